@@ -1,0 +1,229 @@
+/**
+ * What a finished run of one variant gives: plain tables, in simulated people and messages, with every attribute that a
+ * claim can select. `analysis` turns them into result.json; nothing in here is rounded, weighted or named for readers.
+ */
+import type { AccessMode } from "../model/people.ts"
+
+/** People who share every lasting attribute. Numbers of simulated people; each stands for `weight` real ones. */
+export interface Group {
+  readonly cohort: string
+  /** Country or territory where they live (`IN-JK`); `homeCountry` is its state. */
+  readonly home: string
+  readonly homeCountry: string
+  readonly citizen: string
+  readonly account: string
+  readonly sim: string
+  readonly store: string
+  readonly segment: string | undefined
+  readonly plan: string | undefined
+  readonly lists: ReadonlyArray<string>
+  readonly options: ReadonlyArray<string>
+  readonly accepts: ReadonlyArray<string>
+  readonly uses: ReadonlyArray<string>
+  readonly weight: number
+  /** Simulated people in the group who exist at a time. */
+  readonly people: number
+}
+
+/** A group's people while they are in one place on one line. */
+export interface Situation {
+  readonly group: number
+  /** Country where they are, and the territory of it (or the country again). */
+  readonly present: string
+  readonly place: string
+  readonly access: AccessMode
+  /** Country of the SIM in use, and the carrier that serves the line where they are; undefined on lines without. */
+  readonly lineSim: string | undefined
+  readonly carrier: string | undefined
+  /** Country where a hub or a satellite line leaves, and where a VPN leaves. */
+  readonly exit: string | undefined
+  readonly vpn: string | undefined
+}
+
+/** A stretch of simulated time in which nothing that a table is cut by changes [ms since the start]. */
+export interface Slot {
+  readonly fromMs: number
+  readonly untilMs: number
+}
+
+/** Messages of one sender's situation at their first try. Balance: attempted = sum(refused) + accepted + underWay; accepted = delivered + bounced + expired + erased + inFlight. */
+export interface OutcomeRow {
+  readonly situation: number
+  /** `bes`, or `bes.calls` for a feature. */
+  readonly service: string
+  readonly slot: number
+  readonly attempted: number
+  readonly refused: ReadonlyArray<{ readonly reason: string; readonly cause: number; readonly messages: number }>
+  readonly accepted: number
+  readonly underWay: number
+  readonly delivered: number
+  readonly bounced: ReadonlyArray<{ readonly reason: string; readonly cause: number; readonly messages: number }>
+  readonly expired: number
+  readonly erased: number
+  readonly inFlight: number
+  /** Distinct people with a message in the row, and the hours in which a probe of theirs would have been refused. */
+  readonly people: number
+  readonly hoursWithout: number
+  /** Hours that people of this situation spent in it in this slot. */
+  readonly hoursPresent: number
+  /** Distinct people whom a probe would have been refused at some instant. */
+  readonly peopleWithout: number
+  /** Delay from first try to delivery: counts in 32 bins an octave from 1 ms; bin b holds [2^(b/32), 2^((b+1)/32)) ms. */
+  readonly delayBins: ReadonlyArray<readonly [bin: number, messages: number]>
+  readonly firstAcceptedMs: number | undefined
+  /** By recipient, at acceptance. */
+  readonly received: { readonly addressed: number; readonly delivered: number; readonly expired: number; readonly bounced: number; readonly erased: number; readonly inFlight: number }
+}
+
+export type CopyKind = "primary" | "replica" | "backup" | "index" | "log" | "cache" | "queue" | "capture"
+
+/** Copies at rest at an instant. `group` is the subject's (the mailbox owner's); `otherGroup` wrote to it. */
+export interface AtRestRow {
+  readonly atMs: number
+  readonly site: string
+  readonly group: number
+  readonly otherGroup: number
+  readonly service: string
+  readonly class: string
+  readonly kind: CopyKind
+  readonly sentSlot: number
+  readonly copies: number
+  readonly bytes: number
+}
+
+export type ReaderLevel = "exposed" | "openable" | "readable" | "disclosed"
+export type Form = "content" | "metadata" | "ciphertext"
+
+/** Messages of a group's people that an authority could read or has, since `slot`. `cause` is the act (index into `acts`; NONE for exposure, which needs none). */
+export interface ReaderRow {
+  readonly authority: string
+  readonly level: ReaderLevel
+  readonly basis: string
+  readonly cause: number
+  readonly service: string
+  readonly class: string
+  readonly form: Form
+  readonly group: number
+  /** Slot in which it came about, and slot in which the messages were first tried. */
+  readonly slot: number
+  readonly sentSlot: number
+  readonly messages: number
+  readonly firstMs: number
+  readonly lastMs: number
+}
+
+/** Distinct people behind the reader rows of a (authority, level, service, class, form, group) over the run. */
+export interface ReaderPeopleRow {
+  readonly authority: string
+  readonly level: ReaderLevel
+  readonly service: string
+  readonly class: string
+  readonly form: Form
+  readonly group: number
+  readonly people: number
+}
+
+export interface KeyRow {
+  readonly service: string
+  readonly class: string
+  readonly group: number
+  readonly holder: string
+  readonly holderKind: "user" | "customer" | "provider" | "carrier" | "partner" | "state" | "nobody"
+  readonly country: string | undefined
+  readonly startMs: number
+  readonly endMs: number | undefined
+  readonly cause: number
+}
+
+export interface MoveRow {
+  readonly fromSite: string
+  readonly toSite: string
+  readonly group: number
+  readonly service: string
+  readonly class: string
+  readonly kind: CopyKind
+  readonly copies: number
+  readonly bytes: number
+  readonly startMs: number
+  readonly endMs: number | undefined
+  readonly cause: number
+}
+
+export type OrderState = "announced" | "issued" | "postponed" | "stayed" | "in-effect" | "waived" | "lifted" | "expired" | "met" | "cured" | "withdrawn" | "rescinded" | "struck-down"
+
+export interface OrderLife {
+  readonly id: string
+  readonly issuer: string
+  readonly kind: string
+  /** The deadline last in force (its end). */
+  readonly dueMs: number | undefined
+  readonly demand: "none" | "open" | "met" | "in-breach"
+  /** Intervals in breach; an open one ends with the run. */
+  readonly breach: ReadonlyArray<readonly [fromMs: number, untilMs: number]>
+  readonly answers: ReadonlyArray<string>
+  readonly states: ReadonlyArray<{ readonly state: OrderState; readonly atMs: number; readonly source: ReadonlyArray<string> }>
+  /** From first effect to end, if it ever took effect. */
+  readonly effect: ReadonlyArray<readonly [fromMs: number, untilMs: number]>
+}
+
+/** An act as it was carried out: what `cause` points to. */
+export interface ActRow {
+  /** `open-bes/else/block`, `leave/do/exit`. */
+  readonly path: string
+  readonly verb: string
+  readonly order: string | undefined
+  readonly answer: string | undefined
+  readonly event: string | undefined
+  /** The state behind it, if any. */
+  readonly issuer: string | undefined
+  readonly startMs: number
+  readonly endMs: number
+  /** Sources of the order, answer or event that it belongs to. */
+  readonly source: ReadonlyArray<string>
+}
+
+export interface SanctionRow {
+  readonly cause: number
+  readonly text: string
+  readonly fine: number
+  readonly currency: string
+  readonly atMs: number
+}
+
+export type VerdictWord = "held" | "broken" | "not-exercised" | "infeasible"
+export interface PromiseVerdict {
+  readonly id: string
+  readonly verdict: VerdictWord
+  readonly exercised: number
+  readonly witness: string | undefined
+}
+
+export const NO_CAUSE = -1
+
+export interface RunRecord {
+  readonly variant: string
+  /** States relative to which people are resident, visitor, abroad. */
+  readonly about: ReadonlyArray<string>
+  /** Wall-clock epoch of simulated 0, ms since 1970 UTC; and the length of the run. */
+  readonly epochMs: number
+  readonly horizonMs: number
+  readonly groups: ReadonlyArray<Group>
+  readonly situations: ReadonlyArray<Situation>
+  readonly slots: ReadonlyArray<Slot>
+  /** Instants at which this variant's windows are cut (a subset of slot boundaries). */
+  readonly windowCutsMs: ReadonlyArray<number>
+  readonly outcomes: ReadonlyArray<OutcomeRow>
+  readonly atRest: ReadonlyArray<AtRestRow>
+  readonly readers: ReadonlyArray<ReaderRow>
+  readonly readerPeople: ReadonlyArray<ReaderPeopleRow>
+  readonly keys: ReadonlyArray<KeyRow>
+  readonly moves: ReadonlyArray<MoveRow>
+  readonly orders: ReadonlyArray<OrderLife>
+  /** When each answer and event happened (undefined: never). */
+  readonly answers: ReadonlyArray<{ readonly id: string; readonly kind: string; readonly atMs: number | undefined; readonly by: ReadonlyArray<string> }>
+  readonly acts: ReadonlyArray<ActRow>
+  readonly sanctions: ReadonlyArray<SanctionRow>
+  readonly conflicts: ReadonlyArray<{ readonly atMs: number; readonly orders: ReadonlyArray<string>; readonly choice: string; readonly text: string }>
+  readonly promises: ReadonlyArray<PromiseVerdict>
+  readonly fingerprint: { readonly events: number; readonly draws: number; readonly digest: string }
+}
