@@ -1,0 +1,382 @@
+/**
+ * What Situs gives out, result.json: for every variant who kept service, where copies lay, who could read what, which
+ * promises and claims held. Stable and versioned; keys stand in the order in which they are declared here. Counts are of
+ * simulated people and messages, `weight` says how many real people one stands for; times are ISO 8601 UTC; no value is
+ * ever missing, what is not known is null.
+ */
+import { Schema } from "effect"
+import { Grade } from "./ids.ts"
+import { ACCESS_MODES } from "./people.ts"
+import { Unit } from "./units.ts"
+
+/** Why a message was refused or came back. */
+export const REASONS = [
+  "market-left", "product-withdrawn", "account-suspended", "not-provisioned", "roamer-barred", "waiting-period", "not-installable", "blocked", "throttled", "filtered",
+  "no-legal-place", "mailbox-unreachable", "relay-down", "feature-withdrawn", "no-line", "queue-full", "recipient-unreachable", "waited-too-long"
+] as const
+export const Reason = Schema.Literal(...REASONS).annotations({
+  identifier: "Reason",
+  description:
+    "market-left, product-withdrawn, account-suspended: the account gate. not-provisioned: a block at subscription. roamer-barred: at attach, on foreign SIMs. waiting-period: a SIM registered too lately. not-installable: closed to new people. blocked, throttled, filtered: another point or a feature. no-legal-place, mailbox-unreachable: the mailbox's site. relay-down, queue-full: the relay. feature-withdrawn: the provider took the feature away. no-line: no line where the person is. recipient-unreachable, waited-too-long: the recipient's side."
+})
+export type Reason = typeof Reason.Type
+
+const text = (description: string) => Schema.String.annotations({ description })
+const maybeText = (description: string) => Schema.NullOr(Schema.String).annotations({ description })
+const count = (description: string, unit: string) => Schema.NonNegative.annotations({ description, [Unit]: unit })
+const number = (description: string, unit: string) => Schema.Number.annotations({ description, [Unit]: unit })
+const maybeNumber = (description: string, unit: string) => Schema.NullOr(Schema.Number).annotations({ description, [Unit]: unit })
+const instant = (description: string) => Schema.String.pipe(Schema.pattern(/^\d{4,}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/)).annotations({ description, [Unit]: "ISO 8601 UTC" })
+const maybeInstant = (description: string) => Schema.NullOr(instant(description)).annotations({ description, [Unit]: "ISO 8601 UTC" })
+const texts = (description: string) => Schema.Array(Schema.String).annotations({ description })
+const byReason = (description: string) => Schema.Record({ key: Reason, value: Schema.NonNegative }).pipe(Schema.partialWith({ exact: true })).annotations({ description, [Unit]: "messages" })
+
+export const Estimate = Schema.Struct({
+  mean: maybeNumber("Mean over the runs; null where nothing was attempted.", "1"),
+  low: maybeNumber("Lower end of the 95 % interval; null with one run.", "1"),
+  high: maybeNumber("Upper end of the 95 % interval; null with one run.", "1")
+}).annotations({ identifier: "Estimate", description: "A number that comes from chance, with its interval." })
+export type Estimate = typeof Estimate.Type
+
+export const Window = Schema.Struct({
+  id: text("Number of the window in its variant: w0, w1, …"),
+  from: instant("Start of the window."),
+  to: instant("End of the window, not in it.")
+}).annotations({ identifier: "Window", description: "A stretch of time between two changes of state of an order, dates of answers or marks." })
+
+export const WindowRow = Schema.Struct({
+  ...Window.fields,
+  starts: texts("What happened at its start: orders.X.STATE, answers.X, events.X.")
+}).annotations({ identifier: "WindowRow", description: "The windows of a variant, with what cuts them." })
+
+const about = text("State relative to which the status is meant.")
+const cohort = text("Cohort, as the scenario names it.")
+const service = text("Service, or service.feature.")
+const dataClass = text("Data class of the service.")
+const act = maybeText("Act that caused it (path of `acts`); null where no act did.")
+const order = maybeText("Order that the act belongs to.")
+const weight = count("Real people for whom one simulated one stands.", "people")
+export const Status = Schema.Literal("resident", "visitor", "abroad", "other").annotations({
+  identifier: "Status",
+  description: "resident: home and present there. visitor: home elsewhere, present. abroad: home there, elsewhere now. other: neither."
+})
+export type Status = typeof Status.Type
+export const Access = Schema.Literal(...ACCESS_MODES).annotations({ identifier: "Access", description: "Way to the network." })
+
+export const Cause = Schema.Struct({
+  outcome: Schema.Literal("refused", "bounced").annotations({ description: "What became of the messages." }),
+  reason: Reason,
+  act,
+  order,
+  answer: maybeText("Answer that the act belongs to."),
+  messages: count("Messages.", "messages")
+}).annotations({ identifier: "Cause", description: "Why messages failed, and through which act." })
+
+export const Received = Schema.Struct({
+  addressed: count("Accepted messages addressed to these people.", "messages"),
+  delivered: count("Of them delivered.", "messages"),
+  expired: count("Of them expired.", "messages"),
+  bounced: count("Of them sent back.", "messages"),
+  erased: count("Of them erased by a named rule before delivery.", "messages"),
+  inFlight: count("Of them still waiting when the run ends.", "messages")
+}).annotations({ identifier: "Received", description: "Messages counted by recipient, at acceptance." })
+
+export const Outcome = Schema.Struct({
+  about,
+  cohort,
+  status: Status,
+  present: text("Country where they are."),
+  access: Access,
+  vpn: maybeText("Country where their VPN leaves; null without one."),
+  service,
+  window: Window,
+  people: count("Distinct people with a message in the row: of each situation the most in one slot of the window, so at least so many.", "people"),
+  weight,
+  attempted: count("Messages first tried; = refused + accepted + underWay.", "messages"),
+  refused: byReason("Messages whose client gave up, by reason."),
+  accepted: count("Messages whose sender's side is done; = delivered + bounced + expired + erased + inFlight.", "messages"),
+  underWay: count("Messages still being tried when the run ends.", "messages"),
+  delivered: count("Messages delivered.", "messages"),
+  expired: count("Messages that waited too long.", "messages"),
+  bounced: count("Messages that came back to their sender.", "messages"),
+  erased: count("Messages erased by a named rule before delivery.", "messages"),
+  inFlight: count("Messages accepted and still waiting when the run ends.", "messages"),
+  received: Received,
+  hoursWithoutService: count("Person-hours in which a probe would have been refused.", "h"),
+  hoursPresent: count("Person-hours that these people spent here.", "h"),
+  peopleWithoutService: count("Distinct people whom a probe would have been refused at some instant; at least so many, as `people`.", "people"),
+  deliveryRatio: Estimate.annotations({ description: "delivered / attempted.", [Unit]: "1" }),
+  delayMs: Schema.Struct({
+    p50: maybeNumber("Median delay from first try to delivery.", "ms"),
+    p95: maybeNumber("95th percentile.", "ms"),
+    p99: maybeNumber("99th percentile.", "ms")
+  }).annotations({ description: "Delay from first try to delivery; interpolated in bins of 32 an octave (within 2.2 %); null where nothing was delivered.", [Unit]: "ms" }),
+  firstAcceptedAt: maybeInstant("First accepted message of the row."),
+  causes: Schema.Array(Cause).annotations({ description: "Refused and bounced messages by reason and act." })
+}).annotations({ identifier: "Outcome", description: "Messages of people of one cohort, status, place and way to the network, by sender at his first try." })
+export type Outcome = typeof Outcome.Type
+
+export const AtRest = Schema.Struct({
+  at: instant("Instant at which the copies were counted."),
+  site: text("Site that holds them."),
+  cohort: text("Cohort whose mailboxes they belong to."),
+  operator: Schema.Literal("provider", "partner", "carrier", "customer", "state").annotations({ description: "Who runs the site, seen from the service." }),
+  country: text("True country of the site."),
+  service: text("Service."),
+  class: dataClass,
+  kind: Schema.Literal("primary", "replica", "backup", "index", "log", "cache", "queue", "capture").annotations({ description: "Kind of copy." }),
+  copies: count("Copies.", "copies"),
+  bytes: count("Their size.", "B")
+}).annotations({ identifier: "AtRest", description: "Copies at rest, at each window's end and at each change." })
+
+export const Reader = Schema.Struct({
+  authority: text("State that could read, or has, what the row counts."),
+  level: Schema.Literal("exposed", "openable", "readable", "disclosed").annotations({ description: "exposed: could compel or seize. openable: has a key. readable: gets copy and key. disclosed: has it." }),
+  basis: text("On which ground."),
+  service: text("Service."),
+  class: dataClass,
+  form: Schema.Literal("content", "metadata", "ciphertext").annotations({ description: "What it sees of it." }),
+  cohort,
+  messages: count("Messages to or from these people; one with both ends in a cohort counts for both.", "messages"),
+  people: count("Distinct people among them, over all bases of this authority, level, class and form.", "people"),
+  weight,
+  firstAt: instant("First instant at which it came about."),
+  lastAt: instant("Last instant."),
+  act,
+  order
+}).annotations({ identifier: "Reader", description: "Messages that an authority could read or has." })
+
+export const KeyHolder = Schema.Struct({
+  service: text("Service."),
+  class: dataClass,
+  holder: text("Who holds the keys."),
+  holderKind: Schema.Literal("user", "customer", "provider", "carrier", "partner", "state", "nobody").annotations({ description: "nobody: clear text." }),
+  country: maybeText("Country where the keys are."),
+  startAt: instant("Since when."),
+  endAt: maybeInstant("Until when; null: to the end of the run."),
+  cohorts: texts("Cohorts whose keys they are."),
+  act
+}).annotations({ identifier: "KeyHolder", description: "Who holds keys of a class, where, from when to when." })
+
+export const Move = Schema.Struct({
+  fromSite: text("Site that the copies left."),
+  toSite: text("Site that they came to."),
+  fromCountry: text("Country that they left."),
+  toCountry: text("Country that they came to."),
+  service: text("Service."),
+  class: dataClass,
+  copies: count("Copies moved.", "copies"),
+  bytes: count("Their size.", "B"),
+  startAt: instant("Start of the move."),
+  endAt: maybeInstant("End of the move; null: not done when the run ends."),
+  act,
+  order
+}).annotations({ identifier: "Move", description: "Copies moved between two sites because of one act." })
+
+export const ORDER_STATES = ["announced", "issued", "postponed", "stayed", "in-effect", "waived", "lifted", "expired", "met", "cured", "withdrawn", "rescinded", "struck-down"] as const
+const Stretch = Schema.Struct({ from: instant("Start."), to: instant("End; the run's end where it is open.") })
+export const OrderLife = Schema.Struct({
+  id: text("Order, as the scenario names it."),
+  issuer: text("State that gave it."),
+  kind: text("Label of the scenario."),
+  due: maybeInstant("Deadline last in force (its end)."),
+  demand: Schema.Literal("none", "open", "met", "in-breach").annotations({ description: "State of its demands when the run ends; none: it demands nothing." }),
+  breachHours: count("Time in breach within the run.", "h"),
+  answers: texts("Answers given to it."),
+  states: Schema.Array(
+    Schema.Struct({ state: Schema.Literal(...ORDER_STATES).annotations({ description: "State entered." }), at: instant("When."), source: texts("Sources of the step; none: it followed by itself.") })
+  ).annotations({ description: "States in the order in which it entered them." }),
+  breach: Schema.Array(Stretch).annotations({ description: "Stretches in breach." }),
+  effect: Schema.Array(Stretch).annotations({ description: "Stretches in effect; none: it never took effect." })
+}).annotations({ identifier: "OrderLife", description: "The life of an order." })
+
+export const InvariantVerdict = Schema.Struct({
+  id: text("Promise, as R1 or X4."),
+  verdict: Schema.Literal("held", "broken", "not-exercised", "infeasible").annotations({ description: "not-exercised: its antecedent never came true." }),
+  exercised: count("How often its antecedent came true.", "1"),
+  witness: Schema.optional(text("Event, rule and chain of causes that break it."))
+}).annotations({ identifier: "InvariantVerdict", description: "A promise of the engine, checked in this run." })
+
+export const ClaimVerdict = Schema.Struct({
+  id: text("Claim; claim-N, counted from 1, where the file gives no id."),
+  says: text("The claim in words."),
+  source: texts("Sources of the claim."),
+  grade: Schema.NullOr(Grade).annotations({ description: "How well the claim is founded." }),
+  verdict: Schema.Literal("held", "broken", "undetermined", "known-miss", "prediction").annotations({ description: "prediction: a number, no verdict." }),
+  observed: text("What came out, with unit and denominator, in numbers of real people."),
+  expected: text("What the file expects."),
+  measure: text("What is measured, or the promise."),
+  value: maybeNumber("What came out as one number; null where it is none.", "unit of the measure"),
+  unit: text("Unit of value."),
+  expectsBroken: Schema.Boolean.annotations({ description: "The claim expects the breach of a promise." }),
+  promise: maybeText("Promise that the claim is about."),
+  note: maybeText("Why it is undetermined, stale or a known miss.")
+}).annotations({ identifier: "ClaimVerdict", description: "A sentence of the file, held or not." })
+export type ClaimVerdict = typeof ClaimVerdict.Type
+
+export const ActRow = Schema.Struct({
+  path: text("Act in the scenario: ORDER/else/VERB."),
+  verb: text("What was done."),
+  order,
+  answer: maybeText("Answer that it belongs to."),
+  event: maybeText("Event that it belongs to."),
+  issuer: maybeText("State behind it."),
+  start: instant("When it began to act."),
+  end: instant("When it ended; the run's end where it is open."),
+  source: texts("Sources of the order, answer or event.")
+}).annotations({ identifier: "ActRow", description: "An act as it was carried out." })
+
+export const AnswerRow = Schema.Struct({
+  id: text("Answer or event."),
+  kind: text("Label of the scenario."),
+  by: texts("Who gave it."),
+  at: maybeInstant("When it happened; null: never.")
+}).annotations({ identifier: "AnswerRow", description: "When each answer and event happened." })
+
+export const SanctionRow = Schema.Struct({
+  at: instant("When."),
+  text: text("What it is, in words."),
+  fine: count("Fine, in its currency.", "currency"),
+  currency: text("Currency of the fine; empty where it is none."),
+  act,
+  order
+}).annotations({ identifier: "SanctionRow", description: "A sanction, recorded; it moves no packet." })
+
+export const ConflictRow = Schema.Struct({
+  at: instant("When it was found."),
+  orders: texts("Orders that cannot both be obeyed."),
+  choice: text("The scenario's choice that was applied."),
+  text: text("The conflict in words.")
+}).annotations({ identifier: "ConflictRow", description: "Orders that conflict, and the stated choice." })
+
+export const PeopleRow = Schema.Struct({
+  cohort,
+  people: count("Simulated people who exist at a time.", "people"),
+  weight,
+  standsFor: count("Real people that they stand for.", "people"),
+  attempted: count("Messages first tried in the run.", "messages"),
+  attemptedAfter: count("Messages first tried after the turning point.", "messages")
+}).annotations({ identifier: "PeopleRow", description: "How much of each cohort was simulated." })
+
+export const SummaryRow = Schema.Struct({
+  about,
+  cohort,
+  status: Status,
+  access: Access,
+  service,
+  from: instant("Start of what is summed: the turning point."),
+  to: instant("End: of the effect that follows the turning point, else of the run."),
+  attempted: count("Messages first tried.", "messages"),
+  accepted: count("Messages accepted.", "messages"),
+  delivered: count("Messages delivered.", "messages"),
+  verdict: Schema.Literal("keeps", "partly", "loses", "silent").annotations({
+    description: "keeps: no act refused a message. loses: nothing was accepted. partly: some was. silent: nobody tried."
+  }),
+  lostAt: maybeInstant("Start of the first act that refused a message."),
+  reason: Schema.NullOr(Reason).annotations({ description: "Commonest reason of the refusals that an act caused." }),
+  act,
+  order,
+  addressed: count("Messages to these people that were accepted.", "messages"),
+  received: count("Of them delivered.", "messages"),
+  weight
+}).annotations({ identifier: "SummaryRow", description: "Who keeps service and who loses it after the turning point." })
+export type SummaryRow = typeof SummaryRow.Type
+
+export const VariantResult = Schema.Struct({
+  id: text("Variant."),
+  title: text("Its title; its id where it has none."),
+  turningPoint: Schema.Struct({
+    at: instant("The last deadline, else the first effect, of this variant's orders; else that of the others'."),
+    what: text("deadline, effect or start.")
+  }).annotations({ description: "The instant that summaries and samples are divided by." }),
+  windows: Schema.Array(WindowRow),
+  outcomes: Schema.Array(Outcome),
+  atRest: Schema.Array(AtRest),
+  readers: Schema.Array(Reader),
+  keys: Schema.Array(KeyHolder),
+  moves: Schema.Array(Move),
+  orders: Schema.Array(OrderLife),
+  invariants: Schema.Array(InvariantVerdict),
+  claims: Schema.Array(ClaimVerdict),
+  acts: Schema.Array(ActRow),
+  answers: Schema.Array(AnswerRow),
+  sanctions: Schema.Array(SanctionRow),
+  conflicts: Schema.Array(ConflictRow),
+  people: Schema.Array(PeopleRow),
+  summary: Schema.Array(SummaryRow),
+  fingerprint: Schema.Struct({ events: count("Events.", "1"), draws: count("Draws of chance.", "1"), digest: text("Digest of the trace.") })
+}).annotations({ identifier: "VariantResult", description: "What one variant gave." })
+export type VariantResult = typeof VariantResult.Type
+
+export const COMPARED = ["accepted", "delivered", "refused", "hoursWithoutService", "disclosed"] as const
+export const Comparison = Schema.Struct({
+  baseline: text("Variant compared with."),
+  variant: text("Variant compared."),
+  measure: Schema.Literal(...COMPARED).annotations({ description: "Messages accepted, delivered, refused or disclosed; person-hours without service." }),
+  cohort,
+  difference: Schema.Struct({
+    mean: number("Variant less baseline, of simulated people.", "messages or h"),
+    low: maybeNumber("Lower end of the 95 % interval; null with one run.", "messages or h"),
+    high: maybeNumber("Upper end of the 95 % interval; null with one run.", "messages or h")
+  }),
+  runs: count("Pairs of runs compared.", "1")
+}).annotations({ identifier: "Comparison", description: "A variant's difference to the baseline, over the whole run." })
+export type Comparison = typeof Comparison.Type
+
+export const Assumptions = Schema.Struct({
+  total: count("Values that the file states.", "values"),
+  stated: count("Graded stated.", "values"),
+  inferred: count("Graded inferred.", "values"),
+  unverified: count("Graded unverified.", "values"),
+  judgement: count("Graded judgement.", "values"),
+  unknown: count("Graded unknown.", "values"),
+  ungraded: count("Without grade and source.", "values"),
+  withSource: count("With a source.", "values")
+}).annotations({ identifier: "Assumptions", description: "How well the numbers of the file are founded." })
+export type Assumptions = typeof Assumptions.Type
+
+const Scalar = Schema.Union(Schema.String, Schema.Number, Schema.Boolean)
+export const Evidence = Schema.Struct({
+  path: text("Path of the value in the file."),
+  value: Scalar.annotations({ description: "The value, as the file writes it." }),
+  sources: texts("Sources that hold for it."),
+  grade: Schema.NullOr(Grade).annotations({ description: "Grade that holds for it." }),
+  range: Schema.NullOr(Schema.Tuple(Scalar, Scalar)).annotations({ description: "What its source leaves open; null: nothing." })
+}).annotations({ identifier: "Evidence", description: "A value of the file with what it rests on." })
+export type Evidence = typeof Evidence.Type
+
+export const SourceRow = Schema.Struct({
+  id: text("Source, as the file names it."),
+  title: text("Title."),
+  url: maybeText("Address."),
+  date: maybeText("Date of publication."),
+  kind: text("Kind of source.")
+}).annotations({ identifier: "SourceRow", description: "A source of the file." })
+
+export const Result = Schema.Struct({
+  schemaVersion: Schema.Literal(1).annotations({ description: "Version of this format." }),
+  run: Schema.Struct({
+    id: text("Same file, engine, seed and replications: same id."),
+    scenarioHash: text("Hash of the scenario."),
+    engineVersion: text("Version of Situs."),
+    seed: number("Seed of all chance.", "1"),
+    replications: count("Runs of each variant; with one run there are no intervals.", "1")
+  }),
+  scenario: Schema.Struct({
+    id: text("Scenario."),
+    title: text("Its title."),
+    question: maybeText("The question that it asks."),
+    about: texts("States relative to which people are resident, visitor or abroad."),
+    from: text("First day of the run, as the file says it."),
+    until: text("Last day of the run, as the file says it."),
+    startsAt: instant("Start of the run."),
+    endsAt: instant("End of the run."),
+    baseline: text("Variant that others are compared with.")
+  }),
+  variants: Schema.Array(VariantResult),
+  comparisons: Schema.Array(Comparison),
+  assumptions: Assumptions,
+  evidence: Schema.Array(Evidence),
+  sources: Schema.Array(SourceRow)
+}).annotations({ identifier: "Result", description: "What a run of a scenario's variants gave." })
+export type Result = typeof Result.Type
