@@ -1,0 +1,101 @@
+// HOT
+/**
+ * Chance, by two doors: hashes of a key for what belongs to a message, a person or a trip (the order in which the engine
+ * comes to them does not matter), and a stream for what belongs to a cause. Both are the same to the bit everywhere and for
+ * ever: every fingerprint hangs on them.
+ */
+import { ln } from "./exponential.ts"
+
+const GOLDEN = 0x9e3779b9 | 0
+
+/** A 32-bit mix of four int32 words -> int32. A change of one bit in any word changes each bit of the hash half of the time. */
+export function hash4(a: number, b: number, c: number, d: number): number {
+  return absorb(absorb(absorb(absorb(GOLDEN, a), b), c), d)
+}
+
+/** A hash of a text's UTF-16 units -> int32. */
+export function hashString(text: string): number {
+  let h = absorb(GOLDEN, text.length)
+  for (let i = 0; i < text.length; i++) h = absorb(h, text.charCodeAt(i))
+  return h
+}
+
+/** The uniform number in [0, 1) of a hash: its 32 bits as a fraction. */
+export function uniform(h: number): number {
+  return (h >>> 0) * 2 ** -32
+}
+
+/** The uniform number in [0, 1) of two hashes: 27 bits of the first, then 26 of the second. */
+export function uniform53(hi: number, lo: number): number {
+  return ((hi >>> 5) * 2 ** 26 + (lo >>> 6)) * 2 ** -53
+}
+
+/**
+ * Takes one word in: scrambled by itself first (else the hashes of neighbouring words under two states would be the same
+ * set), then a finaliser with full avalanche. For one state it is one-to-one in the word.
+ */
+function absorb(state: number, word: number): number {
+  let k = Math.imul(word, 0xcc9e2d51)
+  k = (k << 15) | (k >>> 17)
+  let h = (state ^ Math.imul(k, 0x1b873593)) + GOLDEN
+  h = Math.imul(h ^ (h >>> 16), 0x21f0aaad)
+  h = Math.imul(h ^ (h >>> 15), 0x735a2d97)
+  return h ^ (h >>> 15)
+}
+
+export interface StreamState {
+  readonly words: Uint32Array
+  readonly draws: number
+}
+
+/** A stream of random numbers: xoshiro128** (Blackman and Vigna), period 2^128 - 1, seeded through hash4. */
+export class Stream {
+  private readonly words = new Uint32Array(4)
+  private readonly count = new Float64Array(1)
+
+  constructor(seedHi: number, seedLo: number) {
+    for (let i = 0; i < 4; i++) this.words[i] = hash4(seedHi, seedLo, i, GOLDEN)
+    // All zero is the one state that the generator never leaves.
+    if ((this.words[0] | this.words[1] | this.words[2] | this.words[3]) === 0) this.words[0] = 1
+  }
+
+  /** Numbers drawn so far. */
+  get draws(): number {
+    return this.count[0]
+  }
+
+  /** The next 32 bits, as an unsigned number. */
+  next(): number {
+    const s = this.words
+    this.count[0]++
+    const x = Math.imul(s[1], 5)
+    const result = Math.imul((x << 7) | (x >>> 25), 9)
+    const t = s[1] << 9
+    s[2] ^= s[0]
+    s[3] ^= s[1]
+    s[1] ^= s[2]
+    s[0] ^= s[3]
+    s[2] ^= t
+    s[3] = (s[3] << 11) | (s[3] >>> 21)
+    return result >>> 0
+  }
+
+  /** A uniform number in [0, 1), a multiple of 2^-32. One draw. */
+  uniform(): number {
+    return this.next() * 2 ** -32
+  }
+
+  /** An exponential number of mean 1, by inversion at the middle of a step of 2^-32: within (0, 23). One draw. */
+  exponential(): number {
+    return -ln(1 - (this.next() + 0.5) * 2 ** -32)
+  }
+
+  save(): StreamState {
+    return { words: this.words.slice(), draws: this.count[0] }
+  }
+
+  restore(state: StreamState): void {
+    this.words.set(state.words)
+    this.count[0] = state.draws
+  }
+}
