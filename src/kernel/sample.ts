@@ -8,7 +8,7 @@ export { exp, ln }
 
 /** The exponential number of mean 1 at a uniform u in [0, 1), by inversion. */
 export function exponentialOf(u: number): number {
-  return -ln(1 - u)
+  return 0 - ln(1 - u) // 0, not -0, at u = 0
 }
 
 /**
