@@ -43,11 +43,13 @@ export const Window = Schema.Struct({
   from: instant("Start of the window."),
   to: instant("End of the window, not in it.")
 }).annotations({ identifier: "Window", description: "A stretch of time between two changes of state of an order, dates of answers or marks." })
+export type Window = typeof Window.Type
 
 export const WindowRow = Schema.Struct({
   ...Window.fields,
   starts: texts("What happened at its start: orders.X.STATE, answers.X, events.X.")
 }).annotations({ identifier: "WindowRow", description: "The windows of a variant, with what cuts them." })
+export type WindowRow = typeof WindowRow.Type
 
 const about = text("State relative to which the status is meant.")
 const cohort = text("Cohort, as the scenario names it.")
@@ -62,6 +64,7 @@ export const Status = Schema.Literal("resident", "visitor", "abroad", "other").a
 })
 export type Status = typeof Status.Type
 export const Access = Schema.Literal(...ACCESS_MODES).annotations({ identifier: "Access", description: "Way to the network." })
+export type Access = typeof Access.Type
 
 export const Cause = Schema.Struct({
   outcome: Schema.Literal("refused", "bounced").annotations({ description: "What became of the messages." }),
@@ -71,6 +74,7 @@ export const Cause = Schema.Struct({
   answer: maybeText("Answer that the act belongs to."),
   messages: count("Messages.", "messages")
 }).annotations({ identifier: "Cause", description: "Why messages failed, and through which act." })
+export type Cause = typeof Cause.Type
 
 export const Received = Schema.Struct({
   addressed: count("Accepted messages addressed to these people.", "messages"),
@@ -128,6 +132,7 @@ export const AtRest = Schema.Struct({
   copies: count("Copies.", "copies"),
   bytes: count("Their size.", "B")
 }).annotations({ identifier: "AtRest", description: "Copies at rest, at each window's end and at each change." })
+export type AtRest = typeof AtRest.Type
 
 export const Reader = Schema.Struct({
   authority: text("State that could read, or has, what the row counts."),
@@ -145,6 +150,7 @@ export const Reader = Schema.Struct({
   act,
   order
 }).annotations({ identifier: "Reader", description: "Messages that an authority could read or has." })
+export type Reader = typeof Reader.Type
 
 export const KeyHolder = Schema.Struct({
   service: text("Service."),
@@ -157,6 +163,7 @@ export const KeyHolder = Schema.Struct({
   cohorts: texts("Cohorts whose keys they are."),
   act
 }).annotations({ identifier: "KeyHolder", description: "Who holds keys of a class, where, from when to when." })
+export type KeyHolder = typeof KeyHolder.Type
 
 export const Move = Schema.Struct({
   fromSite: text("Site that the copies left."),
@@ -172,6 +179,7 @@ export const Move = Schema.Struct({
   act,
   order
 }).annotations({ identifier: "Move", description: "Copies moved between two sites because of one act." })
+export type Move = typeof Move.Type
 
 export const ORDER_STATES = ["announced", "issued", "postponed", "stayed", "in-effect", "waived", "lifted", "expired", "met", "cured", "withdrawn", "rescinded", "struck-down"] as const
 const Stretch = Schema.Struct({ from: instant("Start."), to: instant("End; the run's end where it is open.") })
@@ -189,6 +197,7 @@ export const OrderLife = Schema.Struct({
   breach: Schema.Array(Stretch).annotations({ description: "Stretches in breach." }),
   effect: Schema.Array(Stretch).annotations({ description: "Stretches in effect; none: it never took effect." })
 }).annotations({ identifier: "OrderLife", description: "The life of an order." })
+export type OrderLife = typeof OrderLife.Type
 
 export const InvariantVerdict = Schema.Struct({
   id: text("Promise, as R1 or X4."),
@@ -196,6 +205,7 @@ export const InvariantVerdict = Schema.Struct({
   exercised: count("How often its antecedent came true.", "1"),
   witness: Schema.optional(text("Event, rule and chain of causes that break it."))
 }).annotations({ identifier: "InvariantVerdict", description: "A promise of the engine, checked in this run." })
+export type InvariantVerdict = typeof InvariantVerdict.Type
 
 export const ClaimVerdict = Schema.Struct({
   id: text("Claim; claim-N, counted from 1, where the file gives no id."),
@@ -225,6 +235,7 @@ export const ActRow = Schema.Struct({
   end: instant("When it ended; the run's end where it is open."),
   source: texts("Sources of the order, answer or event.")
 }).annotations({ identifier: "ActRow", description: "An act as it was carried out." })
+export type ActRow = typeof ActRow.Type
 
 export const AnswerRow = Schema.Struct({
   id: text("Answer or event."),
@@ -232,6 +243,7 @@ export const AnswerRow = Schema.Struct({
   by: texts("Who gave it."),
   at: maybeInstant("When it happened; null: never.")
 }).annotations({ identifier: "AnswerRow", description: "When each answer and event happened." })
+export type AnswerRow = typeof AnswerRow.Type
 
 export const SanctionRow = Schema.Struct({
   at: instant("When."),
@@ -241,6 +253,7 @@ export const SanctionRow = Schema.Struct({
   act,
   order
 }).annotations({ identifier: "SanctionRow", description: "A sanction, recorded; it moves no packet." })
+export type SanctionRow = typeof SanctionRow.Type
 
 export const ConflictRow = Schema.Struct({
   at: instant("When it was found."),
@@ -248,6 +261,7 @@ export const ConflictRow = Schema.Struct({
   choice: text("The scenario's choice that was applied."),
   text: text("The conflict in words.")
 }).annotations({ identifier: "ConflictRow", description: "Orders that conflict, and the stated choice." })
+export type ConflictRow = typeof ConflictRow.Type
 
 export const PeopleRow = Schema.Struct({
   cohort,
@@ -257,6 +271,7 @@ export const PeopleRow = Schema.Struct({
   attempted: count("Messages first tried in the run.", "messages"),
   attemptedAfter: count("Messages first tried after the turning point.", "messages")
 }).annotations({ identifier: "PeopleRow", description: "How much of each cohort was simulated." })
+export type PeopleRow = typeof PeopleRow.Type
 
 export const SummaryRow = Schema.Struct({
   about,
@@ -352,6 +367,7 @@ export const SourceRow = Schema.Struct({
   date: maybeText("Date of publication."),
   kind: text("Kind of source.")
 }).annotations({ identifier: "SourceRow", description: "A source of the file." })
+export type SourceRow = typeof SourceRow.Type
 
 export const Result = Schema.Struct({
   schemaVersion: Schema.Literal(1).annotations({ description: "Version of this format." }),

@@ -1,0 +1,72 @@
+/** Where copies lay and moved: the run's rows without the detail that only claims read. */
+import type { AtRest, Move } from "../model/result.ts"
+import type { Scenario } from "../model/scenario.ts"
+import { NO_CAUSE, type MoveRow, type RunRecord } from "../world/record.ts"
+import { isoUtc, isoUtcOrNull } from "./isotime.ts"
+import { siteFacts } from "./sites.ts"
+import { groupRows, keyOf } from "./tableorder.ts"
+
+/** Copies by instant, site, cohort of the mailbox's owner, class and kind. */
+export function atRestOf(record: RunRecord, scenario: Scenario): ReadonlyArray<AtRest> {
+  const sums = groupRows(
+    record.atRest,
+    (row) => keyOf(row.atMs, row.site, record.groups[row.group].cohort, row.service, row.class, row.kind),
+    (row) => ({ ...row, copies: 0, bytes: 0 }),
+    (sum, row) => {
+      sum.copies += row.copies
+      sum.bytes += row.bytes
+    }
+  )
+  return sums.map((sum) => {
+    const { country, operatorKind } = siteFacts(scenario, sum.site, sum.service)
+    return {
+      at: isoUtc(record.epochMs, sum.atMs),
+      site: sum.site,
+      cohort: record.groups[sum.group].cohort,
+      operator: operatorKind,
+      country,
+      service: sum.service,
+      class: sum.class,
+      kind: sum.kind,
+      copies: sum.copies,
+      bytes: sum.bytes
+    }
+  })
+}
+
+/** One row for the moves of a class between two sites because of one act: from the first start to the last end. */
+export function movesOf(record: RunRecord, scenario: Scenario): ReadonlyArray<Move> {
+  const sums = groupRows(
+    record.moves,
+    (row) => keyOf(row.fromSite, row.toSite, row.service, row.class, actPath(record, row.cause)),
+    (row): { -readonly [K in keyof MoveRow]: MoveRow[K] } => ({ ...row, copies: 0, bytes: 0 }),
+    (sum, row) => {
+      sum.copies += row.copies
+      sum.bytes += row.bytes
+      sum.startMs = Math.min(sum.startMs, row.startMs)
+      sum.endMs = sum.endMs === undefined || row.endMs === undefined ? undefined : Math.max(sum.endMs, row.endMs)
+    }
+  )
+  return sums.map((sum) => ({
+    fromSite: sum.fromSite,
+    toSite: sum.toSite,
+    fromCountry: siteFacts(scenario, sum.fromSite, sum.service).country,
+    toCountry: siteFacts(scenario, sum.toSite, sum.service).country,
+    service: sum.service,
+    class: sum.class,
+    copies: sum.copies,
+    bytes: sum.bytes,
+    startAt: isoUtc(record.epochMs, sum.startMs),
+    endAt: isoUtcOrNull(record.epochMs, sum.endMs),
+    act: actPath(record, sum.cause),
+    order: actOrder(record, sum.cause)
+  }))
+}
+
+export function actPath(record: RunRecord, cause: number): string | null {
+  return cause === NO_CAUSE ? null : record.acts[cause].path
+}
+
+export function actOrder(record: RunRecord, cause: number): string | null {
+  return cause === NO_CAUSE ? null : (record.acts[cause].order ?? null)
+}

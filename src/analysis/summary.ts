@@ -1,0 +1,112 @@
+/** Who keeps service and who loses it once it comes to it: one row for people who fare alike. */
+import type { PeopleRow, Reason, SummaryRow } from "../model/result.ts"
+import { NO_CAUSE, type OutcomeRow, type RunRecord } from "../world/record.ts"
+import { isoUtc, isoUtcOrNull } from "./isotime.ts"
+import { type Reference, statusOf } from "./selector.ts"
+import { compareText, groupRows, keyOf } from "./tableorder.ts"
+
+/** The instant that summaries and samples are divided by. */
+export interface TurningPoint {
+  readonly atMs: number
+  readonly what: "deadline" | "effect" | "start"
+}
+
+/** The last deadline of a variant's orders, else their first effect; undefined where there is neither within the run. */
+export function turningPointOf(record: RunRecord): TurningPoint | undefined {
+  const within = (atMs: number | undefined): atMs is number => atMs !== undefined && atMs > 0 && atMs < record.horizonMs
+  const dues = record.orders.map((order) => order.dueMs).filter(within)
+  if (dues.length > 0) return { atMs: Math.max(...dues), what: "deadline" }
+  const effects = record.orders.flatMap((order) => order.effect.map(([from]) => from)).filter(within)
+  return effects.length > 0 ? { atMs: Math.min(...effects), what: "effect" } : undefined
+}
+
+/** From the turning point to the end of the effect that follows it, else of the run. */
+export function summaryOf(record: RunRecord, reference: Reference, turn: TurningPoint): ReadonlyArray<SummaryRow> {
+  const ends = record.orders.flatMap((order) => order.effect).filter(([, until]) => until > turn.atMs).map(([, until]) => until)
+  const untilMs = ends.length > 0 ? Math.min(record.horizonMs, Math.max(...ends)) : record.horizonMs
+  const inside = record.slots.map((slot) => slot.fromMs >= turn.atMs && slot.untilMs <= untilMs)
+  const rows = reference.about.flatMap((state) => record.outcomes.filter((row) => inside[row.slot]).map((row) => ({ state, row, ...whose(record, row, state, reference) })))
+  return groupRows(
+    rows,
+    ({ state, group, status, situation, row }) => keyOf(state, group.cohort, status, situation.access, row.service, group.weight),
+    ({ state, group, status, situation, row }) => ({ state, group, status, access: situation.access, service: row.service, attempted: 0, accepted: 0, delivered: 0, addressed: 0, received: 0, causes: new Map<string, CauseSum>() }),
+    (sum, { row }) => {
+      sum.attempted += row.attempted
+      sum.accepted += row.accepted
+      sum.delivered += row.delivered
+      sum.addressed += row.received.addressed
+      sum.received += row.received.delivered
+      for (const refusal of row.refused) addCause(sum.causes, refusal)
+    }
+  )
+    .filter((sum) => sum.attempted > 0 || sum.addressed > 0)
+    .map((sum) => {
+      const causes = [...sum.causes.values()].sort((a, b) => b.messages - a.messages || compareText(a.reason, b.reason) || compareText(record.acts[a.cause].path, record.acts[b.cause].path))
+      const first = causes[0]
+      return {
+        about: sum.state,
+        cohort: sum.group.cohort,
+        status: sum.status,
+        access: sum.access,
+        service: sum.service,
+        from: isoUtc(record.epochMs, turn.atMs),
+        to: isoUtc(record.epochMs, untilMs),
+        attempted: sum.attempted,
+        accepted: sum.accepted,
+        delivered: sum.delivered,
+        verdict: verdictOf(sum.attempted, sum.accepted, causes),
+        lostAt: isoUtcOrNull(record.epochMs, causes.length === 0 ? undefined : Math.min(...causes.map((c) => Math.max(0, record.acts[c.cause].startMs)))),
+        reason: first === undefined ? null : (first.reason as Reason),
+        act: first === undefined ? null : record.acts[first.cause].path,
+        order: first === undefined ? null : (record.acts[first.cause].order ?? null),
+        addressed: sum.addressed,
+        received: sum.received,
+        weight: sum.group.weight
+      }
+    })
+}
+
+/** How much of each cohort was simulated, in the file's order of groups. */
+export function peopleOf(record: RunRecord, turn: TurningPoint): ReadonlyArray<PeopleRow> {
+  const cohorts = groupRows(
+    record.groups.map((group, row) => ({ group, row })),
+    ({ group }) => keyOf(group.cohort, group.weight),
+    ({ group }) => ({ cohort: group.cohort, weight: group.weight, people: 0, attempted: 0, attemptedAfter: 0 }),
+    (sum, { group }) => void (sum.people += group.people)
+  )
+  const byKey = new Map(cohorts.map((sum) => [keyOf(sum.cohort, sum.weight), sum]))
+  for (const row of record.outcomes) {
+    const group = record.groups[record.situations[row.situation].group]
+    const sum = byKey.get(keyOf(group.cohort, group.weight))!
+    sum.attempted += row.attempted
+    if (record.slots[row.slot].fromMs >= turn.atMs) sum.attemptedAfter += row.attempted
+  }
+  return cohorts.map((sum) => ({ cohort: sum.cohort, people: sum.people, weight: sum.weight, standsFor: sum.people * sum.weight, attempted: sum.attempted, attemptedAfter: sum.attemptedAfter }))
+}
+
+interface CauseSum {
+  readonly reason: string
+  readonly cause: number
+  messages: number
+}
+
+/** Only refusals that an act caused count as loss: a queue that was full takes service from nobody by order. */
+function addCause(causes: Map<string, CauseSum>, refusal: OutcomeRow["refused"][number]): void {
+  if (refusal.cause === NO_CAUSE || refusal.messages === 0) return
+  const key = keyOf(refusal.reason, refusal.cause)
+  const had = causes.get(key)
+  if (had === undefined) causes.set(key, { ...refusal })
+  else had.messages += refusal.messages
+}
+
+function verdictOf(attempted: number, accepted: number, causes: ReadonlyArray<CauseSum>): SummaryRow["verdict"] {
+  if (attempted === 0) return "silent"
+  if (accepted === 0) return "loses"
+  return causes.length === 0 ? "keeps" : "partly"
+}
+
+function whose(record: RunRecord, row: OutcomeRow, state: string, reference: Reference) {
+  const situation = record.situations[row.situation]
+  const group = record.groups[situation.group]
+  return { situation, group, status: statusOf(group, situation, state, reference.covers) }
+}
