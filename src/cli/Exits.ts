@@ -13,8 +13,26 @@ export class WrongUsage extends Data.TaggedError("WrongUsage")<{ readonly says: 
   }
 }
 
+/** A scenario file holds errors; `report` has each with its line and caret. */
+export class InvalidScenario extends Data.TaggedError("InvalidScenario")<{ readonly report: string }> {
+  override get message() {
+    return this.report
+  }
+}
+
+/** There is no such file, or it cannot be read. */
+export class FileMissing extends Data.TaggedError("FileMissing")<{ readonly path: string; readonly why: string }> {
+  override get message() {
+    return `situs: ${this.path}: ${this.why}`
+  }
+}
+
 /** The command did its work, and its answer is another code than 0. Nothing is printed for it. */
-export class Answered extends Data.TaggedError("Answered")<{ readonly code: number }> {}
+export class Answered extends Data.TaggedError("Answered")<{ readonly code: number }> {
+  override get message() {
+    return ""
+  }
+}
 
 /** A bug of ours, with what is needed to see it again. */
 export class Bug extends Data.TaggedError("Bug")<{ readonly why: string; readonly seed: number | undefined; readonly replay: string }> {
@@ -24,14 +42,24 @@ export class Bug extends Data.TaggedError("Bug")<{ readonly why: string; readonl
 }
 
 /** Exit code of each expected failure, by its tag. */
-const CODES: Readonly<Record<string, number>> = { WrongUsage: EXIT.usage, ValidationError: EXIT.usage, InvalidScenario: EXIT.invalid, FileMissing: EXIT.missing, Bug: EXIT.bug, CannotWrite: EXIT.write }
+const CODES: Readonly<Record<string, number>> = {
+  WrongUsage: EXIT.usage,
+  InvalidScenario: EXIT.invalid,
+  FileMissing: EXIT.missing,
+  Bug: EXIT.bug,
+  CannotWrite: EXIT.write
+}
+
+/** Code of an expected failure; what no command expects is a bug. */
+export function codeOfFailure(failure: { readonly _tag: string }): number {
+  return failure instanceof Answered ? failure.code : (CODES[failure._tag] ?? EXIT.bug)
+}
 
 /** Code of a finished program. */
 export function codeOf(exit: Exit.Exit<unknown, unknown>): number {
   if (exit._tag === "Success") return EXIT.held
   const failure = failureOf(exit.cause)
-  if (failure instanceof Answered) return failure.code
-  if (failure !== undefined) return CODES[failure._tag] ?? EXIT.bug
+  if (failure !== undefined) return codeOfFailure(failure)
   return Cause.isInterruptedOnly(exit.cause) ? EXIT.interrupted : EXIT.bug
 }
 

@@ -5,7 +5,10 @@
 import { didYouMean } from "../language/nearest.ts"
 import { BUILT_IN, type Verb } from "./words.ts"
 
-export type Arranged = { readonly ok: true; readonly args: ReadonlyArray<string> } | { readonly ok: false; readonly says: string; readonly command: string | undefined }
+export type Arranged =
+  | { readonly kind: "args"; readonly args: ReadonlyArray<string> }
+  | { readonly kind: "help"; readonly verb: Verb | undefined }
+  | { readonly kind: "wrong"; readonly says: string; readonly command: string | undefined }
 
 /** The words after `situs`, arranged; or one sentence on what is wrong with them. */
 export function arrange(typed: ReadonlyArray<string>, verbs: ReadonlyArray<Verb>): Arranged {
@@ -30,14 +33,14 @@ function askedOfAll(typed: ReadonlyArray<string>, verbs: ReadonlyArray<Verb>): A
   const end = typed.indexOf("--")
   const words = end < 0 ? typed : typed.slice(0, end)
   const verb = verbs.find((v) => v.name === words.find((word) => !word.startsWith("-") && word !== "help"))
-  if (words.some((word) => word === "--help" || word === "-h") || words[0] === "help") return { ok: true, args: verb === undefined ? ["--help"] : [verb.name, "--help"] }
-  if (words.includes("--version")) return { ok: true, args: ["--version"] }
-  if (words.includes("--wizard")) return { ok: true, args: verb === undefined ? ["--wizard"] : [verb.name, "--wizard"] }
+  if (words.some((word) => word === "--help" || word === "-h") || words[0] === "help") return { kind: "help", verb }
+  if (words.includes("--version")) return { kind: "args", args: ["--version"] }
+  if (words.includes("--wizard")) return { kind: "args", args: verb === undefined ? ["--wizard"] : [verb.name, "--wizard"] }
   const at = words.findIndex((word) => word === "--completions" || word.startsWith("--completions="))
   if (at < 0) return undefined
   const shell = words[at].includes("=") ? words[at].slice(words[at].indexOf("=") + 1) : (words[at + 1] ?? "")
   const shells = BUILT_IN.find((b) => b.name === "completions")?.choices ?? []
-  return shells.includes(shell) ? { ok: true, args: ["--completions", shell] } : wrong(`--completions wants one of ${shells.join(", ")}, not "${shell}"`, undefined)
+  return shells.includes(shell) ? { kind: "args", args: ["--completions", shell] } : wrong(`--completions wants one of ${shells.join(", ")}, not "${shell}"`, undefined)
 }
 
 function arrangeVerb(verb: Verb, typed: ReadonlyArray<string>): Arranged {
@@ -65,8 +68,9 @@ function arrangeVerb(verb: Verb, typed: ReadonlyArray<string>): Arranged {
   }
   if (operands.length < verb.least) return wrong(`"${verb.name}" wants ${verb.least === 1 ? `a ${verb.operand}` : `${verb.least} ${verb.operand}s`}`, verb.name)
   if (operands.length > verb.most) return wrong(verb.most === 0 ? `"${verb.name}" takes no ${operands[0]}` : `"${verb.name}" takes one ${verb.operand}; "${operands[verb.most]}" is too many`, verb.name)
-  const options = [...values].flatMap(([name, given]) => (optionNamed(verb, name)?.value === undefined ? [`--${name}`] : given.flatMap((value) => [`--${name}`, value])))
-  return { ok: true, args: [verb.name, ...options, ...operands] }
+  // A switch is written with its value: without it, an operand such as "yes" or "y" behind it would be taken for that.
+  const options = [...values].flatMap(([name, given]) => (optionNamed(verb, name)?.value === undefined ? [`--${name}`, "true"] : given.flatMap((value) => [`--${name}`, value])))
+  return { kind: "args", args: [verb.name, ...options, ...operands] }
 }
 
 interface Option {
@@ -107,7 +111,7 @@ const allWords = (verbs: ReadonlyArray<Verb>): ReadonlyArray<string> => [...new 
 
 const known = (word: string, names: ReadonlyArray<string>): boolean => names.includes(word.replace(/^--/, "").split("=", 1)[0])
 
-const wrong = (says: string, command: string | undefined): Arranged => ({ ok: false, says, command })
+const wrong = (says: string, command: string | undefined): Arranged => ({ kind: "wrong", says, command })
 
 /** `did you mean "x"?`, or where nothing is near, all that is known. */
 const suggestion = (typed: string, names: ReadonlyArray<string>): string => didYouMean(typed, names) ?? `known: ${names.join(", ")}`

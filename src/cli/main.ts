@@ -1,1 +1,48 @@
-export const x = 1
+/** The program `situs`: layers are composed here and nowhere else; whatever happens, it ends with a code of EXIT. */
+import * as CliConfig from "@effect/cli/CliConfig"
+import * as Command from "@effect/cli/Command"
+import * as ValidationError from "@effect/cli/ValidationError"
+import * as NodeFileSystem from "@effect/platform-node/NodeFileSystem"
+import * as NodePath from "@effect/platform-node/NodePath"
+import * as NodeRuntime from "@effect/platform-node/NodeRuntime"
+import * as NodeTerminal from "@effect/platform-node/NodeTerminal"
+import * as Cause from "effect/Cause"
+import * as Effect from "effect/Effect"
+import * as Layer from "effect/Layer"
+import { schemaText } from "../language/schema.ts"
+import { arrange } from "./arrange.ts"
+import { situs, VERBS } from "./Commands.ts"
+import { load } from "./Engine.ts"
+import { Bug, codeOf, failureOf, WrongUsage } from "./Exits.ts"
+import { help } from "./help.ts"
+import { listenToStreams, logger, print, remark, width, withOurConsole } from "./Output.ts"
+import { quoted } from "./Run.ts"
+import { engineVersion } from "./version.ts"
+
+const typed = process.argv.slice(2)
+const layers = Layer.mergeAll(NodeFileSystem.layer, NodePath.layer, NodeTerminal.layer, CliConfig.layer({ isCaseSensitive: true }), logger)
+const cli = Command.run(situs(load, schemaText), { name: "Situs", version: engineVersion, executable: "situs" })
+
+const program = Effect.gen(function* () {
+  yield* listenToStreams
+  const arranged = arrange(typed, VERBS)
+  if (arranged.kind === "wrong") return yield* new WrongUsage({ says: arranged.says, command: arranged.command })
+  if (arranged.kind === "help") return yield* print(help(arranged.verb, VERBS, width()))
+  yield* withOurConsole(cli([process.execPath, "situs", ...arranged.args]))
+}).pipe(
+  Effect.tapErrorCause((cause) => {
+    const failure = failureOf(cause)
+    // @effect/cli has told its own errors already; an interruption was told where it came.
+    if (ValidationError.isValidationError(failure) || Cause.isInterruptedOnly(cause)) return Effect.void
+    if (failure !== undefined && failure.message === "") return Effect.void
+    const told = failure ?? new Bug({ why: Cause.pretty(cause), seed: undefined, replay: ["situs", ...typed].map(quoted).join(" ") })
+    return remark(told.message)
+  }),
+  Effect.provide(layers)
+)
+
+NodeRuntime.runMain(program, {
+  disableErrorReporting: true,
+  disablePrettyLogger: true,
+  teardown: (exit, leave) => leave(codeOf(exit))
+})

@@ -1,0 +1,58 @@
+/** What the commands know of a scenario file, and of a run's answer. The engine stands behind these few functions. */
+import type { FileSystem } from "@effect/platform/FileSystem"
+import type * as Effect from "effect/Effect"
+import type { FileMissing, InvalidScenario, WrongUsage } from "./Exits.ts"
+import type { Step } from "./progress.ts"
+
+/** A scenario file that holds no error. */
+export interface Case {
+  readonly path: string
+  readonly id: string
+  readonly title: string
+  readonly question: string | undefined
+  /** States whose orders it is about. */
+  readonly states: ReadonlyArray<string>
+  readonly services: ReadonlyArray<string>
+  /** First and last day, YYYY-MM-DD. */
+  readonly from: string
+  readonly until: string
+  readonly hash: string
+  readonly seed: number
+  /** Ids that `--variant` may name, in the order in which they are simulated. */
+  readonly variants: ReadonlyArray<string>
+  readonly claims: number
+  /** Notes on the file, printed as they are; empty where there are none. */
+  readonly notes: string
+  /** The file with every default written out. */
+  readonly expanded: () => string
+  readonly simulate: (options: Options) => Effect.Effect<Answer, unknown>
+  readonly explain: (options: Question) => Effect.Effect<string, unknown>
+}
+
+export interface Options {
+  /** Undefined: all of them. */
+  readonly variants: ReadonlyArray<string> | undefined
+  readonly seed: number
+  readonly replications: number
+  readonly workers: number | undefined
+  readonly onStep: (step: Step) => void
+}
+
+/** What `explain` is asked: of one message or person, or, without either, of the ten most telling ones. */
+export interface Question {
+  readonly message: string | undefined
+  readonly person: string | undefined
+  readonly variant: string | undefined
+  readonly width: number
+  readonly onStep: (step: Step) => void
+}
+
+/** What a run gives out, in words. */
+export interface Answer {
+  readonly files: ReadonlyMap<string, string>
+  readonly exitCode: number
+  readonly summary: (screen: { readonly width: number; readonly colour: boolean }) => string
+}
+
+/** Reads a scenario file; `set` are `--set` arguments, PATH=VALUE. */
+export type Load = (path: string, set: ReadonlyArray<string>) => Effect.Effect<Case, FileMissing | InvalidScenario | WrongUsage, FileSystem>

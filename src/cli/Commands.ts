@@ -1,0 +1,84 @@
+/** The commands of `situs`: what each takes, what its help says, and which function carries it out. */
+import * as Args from "@effect/cli/Args"
+import * as Command from "@effect/cli/Command"
+import * as Effect from "effect/Effect"
+import type { Load } from "./Case.ts"
+import { explain } from "./Explain.ts"
+import { WrongUsage } from "./Exits.ts"
+import { ABOUT } from "./help.ts"
+import { list } from "./List.ts"
+import { print } from "./Output.ts"
+import { runFiles } from "./Run.ts"
+import { validate } from "./Validate.ts"
+import { flag, optionsOf, several, text, type Verb, whole, type Word } from "./words.ts"
+
+const files = Args.text({ name: "FILE" }).pipe(Args.withDescription("A scenario file (YAML), anywhere."), Args.atLeast(1))
+const file = Args.text({ name: "FILE" }).pipe(Args.withDescription("A scenario file (YAML), anywhere."))
+
+const runWords = {
+  variants: several("variant", "ID", "Simulate this variant (and the baseline, with which promises compare). Several: repeat it, or a,b. Default: all."),
+  seed: whole("seed", [0, 2 ** 32 - 1], "Seed of all chance. Default: the file's, else 1."),
+  replications: whole("replications", [1, 10_000], "Runs with different chance; with one, no interval is given. Default: 1."),
+  workers: whole("workers", [1, 256], "Processor cores to use."),
+  set: several("set", "PATH=VALUE", "Change the file before it is run: a path of keys (a list entry by its id, verb or step) and a YAML value. May be repeated."),
+  out: text("out", "DIR", "Folder into which DIR/<scenario id>/ is written. Default: out."),
+  json: flag("json", "Print result.json (one object a line for several files) and write no file."),
+  quiet: flag("quiet", "Neither progress nor summary; errors stay.")
+}
+const validateWords = { expand: flag("expand", "Print the file with every default written out.") }
+const explainWords = {
+  message: text("message", "ID", "Tell this message's story."),
+  person: text("person", "COHORT#N", "Tell this person's story."),
+  variant: text("variant", "ID", "In this variant. Default: as-happened.")
+}
+const listWords = { json: flag("json", "Print JSON.") }
+
+/** Named in the help, so that nobody looks for them elsewhere. */
+const NOT_BUILT: ReadonlyArray<readonly [name: string, says: string]> = [
+  ["compare", "Compare variants over many runs, with intervals."],
+  ["check", "Search for runs that break a promise."],
+  ["sweep", "Vary what the sources leave open."],
+  ["verify", "Check a result against its manifest and run it again."],
+  ["new", "Begin a scenario file."]
+]
+
+/** What each command does, in the help. */
+const SAYS = {
+  run: "Simulate scenario files: write DIR/<scenario id>/ and print the answer.",
+  validate: "Tell everything that is wrong with scenario files; simulate nothing.",
+  explain: "Tell why a message or a person fared as they did: event, gate, act, order, source. Without a choice: ten telling ones.",
+  schema: "Print the JSON Schema of scenario files, for editors.",
+  list: "List the scenario files that come with Situs."
+} as const
+
+/** Each command as `arrange` and the help need to know it. */
+export const VERBS: ReadonlyArray<Verb> = [
+  verb("run", runWords, 1, Number.POSITIVE_INFINITY),
+  verb("validate", validateWords, 1, Number.POSITIVE_INFINITY),
+  verb("explain", explainWords, 1, 1),
+  verb("schema", {}, 0, 0),
+  verb("list", listWords, 0, 0),
+  ...NOT_BUILT.map(([name, says]): Verb => ({ name, says, words: [], operand: "FILE", least: 0, most: 0, built: false }))
+]
+
+function verb(name: keyof typeof SAYS, words: Readonly<Record<string, Word<unknown>>>, least: number, most: number): Verb {
+  return { name, says: SAYS[name], words: Object.values(words), operand: "FILE", least, most, built: true }
+}
+
+/** The whole command line, over a way to read scenario files. */
+export function situs(load: Load, schemaText: () => string) {
+  const run = Command.make("run", { files, ...optionsOf(runWords) }, (typed) => runFiles(load)({ ...typed, replications: typed.replications ?? 1, out: typed.out ?? "out" })).pipe(
+    Command.withDescription(SAYS.run)
+  )
+  const checkFiles = Command.make("validate", { files, ...optionsOf(validateWords) }, validate(load)).pipe(Command.withDescription(SAYS.validate))
+  const tell = Command.make("explain", { file, ...optionsOf(explainWords) }, explain(load)).pipe(Command.withDescription(SAYS.explain))
+  const schema = Command.make("schema", {}, () => Effect.suspend(() => print(schemaText()))).pipe(Command.withDescription(SAYS.schema))
+  const catalogue = Command.make("list", optionsOf(listWords), list(load)).pipe(Command.withDescription(SAYS.list))
+  const later = NOT_BUILT.map(([name, says]) =>
+    Command.make(name, {}, () => new WrongUsage({ command: undefined, says: `"${name}" is not built yet` })).pipe(Command.withDescription(`(not built yet) ${says}`))
+  )
+  return Command.make("situs").pipe(
+    Command.withDescription(ABOUT),
+    Command.withSubcommands([run, checkFiles, tell, schema, catalogue, ...later])
+  )
+}

@@ -1,0 +1,95 @@
+/** `situs run`: scenario files in, result folders (or JSON) and one screen of answer out. */
+import { Path } from "@effect/platform/Path"
+import * as Cause from "effect/Cause"
+import * as Effect from "effect/Effect"
+import { listed, nearest } from "../language/nearest.ts"
+import { check, replace } from "../run/ResultFolders.ts"
+import type { Case, Load } from "./Case.ts"
+import { Answered, Bug, codeOfFailure, EXIT, failureOf, WrongUsage } from "./Exits.ts"
+import { withManifest } from "./manifest.ts"
+import { coloured, print, remark, width } from "./Output.ts"
+import { progress } from "./progress.ts"
+
+export interface Request {
+  readonly files: ReadonlyArray<string>
+  readonly variants: ReadonlyArray<string>
+  readonly seed: number | undefined
+  readonly replications: number
+  readonly workers: number | undefined
+  readonly set: ReadonlyArray<string>
+  readonly out: string
+  readonly json: boolean
+  readonly quiet: boolean
+}
+
+/** Runs every file of a request; the code is the worst of theirs. All files are read, and all places checked, before any is run. */
+export const runFiles = (load: Load) =>
+  Effect.fn("Run.files")(function* (request: Request) {
+    const cases = yield* Effect.forEach(request.files, (file) => Effect.either(load(file, request.set)))
+    const failed = cases.flatMap((one) => (one._tag === "Left" ? [one.left] : []))
+    // All that is wrong with all files is told at once; the first decides the code.
+    for (const failure of failed.slice(0, -1)) yield* remark(`${failure.message}\n`)
+    if (failed.length > 0) return yield* failed.length === 1 ? failed[0] : Effect.zipRight(remark(failed[failed.length - 1].message), new Answered({ code: codeOfFailure(failed[0]) }))
+    const found = cases.flatMap((one) => (one._tag === "Right" ? [one.right] : []))
+    const variants = request.variants.flatMap((text) => text.split(",")).map((text) => text.trim()).filter((text) => text !== "")
+    for (const one of found) {
+      for (const variant of variants) if (!one.variants.includes(variant)) return yield* unknownVariant(variant, one)
+      if (found.some((other) => other !== one && other.id === one.id)) return yield* new WrongUsage({ command: "run", says: `two of the files have the id "${one.id}": their results would go into one folder` })
+      if (!request.json) yield* check(request.out, one.id)
+    }
+    let code = 0
+    for (const one of found) code = worse(code, yield* runOne(one, variants, request))
+    if (code !== 0) return yield* new Answered({ code })
+  })
+
+const runOne = Effect.fn("Run.one")(function* (one: Case, variants: ReadonlyArray<string>, request: Request) {
+  const seed = request.seed ?? one.seed
+  const shown = progress(process.stderr, { silent: request.quiet || (process.env.CI ?? "") !== "", nowMs: Date.now })
+  if (one.notes !== "" && !request.quiet) yield* remark(one.notes)
+  const answer = yield* one
+    .simulate({ variants: variants.length === 0 ? undefined : variants, seed, replications: request.replications, workers: request.workers, onStep: shown.step })
+    .pipe(
+      Effect.ensuring(Effect.sync(shown.done)),
+      Effect.onInterrupt(() => remark("situs: interrupted; nothing was written, an earlier result is untouched")),
+      Effect.catchAllCause((cause) => (Cause.isInterruptedOnly(cause) ? Effect.interrupt : new Bug({ why: why(cause), seed, replay: replayOf(one, request, seed) })))
+    )
+  if (request.json) {
+    const json = answer.files.get("result.json") ?? ""
+    yield* print(request.files.length === 1 ? json : JSON.stringify(JSON.parse(json)))
+    return answer.exitCode
+  }
+  const files = withManifest(answer.files, { scenario: one.id, scenarioHash: one.hash, seed, replications: request.replications, variants: variants.length === 0 ? one.variants : variants, set: request.set })
+  const folder = yield* replace(request.out, one.id, files)
+  if (!request.quiet) {
+    yield* print(answer.summary({ width: width(), colour: coloured(process.stdout) }))
+    yield* print(`\n${(yield* Path).join(folder, "report.html")} has the whole answer; result.json, report.md and data/*.csv lie beside it.`)
+  }
+  return answer.exitCode
+})
+
+const unknownVariant = (variant: string, one: Case) => {
+  const near = nearest(variant, one.variants)
+  return new WrongUsage({ command: "run", says: `${one.path} has no variant "${variant}"; ${near === undefined ? `known: ${listed(one.variants)}` : `did you mean "${near}"?`}` })
+}
+
+/** A broken claim is worse news than one that nothing decided. */
+const worse = (a: number, b: number): number => (a === EXIT.broken || b === EXIT.broken ? EXIT.broken : Math.max(a, b))
+
+function why(cause: Cause.Cause<unknown>): string {
+  const failure = failureOf(cause)
+  if (failure !== undefined) return failure.message
+  const defect = Cause.squash(cause)
+  return defect instanceof Error ? (defect.stack ?? defect.message) : String(defect)
+}
+
+/** The command that shows a bug again. */
+function replayOf(one: Case, request: Request, seed: number): string {
+  const words = ["situs", "run", one.path, ...request.variants.flatMap((variant) => ["--variant", variant]), "--seed", String(seed), ...request.set.flatMap((set) => ["--set", set])]
+  if (request.replications > 1) words.push("--replications", String(request.replications))
+  return words.map(quoted).join(" ")
+}
+
+/** A word as a shell takes it. */
+export function quoted(word: string): string {
+  return /^[\w./:=@%+-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`
+}

@@ -1,0 +1,62 @@
+/** How far a run is, for whoever waits: a live line on a terminal, else a line each 5 seconds, nothing in CI. */
+
+/** What the engine tells while it runs; times are simulated ones [ms since the scenario starts]. */
+export interface Step {
+  readonly variant: string
+  readonly simulatedMs: number
+  readonly horizonMs: number
+  readonly messages: number
+}
+
+export interface Progress {
+  readonly step: (step: Step) => void
+  /** Takes the live line away. */
+  readonly done: () => void
+}
+
+/** A stream to write to, as far as progress needs to know it. */
+export interface Screen {
+  readonly isTTY?: boolean | undefined
+  readonly columns?: number | undefined
+  readonly write: (text: string) => unknown
+}
+
+const LIVE_EVERY_MS = 100
+const LINE_EVERY_MS = 5000
+
+/** `nowMs` is the wall clock [ms]; it decides when a line is due and the rate, nothing of the run. */
+export function progress(screen: Screen, options: { readonly silent: boolean; readonly nowMs: () => number }): Progress {
+  if (options.silent) return { step: () => undefined, done: () => undefined }
+  const live = screen.isTTY === true
+  const startMs = options.nowMs()
+  let lastMs = live ? Number.NEGATIVE_INFINITY : startMs
+  let shown = false
+  const messages = new Map<string, number>()
+  return {
+    step: (step) => {
+      messages.set(step.variant, step.messages)
+      const now = options.nowMs()
+      if (now - lastMs < (live ? LIVE_EVERY_MS : LINE_EVERY_MS)) return
+      lastMs = now
+      const total = [...messages.values()].reduce((sum, n) => sum + n, 0)
+      const line = sentence(step, total, now - startMs)
+      if (live) screen.write(`\r\u001b[K${line.slice(0, Math.max(20, (screen.columns || 80) - 1))}`)
+      else screen.write(`${line}\n`)
+      shown = true
+    },
+    done: () => {
+      if (live && shown) screen.write("\r\u001b[K")
+    }
+  }
+}
+
+function sentence(step: Step, totalMessages: number, elapsedMs: number): string {
+  const percent = step.horizonMs > 0 ? Math.min(100, Math.floor((100 * step.simulatedMs) / step.horizonMs)) : 100
+  const rate = elapsedMs > 0 ? `, ${grouped(Math.round((1000 * totalMessages) / elapsedMs))} messages/s` : ""
+  return `${step.variant}: ${percent} %, ${grouped(totalMessages)} messages${rate}`
+}
+
+/** 1234567 as 1,234,567. */
+function grouped(n: number): string {
+  return String(n).replace(/\B(?=(\d{3})+$)/g, ",")
+}
