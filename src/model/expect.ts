@@ -1,81 +1,96 @@
-/** What a claim expects, read from its words: `none`, `at least 99 %`, `in this order`, `less than in no-order`, a plain value. */
-import { isCalendarDate } from "./instants.ts"
+/** What a claim expects, as a file writes it: "none", "at least 99 %", "3 h to 5 h", "more than in no-order", a plain value. */
+import { type Instant, parseInstant } from "./instants.ts"
 import { parseDurationMs } from "./units.ts"
 
-/** A number in an expectation: bare, a share [1], a span [ms] or a calendar day. */
-export type Bound =
-  | { readonly kind: "number"; readonly value: number }
-  | { readonly kind: "share"; readonly value: number }
-  | { readonly kind: "duration"; readonly value: number }
-  | { readonly kind: "date"; readonly date: string }
+/** A number with its unit ("%" for shares, a currency, or nothing), a duration [ms], or an instant (a date). */
+export type Quantity =
+  | { readonly kind: "number"; readonly value: number; readonly unit: string }
+  | { readonly kind: "duration"; readonly ms: number }
+  | { readonly kind: "instant"; readonly instant: Instant }
 
-export type Expectation =
-  | { readonly kind: "none" | "some" | "all" | "unknown" | "in-this-order" | "equal" }
-  | { readonly kind: "at-least" | "at-most" | "is"; readonly bound: Bound }
-  | { readonly kind: "between"; readonly low: Bound; readonly high: Bound }
-  | { readonly kind: "around"; readonly bound: Bound; readonly spread: Bound }
+export type Expect =
+  | { readonly kind: "none" | "some" | "all" | "in-order" | "equal" | "unknown" }
+  | { readonly kind: "at-least" | "at-most"; readonly value: Quantity }
+  | { readonly kind: "between"; readonly low: Quantity; readonly high: Quantity }
+  /** `by` in the unit of `value`; in % of it where only `by` has one. */
+  | { readonly kind: "plus-minus"; readonly value: Quantity; readonly by: Quantity }
   | { readonly kind: "more-than-in" | "less-than-in" | "same-as-in"; readonly variant: string }
-  | { readonly kind: "never"; readonly state: string }
-  | { readonly kind: "word"; readonly word: string }
+  | { readonly kind: "never-state"; readonly state: string }
+  /** A plain value: a quantity, or a word (a state, a holder, a verdict). */
+  | { readonly kind: "value"; readonly value: Quantity | string }
 
-export const EXPECTED = 'none, some, all, "at least 99 %", "at most 3", "2 to 5", "10 ± 2", in this order, equal, more than in V, less than in V, same as in V, never STATE, unknown, or a plain value'
-
-const WORDS: Record<string, Expectation["kind"] & ("none" | "some" | "all" | "unknown" | "in-this-order" | "equal")> = {
-  none: "none",
-  some: "some",
-  all: "all",
-  unknown: "unknown",
-  "in this order": "in-this-order",
-  equal: "equal"
+const WORDS: Record<string, Expect> = {
+  none: { kind: "none" },
+  some: { kind: "some" },
+  all: { kind: "all" },
+  "in this order": { kind: "in-order" },
+  equal: { kind: "equal" },
+  unknown: { kind: "unknown" }
 }
 
-/** The expectation of a claim; undefined where its words are none. A word of letters and hyphens alone is a state or a verdict. */
-export function parseExpect(value: unknown): Expectation | undefined {
-  if (typeof value === "number") return Number.isFinite(value) ? { kind: "is", bound: { kind: "number", value } } : undefined
-  if (typeof value === "boolean") return { kind: "word", word: value ? "yes" : "no" }
-  if (typeof value !== "string") return undefined
-  const text = value.trim().replace(/\s+/g, " ")
-  if (Object.hasOwn(WORDS, text)) return { kind: WORDS[text] }
-  const compared = /^(more|less|same) (than|as) in ([a-z0-9][a-z0-9-]*)$/.exec(text)
-  if (compared !== null && (compared[1] === "same") === (compared[2] === "as")) return { kind: `${compared[1]}-${compared[2]}-in` as "more-than-in" | "less-than-in" | "same-as-in", variant: compared[3] }
-  const never = /^never ([a-z][a-z-]*)$/.exec(text)
-  if (never !== null) return { kind: "never", state: never[1] }
-  const limit = /^at (least|most) (.+)$/.exec(text)
-  if (limit !== null) {
-    const bound = parseBound(limit[2])
-    return bound === undefined ? undefined : { kind: limit[1] === "least" ? "at-least" : "at-most", bound }
+/** The expectation, undefined where the text is none. */
+export function parseExpect(raw: unknown): Expect | undefined {
+  if (typeof raw === "boolean") return { kind: "value", value: raw ? "yes" : "no" }
+  if (typeof raw === "number") return Number.isFinite(raw) ? { kind: "value", value: { kind: "number", value: raw, unit: "" } } : undefined
+  if (typeof raw !== "string") return undefined
+  const text = raw.trim().replace(/\s+/g, " ")
+  if (text === "") return undefined
+  if (Object.hasOwn(WORDS, text)) return WORDS[text]
+  return bound(text) ?? inVariant(text) ?? range(text) ?? plain(text)
+}
+
+function bound(text: string): Expect | undefined {
+  const m = /^at (least|most) (.+)$/.exec(text)
+  const value = m === null ? undefined : parseQuantity(m[2])
+  return m === null || value === undefined ? undefined : { kind: m[1] === "least" ? "at-least" : "at-most", value }
+}
+
+function inVariant(text: string): Expect | undefined {
+  const m = /^(more than|less than|same as) in ([a-z0-9][a-z0-9-]*)$/.exec(text)
+  if (m !== null) return { kind: m[1] === "more than" ? "more-than-in" : m[1] === "less than" ? "less-than-in" : "same-as-in", variant: m[2] }
+  const never = /^never ([a-z-]+)$/.exec(text)
+  return never === null ? undefined : { kind: "never-state", state: never[1] }
+}
+
+function range(text: string): Expect | undefined {
+  const between = /^(.+) to (.+)$/.exec(text)
+  if (between !== null) {
+    const high = parseQuantity(between[2])
+    const low = high === undefined ? undefined : parseQuantity(withUnitOf(between[1], between[2]))
+    return low === undefined || high === undefined || low.kind !== high.kind ? undefined : { kind: "between", low, high }
   }
-  const bound = parseBound(text)
-  if (bound !== undefined) return { kind: "is", bound }
-  return parseTwo(text) ?? (/^[a-z][a-z-]*$/.test(text) ? { kind: "word", word: text } : undefined)
-}
-
-/** `x to y` and `x ± y`; the first may leave its unit to the second. */
-function parseTwo(text: string): Expectation | undefined {
-  const two = /^(.+?) ?(to|±) ?(.+)$/.exec(text)
-  if (two === null) return undefined
-  const right = parseBound(two[3])
-  const left = parseBound(two[1])
-  if (left === undefined || right === undefined) return undefined
-  const unit = /^-?\d+(?:\.\d+)? ?(\D*)$/.exec(two[3])?.[1] ?? ""
-  const same = left.kind === "number" && right.kind !== "number" ? parseBound(`${two[1]} ${unit}`) : left
-  if (two[2] === "±") {
-    if (same?.kind === "date" ? right.kind !== "duration" : same?.kind !== right.kind) return undefined
-    return same === undefined ? undefined : { kind: "around", bound: same, spread: right }
+  const spread = /^(.+?) ?(?:±|\+-|\+\/-) ?(.+)$/.exec(text)
+  if (spread === null) return undefined
+  const by = parseQuantity(spread[2])
+  const value = parseQuantity(spread[1])
+  if (by?.kind === "duration") {
+    const about = parseQuantity(withUnitOf(spread[1], spread[2]))
+    return about === undefined || about.kind === "number" ? undefined : { kind: "plus-minus", value: about, by }
   }
-  return same !== undefined && same.kind === right.kind && orderOf(same) <= orderOf(right) ? { kind: "between", low: same, high: right } : undefined
+  return value === undefined || by === undefined ? undefined : { kind: "plus-minus", value, by }
 }
 
-function orderOf(bound: Bound): number {
-  return bound.kind === "date" ? Date.parse(bound.date) : bound.value
+/** Anything that reads like a spoilt form of the above is no plain value. */
+function plain(text: string): Expect | undefined {
+  if (/^(at|more|less|same|in|never)\b/.test(text) && text !== "in-effect" && text !== "in-breach") return undefined
+  const value = parseQuantity(text)
+  if (value !== undefined) return { kind: "value", value }
+  return /^[\w.:-]+$/.test(text) ? { kind: "value", value: text } : undefined
 }
 
-function parseBound(text: string): Bound | undefined {
+/** "30 to 40 %" means 30 % to 40 %. */
+function withUnitOf(text: string, other: string): string {
+  const unit = /^[\d.,]+ ?([^\d\s].*)$/.exec(other)
+  return unit !== null && /^[\d.,]+$/.test(text) ? `${text} ${unit[1]}` : text
+}
+
+/** "99 %", "1,234", "3 h", "2015-12-30", "800000 RUB"; undefined where it is none. */
+export function parseQuantity(text: string): Quantity | undefined {
   const trimmed = text.trim()
-  if (/^-?\d+(?:\.\d+)?$/.test(trimmed)) return { kind: "number", value: Number(trimmed) }
-  const share = /^(-?\d+(?:\.\d+)?) ?%$/.exec(trimmed)
-  if (share !== null) return { kind: "share", value: Number(share[1]) / 100 }
-  if (isCalendarDate(trimmed)) return { kind: "date", date: trimmed }
   const ms = parseDurationMs(trimmed)
-  return ms === undefined ? undefined : { kind: "duration", value: ms }
+  if (ms !== undefined) return { kind: "duration", ms }
+  const m = /^(-?\d+(?:,\d{3})*(?:\.\d+)?) ?(%|[A-Za-z][A-Za-z-]*)?$/.exec(trimmed)
+  if (m !== null) return { kind: "number", value: Number(m[1].replaceAll(",", "")), unit: m[2] ?? "" }
+  const instant = parseInstant(trimmed)
+  return instant === undefined || instant.kind === "never" ? undefined : { kind: "instant", instant }
 }
