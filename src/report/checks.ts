@@ -1,0 +1,82 @@
+/** What held: promises of the engine, claims of the file, and differences to the baseline. */
+import type { ClaimVerdict, Result, VariantResult } from "../model/result.ts"
+import { type Block, type Cell, table, text, verdictCell } from "./document.ts"
+import { PROMISES } from "./promises.ts"
+import { runs } from "./summary.ts"
+import { count, distinct, grouped, signed } from "./words.ts"
+
+/** Each promise over all variants, then every breach with its witness. */
+export function promises(result: Result): ReadonlyArray<Block> {
+  const ids = distinct(result.variants.flatMap((v) => v.invariants.map((i) => i.id)))
+  const rows = ids.map((id): ReadonlyArray<Cell> => {
+    const own = result.variants.flatMap((v) => v.invariants.filter((i) => i.id === id).map((i) => ({ ...i, variant: v.id })))
+    const of = (verdict: VariantResult["invariants"][number]["verdict"]) => own.filter((i) => i.verdict === verdict)
+    const broken = [...of("broken"), ...of("infeasible")]
+    const verdict = of("broken").length > 0 ? "broken" : of("infeasible").length > 0 ? "infeasible" : of("held").length > 0 ? "held" : "not-exercised"
+    const exercised = own.map((i) => i.exercised)
+    const [least, most] = [Math.min(...exercised), Math.max(...exercised)]
+    return [id, PROMISES[id] ?? "", verdictCell(verdict, broken.length === 0 ? "" : ` in ${broken.map((i) => i.variant).join(", ")}`), `${of("held").length} of ${own.length}`, `${of("not-exercised").length} of ${own.length}`, least === most ? count(least) : `${count(least)} to ${count(most)}`]
+  })
+  const breaches = result.variants.flatMap((v) => v.invariants.filter((i) => i.verdict === "broken" || i.verdict === "infeasible").map((i): ReadonlyArray<Cell> => [v.id, i.id, verdictCell(i.verdict), i.witness ?? "no witness was recorded"]))
+  return [
+    text("Checked while the variants ran. Not exercised: what the promise is about never came up, which is not a pass. The last column: how often it came up, from the variant with the least to the one with the most."),
+    table("Promises over all variants", ["Promise", "What it says", "Verdict", "Held, of variants#", "Not exercised, of variants#", "Exercised, times#"], rows, "no promise was checked."),
+    table("Promises broken, with a witness", ["Variant", "Promise", "Verdict", "Witness"], breaches, "none is broken.")
+  ]
+}
+
+/** Every claim of the file; what came out against what it expects. */
+export function claims(result: Result): ReadonlyArray<Block> {
+  const all = result.variants.flatMap((v) => v.claims.map((claim) => ({ claim, variant: v.id })))
+  const number = (verdict: ClaimVerdict["verdict"]) => all.filter(({ claim }) => claim.verdict === verdict).length
+  const rows = all.map(({ claim, variant }): ReadonlyArray<Cell> => [
+    claim.id,
+    claim.says,
+    variant,
+    verdictCell(claim.verdict, claim.note === null ? "" : `: ${claim.note}`),
+    claim.observed,
+    `${claim.expected}${claim.expectsBroken ? " (expects the breach of a promise)" : ""}`,
+    claim.source.join(", "),
+    claim.grade === "judgement" ? "author's judgement" : (claim.grade ?? "")
+  ])
+  return [
+    text(
+      `Of ${count(all.length)} claims: ${number("held")} held, ${number("broken")} broken, ${number("known-miss")} known misses (the record says otherwise, and it stands here), ${number("prediction")} predictions (a number, no verdict), ${number("undetermined")} undetermined.`
+    ),
+    table("Claims of the file", ["Claim", "It says", "Variant", "Verdict", "Observed", "Expected", "Sources", "Grade"], rows, "the file makes no claim on these variants.")
+  ]
+}
+
+const MEASURES: Readonly<Record<Result["comparisons"][number]["measure"], string>> = {
+  accepted: "messages accepted",
+  delivered: "messages delivered",
+  refused: "messages refused",
+  hoursWithoutService: "person-hours without service",
+  disclosed: "messages disclosed"
+}
+
+/** Variant minus baseline, a line for each cohort that differs. */
+export function differences(result: Result): ReadonlyArray<Block> {
+  const measures = distinct(result.comparisons.map((c) => c.measure))
+  const split = grouped(result.comparisons, (c) => JSON.stringify([c.variant, c.baseline, c.cohort]))
+  const rows = [...split.values()]
+    .filter((own) => own.some((c) => c.difference.mean !== 0))
+    .map((own): ReadonlyArray<Cell> => {
+      const weight = weightOf(result, own[0].variant, own[0].cohort)
+      return [own[0].variant, own[0].cohort, ...measures.map((measure) => difference(own.find((c) => c.measure === measure), weight))]
+    })
+  return [
+    text(`Variant minus ${result.scenario.baseline}, over the whole run, in real people's messages and hours. Both see the same people attempt the same messages. ${runs(result)}. Cohorts without any difference are left out.`.replace(/\. ([a-z0-9])/g, (_, c: string) => `. ${c.toUpperCase()}`)),
+    table(`Variant minus ${result.scenario.baseline}`, ["Variant", "Cohort", ...measures.map((m) => `${MEASURES[m]}#`)], rows, "no variant differs in what is compared.")
+  ]
+}
+
+function difference(found: Result["comparisons"][number] | undefined, weight: number): string {
+  if (found === undefined) return ""
+  const { mean, low, high } = found.difference
+  return low === null || high === null ? signed(mean * weight) : `${signed(mean * weight)} (95 %: ${signed(low * weight)} to ${signed(high * weight)})`
+}
+
+function weightOf(result: Result, variant: string, cohort: string): number {
+  return result.variants.find((v) => v.id === variant)?.people.find((row) => row.cohort === cohort)?.weight ?? 1
+}

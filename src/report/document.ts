@@ -1,0 +1,70 @@
+/** A report before it is Markdown or HTML: chapters of plain texts, lists, tables and figures. Nothing in it is escaped yet. */
+import type { Figure } from "./figures.ts"
+
+export interface Chapter {
+  /** Anchor: lower-case letters and hyphens, chosen here and never by a scenario. */
+  readonly id: string
+  readonly title: string
+  readonly blocks: ReadonlyArray<Block>
+}
+
+export type Block =
+  | { readonly kind: "text"; readonly text: string }
+  | { readonly kind: "lead"; readonly text: string }
+  | { readonly kind: "list"; readonly items: ReadonlyArray<string> }
+  | { readonly kind: "command"; readonly text: string }
+  | { readonly kind: "figure"; readonly figure: Figure }
+  | ({ readonly kind: "table" } & Table)
+
+export interface Table {
+  readonly caption: string
+  readonly columns: ReadonlyArray<Column>
+  readonly rows: ReadonlyArray<ReadonlyArray<Cell>>
+}
+
+export interface Column {
+  readonly name: string
+  readonly numeric?: boolean
+}
+
+/** A cell: a text, or one with an address or a tone. A tone only repeats what the text says. */
+export type Cell = string | { readonly text: string; readonly href?: string | undefined; readonly tone?: Tone }
+export type Tone = "bad" | "good" | "quiet"
+
+/** A paragraph. */
+export function text(words: string): Block {
+  return { kind: "text", text: words }
+}
+
+/**
+ * A table; a column whose name ends in `#` is numeric. Without rows it is the sentence that says so.
+ */
+export function table(caption: string, columns: ReadonlyArray<string>, rows: ReadonlyArray<ReadonlyArray<Cell>>, none = "There is none."): Block {
+  if (rows.length === 0) return text(`${caption}: ${none}`)
+  return { kind: "table", caption, columns: columns.map((name) => (name.endsWith("#") ? { name: name.slice(0, -1), numeric: true } : { name })), rows }
+}
+
+/** What a cell says, whatever its kind. */
+export function cellText(cell: Cell): string {
+  return typeof cell === "string" ? cell : cell.text
+}
+
+const SIGNS: Readonly<Record<string, readonly [sign: string, tone: Tone]>> = {
+  held: ["✓", "good"],
+  keeps: ["✓", "good"],
+  broken: ["✗", "bad"],
+  loses: ["✗", "bad"],
+  infeasible: ["✗", "bad"],
+  partly: ["◐", "bad"],
+  "known-miss": ["!", "quiet"],
+  undetermined: ["?", "quiet"],
+  prediction: ["…", "quiet"],
+  "not-exercised": ["–", "quiet"],
+  silent: ["–", "quiet"]
+}
+
+/** A verdict's word with a sign before it, and what else the cell says. */
+export function verdictCell(verdict: string, more = ""): Cell {
+  const [sign, tone] = SIGNS[verdict] ?? ["", "quiet"]
+  return { text: `${sign} ${verdict.replace("-", " ")}${more}`.trim(), tone }
+}

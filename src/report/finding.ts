@@ -1,0 +1,121 @@
+/** What one variant comes to: who keeps, who loses, when and why; who reads what; where copies lie; what held. */
+import type { ClaimVerdict, Result, SummaryRow, VariantResult } from "../model/result.ts"
+import { phrases } from "./who.ts"
+import { distinct, grouped, sum } from "./words.ts"
+
+/** People who share a fate for one reason since one instant. Messages stand for real ones: each simulated one counts its weight. */
+export interface Fate {
+  readonly who: ReadonlyArray<string>
+  readonly rows: ReadonlyArray<SummaryRow>
+  readonly accepted: number
+  readonly attempted: number
+  readonly lostAt: string | null
+  readonly reason: string | null
+}
+
+/** Messages of one kind that an authority reads or has; a message counts at each of its ends, with that end's weight. */
+export interface Reading {
+  readonly authority: string
+  readonly level: "readable" | "disclosed"
+  /** `service.class`. */
+  readonly what: string
+  readonly form: "content" | "metadata" | "ciphertext"
+  readonly messages: number
+}
+
+export interface Finding {
+  readonly variant: VariantResult
+  /** State relative to which people are resident, visitor or abroad. */
+  readonly about: string
+  readonly loses: ReadonlyArray<Fate>
+  readonly partly: ReadonlyArray<Fate>
+  readonly keeps: Fate
+  readonly readings: ReadonlyArray<Reading>
+  /** Country and who runs the sites there, with copies at the end of the run. */
+  readonly atRest: ReadonlyArray<{ readonly country: string; readonly operator: string; readonly copies: number; readonly bytes: number }>
+  readonly promises: Readonly<Record<VariantResult["invariants"][number]["verdict"], ReadonlyArray<string>>>
+  readonly claims: Readonly<Record<ClaimVerdict["verdict"], ReadonlyArray<string>>>
+}
+
+/** A finding for each variant, relative to one state (by default the first that the scenario is about). */
+export function findings(result: Result, about = result.scenario.about[0] ?? ""): ReadonlyArray<Finding> {
+  return result.variants.map((variant) => finding(variant, about))
+}
+
+function finding(variant: VariantResult, about: string): Finding {
+  const rows = variant.summary.filter((row) => row.about === about && row.verdict !== "silent")
+  const of = (verdict: SummaryRow["verdict"]) => rows.filter((row) => row.verdict === verdict)
+  return {
+    variant,
+    about,
+    loses: fates(of("loses"), rows),
+    partly: fates(of("partly"), rows),
+    keeps: fate(of("keeps"), rows),
+    readings: readings(variant),
+    atRest: atRest(variant),
+    promises: {
+      held: idsOf(variant.invariants, "held"),
+      broken: idsOf(variant.invariants, "broken"),
+      "not-exercised": idsOf(variant.invariants, "not-exercised"),
+      infeasible: idsOf(variant.invariants, "infeasible")
+    },
+    claims: {
+      held: idsOf(variant.claims, "held"),
+      broken: idsOf(variant.claims, "broken"),
+      undetermined: idsOf(variant.claims, "undetermined"),
+      "known-miss": idsOf(variant.claims, "known-miss"),
+      prediction: idsOf(variant.claims, "prediction")
+    }
+  }
+}
+
+/** Rows split by reason and by the instant since which it holds, in order of that instant. */
+function fates(rows: ReadonlyArray<SummaryRow>, everyone: ReadonlyArray<SummaryRow>): ReadonlyArray<Fate> {
+  const split = [...grouped(rows, (row) => JSON.stringify([row.lostAt, row.reason])).values()]
+  return split.map((own) => fate(own, everyone)).sort((a, b) => ordered(a.lostAt ?? "", b.lostAt ?? "") || ordered(a.reason ?? "", b.reason ?? ""))
+}
+
+function fate(rows: ReadonlyArray<SummaryRow>, everyone: ReadonlyArray<SummaryRow>): Fate {
+  return {
+    who: phrases(rows, everyone),
+    rows,
+    accepted: sum(rows, (row) => row.accepted * row.weight),
+    attempted: sum(rows, (row) => row.attempted * row.weight),
+    lostAt: rows[0]?.lostAt ?? null,
+    reason: rows[0]?.reason ?? null
+  }
+}
+
+function readings(variant: VariantResult): ReadonlyArray<Reading> {
+  const taken = variant.readers.filter((row) => (row.level === "readable" || row.level === "disclosed") && row.messages > 0)
+  return [...grouped(taken, (row) => JSON.stringify([row.authority, row.level, row.service, row.class, row.form])).values()].map((rows) => ({
+    authority: rows[0].authority,
+    level: rows[0].level as Reading["level"],
+    what: `${rows[0].service}.${rows[0].class}`,
+    form: rows[0].form,
+    messages: sum(rows, (row) => row.messages * row.weight)
+  }))
+}
+
+/** The copies counted last, by country and operator. */
+export function atRest(variant: VariantResult): Finding["atRest"] {
+  const last = lastInstant(variant)
+  const rows = variant.atRest.filter((row) => row.at === last && row.copies > 0)
+  return [...grouped(rows, (row) => JSON.stringify([row.country, row.operator])).values()]
+    .map((own) => ({ country: own[0].country, operator: own[0].operator, copies: sum(own, (row) => row.copies), bytes: sum(own, (row) => row.bytes) }))
+    .sort((a, b) => ordered(a.country, b.country) || ordered(a.operator, b.operator))
+}
+
+/** Instant of the last count of copies; empty where none was counted. */
+export function lastInstant(variant: VariantResult): string {
+  return variant.atRest.reduce((last, row) => (row.at > last ? row.at : last), "")
+}
+
+function idsOf(rows: ReadonlyArray<{ readonly id: string; readonly verdict: string }>, verdict: string): ReadonlyArray<string> {
+  return distinct(rows.filter((row) => row.verdict === verdict).map((row) => row.id))
+}
+
+/** By code unit: the same on every machine, unlike a locale's order. */
+export function ordered(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0
+}

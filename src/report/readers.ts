@@ -1,0 +1,69 @@
+/** Who can read what: what each authority reads or has, then what it could compel, and who holds the keys. */
+import type { Result, VariantResult } from "../model/result.ts"
+import { type Block, type Cell, table, text } from "./document.ts"
+import { count, distinct, grouped, instant, sum } from "./words.ts"
+
+type Level = VariantResult["readers"][number]["level"]
+
+export function readers(result: Result): ReadonlyArray<Block> {
+  return [
+    text(
+      "Disclosed: a holder handed it over, or the state took it. Readable: the state gets a copy and a key that opens it. Openable: it has the key. Exposed: it could compel or seize, if it chose to. A message counts at each of its ends; a row's people are distinct."
+    ),
+    part(result, ["disclosed", "readable"], "Disclosed to or readable by a state", "nothing was disclosed to or readable by a state."),
+    part(result, ["openable"], "Openable by a state", "no state holds a key that opens messages."),
+    part(result, ["exposed"], "Exposed to a state that could compel or seize", "nothing is exposed.")
+  ]
+}
+
+function part(result: Result, levels: ReadonlyArray<Level>, caption: string, none: string): Block {
+  return table(
+    caption,
+    ["Variant", "Authority", "Level", "Class", "Form", "Cohort", "Basis", "Messages#", "People#", "First (UTC)", "Last (UTC)"],
+    result.variants.flatMap((variant) => levels.flatMap((level) => rows(variant, level))),
+    none
+  )
+}
+
+/** A row for each authority, class, form and cohort; bases together, each named. */
+function rows(variant: VariantResult, level: Level): ReadonlyArray<ReadonlyArray<Cell>> {
+  const own = variant.readers.filter((row) => row.level === level)
+  return [...grouped(own, (row) => JSON.stringify([row.authority, row.service, row.class, row.form, row.cohort])).values()].map((of) => {
+    const [first] = of
+    const people = Math.max(...of.map((row) => row.people))
+    return [
+      variant.id,
+      first.authority,
+      level,
+      `${first.service}.${first.class}`,
+      first.form,
+      first.cohort,
+      distinct(of.map((row) => row.basis)).join(", "),
+      count(sum(of, (row) => row.messages * row.weight)),
+      count(people * first.weight),
+      instant(of.reduce((least, row) => (row.firstAt < least ? row.firstAt : least), first.firstAt)),
+      instant(of.reduce((most, row) => (row.lastAt > most ? row.lastAt : most), first.lastAt))
+    ]
+  })
+}
+
+/** Keys that changed hands; holders that are the same in every variant stand once. */
+export function keys(result: Result): ReadonlyArray<Block> {
+  const all = result.variants.flatMap((variant) => variant.keys.map((row) => ({ row, variant: variant.id })))
+  const same = grouped(all, ({ row }) => JSON.stringify(row))
+  const lines = [...same.values()].map((own): ReadonlyArray<Cell> => {
+    const { row } = own[0]
+    const variants = distinct(own.map((o) => o.variant))
+    return [
+      variants.length === result.variants.length ? "all" : variants.join(", "),
+      `${row.service}.${row.class}`,
+      row.cohorts.join(", "),
+      row.holder === row.holderKind ? row.holder : `${row.holder} (${row.holderKind})`,
+      row.country ?? "",
+      instant(row.startAt),
+      row.endAt === null ? "end of the run" : instant(row.endAt),
+      row.act ?? ""
+    ]
+  })
+  return [table("Who holds the keys", ["Variants", "Class", "Cohorts", "Holder", "Country", "Since (UTC)", "Until (UTC)", "Act"], lines, "no keys are described.")]
+}

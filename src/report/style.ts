@@ -1,0 +1,60 @@
+/** The style sheet of report.html: system fonts, two colour schemes of at least 4.5:1, and a sheet of A4. */
+export const STYLE = `
+:root{color-scheme:light dark;--page:#fff;--ink:#1b1f24;--soft:#57606a;--line:#d0d7de;--band:#f3f5f7;--bad:#a40e26;--good:#116329;--link:#0550ae;--bar:#0b4f8a;--stamp:#7a4100}
+@media (prefers-color-scheme:dark){:root{--page:#0f1318;--ink:#e6edf3;--soft:#9aa5b1;--line:#384048;--band:#181e25;--bad:#ff8b83;--good:#6fdd8b;--link:#79b8ff;--bar:#79b8ff;--stamp:#f0b866}}
+*{box-sizing:border-box}
+html{scroll-padding-top:1rem}
+body{margin:0 auto;padding:1.5rem clamp(1rem,4vw,3rem) 4rem;max-width:76rem;background:var(--page);color:var(--ink);font:1rem/1.55 system-ui,-apple-system,"Segoe UI",Roboto,"Liberation Sans",sans-serif;overflow-wrap:break-word}
+a{color:var(--link)}
+a:focus-visible,.scroll:focus-visible,pre:focus-visible{outline:3px solid var(--link);outline-offset:2px}
+.skip{position:absolute;left:-100rem}
+.skip:focus{left:1rem;top:1rem;background:var(--page);padding:.5rem}
+header{border-bottom:3px solid var(--ink);padding-bottom:1rem}
+h1{font-size:clamp(1.5rem,1rem + 2vw,2.25rem);line-height:1.2;margin:.25rem 0 .5rem;overflow-wrap:anywhere;text-wrap:balance}
+h2{font-size:1.35rem;line-height:1.3;margin:2.75rem 0 .75rem;padding-top:.75rem;border-top:1px solid var(--line)}
+p{max-width:46rem;margin:.6rem 0;overflow-wrap:anywhere}
+.about{color:var(--soft);margin:.15rem 0}
+p.stamp{margin:0;color:var(--stamp);font-weight:700;letter-spacing:.06em;text-transform:uppercase;font-size:.85rem}
+.lead{font-size:1.15rem;line-height:1.5;max-width:52rem}
+nav ul{display:flex;flex-wrap:wrap;gap:.25rem 1.25rem;list-style:none;padding:0;margin:1rem 0 0}
+main ul{max-width:46rem;padding-left:1.25rem}
+li{margin:.25rem 0}
+.scroll{overflow:auto;max-width:100%;max-height:38rem;margin:1.25rem 0;border:1px solid var(--line);border-radius:.375rem}
+table{border-collapse:collapse;width:100%;font-size:.875rem;line-height:1.4}
+caption{position:sticky;left:0;text-align:left;font-weight:600;padding:.6rem .75rem;color:var(--ink)}
+th,td{padding:.4rem .75rem;text-align:left;vertical-align:top;border-top:1px solid var(--line);min-width:5rem;max-width:24rem;overflow-wrap:anywhere}
+td{min-width:6rem}
+thead th{position:sticky;top:0;background:var(--band);border-bottom:2px solid var(--line);white-space:normal;vertical-align:bottom;z-index:1}
+tbody th{font-weight:500}
+tbody tr:nth-child(even){background:var(--band)}
+.number{text-align:right;font-variant-numeric:tabular-nums}
+.bad{color:var(--bad)}.good{color:var(--good)}.quiet{color:var(--soft)}
+figure{margin:1.5rem 0}
+figure .scroll{padding:1rem;margin:0}
+figcaption{color:var(--soft);font-size:.875rem;max-width:52rem;margin-top:.5rem;overflow-wrap:anywhere}
+svg.figure{display:block;max-width:none;font:14px system-ui,-apple-system,"Segoe UI",Roboto,"Liberation Sans",sans-serif}
+svg text{fill:var(--ink)}
+svg .stamp{fill:var(--stamp);font-weight:700;letter-spacing:.06em}
+svg .note{fill:var(--soft);font-size:12px}
+svg .head{font-weight:600}
+svg .track{fill:none;stroke:var(--line)}
+svg .mark{fill:var(--bar)}
+pre{overflow:auto;padding:.75rem 1rem;background:var(--band);border:1px solid var(--line);border-radius:.375rem;font-size:.875rem}
+code{font-family:ui-monospace,SFMono-Regular,Menlo,"Liberation Mono",monospace;overflow-wrap:anywhere}
+footer{margin-top:3rem;padding-top:1rem;border-top:1px solid var(--line);color:var(--soft);font-size:.875rem}
+@page{size:A4;margin:14mm}
+@media print{
+:root{--page:#fff;--ink:#000;--soft:#333;--line:#999;--band:#f2f2f2;--bad:#000;--good:#000;--link:#000;--bar:#444;--stamp:#000}
+body{max-width:none;padding:0;font-size:9.5pt}
+nav,.skip{display:none}
+.bad{font-weight:700}
+.scroll{overflow:visible;max-height:none;border:0;margin:.75rem 0}
+table{font-size:7pt}
+th,td{padding:.15rem .3rem;min-width:0;max-width:none}
+caption,thead th{position:static}
+thead{display:table-header-group}
+tr,figure,svg{break-inside:avoid}
+h2{break-after:avoid}
+svg.figure{width:100%;height:auto}
+}
+`

@@ -1,0 +1,64 @@
+/** Whom a finding concerns, in as few words as say exactly that: "all residents", "visitors on wifi", "staff abroad: bes". */
+import type { Status, SummaryRow } from "../model/result.ts"
+import { distinct, grouped, listed } from "./words.ts"
+
+/** Whose service a row is about, by which way. */
+export type Cell = Pick<SummaryRow, "cohort" | "status" | "access" | "service">
+
+/** What a status is called. */
+export const STATUS_NOUNS: Readonly<Record<Status, string>> = { resident: "residents", visitor: "visitors", abroad: "residents abroad", other: "people elsewhere" }
+
+/**
+ * Phrases that together name exactly `cells`, given that `everyone` are all there are. A dimension (cohort, service, way) is
+ * only named where it does not cover everything that the status or cohort has.
+ */
+export function phrases(cells: ReadonlyArray<Cell>, everyone: ReadonlyArray<Cell>): ReadonlyArray<string> {
+  if (cells.length === 0) return ["nobody"]
+  if (keysOf(cells).size === keysOf(everyone).size) return ["everybody"]
+  const all = grouped(everyone, (cell) => cell.status)
+  return [...grouped(cells, (cell) => cell.status)].flatMap(([status, own]) => ofStatus(status as Status, own, all.get(status) ?? own))
+}
+
+/** A cohort with its status, as a row of a table: `staff, abroad`. */
+export function groupName(cell: Pick<Cell, "cohort" | "status">): string {
+  return `${cell.cohort}, ${cell.status}`
+}
+
+function ofStatus(status: Status, cells: ReadonlyArray<Cell>, everyone: ReadonlyArray<Cell>): ReadonlyArray<string> {
+  const noun = STATUS_NOUNS[status]
+  if (keysOf(cells).size === keysOf(everyone).size) return [`all ${noun}`]
+  const whole = box(cells, everyone)
+  if (whole !== undefined && distinct(cells.map((c) => c.cohort)).length === distinct(everyone.map((c) => c.cohort)).length) return [`${noun}${whole}`]
+  const ofCohorts = grouped(everyone, (cell) => cell.cohort)
+  const said = new Map<string, Array<string>>()
+  for (const [cohort, own] of grouped(cells, (cell) => cell.cohort)) {
+    for (const phrase of ofCohort(own, ofCohorts.get(cohort) ?? own)) said.set(phrase, [...(said.get(phrase) ?? []), cohort])
+  }
+  return [...said].map(([phrase, cohorts]) => `${noun} (${cohorts.join(", ")})${phrase}`)
+}
+
+/** What one cohort of one status loses: one box, or a box for each service. */
+function ofCohort(cells: ReadonlyArray<Cell>, everyone: ReadonlyArray<Cell>): ReadonlyArray<string> {
+  const whole = box(cells, everyone)
+  if (whole !== undefined) return [whole]
+  return [...grouped(cells, (cell) => cell.service)].map(([service, own]) => `: ${service}${waysOf(own, everyone.filter((cell) => cell.service === service))}`)
+}
+
+/** `: bes on wifi` where the cells are all that the services and ways named have in `everyone`; undefined where they are not. */
+function box(cells: ReadonlyArray<Cell>, everyone: ReadonlyArray<Cell>): string | undefined {
+  const services = new Set(cells.map((cell) => cell.service))
+  const ways = new Set(cells.map((cell) => cell.access))
+  const inside = everyone.filter((cell) => services.has(cell.service) && ways.has(cell.access))
+  if (keysOf(inside).size !== keysOf(cells).size) return undefined
+  const named = services.size === new Set(everyone.map((cell) => cell.service)).size ? "" : `: ${listed([...services])}`
+  return `${named}${waysOf(cells, everyone)}`
+}
+
+function waysOf(cells: ReadonlyArray<Cell>, everyone: ReadonlyArray<Cell>): string {
+  const ways = distinct(cells.map((cell) => cell.access))
+  return ways.length === new Set(everyone.map((cell) => cell.access)).size ? "" : ` on ${listed(ways)}`
+}
+
+function keysOf(cells: ReadonlyArray<Cell>): ReadonlySet<string> {
+  return new Set(cells.map((cell) => JSON.stringify([cell.status, cell.cohort, cell.service, cell.access])))
+}

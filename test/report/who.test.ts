@@ -1,0 +1,44 @@
+import fc from "fast-check"
+import { expect, test } from "vitest"
+import { type Cell, phrases } from "../../src/report/who.ts"
+
+const cell = (status: Cell["status"], cohort: string, service: string, access: Cell["access"]): Cell => ({ status, cohort, service, access })
+const EVERYONE: ReadonlyArray<Cell> = (["staff", "consumers"] as const).flatMap((cohort) =>
+  (["resident", "abroad"] as const).flatMap((status) => (["bes", "bbm"] as const).flatMap((service) => (["wifi", "local-sim"] as const).map((access) => cell(status, cohort, service, access))))
+)
+
+test("No cells are nobody, all cells everybody", () => {
+  expect(phrases([], EVERYONE)).toEqual(["nobody"])
+  expect(phrases(EVERYONE, EVERYONE)).toEqual(["everybody"])
+})
+
+test("A whole status is named by its noun", () => {
+  expect(phrases(EVERYONE.filter((c) => c.status === "resident"), EVERYONE)).toEqual(["all residents"])
+})
+
+test("A service or a way is named where only it is concerned", () => {
+  expect(phrases(EVERYONE.filter((c) => c.service === "bes"), EVERYONE)).toEqual(["residents: bes", "residents abroad: bes"])
+  expect(phrases(EVERYONE.filter((c) => c.status === "abroad" && c.access === "wifi"), EVERYONE)).toEqual(["residents abroad on wifi"])
+  expect(phrases(EVERYONE.filter((c) => c.status === "abroad" && c.access === "wifi" && c.service === "bbm"), EVERYONE)).toEqual(["residents abroad: bbm on wifi"])
+})
+
+test("A cohort is named where only it is concerned", () => {
+  expect(phrases(EVERYONE.filter((c) => c.cohort === "staff" && c.status === "resident"), EVERYONE)).toEqual(["residents (staff)"])
+  expect(phrases(EVERYONE.filter((c) => c.cohort === "staff" && c.status === "resident" && c.service === "bes"), EVERYONE)).toEqual(["residents (staff): bes"])
+})
+
+test("What is no box is said service by service", () => {
+  const some = EVERYONE.filter((c) => c.cohort === "staff" && c.status === "resident" && (c.service === "bes" || c.access === "wifi"))
+  expect(phrases(some, EVERYONE)).toEqual(["residents (staff): bes", "residents (staff): bbm on wifi"])
+})
+
+test("Two different sets of cells never get the same phrases", () => {
+  const set = fc.subarray([...EVERYONE])
+  fc.assert(
+    fc.property(set, set, (a, b) => {
+      const same = a.length === b.length && a.every((c) => b.includes(c))
+      expect(JSON.stringify(phrases(a, EVERYONE)) === JSON.stringify(phrases(b, EVERYONE))).toBe(same)
+    }),
+    { numRuns: 2000 }
+  )
+})
