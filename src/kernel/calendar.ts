@@ -27,12 +27,14 @@ const NONE = -1
 const NOW = 0
 const SEQUENCE = 1
 const AT_INSTANT = 2
+/** Instant of the event being scheduled; of no meaning between calls. */
+const DUE = 3
 
 /** A handle is one non-negative int32 (it fits an Int32Array and is never boxed): 24 bits of record, 7 of generation. */
 const RECORD_BITS = 24
-const RECORD_MASK = 2 ** RECORD_BITS - 1
+const RECORD_MASK = (1 << RECORD_BITS) - 1
 /** Most events pending at a time; the room that a handle has for a record. */
-const RECORDS_MAX = 2 ** RECORD_BITS
+const RECORDS_MAX = 1 << RECORD_BITS
 const GENERATION_MASK = 127
 /** So many records rest before one is used again: a stale handle is told for at least 128 times as many schedulings. */
 const RESTING_MIN = 1024
@@ -41,9 +43,10 @@ const AT_INSTANT_MAX = 10_000_000
 
 /** The future event set. Instants are [ms since the scenario starts]; kind, a and b are int32. */
 export class Calendar {
-  private readonly clock = new Float64Array(3)
+  private readonly clock = new Float64Array(4)
   /** Kind, a and b of the event popped last. */
   private readonly popped = new Int32Array(3)
+  /** Its first entry is Infinity while nothing is pending. */
   private heapMs: Float64Array
   private heapSequence: Float64Array
   private heapRecord: Int32Array
@@ -66,6 +69,7 @@ export class Calendar {
     assert(Number.isInteger(capacity) && capacity >= 0 && capacity <= RECORDS_MAX, "a calendar's capacity is a whole number from 0 to 2^24")
     this.capacity = Math.max(capacity, 16)
     this.heapMs = new Float64Array(this.capacity)
+    this.heapMs[0] = Infinity
     this.heapSequence = new Float64Array(this.capacity)
     this.heapRecord = new Int32Array(this.capacity)
     this.positionOf = new Int32Array(this.capacity)
@@ -100,15 +104,21 @@ export class Calendar {
 
   /** Instant of the earliest event [ms]; Infinity where there is none. */
   nextMs(): number {
-    return this.pending === 0 ? Infinity : this.heapMs[0]
+    return this.heapMs[0]
   }
 
   /**
-   * Plans an event and gives its handle, good for `cancel` until the event is popped. Short, so that it is inlined where it
-   * is called and the instant is never boxed.
+   * Plans an event and gives its handle, good for `cancel` until the event is popped.
    * @fails Bug where the instant is past or not finite, or kind, a or b is no int32
    */
   schedule(atMs: number, kind: number, a: number, b: number): number {
+    this.clock[DUE] = atMs
+    return this.enter(kind, a, b)
+  }
+
+  /** Apart, so that `schedule` is short, is inlined where it is called, and its double is not boxed. */
+  private enter(kind: number, a: number, b: number): number {
+    const atMs = this.clock[DUE]
     assert(atMs >= this.clock[NOW] && atMs < Infinity, "an event is scheduled at a finite instant that is not past")
     assert((kind | 0) === kind && (a | 0) === a && (b | 0) === b, "an event's kind, a and b are int32")
     const record = this.take()
@@ -159,7 +169,7 @@ export class Calendar {
 
   save(): CalendarState {
     return {
-      clock: this.clock.slice(),
+      clock: this.clock.slice(0, DUE),
       popped: this.popped.slice(),
       free: Int32Array.of(this.freeFirst, this.freeLast, this.freeCount),
       heapMs: this.heapMs.slice(0, this.pending),
@@ -184,6 +194,7 @@ export class Calendar {
     this.freeCount = state.free[2]
     this.pending = state.heapMs.length
     this.used = state.position.length
+    this.heapMs[0] = Infinity
     this.heapMs.set(state.heapMs)
     this.heapSequence.set(state.heapSequence)
     this.heapRecord.set(state.heapRecord)
@@ -222,7 +233,10 @@ export class Calendar {
   /** Closes the gap at a place with the heap's last entry. */
   private removeAt(place: number): void {
     const last = --this.pending
-    if (place === last) return
+    if (place === last) {
+      if (last === 0) this.heapMs[0] = Infinity
+      return
+    }
     this.heapMs[place] = this.heapMs[last]
     this.heapSequence[place] = this.heapSequence[last]
     this.heapRecord[place] = this.heapRecord[last]

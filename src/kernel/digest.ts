@@ -21,13 +21,8 @@ export class Digest {
 
   /** Mixes in a double, both halves. Every NaN counts as the same; 0 and -0 differ. */
   mixDouble(x: number): void {
-    double[0] = x === x ? x : NaN
-    if (x !== x) {
-      half[HIGH] = 0x7ff80000
-      half[1 - HIGH] = 0
-    }
-    this.mix(half[HIGH])
-    this.mix(half[1 - HIGH])
+    double[0] = x
+    this.mixHalves()
   }
 
   /** The digest so far, as 16 hexadecimal digits. More can be mixed in after. */
@@ -35,6 +30,16 @@ export class Digest {
     const a = finished(this.lanes[0] + this.lanes[1])
     const b = finished(this.lanes[1] + a)
     return digits(finished(a + b)) + digits(b)
+  }
+
+  /** Apart, so that mixDouble is short, is inlined where it is called, and its double is not boxed. */
+  private mixHalves(): void {
+    if (double[0] !== double[0]) {
+      half[HIGH] = 0x7ff80000
+      half[1 - HIGH] = 0
+    }
+    this.mix(half[HIGH])
+    this.mix(half[1 - HIGH])
   }
 
   save(): Int32Array {

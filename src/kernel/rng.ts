@@ -7,6 +7,10 @@
 import { ln } from "./exponential.ts"
 
 const GOLDEN = 0x9e3779b9 | 0
+/** Powers of two as literals: how an engine computes 2 ** n is its own affair. */
+const TWO_26 = 67108864
+const TWO_MINUS_32 = 1 / 4294967296
+const TWO_MINUS_53 = 1 / 9007199254740992
 
 /** A 32-bit mix of four int32 words -> int32. A change of one bit in any word changes each bit of the hash half of the time. */
 export function hash4(a: number, b: number, c: number, d: number): number {
@@ -22,12 +26,12 @@ export function hashString(text: string): number {
 
 /** The uniform number in [0, 1) of a hash: its 32 bits as a fraction. */
 export function uniform(h: number): number {
-  return (h >>> 0) * 2 ** -32
+  return (h >>> 0) * TWO_MINUS_32
 }
 
 /** The uniform number in [0, 1) of two hashes: 27 bits of the first, then 26 of the second. */
 export function uniform53(hi: number, lo: number): number {
-  return ((hi >>> 5) * 2 ** 26 + (lo >>> 6)) * 2 ** -53
+  return ((hi >>> 5) * TWO_26 + (lo >>> 6)) * TWO_MINUS_53
 }
 
 /**
@@ -52,6 +56,7 @@ export interface StreamState {
 export class Stream {
   private readonly words = new Uint32Array(4)
   private readonly count = new Float64Array(1)
+  private readonly drawn = new Float64Array(1)
 
   constructor(seedHi: number, seedLo: number) {
     for (let i = 0; i < 4; i++) this.words[i] = hash4(seedHi, seedLo, i, GOLDEN)
@@ -66,6 +71,11 @@ export class Stream {
 
   /** The next 32 bits, as an unsigned number. */
   next(): number {
+    return this.step() >>> 0
+  }
+
+  /** The next 32 bits as an int32: an unsigned number above 2^31 would be boxed on its way out. */
+  private step(): number {
     const s = this.words
     this.count[0]++
     const x = Math.imul(s[1], 5)
@@ -77,17 +87,23 @@ export class Stream {
     s[0] ^= s[3]
     s[2] ^= t
     s[3] = (s[3] << 11) | (s[3] >>> 21)
-    return result >>> 0
+    return result
   }
 
   /** A uniform number in [0, 1), a multiple of 2^-32. One draw. */
   uniform(): number {
-    return this.next() * 2 ** -32
+    return this.next() * TWO_MINUS_32
   }
 
   /** An exponential number of mean 1, by inversion at the middle of a step of 2^-32: within (0, 23). One draw. */
   exponential(): number {
-    return -ln(1 - (this.next() + 0.5) * 2 ** -32)
+    this.drawExponential()
+    return this.drawn[0]
+  }
+
+  /** Apart, so that `exponential` is short, is inlined where it is called, and its double is not boxed. */
+  private drawExponential(): void {
+    this.drawn[0] = -ln(1 - (this.next() + 0.5) * TWO_MINUS_32)
   }
 
   save(): StreamState {

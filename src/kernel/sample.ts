@@ -24,10 +24,12 @@ export function normalQuantile(p: number): number {
     return (q * (((((((2.5090809287301226727e3 * r + 3.3430575583588128105e4) * r + 6.7265770927008700853e4) * r + 4.5921953931549871457e4) * r + 1.3731693765509461125e4) * r + 1.9715909503065514427e3) * r + 1.3314166789178437745e2) * r + 3.387132872796366608)) /
       (((((((5.226495278852854561e3 * r + 2.8729085735721942674e4) * r + 3.930789580009271061e4) * r + 2.1213794301586595867e4) * r + 5.3941960214247511077e3) * r + 6.871870074920579083e2) * r + 4.2313330701600911252e1) * r + 1)
   }
-  const tail = q < 0 ? (p === 0 ? 2 ** -54 : p) : p === 1 ? 2 ** -53 : 1 - p
+  const tail = q < 0 ? (p === 0 ? TWO_MINUS_54 : p) : p === 1 ? 2 * TWO_MINUS_54 : 1 - p
   const size = normalTail(Math.sqrt(-ln(tail)))
   return q < 0 ? -size : size
 }
+
+const TWO_MINUS_54 = 1 / 18014398509481984
 
 /** AS 241 beyond 0.425 from the middle; t is the root of minus the logarithm of the tail. */
 function normalTail(t: number): number {
@@ -47,6 +49,7 @@ export class Alias {
   readonly size: number
   private readonly keep: Float64Array
   private readonly other: Int32Array
+  private readonly at = new Float64Array(1)
 
   /** @fails Bug where a weight is negative or not finite, or none is above 0 */
   constructor(weights: ArrayLike<number>) {
@@ -67,7 +70,13 @@ export class Alias {
 
   /** The index at a uniform u in [0, 1). One number serves for both steps: its whole part picks a column, the rest a side. */
   pick(u1: number): number {
-    const x = u1 * this.size
+    this.at[0] = u1
+    return this.pickInPlace()
+  }
+
+  /** Apart, so that `pick` is short, is inlined where it is called, and its double is not boxed. */
+  private pickInPlace(): number {
+    const x = this.at[0] * this.size
     const column = Math.floor(x)
     assert(column >= 0 && column < this.size, "a uniform number lies in [0, 1)")
     return x - column < this.keep[column] ? column : this.other[column]
