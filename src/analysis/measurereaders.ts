@@ -1,0 +1,63 @@
+/** What an authority could read or has: exposed, openable, readable, disclosed. */
+import type { ReaderLevel, ReaderRow } from "../world/record.ts"
+import { slotMask } from "./claimwindow.ts"
+import { inUse, UNUSED } from "./measurecopies.ts"
+import { notExercised, type Observation, observation } from "./observation.ts"
+import { ACROSS, authoritiesOf, causeMatches, counts, type Question, tidy, weightOf, WHERE_UNKNOWN } from "./question.ts"
+import { groupMatches, type Match, NO, UNSURE, whatClass, whatMessages, YES } from "./selector.ts"
+import { keyOf } from "./tableorder.ts"
+
+/**
+ * Messages to or from the people selected [real ones] of which it came about in the window. A message has several classes
+ * and forms: the greatest of them counts, not their sum. % is of the messages that these people sent and got, first tried
+ * in `sent` (else in the window); each end counts, here and there alike.
+ */
+export function measureReaders(question: Question, level: ReaderLevel): Observation {
+  const { run, claim } = question
+  const { record, reference, scenario } = run
+  if (!inUse(question)) return notExercised("messages", UNUSED)
+  const people = groupMatches(question.of, record, reference)
+  const inWindow = slotMask(record.slots, question.window)
+  const inSent = slotMask(record.slots, question.sent)
+  const authorities = authoritiesOf(claim)
+  const forms: ReadonlyArray<string> = claim.form ?? ["content", "metadata"]
+  const byMessage = new Map<string, Map<string, number>>()
+  for (const row of record.readers) {
+    if (row.level !== level || !forms.includes(row.form) || people[row.group] === NO || inWindow[row.slot] === NO) continue
+    if (authorities !== undefined && !authorities.includes(row.authority)) continue
+    if (!whatClass(question.what, row.service, row.class, scenario.services) || !causeMatches(question, row.cause, row.basis)) continue
+    const sent = question.sent === undefined ? YES : (inSent[row.sentSlot] ?? UNSURE)
+    if (!counts(question, WHERE_UNKNOWN, people[row.group] as Match) || !counts(question, ACROSS, inWindow[row.slot], sent)) continue
+    addTo(byMessage, row)
+  }
+  let value = 0
+  for (const [key, byClass] of byMessage) value += Math.max(...byClass.values()) * weightOf(record, Number(key.split("\u0001")[3]))
+  return observation({ unit: "messages", value: tidy(value), total: tidy(messagesOf(question, people)) })
+}
+
+/** Messages of an authority, service, time of sending and group: the greatest over classes and forms is how many there are at least. */
+function addTo(byMessage: Map<string, Map<string, number>>, row: ReaderRow): void {
+  const key = keyOf(row.authority, row.service, row.sentSlot, String(row.group))
+  let byClass = byMessage.get(key)
+  if (byClass === undefined) byMessage.set(key, (byClass = new Map()))
+  const name = keyOf(row.class, row.form)
+  byClass.set(name, (byClass.get(name) ?? 0) + row.messages)
+}
+
+/** Accepted messages sent by them, and addressed to them. */
+function messagesOf(question: Question, people: Uint8Array): number {
+  const { record, scenario } = question.run
+  const inTime = slotMask(record.slots, question.sent ?? question.window)
+  let sum = 0
+  for (const row of record.outcomes) {
+    const { group } = record.situations[row.situation]
+    if (people[group] === NO || inTime[row.slot] === NO || !serviceMeant(question, row.service, scenario.services)) continue
+    if (!counts(question, WHERE_UNKNOWN, people[group] as Match) || !counts(question, ACROSS, inTime[row.slot])) continue
+    sum += (row.accepted + row.received.addressed) * weightOf(record, group)
+  }
+  return sum
+}
+
+function serviceMeant(question: Question, service: string, services: Question["run"]["scenario"]["services"]): boolean {
+  return whatMessages(question.what, service, services)
+}

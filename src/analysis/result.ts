@@ -1,0 +1,119 @@
+/** From the records of the variants that were run to result.json, and what it means for whoever called. */
+import type { Assumptions, Evidence, Result, SourceRow } from "../model/result.ts"
+import type { Scenario } from "../model/scenario.ts"
+import type { RunRecord } from "../world/record.ts"
+import { claimsOf } from "./claims.ts"
+import type { InstantMs } from "./claimwindow.ts"
+import { comparisonsOf } from "./compare.ts"
+import { isoUtc } from "./isotime.ts"
+import type { Run } from "./question.ts"
+import { referenceOf } from "./selector.ts"
+import { type TurningPoint, turningPointOf } from "./summary.ts"
+import { variantResult } from "./variant.ts"
+
+/** A variant with what it gave. */
+export interface VariantRun {
+  readonly variantId: string
+  readonly title: string
+  /** The scenario as the variant has it. */
+  readonly scenario: Scenario
+  readonly record: RunRecord
+  /** The variant's own clock, where it differs. */
+  readonly instantMs?: InstantMs
+}
+
+export interface ResultInput {
+  readonly file: {
+    readonly id: string
+    readonly title: string
+    readonly question?: string | undefined
+    readonly hash: string
+    readonly from: string
+    readonly until: string
+    /** Default: what the records are about. */
+    readonly about?: ReadonlyArray<string> | undefined
+    /** Default: `no-order` if it was run, else `as-happened`, else the first. */
+    readonly baseline?: string | undefined
+  }
+  readonly engineVersion: string
+  readonly seed: number
+  readonly replications: number
+  readonly assumptions: { readonly counts: Assumptions; readonly evidence: ReadonlyArray<Evidence> }
+  /** In the order in which the result lists them; at least one. */
+  readonly runs: ReadonlyArray<VariantRun>
+  readonly instantMs: InstantMs
+}
+
+/** The result of a scenario's variants. Pure: no clock, no file, no chance. */
+export function buildResult(input: ResultInput): Result {
+  const { file, runs } = input
+  const about = file.about ?? runs[0].record.about
+  const asked: ReadonlyArray<Run> = runs.map(({ variantId, scenario, record, instantMs }) => ({ id: variantId, scenario, record, reference: referenceOf(scenario, about), instantMs: instantMs ?? input.instantMs }))
+  const first = runs[0].record
+  const baseline = baselineOf(file.baseline ?? runs[0].scenario.baseline, runs)
+  const turn = commonTurn(runs)
+  return {
+    schemaVersion: 1,
+    run: { id: `${file.hash.slice(0, 12)}-s${input.seed}-r${input.replications}`, scenarioHash: file.hash, engineVersion: input.engineVersion, seed: input.seed, replications: input.replications },
+    scenario: {
+      id: file.id,
+      title: file.title,
+      question: file.question ?? null,
+      about: [...about],
+      from: file.from,
+      until: file.until,
+      startsAt: isoUtc(first.epochMs, 0),
+      endsAt: isoUtc(first.epochMs, first.horizonMs),
+      baseline: baseline.variantId
+    },
+    variants: asked.map((run, n) => variantResult(run, runs[n].title, turningPointOf(run.record) ?? turn, claimsOf(run, asked))),
+    comparisons: comparisonsOf({ id: baseline.variantId, record: baseline.record }, runs.map(({ variantId, record }) => ({ id: variantId, record }))),
+    assumptions: assumptionsOf(input.assumptions.counts),
+    evidence: input.assumptions.evidence.map(evidenceOf),
+    sources: sourcesOf(runs[0].scenario)
+  }
+}
+
+/**
+ * 0: nothing came out other than the file expects. 1: a claim is broken (a known miss that now holds too), or a promise
+ * whose breach no claim of its variant expects. 2: neither, but a claim is undetermined.
+ */
+export function exitCodeOf(result: Result): 0 | 1 | 2 {
+  let undetermined = false
+  for (const variant of result.variants) {
+    for (const claim of variant.claims) {
+      if (claim.verdict === "broken") return 1
+      if (claim.verdict === "undetermined") undetermined = true
+    }
+    const expected = new Set(variant.claims.filter((claim) => claim.expectsBroken).map((claim) => claim.promise))
+    if (variant.invariants.some((promise) => promise.verdict === "broken" && !expected.has(promise.id))) return 1
+  }
+  return undetermined ? 2 : 0
+}
+
+function baselineOf(wanted: string | undefined, runs: ReadonlyArray<VariantRun>): VariantRun {
+  for (const id of [wanted, "no-order", "as-happened"]) {
+    const found = runs.find((run) => run.variantId === id)
+    if (found !== undefined) return found
+  }
+  return runs[0]
+}
+
+/** A variant without orders of its own is divided where the others are: at the latest of their turning points. */
+function commonTurn(runs: ReadonlyArray<VariantRun>): TurningPoint {
+  const turns = runs.map((run) => turningPointOf(run.record)).filter((turn) => turn !== undefined)
+  return turns.reduce<TurningPoint>((latest, turn) => (turn.atMs > latest.atMs ? turn : latest), { atMs: 0, what: "start" })
+}
+
+function assumptionsOf(counts: Assumptions): Assumptions {
+  const { total, stated, inferred, unverified, judgement, unknown, ungraded, withSource } = counts
+  return { total, stated, inferred, unverified, judgement, unknown, ungraded, withSource }
+}
+
+function evidenceOf({ path, value, sources, grade, range }: Evidence): Evidence {
+  return { path, value, sources: [...sources], grade, range }
+}
+
+function sourcesOf(scenario: Scenario): ReadonlyArray<SourceRow> {
+  return Object.entries(scenario.sources).map(([id, source]) => ({ id, title: source.title, url: source.url ?? null, date: source.date ?? null, kind: source.kind }))
+}
