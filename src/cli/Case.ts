@@ -1,7 +1,8 @@
 /** What the commands know of a scenario file, and of a run's answer. The engine stands behind these few functions. */
 import type { FileSystem } from "@effect/platform/FileSystem"
 import type * as Effect from "effect/Effect"
-import type { FileMissing, InvalidScenario, WrongUsage } from "./Exits.ts"
+import type { ScenarioInvalid, ScenarioNotFound, UnknownPath } from "../model/errors.ts"
+import type { WrongUsage } from "./Exits.ts"
 import type { Step } from "./progress.ts"
 
 /** A scenario file that holds no error. */
@@ -55,4 +56,4 @@ export interface Answer {
 }
 
 /** Reads a scenario file; `set` are `--set` arguments, PATH=VALUE. */
-export type Load = (path: string, set: ReadonlyArray<string>) => Effect.Effect<Case, FileMissing | InvalidScenario | WrongUsage, FileSystem>
+export type Load = (path: string, set: ReadonlyArray<string>) => Effect.Effect<Case, ScenarioNotFound | ScenarioInvalid | UnknownPath | WrongUsage, FileSystem>

@@ -1,12 +1,11 @@
 /** `situs explain`: one message's or one person's story, as a chain from event to source. */
 import * as Cause from "effect/Cause"
 import * as Effect from "effect/Effect"
-import { didYouMean, listed } from "../language/nearest.ts"
 import type { Load } from "./Case.ts"
 import { Bug, failureOf, WrongUsage } from "./Exits.ts"
 import { print, width } from "./Output.ts"
 import { progress } from "./progress.ts"
-import { quoted } from "./Run.ts"
+import { known, quoted } from "./Run.ts"
 
 export interface Request {
   readonly file: string
@@ -21,9 +20,7 @@ export const explain = (load: Load) =>
     if (request.message !== undefined && request.person !== undefined) return yield* new WrongUsage({ command: "explain", says: "--message or --person, not both" })
     const one = yield* load(request.file, [])
     const { variant } = request
-    if (variant !== undefined && !one.variants.includes(variant)) {
-      return yield* new WrongUsage({ command: "explain", says: `${one.path} has no variant "${variant}"; ${didYouMean(variant, one.variants) ?? `known: ${listed(one.variants)}`}` })
-    }
+    if (variant !== undefined) yield* known(variant, one)
     const shown = progress(process.stderr, { silent: (process.env.CI ?? "") !== "", nowMs: Date.now })
     const story = yield* one.explain({ message: request.message, person: request.person, variant, width: width(), onStep: shown.step }).pipe(
       Effect.ensuring(Effect.sync(shown.done)),

@@ -4,7 +4,8 @@ import { FileSystem } from "@effect/platform/FileSystem"
 import { Path } from "@effect/platform/Path"
 import * as Effect from "effect/Effect"
 import type { Case, Load } from "./Case.ts"
-import { Answered, codeOfFailure, FileMissing } from "./Exits.ts"
+import { ScenarioNotFound } from "../model/errors.ts"
+import { Answered } from "./Exits.ts"
 import { wrapped } from "./help.ts"
 import { print, remark, width } from "./Output.ts"
 
@@ -18,7 +19,7 @@ export const catalogue = Effect.fn("List.catalogue")(function* () {
     const names = yield* fs.readDirectory(scenarios).pipe(Effect.orElseSucceed((): ReadonlyArray<string> => []))
     const files = names.filter((name) => name.endsWith(".yaml")).sort()
     if (files.length > 0) return files.map((name) => path.join(scenarios, name))
-    if (path.dirname(folder) === folder) return yield* new FileMissing({ path: "scenarios", why: "the catalogue is not beside this program" })
+    if (path.dirname(folder) === folder) return yield* new ScenarioNotFound({ path: "scenarios", reason: "the catalogue is not beside this program" })
   }
 })
 
@@ -30,7 +31,7 @@ export const list = (load: Load) =>
     const failed = read.flatMap((one) => (one._tag === "Left" ? [one.left] : []))
     yield* print(request.json ? JSON.stringify(cases.map(row), undefined, 2) : cases.map((one) => paragraph(one, width())).join("\n\n"))
     for (const failure of failed) yield* remark(failure.message)
-    if (failed.length > 0) return yield* new Answered({ code: codeOfFailure(failed[0]) })
+    if (failed.length > 0) return yield* new Answered({ exitCode: failed[0].exitCode })
   })
 
 const row = (one: Case) => ({ id: one.id, title: one.title, question: one.question ?? null, states: one.states, services: one.services, from: one.from, until: one.until, variants: one.variants, claims: one.claims, path: one.path })

@@ -2,10 +2,11 @@
 import { Path } from "@effect/platform/Path"
 import * as Cause from "effect/Cause"
 import * as Effect from "effect/Effect"
-import { listed, nearest } from "../language/nearest.ts"
+import { didYouMean } from "../language/nearest.ts"
+import { UnknownVariant } from "../model/errors.ts"
 import { check, replace } from "../run/ResultFolders.ts"
 import type { Case, Load } from "./Case.ts"
-import { Answered, Bug, codeOfFailure, EXIT, failureOf, WrongUsage } from "./Exits.ts"
+import { Answered, Bug, EXIT, failureOf, WrongUsage } from "./Exits.ts"
 import { withManifest } from "./manifest.ts"
 import { coloured, print, remark, width } from "./Output.ts"
 import { progress } from "./progress.ts"
@@ -29,17 +30,17 @@ export const runFiles = (load: Load) =>
     const failed = cases.flatMap((one) => (one._tag === "Left" ? [one.left] : []))
     // All that is wrong with all files is told at once; the first decides the code.
     for (const failure of failed.slice(0, -1)) yield* remark(`${failure.message}\n`)
-    if (failed.length > 0) return yield* failed.length === 1 ? failed[0] : Effect.zipRight(remark(failed[failed.length - 1].message), new Answered({ code: codeOfFailure(failed[0]) }))
+    if (failed.length > 0) return yield* failed.length === 1 ? failed[0] : Effect.zipRight(remark(failed[failed.length - 1].message), new Answered({ exitCode: failed[0].exitCode }))
     const found = cases.flatMap((one) => (one._tag === "Right" ? [one.right] : []))
     const variants = request.variants.flatMap((text) => text.split(",")).map((text) => text.trim()).filter((text) => text !== "")
     for (const one of found) {
-      for (const variant of variants) if (!one.variants.includes(variant)) return yield* unknownVariant(variant, one)
+      for (const variant of variants) yield* known(variant, one)
       if (found.some((other) => other !== one && other.id === one.id)) return yield* new WrongUsage({ command: "run", says: `two of the files have the id "${one.id}": their results would go into one folder` })
       if (!request.json) yield* check(request.out, one.id)
     }
-    let code = 0
+    let code: number = EXIT.held
     for (const one of found) code = worse(code, yield* runOne(one, variants, request))
-    if (code !== 0) return yield* new Answered({ code })
+    if (code !== EXIT.held) return yield* new Answered({ exitCode: code })
   })
 
 const runOne = Effect.fn("Run.one")(function* (one: Case, variants: ReadonlyArray<string>, request: Request) {
@@ -67,10 +68,9 @@ const runOne = Effect.fn("Run.one")(function* (one: Case, variants: ReadonlyArra
   return answer.exitCode
 })
 
-const unknownVariant = (variant: string, one: Case) => {
-  const near = nearest(variant, one.variants)
-  return new WrongUsage({ command: "run", says: `${one.path} has no variant "${variant}"; ${near === undefined ? `known: ${listed(one.variants)}` : `did you mean "${near}"?`}` })
-}
+/** Fails where a file has no such variant. */
+export const known = (variant: string, one: Case): Effect.Effect<void, UnknownVariant> =>
+  one.variants.includes(variant) ? Effect.void : Effect.fail(new UnknownVariant({ path: one.path, variant, known: one.variants, hint: didYouMean(variant, one.variants) }))
 
 /** A broken claim is worse news than one that nothing decided. */
 const worse = (a: number, b: number): number => (a === EXIT.broken || b === EXIT.broken ? EXIT.broken : Math.max(a, b))

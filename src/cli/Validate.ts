@@ -1,18 +1,18 @@
 /** `situs validate`: reads scenario files and tells everything that is wrong with them; runs nothing. */
 import * as Effect from "effect/Effect"
 import type { Load } from "./Case.ts"
-import { Answered, codeOfFailure } from "./Exits.ts"
+import { Answered, EXIT } from "./Exits.ts"
 import { print, remark } from "./Output.ts"
 
 /** Says of each file that it holds, or what is wrong; `expand` prints it with every default written out. */
 export const validate = (load: Load) =>
   Effect.fn("Validate.files")(function* (request: { readonly files: ReadonlyArray<string>; readonly expand: boolean }) {
-    let code = 0
+    let code: number = EXIT.held
     for (const file of request.files) {
       const read = yield* Effect.either(load(file, []))
       if (read._tag === "Left") {
         yield* remark(read.left.message)
-        code = code === 0 ? codeOfFailure(read.left) : code
+        code = code === EXIT.held ? read.left.exitCode : code
         continue
       }
       const one = read.right
@@ -20,5 +20,5 @@ export const validate = (load: Load) =>
       if (request.expand) yield* print(request.files.length > 1 ? `# ${file}\n${one.expanded()}` : one.expanded())
       else yield* print(`${file}: holds (${one.variants.length} variants, ${one.claims} claims)`)
     }
-    if (code !== 0) return yield* new Answered({ code })
+    if (code !== EXIT.held) return yield* new Answered({ exitCode: code })
   })

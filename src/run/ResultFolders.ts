@@ -8,8 +8,9 @@ import { Path } from "@effect/platform/Path"
 import * as Data from "effect/Data"
 import * as Effect from "effect/Effect"
 
-/** A result cannot be written, or what stands in its place is not ours. */
+/** A result cannot be written, or what stands in its place is not ours. Exit code 74. */
 export class CannotWrite extends Data.TaggedError("CannotWrite")<{ readonly path: string; readonly why: string }> {
+  readonly exitCode = 74
   override get message() {
     return `cannot write ${this.path}: ${this.why}`
   }
