@@ -1,9 +1,27 @@
 /** Whether a decoded scenario means something: names that exist, shares that add up, times in order. */
 import { Check, type Checked } from "./check/check.ts"
+import { checkClaims, checkHead } from "./check/claims.ts"
+import { checkEvidence } from "./check/evidence.ts"
+import { checkInstants } from "./check/instants.ts"
+import { checkNames, checkOrders } from "./check/orders.ts"
+import { checkPeople } from "./check/people.ts"
+import { checkPlaces } from "./check/places.ts"
+import { checkServices } from "./check/services.ts"
 import type { Problem } from "./problem.ts"
 
 /** All problems of references and meaning, at paths of the decoded tree. */
 export function checkScenario(checked: Checked): ReadonlyArray<Problem> {
   const check = new Check(checked)
+  checkNames(check)
+  checkPlaces(check)
+  checkServices(check)
+  checkPeople(check)
+  checkOrders(check)
+  checkInstants(check)
+  checkEvidence(check)
+  if (checked.part === "file") {
+    checkHead(check)
+    checkClaims(check)
+  }
   return check.problems
 }

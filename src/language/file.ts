@@ -62,12 +62,15 @@ export interface ScenarioFile {
   readonly withSets: (sets: ReadonlyArray<Setting>) => Read
 }
 
-/** Reads a scenario file's bytes. Never throws: what is wrong with the file is told, all at once. */
-export function readScenario(bytes: Uint8Array, fileName: string, gazetteer?: Gazetteer): Read {
+/**
+ * Reads a scenario file's bytes. Never throws: what is wrong with the file is told, all at once. `gazetteer` and `zones` (names of
+ * IANA time zones) come from outside, so that this runs in a browser: without them places and zones are not looked up.
+ */
+export function readScenario(bytes: Uint8Array, fileName: string, gazetteer?: Gazetteer, zones?: ReadonlySet<string>): Read {
   const reading = readDocument(bytes, fileName)
   if (reading.tree === undefined) return refused(reading.diagnostics, reading.text, "file")
   const { tree, problems } = unwrap(reading.tree, reading.origins)
-  return new Build(reading, tree, problems, fileName, gazetteer).read([])
+  return new Build(reading, tree, problems, fileName, gazetteer, zones).read([])
 }
 
 function refused(diagnostics: ReadonlyArray<Diagnostic>, text: string, kind: "file" | "path"): Refused {
@@ -81,7 +84,8 @@ class Build {
     private readonly file: RawMap,
     private readonly unwrapping: ReadonlyArray<Problem>,
     private readonly name: string,
-    private readonly gazetteer: Gazetteer | undefined
+    private readonly gazetteer: Gazetteer | undefined,
+    private readonly zones: ReadonlySet<string> | undefined
   ) {}
 
   read(sets: ReadonlyArray<Setting>): Read {
@@ -147,7 +151,7 @@ class Build {
 
   private check(decoded: Decoded, scenario: Scenario, part: "file" | "variant", found: Findings): void {
     const left = [...decoded.left, ...this.reading.dropped.map((keys) => pathText(undefined, keys))]
-    const problems = checkScenario({ scenario, tree: decoded.tree, origins: this.reading.origins, raw: this.file, part, gazetteer: this.gazetteer, left })
+    const problems = checkScenario({ scenario, tree: decoded.tree, origins: this.reading.origins, raw: this.file, part, gazetteer: this.gazetteer, zones: this.zones, left })
     found.add(problems, decoded.tree, this.reading.origins)
   }
 

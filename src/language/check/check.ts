@@ -2,9 +2,9 @@
 import type { Gazetteer } from "../../model/gazetteer.ts"
 import type { Scenario } from "../../model/scenario.ts"
 import { codeHint } from "../codes.ts"
-import { didYouMean, listed } from "../nearest.ts"
+import { didYouMean, listed, nearest } from "../nearest.ts"
 import { SUBDIVISIONS } from "../../model/ids.ts"
-import { isMap, type Key, type Origins, type RawMap } from "../origins.ts"
+import { isMap, type Key, type Origins, type RawMap, valueAt } from "../origins.ts"
 import { type Problem, pathText } from "../problem.ts"
 
 export interface Checked {
@@ -16,6 +16,7 @@ export interface Checked {
   readonly raw: RawMap
   readonly part: "file" | "variant"
   readonly gazetteer: Gazetteer | undefined
+  readonly zones: ReadonlySet<string> | undefined
   /** Paths of the language that were left out since they are broken: nothing is told that rests on them. */
   readonly left: ReadonlyArray<string>
 }
@@ -26,6 +27,9 @@ export interface More {
   readonly on?: "key" | "value"
   readonly rests?: ReadonlyArray<ReadonlyArray<Key>>
 }
+
+/** Traffic that no service is named for. */
+const TRAFFIC = ["all", "data", "voice", "sms", "international"]
 
 type Section = "sources" | "countries" | "carriers" | "providers" | "sites" | "services" | "people" | "orders" | "answers" | "events" | "variants"
 
@@ -82,6 +86,78 @@ export class Check {
     const siblings = [...SUBDIVISIONS].filter((s) => s.startsWith(code.slice(0, 3)))
     this.error(keys, `there is no territory "${code}"`, { expected: "an ISO 3166-2 code, or one declared in the territories of its country", hint: didYouMean(code, [...declared, ...siblings]), on, rests: [["countries", code.slice(0, 2)]] })
     return false
+  }
+
+  /** Providers and carriers. */
+  parties(): ReadonlySet<string> {
+    return new Set([...this.known("providers"), ...this.known("carriers")])
+  }
+
+  /** Target lists that cohorts are on. */
+  lists(): ReadonlySet<string> {
+    return new Set(Object.values(this.scenario.people).flatMap((cohort) => cohort.list ?? []))
+  }
+
+  /** Options of services, alone and behind their service. */
+  options(): ReadonlySet<string> {
+    return new Set(Object.entries(this.scenario.services).flatMap(([id, service]) => Object.keys(service.options ?? {}).flatMap((option) => [option, `${id}.${option}`])))
+  }
+
+  /** `vault` or `messenger.vault`. */
+  option(keys: ReadonlyArray<Key>, name: string, on: "key" | "value" = "value", more: Iterable<string> = []): void {
+    this.name(keys, name, "option", [...this.options(), ...more], on)
+  }
+
+  /** What people can be asked: an option, a service, or what an act of the file asks for. */
+  asked(keys: ReadonlyArray<Key>, name: string): void {
+    const asks = new Set<string>()
+    const walk = (node: unknown): void => {
+      if (Array.isArray(node)) node.forEach(walk)
+      else if (isMap(node)) {
+        for (const [key, value] of Object.entries(node)) {
+          if (key === "ask" && isMap(value) && typeof value.for === "string") asks.add(value.for)
+          walk(value)
+        }
+      }
+    }
+    for (const section of ["orders", "answers", "events"]) walk(this.input.raw[section])
+    const people = Object.values(this.scenario.people).flatMap((cohort) => (typeof cohort.accepts === "object" ? Object.keys(cohort.accepts) : []))
+    // What an act asks for defines itself, unless an option of nearly that name makes it a slip.
+    if (asks.has(name) && nearest(name, this.options()) === undefined) return
+    this.name(keys, name, "option or question", [...this.options(), ...this.known("services"), ...people, ...(keys.includes("ask") ? [] : asks)])
+  }
+
+  /** A service, `service.class`, `service.feature`, `service.option`, `service.relay`, or traffic of a kind. */
+  word(keys: ReadonlyArray<Key>, word: string, verb = ""): void {
+    if (TRAFFIC.includes(word)) return
+    const [service, ...rest] = word.split(".")
+    const services = this.known("services")
+    if (!services.has(service)) {
+      const whole = this.words()
+      this.error(keys, `"${word}" names nothing`, { expected: `a service (${listed(services)}), service.class, service.feature, service.option, or ${verb === "open" || verb === "place" ? "service.relay" : TRAFFIC.join(", ")}`, hint: didYouMean(word, whole) })
+      return
+    }
+    const parts = rest.join(".")
+    const described = this.scenario.services[service]
+    if (parts === "" || described === undefined) return
+    const known = [...Object.keys(described.classes), ...(described.features ?? []), ...Object.keys(described.options ?? {}), "relay"]
+    if (!known.includes(parts)) this.error(keys, `the service ${service} has no "${parts}"`, { expected: `one of: ${listed(known)}`, hint: didYouMean(parts, known), rests: [["services", service]] })
+  }
+
+  private words(): ReadonlyArray<string> {
+    return [...TRAFFIC, ...Object.entries(this.scenario.services).flatMap(([id, s]) => [id, ...[...Object.keys(s.classes), ...(s.features ?? []), ...Object.keys(s.options ?? {})].map((part) => `${id}.${part}`)])]
+  }
+
+  /** An IANA time zone, as far as a table of zones is at hand. */
+  zone(keys: ReadonlyArray<Key>, name: string): void {
+    const zones = this.input.zones
+    if (zones === undefined || zones.has(name)) return
+    this.error(keys, `there is no time zone "${name}"`, { expected: "an IANA time zone, such as Europe/Paris or UTC", hint: didYouMean(name, zones) })
+  }
+
+  /** Path of a list's entry; of the value itself where it was written without a list. */
+  entry(keys: ReadonlyArray<Key>, row: number, single: boolean): ReadonlyArray<Key> {
+    return row < 0 || (single && !Array.isArray(valueAt(this.input.tree, keys))) ? keys : [...keys, row]
   }
 
   private tell(severity: "error" | "note", keys: ReadonlyArray<Key>, message: string, more: More): void {
