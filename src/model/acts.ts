@@ -174,7 +174,7 @@ export function verbOf(act: Act): Verb {
   throw new Error("an act has exactly one verb")
 }
 
-/** A rung of a ladder: after a while, do something. */
-export const Rung = Schema.Struct({ id: Schema.optional(Id), after: LapseText, do: Schema.Array(Act), ...evidence }).annotations({ identifier: "Rung" })
+/** A rung of a ladder: after a while, or with a step that has an id, do something. */
+export const Rung = Schema.Struct({ id: Schema.optional(Id), after: Schema.Union(LapseText, Id), do: Schema.Array(Act), ...evidence }).annotations({ identifier: "Rung" })
 export type Rung = typeof Rung.Type
 export { JurisdictionCode }

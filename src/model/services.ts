@@ -21,7 +21,7 @@ export const CopyKind = Schema.Literal("replica", "backup", "index", "log", "cac
 
 export const DataClass = Schema.Struct({
   kept: ByRegion,
-  copies: Schema.optional(Schema.Record({ key: CopyKind, value: ByRegion })),
+  copies: Schema.optional(Schema.partial(Schema.Record({ key: CopyKind, value: ByRegion }))),
   for: Schema.optional(Duration),
   size: Schema.optional(Size),
   keys: Keys,
