@@ -1,11 +1,17 @@
 /** The commands' way to the engine: scenario files read, simulated, judged and put into words. */
 import * as Effect from "effect/Effect"
+import { buildResult, exitCodeOf } from "../analysis/result.ts"
 import { printDiagnostics } from "../language/diagnostics.ts"
 import type { ScenarioFile, Setting } from "../language/file.ts"
+import { reportFiles } from "../report/folder.ts"
+import { summary } from "../report/summary.ts"
 import * as ScenarioFiles from "../run/ScenarioFiles.ts"
-import type { Case, Load } from "./Case.ts"
+import * as Simulator from "../run/Simulator.ts"
+import type { Answer, Case, Load, Options } from "./Case.ts"
+import { evidenceOf } from "./evidence.ts"
 import { WrongUsage } from "./Exits.ts"
 import { settingOf } from "./settings.ts"
+import { engineVersion } from "./version.ts"
 
 export const load: Load = (path, set) =>
   Effect.gen(function* () {
@@ -36,7 +42,29 @@ function caseOf(file: ScenarioFile): Case {
     claims: base.claims.length,
     notes: printDiagnostics(file.text, file.notes),
     expanded: () => "",
-    simulate: () => Effect.dieMessage("not wired"),
+    simulate: (options) => simulate(file, options),
     explain: () => Effect.dieMessage("not wired")
   }
 }
+
+const simulate = Effect.fn("Engine.simulate")(function* (file: ScenarioFile, options: Options) {
+  const { variants, seed, replications, workers, onStep } = options
+  const output = yield* Simulator.run(file, { variants, seed, replications, workers, onProgress: onStep })
+  const { base } = file
+  const result = buildResult({
+    file: { id: file.id, title: base.title, question: base.question, hash: file.hash, from: base.from, until: base.until, about: base.about, baseline: base.baseline },
+    engineVersion,
+    seed,
+    replications,
+    assumptions: evidenceOf(file.assumptions),
+    runs: output.runs,
+    instantMs: output.instantMs
+  })
+  const { messages, events, elapsedMs } = output.stats
+  const answer: Answer = {
+    files: reportFiles(result, { stats: { messages, events } }),
+    exitCode: exitCodeOf(result),
+    summary: (screen) => summary(result, { ...screen, stats: { messages, events, seconds: elapsedMs / 1000 } })
+  }
+  return answer
+})
