@@ -149,8 +149,8 @@ describe("The engine", () => {
 describe("The source", () => {
   it("names no country, company, carrier, cohort or service of the catalogue", () => {
     const names = new Set([...catalogueNames(), ...iso31661.map((country) => country.alpha2)])
-    // Codes that stand for no state, and the gigabyte.
-    for (const word of ["EU", "XX", "GB"]) names.delete(word)
+    // Codes that stand for no state, the gigabyte, and the identifier.
+    for (const word of ["EU", "XX", "GB", "ID"]) names.delete(word)
     const wrong: Array<string> = []
     for (const file of sources) {
       walk(file, (node) => {
