@@ -76,6 +76,8 @@ function evaluate(claim: Claim, expect: Expect | undefined, run: Run, runs: Read
   const possible = ask(claim, expect, run, runs, true)
   const same = sure.found.judgement.word === possible.found.judgement.word
   if (same && sure.found.observed === possible.found.observed) return sure.found
+  // Only what it is of is in doubt.
+  if (same && sure.found.value === possible.found.value) return possible.found
   const observed = `${sure.found.observed} for certain, at most ${possible.found.observed}`
   // Rows that may or may not be meant decide nothing as long as the verdict is the same with and without them.
   if (same) return { ...sure.found, observed }

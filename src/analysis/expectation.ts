@@ -18,8 +18,8 @@ export function judge(expect: Expect, o: Observation, company: Company): Judgeme
   const nobody = [o, ...company.entries].find((one) => one.nobody !== undefined)?.nobody
   if (nobody !== undefined) return undetermined(nobody)
   switch (expect.kind) {
-    case "none": return o.idle !== undefined ? undetermined(o.idle) : say((o.unit === "words" ? o.words.length : (o.most ?? 0)) === 0 || o.value === undefined && o.unit === "instant")
-    case "some": return o.idle !== undefined ? undetermined(o.idle) : say(o.unit === "words" ? o.words.length > 0 : o.unit === "instant" ? o.value !== undefined : (o.most ?? 0) > 0)
+    case "none": return o.idle !== undefined ? undetermined(o.idle) : say(!isSome(o))
+    case "some": return o.idle !== undefined ? undetermined(o.idle) : say(isSome(o))
     case "all": return judgeAll(o)
     case "at-least": return judgeNumber(o, o.value, expect.value, "start", company, (observed, wanted) => observed >= wanted - EPSILON)
     case "at-most": return judgeNumber(o, o.most, expect.value, "end", company, (observed, wanted) => observed <= wanted + EPSILON)
@@ -37,6 +37,11 @@ export function judge(expect: Expect, o: Observation, company: Company): Judgeme
 const EPSILON = 1e-6
 /** Shares are equal where they print alike: to a tenth of a percentage point. */
 const SHARE_POINT = 0.001
+
+function isSome(o: Observation): boolean {
+  if (o.unit === "words") return o.words.length > 0
+  return o.unit === "instant" ? o.value !== undefined : (o.most ?? 0) > 0
+}
 
 function say(holds: boolean): Judgement {
   return { word: holds ? "held" : "broken" }

@@ -22,7 +22,7 @@ export function turningPointOf(record: RunRecord): TurningPoint | undefined {
 
 /** From the turning point to the end of the effect that follows it, else of the run. */
 export function summaryOf(record: RunRecord, reference: Reference, turn: TurningPoint): ReadonlyArray<SummaryRow> {
-  const ends = record.orders.flatMap((order) => order.effect).filter(([, until]) => until > turn.atMs).map(([, until]) => until)
+  const ends = record.orders.flatMap((order) => order.effect).filter(([from, until]) => from > 0 && until > turn.atMs).map(([, until]) => until)
   const untilMs = ends.length > 0 ? Math.min(record.horizonMs, Math.max(...ends)) : record.horizonMs
   const inside = record.slots.map((slot) => slot.fromMs >= turn.atMs && slot.untilMs <= untilMs)
   const rows = reference.about.flatMap((state) => record.outcomes.filter((row) => inside[row.slot]).map((row) => ({ state, row, ...whose(record, row, state, reference) })))

@@ -72,7 +72,7 @@ function range(text: string): Expect | undefined {
 
 /** Anything that reads like a spoilt form of the above is no plain value. */
 function plain(text: string): Expect | undefined {
-  if (/^(at|more|less|same|in|never)\b/.test(text) && text !== "in-effect" && text !== "in-breach") return undefined
+  if (/^(at|more|less|same|in|never)\b/.test(text) && text !== "in-effect" && text !== "in-breach" && text !== "never") return undefined
   const value = parseQuantity(text)
   if (value !== undefined) return { kind: "value", value }
   return /^[\w.:-]+$/.test(text) ? { kind: "value", value: text } : undefined
