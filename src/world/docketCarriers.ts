@@ -1,0 +1,53 @@
+/** Which carriers carry an order out, each at its own time: its `through`. */
+import type { Obedience, Order } from "../model/orders.ts"
+import type { Scenario } from "../model/scenario.ts"
+import type { Course } from "./docketCourse.ts"
+import { type Happened, instantMs } from "./docketInstants.ts"
+import { intersect, type Interval } from "./docketIntervals.ts"
+import type { Clock } from "./zones.ts"
+
+/** A carrier that obeys, when, and for what share of its lines. */
+export interface Carrying {
+  readonly carrier: string
+  readonly intervals: ReadonlyArray<Interval>
+  readonly share: number
+}
+
+/** A number in [0, 1) that hangs on cause and key alone. */
+export type Draw = (cause: string, key: string) => number
+
+/** Those that obey an order in the intervals in which it is in force; undefined: the state's own hand, at everybody. */
+export type Obeying = (course: Course, order: Order, inForce: ReadonlyArray<Interval>, places: ReadonlyArray<string>) => ReadonlyArray<Carrying> | undefined
+
+export function obeying(scenario: Scenario, clock: Clock, happened: Happened, draw: Draw): Obeying {
+  return (course, order, inForce, places) => {
+    if (order.through === undefined) return undefined
+    const named = order.through
+    const carrying: Array<Carrying> = []
+    for (const [name, obedience] of Object.entries(named)) {
+      for (const carrier of name === "others" ? [...othersIn(places, named, scenario), "others"] : [name]) {
+        const one = carried(carrier, obedience, inForce, course, clock, happened, draw)
+        if (one !== undefined && one.intervals.length > 0) carrying.push(one)
+      }
+    }
+    return carrying
+  }
+}
+
+/** Carriers of the countries of the places that `through` does not name. `others` itself stands for lines of which no carrier is known. */
+function othersIn(places: ReadonlyArray<string>, named: Readonly<Record<string, unknown>>, scenario: Scenario): ReadonlyArray<string> {
+  const countries = new Set(places.map((place) => place.slice(0, 2)))
+  return Object.entries(scenario.carriers).filter(([id, carrier]) => named[id] === undefined && (places.length === 0 || countries.has(carrier.country))).map(([id]) => id)
+}
+
+function carried(carrier: string, obedience: typeof Obedience.Type, inForce: ReadonlyArray<Interval>, course: Course, clock: Clock, happened: Happened, draw: Draw): Carrying | undefined {
+  if (obedience === "refuses") return undefined
+  if (obedience === "obeys") return { carrier, intervals: inForce, share: 1 }
+  const { after = 0, from, until, share = 1 } = obedience
+  const fromMs = from === undefined ? -Infinity : instantMs(from, "start", course.issuer, clock, happened)
+  const untilMs = until === undefined ? Infinity : (instantMs(until, "end", course.issuer, clock, happened) ?? Infinity)
+  if (fromMs === undefined || share === 0) return undefined
+  const lagMs = typeof after === "number" ? after : after[0] + (after[1] - after[0]) * draw("obedience", `${course.id}/${carrier}`)
+  const late = inForce.map((i) => ({ fromMs: i.fromMs + lagMs, untilMs: i.untilMs })).filter((i) => i.fromMs < i.untilMs)
+  return { carrier, intervals: intersect(late, [{ fromMs, untilMs }]), share }
+}

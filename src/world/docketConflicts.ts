@@ -1,0 +1,123 @@
+/** Orders that cannot all be obeyed: the same data to be kept here and to be gone from here, told before the first deadline. */
+import { type Act, type Of, type OfClause, verbOf } from "../model/acts.ts"
+import type { Scenario } from "../model/scenario.ts"
+import type { Reply } from "./docketAnswers.ts"
+import type { Course } from "./docketCourse.ts"
+import { bodyOf, carriedOut, isWithin } from "./docketDemands.ts"
+import type { Interval } from "./docketIntervals.ts"
+
+export interface Conflict {
+  readonly atMs: number
+  readonly orders: ReadonlyArray<string>
+  /** What the scenario says is to be done: `keep` or `erase`. */
+  readonly choice: string
+  readonly text: string
+}
+
+/** Conflicts of what orders ask for between their issue and their end, and of holds against what answers erase; each pair once, as of the day when both are known. */
+export function conflictsOf(courses: ReadonlyArray<Course>, replies: ReadonlyArray<Reply>, scenario: Scenario): ReadonlyArray<Conflict> {
+  const asks = [...courses.flatMap((course) => asksOfOrder(course, scenario)), ...replies.flatMap((reply) => asksOfReply(reply, scenario))]
+  const keeps = asks.filter((ask) => ask.alternatives.every((one) => one.keeps))
+  const goings = asks.filter((ask) => ask.alternatives.every((one) => !one.keeps))
+  const conflicts: Array<Conflict> = []
+  const seen = new Set<string>()
+  for (const keep of keeps) {
+    for (const gone of goings) {
+      const atMs = Math.max(keep.span.fromMs, gone.span.fromMs)
+      const pair = `${keep.name} ${gone.name}`
+      if (keep.order === undefined || seen.has(pair) || atMs >= Math.min(keep.span.untilMs, gone.span.untilMs)) continue
+      const clash = clashOf(keep, gone)
+      if (clash === undefined) continue
+      seen.add(pair)
+      const orders = [...new Set([keep.order, ...(gone.order === undefined ? [] : [gone.order])])]
+      conflicts.push({ atMs, orders, choice: scenario.choices["keep-or-erase"], text: `${keep.name} holds ${clash.what} in ${clash.place}; ${gone.name} (${clash.verb}) has it gone from there` })
+    }
+  }
+  return conflicts.sort((a, b) => a.atMs - b.atMs)
+}
+
+/** What is asked of data in places: that they are kept, or gone. Of several alternatives one may be chosen. */
+interface Ask {
+  readonly name: string
+  readonly order: string | undefined
+  readonly span: Interval
+  readonly alternatives: ReadonlyArray<Fate>
+}
+
+interface Fate {
+  readonly keeps: boolean
+  readonly verb: string
+  readonly what: ReadonlyArray<string>
+  readonly of: Of | undefined
+  readonly places: ReadonlyArray<string>
+}
+
+function asksOfOrder(course: Course, scenario: Scenario): ReadonlyArray<Ask> {
+  const { issuedMs } = course
+  if (issuedMs === undefined) return []
+  return course.versions.flatMap(({ fromMs, order }, i) => {
+    const span = { fromMs: Math.max(issuedMs, fromMs), untilMs: Math.min(course.endMs, course.versions[i + 1]?.fromMs ?? Infinity) }
+    const measures = [...(order.does ?? []), ...(order.else ?? []).flatMap((item) => ("after" in item ? item.do : [item]))]
+    return [...(order.demands ?? []), ...measures].flatMap((act) => askOf(act, course.id, course.id, span, course.issuer, scenario))
+  })
+}
+
+function asksOfReply(reply: Reply, scenario: Scenario): ReadonlyArray<Ask> {
+  if (reply.start === undefined) return []
+  const span = { fromMs: Math.min(reply.start.atMs, reply.noticeMs ?? Infinity), untilMs: reply.endMs }
+  const issuer = reply.to[0]?.issuer ?? "all"
+  return carriedOut(reply.acts).filter((act) => act.comply === undefined).flatMap((act) => askOf(act, reply.id, reply.to[0]?.id, span, issuer, scenario))
+}
+
+function askOf(act: Act, name: string, order: string | undefined, span: Interval, issuer: string, scenario: Scenario): ReadonlyArray<Ask> {
+  const alternatives = (act["any-of"] ?? [act]).map((one) => fateOf(one, issuer, scenario))
+  return alternatives.every((fate) => fate !== undefined) && alternatives.length > 0 && span.fromMs < span.untilMs ? [{ name, order, span, alternatives }] : []
+}
+
+function fateOf(act: Act, issuer: string, scenario: Scenario): Fate | undefined {
+  const verb = verbOf(act)
+  const { what = ["all"], of, in: stated, at } = bodyOf(act)
+  const at_ = (at ?? []).flatMap((site) => scenario.sites[site]?.country ?? [])
+  const places = at_.length > 0 ? at_ : stated === undefined ? [issuer] : typeof stated === "string" ? [stated] : stated
+  switch (verb) {
+    case "keep":
+      return { keeps: true, verb, what, of, places }
+    case "erase":
+      return { keeps: false, verb, what, of, places }
+    case "place":
+      return act.place?.["not-in"] === undefined ? undefined : { keeps: false, verb, what, of, places: act.place["not-in"] }
+    case "exit":
+    case "shut-down":
+      return { keeps: false, verb, what, of, places: ["all"] }
+    default:
+      return undefined
+  }
+}
+
+/** What clashes where, if every choice of alternatives does. */
+function clashOf(keep: Ask, gone: Ask): { readonly what: string; readonly place: string; readonly verb: string } | undefined {
+  const clashes = keep.alternatives.flatMap((k) => gone.alternatives.map((g) => {
+    const what = k.what.find((word) => g.what.some((other) => word === other || word === "all" || other === "all" || word.startsWith(`${other}.`) || other.startsWith(`${word}.`)))
+    const place = k.places.find((one) => g.places.some((other) => isWithin(one, other) || isWithin(other, one)))
+    return what === undefined || place === undefined || !mayOverlap(k.of, g.of) ? undefined : { what: what === "all" ? "everything" : what, place, verb: g.verb }
+  }))
+  return clashes.every((clash) => clash !== undefined) ? clashes[0] : undefined
+}
+
+/** Whether somebody may be meant by both: no key that both name rules it out. */
+function mayOverlap(some: Of | undefined, others: Of | undefined): boolean {
+  if (some === undefined || some === "all" || others === undefined || others === "all") return true
+  return some.some((a) => others.some((b) => clausesMayOverlap(a, b)))
+}
+
+function clausesMayOverlap(a: OfClause, b: OfClause): boolean {
+  const other = b as Readonly<Record<string, unknown>>
+  return Object.entries(a).every(([key, values]) => {
+    const theirs = other[key]
+    if (!Array.isArray(values) || !Array.isArray(theirs) || key === "other-end" || MANY.has(key)) return true
+    return values.includes("all") || theirs.includes("all") || values.some((value: unknown) => theirs.includes(value))
+  })
+}
+
+/** Of these a person has several, so two different words may mean the same person. */
+const MANY: ReadonlySet<string> = new Set(["list", "option", "accepts", "uses", "present", "access", "carrier"])
