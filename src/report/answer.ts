@@ -1,7 +1,7 @@
 /** The answer: two sentences made of numbers, a line for each variant, a figure. */
 import type { Result } from "../model/result.ts"
 import { type Block, type Cell, table, text } from "./document.ts"
-import { acceptedFigure } from "./figures.ts"
+import { acceptedFigure, figureTable } from "./figures.ts"
 import type { Fate, Finding, Reading } from "./finding.ts"
 import { runs } from "./summary.ts"
 import { count, counted, distinct, firstFew, grouped, instant, listed, percentOf, sum } from "./words.ts"
@@ -13,8 +13,9 @@ export function answer(result: Result, found: ReadonlyArray<Finding>): ReadonlyA
     { kind: "lead", text: serviceSentence(found) },
     { kind: "lead", text: readingSentence(found) },
     text(`${capital(runs(result))}. Numbers stand for real people and messages: each simulated one counts with its weight. Times are UTC.`),
-    table("The answer by variant", ["Variant", "Loses service", "Keeps service", "Read by a state", "Copies at the end", "Promises", "Claims"], found.map(row)),
-    ...(figure === undefined ? [] : [{ kind: "figure" as const, figure }])
+    ...(figure === undefined ? [] : [{ kind: "figure" as const, figure }]),
+    table("The answer by variant", ["Variant", "Loses service~", "Keeps service~", "Read by a state~", "Copies at the end", "Promises", "Claims"], found.map(row)),
+    ...(figure === undefined ? [] : [{ kind: "folded" as const, table: figureTable(figure) }])
   ]
 }
 
@@ -27,7 +28,7 @@ export function serviceSentence(found: ReadonlyArray<Finding>): string {
     const lost = [...f.loses, ...f.partly]
     const share = percentOf(sum(lost, (fate) => fate.accepted), sum(lost, (fate) => fate.attempted))
     const kept = f.keeps.attempted === 0 ? "" : `, the rest keep it, ${percentOf(f.keeps.accepted, f.keeps.attempted)}`
-    return `in ${f.variant.id} it is ${firstFew(distinct(lost.flatMap((fate) => fate.who)), 4)} (${share} messages accepted${kept})`
+    return `in ${f.variant.id} it is ${groups(distinct(lost.flatMap((fate) => fate.who)))} (${share} messages accepted${kept})`
   })
   return `In ${count(taking.length)} of ${whole} somebody loses service after the turning point: ${said.join("; ")}${others(taking.length)}.`
 }
@@ -41,6 +42,12 @@ export function readingSentence(found: ReadonlyArray<Finding>): string {
   if (reading.length === 0) return `In none of ${whole} can a state read the content of a message, and it gets ${metadataWords}.`
   const said = reading.slice(0, NAMED_MAX).map((f) => `in ${f.variant.id} ${listed([...grouped(f.readings.filter((r) => r.form === "content"), (r) => r.authority)].map(([authority, own]) => `${authority} reads ${contents(own)}`))}`)
   return `In ${count(reading.length)} of ${whole} a state can read the content of messages, and it gets ${metadataWords}: ${said.join("; ")}${others(reading.length)} (a message counts at each of its ends).`
+}
+
+/** The groups that a sentence names; each may have commas of its own. */
+function groups(who: ReadonlyArray<string>): string {
+  const named = who.slice(0, 3).join(", ")
+  return who.length <= 3 ? named : `${named} and ${counted(who.length - 3, "more group")}`
 }
 
 /** A sentence names so many variants; the table below it has all. */
@@ -61,11 +68,11 @@ function row(finding: Finding): ReadonlyArray<Cell> {
   const broken = finding.promises.broken.length + finding.promises.infeasible.length
   return [
     finding.variant.title === finding.variant.id ? finding.variant.id : `${finding.variant.id}: ${finding.variant.title}`,
-    losing.length === 0 ? "nobody" : { text: losing.map(lossText).join("; "), tone: "bad" },
-    finding.keeps.rows.length === 0 ? "nobody" : `${finding.keeps.who.join(", ")} (${percentOf(finding.keeps.accepted, finding.keeps.attempted)} messages)`,
-    readText(finding),
-    finding.atRest.length === 0 ? "none" : [...grouped(finding.atRest, (r) => r.country)].map(([country, rows]) => `${country}: ${rows.map((r) => r.operator).join(", ")}`).join("; "),
-    { text: `${finding.promises.held.length} held, ${broken} broken, ${finding.promises["not-exercised"].length} not exercised`, ...(broken === 0 ? {} : { tone: "bad" as const }) },
+    losing.length === 0 ? "nobody" : { text: losing.map(lossText), tone: "bad" },
+    finding.keeps.rows.length === 0 ? "nobody" : `${finding.keeps.who.join("; ")} (${percentOf(finding.keeps.accepted, finding.keeps.attempted)} messages)`,
+    { text: readLines(finding) },
+    { text: finding.atRest.length === 0 ? "none" : [...grouped(finding.atRest, (r) => r.country)].map(([country, rows]) => `${country}: ${rows.map((r) => r.operator).join(", ")}`) },
+    { text: `of ${finding.variant.invariants.length}: ${finding.promises.held.length} held, ${broken} broken, ${finding.promises["not-exercised"].length} not exercised`, ...(broken === 0 ? {} : { tone: "bad" as const }) },
     claimText(finding)
   ]
 }
@@ -74,19 +81,19 @@ function row(finding: Finding): ReadonlyArray<Cell> {
 function lossText(fate: Fate): string {
   const since = fate.lostAt === null ? "" : ` since ${instant(fate.lostAt)}`
   const because = fate.reason === null ? "" : `, ${fate.reason}`
-  return `${fate.who.join(", ")}: ${percentOf(fate.accepted, fate.attempted)} messages accepted${since}${because}`
+  return `${fate.who.join("; ")}: ${percentOf(fate.accepted, fate.attempted)} messages accepted${since}${because}`
 }
 
-function readText(finding: Finding): string {
-  if (finding.readings.length === 0) return "nothing"
-  return [...grouped(finding.readings, (r) => JSON.stringify([r.authority, r.form])).values()].map((own) => `${own[0].authority}: ${own[0].form} of ${distinct(own.map((r) => r.what)).join(", ")}`).join("; ")
+function readLines(finding: Finding): ReadonlyArray<string> {
+  if (finding.readings.length === 0) return ["nothing"]
+  return [...grouped(finding.readings, (r) => JSON.stringify([r.authority, r.form])).values()].map((own) => `${own[0].authority}: ${own[0].form} of ${distinct(own.map((r) => r.what)).join(", ")}`)
 }
 
 function claimText(finding: Finding): Cell {
   const total = finding.variant.claims.length
   if (total === 0) return "none"
   const said = Object.entries(finding.claims).filter(([, ids]) => ids.length > 0).map(([verdict, ids]) => `${ids.length} ${verdict.replace("-", " ")}`)
-  return { text: `${said.join(", ")} of ${total}`, ...(finding.claims.broken.length === 0 ? {} : { tone: "bad" as const }) }
+  return { text: `of ${total}: ${said.join(", ")}`, ...(finding.claims.broken.length === 0 ? {} : { tone: "bad" as const }) }
 }
 
 function capital(words: string): string {

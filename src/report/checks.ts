@@ -20,8 +20,8 @@ export function promises(result: Result): ReadonlyArray<Block> {
   const breaches = result.variants.flatMap((v) => v.invariants.filter((i) => i.verdict === "broken" || i.verdict === "infeasible").map((i): ReadonlyArray<Cell> => [v.id, i.id, verdictCell(i.verdict), i.witness ?? "no witness was recorded"]))
   return [
     text("Checked while the variants ran. Not exercised: what the promise is about never came up, which is not a pass. The last column: how often it came up, from the variant with the least to the one with the most."),
-    table("Promises over all variants", ["Promise", "What it says", "Verdict", "Held, of variants#", "Not exercised, of variants#", "Exercised, times#"], rows, "no promise was checked."),
-    table("Promises broken, with a witness", ["Variant", "Promise", "Verdict", "Witness"], breaches, "none is broken.")
+    table("Promises over all variants", ["Promise", "What it says~", "Verdict", "Held, of variants#", "Not exercised, of variants#", "Exercised, times#"], rows, "no promise was checked."),
+    table("Promises broken, with a witness", ["Variant", "Promise", "Verdict", "Witness~"], breaches, "none is broken.")
   ]
 }
 
@@ -41,9 +41,9 @@ export function claims(result: Result): ReadonlyArray<Block> {
   ])
   return [
     text(
-      `Of ${count(all.length)} claims: ${number("held")} held, ${number("broken")} broken, ${number("known-miss")} known misses (the record says otherwise, and it stands here), ${number("prediction")} predictions (a number, no verdict), ${number("undetermined")} undetermined.`
+      `Of ${count(all.length)} claims: ${number("held")} held, ${number("broken")} broken, ${number("known-miss")} known to miss (on record, while the model says otherwise), ${number("prediction")} for prediction only (a number, no verdict), ${number("undetermined")} undetermined.`
     ),
-    table("Claims of the file", ["Claim", "It says", "Variant", "Verdict", "Observed", "Expected", "Sources", "Grade"], rows, "the file makes no claim on these variants.")
+    table("Claims of the file", ["Claim", "It says~", "Variant", "Verdict", "Observed~", "Expected", "Sources", "Grade"], rows, "the file makes no claim on these variants.")
   ]
 }
 

@@ -1,7 +1,8 @@
 /** Where copies lie at the end, country by country, and which copies moved. */
 import type { Result, VariantResult } from "../model/result.ts"
-import { type Block, type Cell, table, text } from "./document.ts"
+import { type Block, table, text } from "./document.ts"
 import { lastInstant, ordered } from "./finding.ts"
+import { type Line, merged } from "./merged.ts"
 import { bytes, count, distinct, grouped, instant, sum } from "./words.ts"
 
 export function copies(result: Result): ReadonlyArray<Block> {
@@ -9,20 +10,19 @@ export function copies(result: Result): ReadonlyArray<Block> {
     text("Counts of copies are of simulated ones, at the last count of the run. A country is where the machines truly stand. The table at-rest of the data has every count."),
     table(
       "Copies at rest at the end of the run",
-      ["Variant", "Country", "Operator", "Classes", "Kinds", "Sites", "Copies#", "Size#"],
-      result.variants.flatMap(rows),
+      ["Variants", "Country", "Operator", "Classes", "Kinds", "Sites", "Copies#", "Size#"],
+      merged(result, rows),
       "no copies lie anywhere."
     )
   ]
 }
 
-function rows(variant: VariantResult): ReadonlyArray<ReadonlyArray<Cell>> {
+function rows(variant: VariantResult): ReadonlyArray<Line> {
   const last = lastInstant(variant)
   const now = variant.atRest.filter((row) => row.at === last && row.copies > 0)
   return [...grouped(now, (row) => JSON.stringify([row.country, row.operator])).values()]
     .sort((a, b) => ordered(a[0].country, b[0].country) || ordered(a[0].operator, b[0].operator))
     .map((own) => [
-      variant.id,
       own[0].country,
       own[0].operator,
       distinct(own.map((row) => `${row.service}.${row.class}`)).join(", "),
@@ -34,9 +34,8 @@ function rows(variant: VariantResult): ReadonlyArray<ReadonlyArray<Cell>> {
 }
 
 export function moves(result: Result): ReadonlyArray<Block> {
-  const lines = result.variants.flatMap((variant) =>
-    variant.moves.map((row): ReadonlyArray<Cell> => [
-      variant.id,
+  const lines = merged(result, (variant) =>
+    variant.moves.map((row): Line => [
       `${row.fromSite} (${row.fromCountry})`,
       `${row.toSite} (${row.toCountry})`,
       `${row.service}.${row.class}`,
@@ -47,5 +46,5 @@ export function moves(result: Result): ReadonlyArray<Block> {
       row.act ?? ""
     ])
   )
-  return [table("Moves of copies", ["Variant", "From", "To", "Class", "Copies#", "Size#", "Start (UTC)", "End (UTC)", "Act"], lines, "no copies were moved.")]
+  return [table("Moves of copies", ["Variants", "From", "To", "Class", "Copies#", "Size#", "Start (UTC)", "End (UTC)", "Act"], lines, "no copies were moved.")]
 }

@@ -14,6 +14,8 @@ export type Block =
   | { readonly kind: "list"; readonly items: ReadonlyArray<string> }
   | { readonly kind: "command"; readonly text: string }
   | { readonly kind: "figure"; readonly figure: Figure }
+  /** A table that a screen shows on demand; paper and Markdown have it. */
+  | { readonly kind: "folded"; readonly table: Table }
   | ({ readonly kind: "table" } & Table)
 
 export interface Table {
@@ -25,10 +27,12 @@ export interface Table {
 export interface Column {
   readonly name: string
   readonly numeric?: boolean
+  /** Holds sentences: gets room. */
+  readonly wide?: boolean
 }
 
-/** A cell: a text, or one with an address or a tone. A tone only repeats what the text says. */
-export type Cell = string | { readonly text: string; readonly href?: string | undefined; readonly tone?: Tone }
+/** A cell: a text, or lines of text with an address or a tone. A tone only repeats what the text says. */
+export type Cell = string | { readonly text: string | ReadonlyArray<string>; readonly href?: string | undefined; readonly tone?: Tone }
 export type Tone = "bad" | "good" | "quiet"
 
 /** A paragraph. */
@@ -36,17 +40,21 @@ export function text(words: string): Block {
   return { kind: "text", text: words }
 }
 
-/**
- * A table; a column whose name ends in `#` is numeric. Without rows it is the sentence that says so.
- */
+/** A table; a column whose name ends in `#` is numeric, in `~` wide. Without rows it is the sentence that says so. */
 export function table(caption: string, columns: ReadonlyArray<string>, rows: ReadonlyArray<ReadonlyArray<Cell>>, none = "There is none."): Block {
   if (rows.length === 0) return text(`${caption}: ${none}`)
-  return { kind: "table", caption, columns: columns.map((name) => (name.endsWith("#") ? { name: name.slice(0, -1), numeric: true } : { name })), rows }
+  return { kind: "table", caption, columns: columns.map(column), rows }
 }
 
-/** What a cell says, whatever its kind. */
-export function cellText(cell: Cell): string {
-  return typeof cell === "string" ? cell : cell.text
+function column(name: string): Column {
+  if (name.endsWith("#")) return { name: name.slice(0, -1), numeric: true }
+  return name.endsWith("~") ? { name: name.slice(0, -1), wide: true } : { name }
+}
+
+/** The lines of a cell, whatever its kind. */
+export function cellLines(cell: Cell): ReadonlyArray<string> {
+  const words = typeof cell === "string" ? cell : cell.text
+  return typeof words === "string" ? [words] : words
 }
 
 const SIGNS: Readonly<Record<string, readonly [sign: string, tone: Tone]>> = {
@@ -63,8 +71,8 @@ const SIGNS: Readonly<Record<string, readonly [sign: string, tone: Tone]>> = {
   silent: ["–", "quiet"]
 }
 
-/** A verdict's word with a sign before it, and what else the cell says. */
-export function verdictCell(verdict: string, more = ""): Cell {
+/** A verdict's word with a sign before it, what else the line says, and further lines. */
+export function verdictCell(verdict: string, more = "", ...lines: ReadonlyArray<string>): Cell {
   const [sign, tone] = SIGNS[verdict] ?? ["", "quiet"]
-  return { text: `${sign} ${verdict.replace("-", " ")}${more}`.trim(), tone }
+  return { text: [`${sign} ${verdict.replace("-", " ")}${more}`.trim(), ...lines], tone }
 }

@@ -25,10 +25,10 @@ export function register(result: Result): ReadonlyArray<Block> {
   return [
     text(`${assumptions(result)}.`),
     table("Values by grade", ["Grade", "Values#", "Share#"], gradeRows),
-    table("Register of assumptions", ["Value of the file", "Is", "Open range", "Grade", "Sources"], result.evidence.map(assumption), "no value of the file is listed."),
+    table("Register of assumptions", ["Value of the file", "Is~", "Open range", "Grade", "Sources"], result.evidence.map(assumption), "no value of the file is listed."),
     table(
       "Sources",
-      ["Id", "Title", "Kind", "Date"],
+      ["Id", "Title~", "Kind", "Date"],
       result.sources.map((source): ReadonlyArray<Cell> => [source.id, { text: source.title, href: source.url ?? undefined }, source.kind, source.date ?? "undated"]),
       "the file names no source."
     )
@@ -63,8 +63,8 @@ export function limits(result: Result): ReadonlyArray<Block> {
 /** The command, and what the same run has in common with this one. */
 export function reproduction(result: Result): ReadonlyArray<Block> {
   return [
-    text("The same file, version and seed give the same numbers to the last digit:"),
-    { kind: "command", text: `npx --no-install situs run scenarios/${result.scenario.id}.yaml --seed ${result.run.seed} --replications ${result.run.replications}` },
+    text("The same file, version and seed give the same numbers to the last digit (where the file lies elsewhere, its path goes into the command):"),
+    { kind: "command", text: `npx --no-install situs run ${pastable(result.scenario.id)} --seed ${result.run.seed} --replications ${result.run.replications}` },
     table(
       "Identity of this run",
       ["What", "Value"],
@@ -80,4 +80,9 @@ export function reproduction(result: Result): ReadonlyArray<Block> {
     table("Fingerprints", ["Variant", "Events#", "Draws of chance#", "Digest of the trace"], result.variants.map((v) => [v.id, count(v.fingerprint.events), count(v.fingerprint.draws), v.fingerprint.digest])),
     text("result.json has every number of this page, data/ has it as CSV, and data/dictionary.csv says what each column means and in which unit.")
   ]
+}
+
+/** A command is for pasting: nothing but a well-formed id goes into it. */
+function pastable(id: string): string {
+  return /^[a-z0-9][a-z0-9-]*$/.test(id) ? `scenarios/${id}.yaml` : "FILE"
 }

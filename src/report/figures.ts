@@ -3,8 +3,8 @@ import type { Result, Status } from "../model/result.ts"
 import { type Table, table } from "./document.ts"
 import type { Finding } from "./finding.ts"
 import { escapeHtml } from "./visible.ts"
-import { STATUS_NOUNS } from "./who.ts"
-import { count, percent, percentOf, sum } from "./words.ts"
+import { statusNoun } from "./who.ts"
+import { count, percentOf, sum } from "./words.ts"
 
 /** One bar: messages stand for real ones. */
 export interface Mark {
@@ -31,7 +31,7 @@ export function acceptedFigure(result: Result, findings: ReadonlyArray<Finding>)
   const all = marks.filter((m) => m.accepted === m.attempted)
   return {
     title: "Share of attempted messages accepted after the turning point, by variant and status",
-    description: `Of ${marks.length} bars, ${none.length} are at 0 % and ${all.length} at 100 %.${none.length === 0 ? "" : ` At 0 %: ${none.map((m) => `${STATUS_NOUNS[m.status]} in ${m.variant}`).join(", ")}.`}`,
+    description: `Of ${marks.length} bars, ${none.length} say that nothing was accepted and ${all.length} that everything was.${none.length === 0 ? "" : ` Nothing: ${none.map((m) => `${statusNoun(m.status)} in ${m.variant}`).join(", ")}.`}`,
     marks,
     runId: result.run.id,
     caption: `Situs, scenario ${result.scenario.id}, run ${result.run.id}`
@@ -43,7 +43,7 @@ export function figureTable(figure: Figure): Table {
   const block = table(
     "Values of the figure: real messages that the simulated ones stand for",
     ["Variant", "Who", "Attempted#", "Accepted#", "Share accepted#"],
-    figure.marks.map((m) => [m.variant, STATUS_NOUNS[m.status], count(m.attempted), count(m.accepted), percentOf(m.accepted, m.attempted)])
+    figure.marks.map((m) => [m.variant, statusNoun(m.status), count(m.attempted), count(m.accepted), percentOf(m.accepted, m.attempted)])
   )
   if (block.kind !== "table") throw new Error("a figure has bars")
   return block
@@ -58,8 +58,8 @@ function mark(finding: Finding, status: Status): ReadonlyArray<Mark> {
 }
 
 const LEFT = 170
-const CELL = 190
-const BAR = 120
+const CELL = 200
+const BAR = 80
 const ROW = 24
 const TOP = 54
 
@@ -69,7 +69,7 @@ export function figureSvg(figure: Figure, id: string): string {
   const statuses = STATUSES.filter((status) => figure.marks.some((m) => m.status === status))
   const width = LEFT + CELL * statuses.length
   const height = TOP + ROW * variants.length + 30
-  const heads = statuses.map((status, i) => textAt(LEFT + CELL * i, TOP - 14, STATUS_NOUNS[status], "head"))
+  const heads = statuses.map((status, i) => textAt(LEFT + CELL * i, TOP - 14, statusNoun(status), "head"))
   const names = variants.map((variant, i) => textAt(LEFT - 12, TOP + ROW * i + 13, shortened(variant), "name"))
   const bars = figure.marks.map((m) => bar(m, LEFT + CELL * statuses.indexOf(m.status), TOP + ROW * variants.indexOf(m.variant)))
   return [
@@ -90,8 +90,8 @@ function bar(m: Mark, x: number, y: number): string {
   const length = Math.round((10 * BAR * m.accepted) / m.attempted) / 10
   return [
     `<rect class="track" x="${x}" y="${y}" width="${BAR}" height="16"/>`,
-    `<rect class="mark" x="${x}" y="${y}" width="${length}" height="16"><title>${escapeHtml(`${m.variant}, ${STATUS_NOUNS[m.status]}: ${percentOf(m.accepted, m.attempted)}`)}</title></rect>`,
-    textAt(x + BAR + 6, y + 13, percent(m.accepted, m.attempted), "value")
+    `<rect class="mark" x="${x}" y="${y}" width="${length}" height="16"><title>${escapeHtml(`${m.variant}, ${statusNoun(m.status)}: ${percentOf(m.accepted, m.attempted)}`)}</title></rect>`,
+    textAt(x + BAR + 6, y + 13, percentOf(m.accepted, m.attempted), "value")
   ].join("")
 }
 

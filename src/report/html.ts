@@ -1,8 +1,8 @@
 /** report.html: the chapters as one file that needs no network and no script, light and dark, on screen and on A4. */
 import type { Result } from "../model/result.ts"
 import { chapters } from "./chapters.ts"
-import { type Block, type Cell, cellText, type Chapter, type Table } from "./document.ts"
-import { type Figure, figureSvg, figureTable } from "./figures.ts"
+import { type Block, type Cell, cellLines, type Chapter, type Table } from "./document.ts"
+import { type Figure, figureSvg } from "./figures.ts"
 import type { Work } from "./folder.ts"
 import { webAddress } from "./markdown.ts"
 import { STYLE } from "./style.ts"
@@ -51,15 +51,17 @@ function section(chapter: Chapter): string {
 function block(content: Block, id: string): string {
   switch (content.kind) {
     case "lead":
-      return `<p class="lead">${escapeHtml(content.text)}</p>`
+      return `<p class="lead">${words(content.text)}</p>`
     case "text":
-      return `<p>${escapeHtml(content.text)}</p>`
+      return `<p>${words(content.text)}</p>`
     case "list":
-      return `<ul>${content.items.map((item) => `<li>${escapeHtml(item)}</li>`).join("")}</ul>`
+      return `<ul>${content.items.map((item) => `<li>${words(item)}</li>`).join("")}</ul>`
     case "command":
       return `<pre tabindex="0"><code>${escapeHtml(content.text)}</code></pre>`
     case "figure":
       return figure(content.figure, id)
+    case "folded":
+      return `<details><summary>${words(content.table.caption)}</summary>\n${table(content.table, id)}\n</details>`
     case "table":
       return table(content, id)
   }
@@ -70,18 +72,20 @@ function figure(content: Figure, id: string): string {
     "<figure>",
     `<div class="scroll" role="region" aria-label="Figure" tabindex="0">${figureSvg(content, id)}</div>`,
     `<figcaption>${escapeHtml(content.title)}. ${escapeHtml(content.description)}</figcaption>`,
-    "</figure>",
-    table(figureTable(content), `${id}-values`)
+    "</figure>"
   ].join("\n")
 }
+
+/** Longer tables scroll on a screen, under their column heads. */
+const ROWS_AT_ONCE = 30
 
 /** A table scrolls within itself and can be reached by keyboard; on paper all of it is there. */
 function table(content: Table, id: string): string {
   return [
-    `<div class="scroll" role="region" aria-labelledby="${id}-caption" tabindex="0">`,
+    `<div class="scroll${content.rows.length > ROWS_AT_ONCE ? " tall" : ""}" role="region" aria-labelledby="${id}-caption" tabindex="0">`,
     "<table>",
     `<caption id="${id}-caption">${escapeHtml(content.caption)}</caption>`,
-    `<thead><tr>${content.columns.map((column) => `<th scope="col"${column.numeric === true ? " class=\"number\"" : ""}>${escapeHtml(column.name)}</th>`).join("")}</tr></thead>`,
+    `<thead><tr>${content.columns.map((column) => `<th scope="col"${classed(column.numeric === true && "number", column.wide === true && "wide")}>${escapeHtml(column.name)}</th>`).join("")}</tr></thead>`,
     "<tbody>",
     ...content.rows.map((row) => `<tr>${row.map((cell, i) => tableCell(cell, i === 0, content.columns[i]?.numeric === true)).join("")}</tr>`),
     "</tbody>",
@@ -91,11 +95,26 @@ function table(content: Table, id: string): string {
 }
 
 function tableCell(cell: Cell, first: boolean, numeric: boolean): string {
-  const words = escapeHtml(cellText(cell))
+  const lines = cellLines(cell)
+  const inside = lines.map(words).join("<br>")
   const href = typeof cell === "string" ? undefined : webAddress(cell.href)
-  const tone = typeof cell === "string" ? undefined : cell.tone
-  const classes = [...(numeric ? ["number"] : []), ...(tone === undefined ? [] : [tone])]
-  const attribute = classes.length === 0 ? "" : ` class="${classes.join(" ")}"`
-  const inner = href === undefined ? words : `<a href="${escapeHtml(href)}" rel="noreferrer">${words}</a>`
+  const short = lines.length === 1 && (INSTANT.test(lines[0]) || (first && lines[0].length <= SHORT_NAME))
+  const attribute = classed(numeric && "number", short && "short", typeof cell !== "string" && cell.tone)
+  const inner = href === undefined ? inside : `<a href="${escapeHtml(href)}" rel="noreferrer">${inside}</a>`
   return first ? `<th scope="row"${attribute}>${inner}</th>` : `<td${attribute}>${inner}</td>`
+}
+
+/** A row's name of at most so many characters stays on one line. */
+const SHORT_NAME = 20
+const INSTANT = /^\d{4}-\d\d-\d\d( \d\d:\d\d\S*)?$/
+
+/** Text of an element; a number stays with its percent sign. */
+function words(text: string): string {
+  return escapeHtml(text).replace(/(\d) %/g, "$1&nbsp;%")
+}
+
+/** The attribute for the classes that hold. */
+function classed(...names: ReadonlyArray<string | false | undefined>): string {
+  const held = names.filter((name) => typeof name === "string")
+  return held.length === 0 ? "" : ` class="${held.join(" ")}"`
 }

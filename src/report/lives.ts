@@ -1,27 +1,17 @@
 /** The life of each order, what was answered and done, what was fined, where orders conflict. */
 import type { Result, VariantResult } from "../model/result.ts"
-import { type Block, type Cell, table } from "./document.ts"
-import { count, distinct, grouped, instant } from "./words.ts"
+import { type Block, table } from "./document.ts"
+import { type Line, merged } from "./merged.ts"
+import { count, instant } from "./words.ts"
 
 export function orders(result: Result): ReadonlyArray<Block> {
   return [
-    table("Life of the orders", ["Variants", "Order", "Issuer", "Kind", "States (UTC)", "Due (UTC)", "Demand", "Hours in breach#", "In effect (UTC)", "Answers"], merged(result, lives), "nothing was ordered."),
+    table("Life of the orders", ["Variants", "Order", "Issuer", "Kind", "States (UTC)~", "Due (UTC)", "Demand", "Hours in breach#", "In effect (UTC)~", "Answers"], merged(result, lives), "nothing was ordered."),
     table("Answers and events", ["Variants", "Answer or event", "Kind", "By", "When (UTC)"], merged(result, answers), "nothing was answered."),
     table("Acts as they were carried out", ["Variants", "Act", "What", "State behind it", "Answer or event", "From (UTC)", "To (UTC)", "Sources"], merged(result, acts), "nothing was done."),
-    table("Sanctions (they move no packet)", ["Variants", "When (UTC)", "What", "Fine#", "Order"], merged(result, sanctions), "no sanction was recorded."),
-    table("Orders that conflict", ["Variants", "Found (UTC)", "Orders", "Choice applied", "Conflict"], merged(result, conflicts), "no orders conflict.")
+    table("Sanctions (they move no packet)", ["Variants", "When (UTC)", "What~", "Fine#", "Order"], merged(result, sanctions), "no sanction was recorded."),
+    table("Orders that conflict", ["Variants", "Found (UTC)", "Orders", "Choice applied", "Conflict~"], merged(result, conflicts), "no orders conflict.")
   ]
-}
-
-type Line = ReadonlyArray<string>
-
-/** A line that is the same in several variants stands once and names them. */
-function merged(result: Result, lines: (variant: VariantResult) => ReadonlyArray<Line>): ReadonlyArray<ReadonlyArray<Cell>> {
-  const all = result.variants.flatMap((variant) => lines(variant).map((line) => ({ line, variant: variant.id })))
-  return [...grouped(all, ({ line }) => JSON.stringify(line)).values()].map((own) => {
-    const variants = distinct(own.map((o) => o.variant))
-    return [variants.length === result.variants.length ? "all" : variants.join(", "), ...own[0].line]
-  })
 }
 
 function lives(variant: VariantResult): ReadonlyArray<Line> {
@@ -29,11 +19,11 @@ function lives(variant: VariantResult): ReadonlyArray<Line> {
     order.id,
     order.issuer,
     order.kind,
-    order.states.map((s) => `${s.state} ${instant(s.at)}${s.source.length === 0 ? "" : ` [${s.source.join(", ")}]`}`).join("; "),
+    { text: order.states.map((s) => `${s.state} ${instant(s.at)}${s.source.length === 0 ? "" : ` [${s.source.join(", ")}]`}`) },
     order.due === null ? "" : instant(order.due),
     order.demand === "none" ? "demands nothing" : order.demand.replace("-", " "),
     count(order.breachHours),
-    order.effect.length === 0 ? "never" : order.effect.map((stretch) => `${instant(stretch.from)} to ${instant(stretch.to)}`).join("; "),
+    order.effect.length === 0 ? "never" : { text: order.effect.map((stretch) => `${instant(stretch.from)} to ${instant(stretch.to)}`) },
     order.answers.join(", ")
   ])
 }

@@ -1,8 +1,7 @@
 /** report.md: the chapters as GitHub's Markdown. Texts of the scenario stay texts. */
 import type { Result } from "../model/result.ts"
 import { chapters } from "./chapters.ts"
-import { type Block, type Cell, cellText, type Table } from "./document.ts"
-import { figureTable } from "./figures.ts"
+import { type Block, type Cell, cellLines, type Table } from "./document.ts"
 import type { Work } from "./folder.ts"
 import { runs } from "./summary.ts"
 import { escapeMarkdown, visible } from "./visible.ts"
@@ -27,7 +26,9 @@ function block(content: Block): string {
     case "command":
       return `    ${visible(content.text)}`
     case "figure":
-      return `${escapeMarkdown(content.figure.title)}. ${escapeMarkdown(content.figure.description)}\n\n${table(figureTable(content.figure))}`
+      return `${escapeMarkdown(content.figure.title)}. ${escapeMarkdown(content.figure.description)}`
+    case "folded":
+      return table(content.table)
     case "table":
       return table(content)
   }
@@ -45,7 +46,7 @@ function table(content: Table): string {
 }
 
 function cell(content: Cell): string {
-  const words = escapeMarkdown(cellText(content))
+  const words = cellLines(content).map(escapeMarkdown).join("<br>")
   const href = typeof content === "string" ? undefined : webAddress(content.href)
   return href === undefined ? words : `[${words}](<${href}>)`
 }

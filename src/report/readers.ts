@@ -1,6 +1,7 @@
 /** Who can read what: what each authority reads or has, then what it could compel, and who holds the keys. */
 import type { Result, VariantResult } from "../model/result.ts"
-import { type Block, type Cell, table, text } from "./document.ts"
+import { type Block, table, text } from "./document.ts"
+import { type Line, merged } from "./merged.ts"
 import { count, distinct, grouped, instant, sum } from "./words.ts"
 
 type Level = VariantResult["readers"][number]["level"]
@@ -19,20 +20,19 @@ export function readers(result: Result): ReadonlyArray<Block> {
 function part(result: Result, levels: ReadonlyArray<Level>, caption: string, none: string): Block {
   return table(
     caption,
-    ["Variant", "Authority", "Level", "Class", "Form", "Cohort", "Basis", "Messages#", "People#", "First (UTC)", "Last (UTC)"],
-    result.variants.flatMap((variant) => levels.flatMap((level) => rows(variant, level))),
+    ["Variants", "Authority", "Level", "Class", "Form", "Cohort", "Basis", "Messages#", "People#", "First (UTC)", "Last (UTC)"],
+    merged(result, (variant) => levels.flatMap((level) => rows(variant, level))),
     none
   )
 }
 
 /** A row for each authority, class, form and cohort; bases together, each named. */
-function rows(variant: VariantResult, level: Level): ReadonlyArray<ReadonlyArray<Cell>> {
+function rows(variant: VariantResult, level: Level): ReadonlyArray<Line> {
   const own = variant.readers.filter((row) => row.level === level)
   return [...grouped(own, (row) => JSON.stringify([row.authority, row.service, row.class, row.form, row.cohort])).values()].map((of) => {
     const [first] = of
     const people = Math.max(...of.map((row) => row.people))
     return [
-      variant.id,
       first.authority,
       level,
       `${first.service}.${first.class}`,
@@ -47,15 +47,10 @@ function rows(variant: VariantResult, level: Level): ReadonlyArray<ReadonlyArray
   })
 }
 
-/** Keys that changed hands; holders that are the same in every variant stand once. */
+/** Who holds keys of which class, where and from when to when. */
 export function keys(result: Result): ReadonlyArray<Block> {
-  const all = result.variants.flatMap((variant) => variant.keys.map((row) => ({ row, variant: variant.id })))
-  const same = grouped(all, ({ row }) => JSON.stringify(row))
-  const lines = [...same.values()].map((own): ReadonlyArray<Cell> => {
-    const { row } = own[0]
-    const variants = distinct(own.map((o) => o.variant))
-    return [
-      variants.length === result.variants.length ? "all" : variants.join(", "),
+  const lines = merged(result, (variant) =>
+    variant.keys.map((row): Line => [
       `${row.service}.${row.class}`,
       row.cohorts.join(", "),
       row.holder === row.holderKind ? row.holder : `${row.holder} (${row.holderKind})`,
@@ -63,7 +58,7 @@ export function keys(result: Result): ReadonlyArray<Block> {
       instant(row.startAt),
       row.endAt === null ? "end of the run" : instant(row.endAt),
       row.act ?? ""
-    ]
-  })
+    ])
+  )
   return [table("Who holds the keys", ["Variants", "Class", "Cohorts", "Holder", "Country", "Since (UTC)", "Until (UTC)", "Act"], lines, "no keys are described.")]
 }

@@ -9,16 +9,16 @@ const VARIANTS_IN_TABLE = 5
 
 /** Shares accepted after the turning point, then the hours without service of the whole run. */
 export function outcomes(result: Result): ReadonlyArray<Block> {
-  const points = distinct(result.variants.map((v) => `${instant(v.turningPoint.at)} (${v.turningPoint.what})`))
+  const points = distinct(result.variants.map((v) => `${instant(v.turningPoint.at)}, ${v.turningPoint.what}`))
   return [
     text(
-      `Each cell: the share of attempted messages accepted, of how many, from the turning point (${points.join("; ")}) to the end of the effect that follows it, else of the run. Keeps: no act refused a message. Loses: nothing was accepted. Silent: nobody tried. A message waiting to be tried again when the run ends is not accepted yet.`
+      `Each cell: the share of attempted messages accepted, of how many, from the turning point (UTC: ${points.join("; ")}) to the end of the effect that follows it, else of the run. Keeps: no act refused a message. Loses: nothing was accepted. Silent: nobody tried. A message waiting to be tried again when the run ends is not accepted yet.`
     ),
     ...result.scenario.about.flatMap((about) => chunks(result.variants).map((variants, i) => matrix(about, result.variants, variants, i))),
     table(
       "Time without service, whole run",
-      ["Variant", "Relative to", "Cohort, status", "Service", "People without service#", "Person-hours without service#", "Of person-hours#"],
-      result.variants.flatMap(hours),
+      ["Variant", "Cohort, status", "Service", "People without service#", "Person-hours without service#", "Of person-hours#"],
+      result.variants.flatMap((variant) => hours(variant, result.scenario.about)),
       "nobody was without service."
     )
   ]
@@ -29,7 +29,7 @@ function matrix(about: string, all: ReadonlyArray<VariantResult>, variants: Read
   const rows = groups.map((key) => {
     const of = (v: VariantResult) => v.summary.filter((row) => row.about === about && groupKey(row) === key)
     const first = all.flatMap(of)[0]
-    return [groupName(first), first.service, ...variants.map((v) => cell(of(v)))]
+    return [groupName(first, [about]), first.service, ...variants.map((v) => cell(of(v)))]
   })
   const suffix = part === 0 ? "" : `, continued (${part + 1})`
   return table(`Messages accepted after the turning point, relative to ${about}${suffix}`, ["Cohort, status", "Service", ...variants.map((v) => `${v.id}#`)], rows)
@@ -47,21 +47,21 @@ function cell(rows: ReadonlyArray<SummaryRow>): Cell {
   const share = percentOf(sum(tried, (r) => r.accepted * r.weight), sum(tried, (r) => r.attempted * r.weight))
   if (verdicts.length === 1) return verdictCell(verdicts[0], ` ${share}`)
   const named = (["loses", "partly"] as const).filter((v) => verdicts.includes(v)).map((v) => `${v} on ${tried.filter((row) => row.verdict === v).map((row) => row.access).join(", ")}`)
-  return verdictCell("partly", ` ${share} (${named.join("; ")})`)
+  return verdictCell("partly", ` ${share}`, ...named)
 }
 
 function chunks(variants: ReadonlyArray<VariantResult>): ReadonlyArray<ReadonlyArray<VariantResult>> {
   return Array.from({ length: Math.ceil(variants.length / VARIANTS_IN_TABLE) }, (_, i) => variants.slice(i * VARIANTS_IN_TABLE, (i + 1) * VARIANTS_IN_TABLE))
 }
 
-function hours(variant: VariantResult): ReadonlyArray<ReadonlyArray<Cell>> {
+function hours(variant: VariantResult, states: ReadonlyArray<string>): ReadonlyArray<ReadonlyArray<Cell>> {
   return [...grouped(variant.outcomes, (row) => JSON.stringify([row.about, row.cohort, row.status, row.service])).values()]
     .filter((rows) => rows.some((row) => row.hoursWithoutService > 0))
     .map((rows) => {
       const without = sum(rows, (r) => r.hoursWithoutService * r.weight)
       const present = sum(rows, (r) => r.hoursPresent * r.weight)
       const people = [...grouped(rows, (r) => r.window.id).values()].map((of) => sum(of, (r) => r.peopleWithoutService * r.weight))
-      return [variant.id, rows[0].about, groupName(rows[0]), rows[0].service, `at least ${count(Math.max(...people))}`, count(without), percentOf(without, present)]
+      return [variant.id, groupName(rows[0], states), rows[0].service, `at least ${count(Math.max(...people))}`, count(without), percentOf(without, present)]
     })
 }
 
@@ -74,8 +74,7 @@ export function reasons(result: Result): ReadonlyArray<Block> {
       const [first] = own
       return [
         variant.id,
-        first.about,
-        groupName(first),
+        groupName(first, result.scenario.about),
         first.service,
         own.map((row) => row.access).join(", "),
         verdictCell(first.verdict, ` ${percentOf(sum(own, (r) => r.accepted * r.weight), sum(own, (r) => r.attempted * r.weight))}`),
@@ -87,7 +86,7 @@ export function reasons(result: Result): ReadonlyArray<Block> {
     })
   })
   return [
-    table("Losses after the turning point, with the commonest reason", ["Variant", "Relative to", "Cohort, status", "Service", "Way to the network", "Accepted#", "Since (UTC)", "Reason", "Act", "Order"], rows, "nobody loses service."),
+    table("Losses after the turning point, with the commonest reason", ["Variant", "Cohort, status", "Service", "Way to the network", "Accepted#", "Since (UTC)", "Reason", "Act", "Order"], rows, "nobody loses service."),
     table("Refused and returned messages by reason, whole run", ["Variant", "What became of them", "Reason", "Act", "Order", "Answer", "Messages#"], result.variants.flatMap((v) => causes(v, result.scenario.about[0])), "no message was refused or sent back.")
   ]
 }

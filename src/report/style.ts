@@ -13,17 +13,22 @@ header{border-bottom:3px solid var(--ink);padding-bottom:1rem}
 h1{font-size:clamp(1.5rem,1rem + 2vw,2.25rem);line-height:1.2;margin:.25rem 0 .5rem;overflow-wrap:anywhere;text-wrap:balance}
 h2{font-size:1.35rem;line-height:1.3;margin:2.75rem 0 .75rem;padding-top:.75rem;border-top:1px solid var(--line)}
 p{max-width:46rem;margin:.6rem 0;overflow-wrap:anywhere}
-.about{color:var(--soft);margin:.15rem 0}
+.about{color:var(--soft);margin:.15rem 0;max-width:none}
 p.stamp{margin:0;color:var(--stamp);font-weight:700;letter-spacing:.06em;text-transform:uppercase;font-size:.85rem}
 .lead{font-size:1.15rem;line-height:1.5;max-width:52rem}
 nav ul{display:flex;flex-wrap:wrap;gap:.25rem 1.25rem;list-style:none;padding:0;margin:1rem 0 0}
 main ul{max-width:46rem;padding-left:1.25rem}
 li{margin:.25rem 0}
-.scroll{overflow:auto;max-width:100%;max-height:38rem;margin:1.25rem 0;border:1px solid var(--line);border-radius:.375rem}
+.scroll{overflow:auto;max-width:100%;margin:1.25rem 0;border:1px solid var(--line);border-radius:.375rem}
+.scroll.tall{max-height:44rem}
+details{margin:1rem 0}
+summary{cursor:pointer;color:var(--link)}
 table{border-collapse:collapse;width:100%;font-size:.875rem;line-height:1.4}
 caption{position:sticky;left:0;text-align:left;font-weight:600;padding:.6rem .75rem;color:var(--ink)}
-th,td{padding:.4rem .75rem;text-align:left;vertical-align:top;border-top:1px solid var(--line);min-width:5rem;max-width:24rem;overflow-wrap:anywhere}
-td{min-width:6rem}
+th,td{padding:.4rem .75rem;text-align:left;vertical-align:top;border-top:1px solid var(--line);max-width:24rem;overflow-wrap:break-word}
+.wide{min-width:12rem}
+.short,.number{white-space:nowrap}
+thead .number,td.short{white-space:normal}
 thead th{position:sticky;top:0;background:var(--band);border-bottom:2px solid var(--line);white-space:normal;vertical-align:bottom;z-index:1}
 tbody th{font-weight:500}
 tbody tr:nth-child(even){background:var(--band)}
@@ -36,6 +41,7 @@ svg.figure{display:block;max-width:none;font:14px system-ui,-apple-system,"Segoe
 svg text{fill:var(--ink)}
 svg .stamp{fill:var(--stamp);font-weight:700;letter-spacing:.06em}
 svg .note{fill:var(--soft);font-size:12px}
+svg .value{font-size:12px}
 svg .head{font-weight:600}
 svg .track{fill:none;stroke:var(--line)}
 svg .mark{fill:var(--bar)}
@@ -46,11 +52,14 @@ footer{margin-top:3rem;padding-top:1rem;border-top:1px solid var(--line);color:v
 @media print{
 :root{--page:#fff;--ink:#000;--soft:#333;--line:#999;--band:#f2f2f2;--bad:#000;--good:#000;--link:#000;--bar:#444;--stamp:#000}
 body{max-width:none;padding:0;font-size:9.5pt}
-nav,.skip{display:none}
+nav,.skip,summary{display:none}
+details::details-content{content-visibility:visible;display:block;block-size:auto}
 .bad{font-weight:700}
-.scroll{overflow:visible;max-height:none;border:0;margin:.75rem 0}
+.scroll,.scroll.tall{overflow:visible;max-height:none;border:0;margin:.75rem 0}
 table{font-size:7pt}
-th,td{padding:.15rem .3rem;min-width:0;max-width:none}
+th,td{padding:.15rem .3rem;max-width:45mm;overflow-wrap:break-word}
+.wide{min-width:22mm}
+.number,td.short{white-space:normal}
 caption,thead th{position:static}
 thead{display:table-header-group}
 tr,figure,svg{break-inside:avoid}

@@ -5,8 +5,10 @@ import { distinct, grouped, listed } from "./words.ts"
 /** Whose service a row is about, by which way. */
 export type Cell = Pick<SummaryRow, "cohort" | "status" | "access" | "service">
 
-/** What a status is called. */
-export const STATUS_NOUNS: Readonly<Record<Status, string>> = { resident: "residents", visitor: "visitors", abroad: "residents abroad", other: "people elsewhere" }
+/** What people of a status are called. */
+export function statusNoun(status: Status): string {
+  return status === "other" ? "people elsewhere" : status === "abroad" ? "residents abroad" : `${status}s`
+}
 
 /**
  * Phrases that together name exactly `cells`, given that `everyone` are all there are. A dimension (cohort, service, way) is
@@ -19,13 +21,13 @@ export function phrases(cells: ReadonlyArray<Cell>, everyone: ReadonlyArray<Cell
   return [...grouped(cells, (cell) => cell.status)].flatMap(([status, own]) => ofStatus(status as Status, own, all.get(status) ?? own))
 }
 
-/** A cohort with its status, as a row of a table: `staff, abroad`. */
-export function groupName(cell: Pick<Cell, "cohort" | "status">): string {
-  return `${cell.cohort}, ${cell.status}`
+/** A cohort with its status, as a row of a table: `staff, abroad`; with the state that it is meant for where there are several. */
+export function groupName(cell: Pick<SummaryRow, "cohort" | "status" | "about">, states: ReadonlyArray<string>): string {
+  return `${cell.cohort}, ${cell.status}${states.length > 1 ? ` (${cell.about})` : ""}`
 }
 
 function ofStatus(status: Status, cells: ReadonlyArray<Cell>, everyone: ReadonlyArray<Cell>): ReadonlyArray<string> {
-  const noun = STATUS_NOUNS[status]
+  const noun = statusNoun(status)
   if (keysOf(cells).size === keysOf(everyone).size) return [`all ${noun}`]
   const whole = box(cells, everyone)
   if (whole !== undefined && distinct(cells.map((c) => c.cohort)).length === distinct(everyone.map((c) => c.cohort)).length) return [`${noun}${whole}`]

@@ -225,7 +225,7 @@ function claims(id: string): VariantResult["claims"] {
 function comparisons(id: string): Result["comparisons"] {
   const lost = (cohort: string) => CELLS.filter((c) => c.cohort === cohort).reduce((total, cell) => total + cell.n - Math.round(cell.n * (FATES[id](cell)?.share ?? 1)), 0)
   return ["staff", "consumers", "guests", "correspondents"].flatMap((cohort) => [
-    { baseline: "no-order", variant: id, measure: "accepted" as const, cohort, difference: { mean: -lost(cohort), low: null, high: null }, runs: 1 },
+    { baseline: "no-order", variant: id, measure: "accepted" as const, cohort, difference: { mean: 0 - lost(cohort), low: null, high: null }, runs: 1 },
     { baseline: "no-order", variant: id, measure: "refused" as const, cohort, difference: { mean: lost(cohort), low: null, high: null }, runs: 1 }
   ])
 }

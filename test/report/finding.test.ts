@@ -1,0 +1,46 @@
+import { expect, test } from "vitest"
+import { findings } from "../../src/report/finding.ts"
+import { fixture } from "./fixture.ts"
+
+const FOUND = findings(fixture())
+const of = (id: string) => FOUND.find((f) => f.variant.id === id) ?? expect.fail(id)
+
+test("Losses are split by reason and named by group", () => {
+  expect(of("isp-block").loses.map((fate) => [fate.who, fate.reason])).toEqual([
+    [["all residents", "residents abroad: bbm on home-routed", "visitors on wifi"], "blocked"],
+    [["residents abroad: bes"], "mailbox-unreachable"]
+  ])
+  expect(of("isp-block").partly.map((fate) => fate.who)).toEqual([["visitors on local-breakout"]])
+})
+
+test("Who keeps, who loses and who keeps a part are all who tried", () => {
+  for (const f of FOUND) {
+    const rows = [...f.loses, ...f.partly, f.keeps].flatMap((fate) => fate.rows)
+    expect(rows.length).toBe(f.variant.summary.length)
+  }
+})
+
+test("Messages count with the weight of their sender's cohort", () => {
+  expect(of("as-announced").loses[0].attempted).toBe(10 * (4000 + 4000 + 4001 + 4001 + 1200 + 1200 + 1201 + 1201) + 20 * (3000 + 3000 + 3001 + 3001))
+})
+
+test("Readings sum cohorts and leave exposure out", () => {
+  expect(of("comply-bulk").readings.map((r) => [r.level, r.what, r.form, r.messages])).toEqual([
+    ["disclosed", "bes.metadata", "metadata", 160_020],
+    ["readable", "bbm.content", "content", 92_570],
+    ["disclosed", "bes.content", "ciphertext", 160_020]
+  ])
+  expect(of("no-order").readings).toEqual([])
+})
+
+test("Copies at rest are those of the last count alone", () => {
+  expect(of("no-order").atRest).toEqual([
+    { country: "CA", operator: "provider", copies: 40_321, bytes: 806_420_000 },
+    { country: "PK", operator: "customer", copies: 91_234, bytes: 1_824_680_000 }
+  ])
+})
+
+test("Promises and claims are sorted by their verdicts", () => {
+  expect(of("isp-block").promises).toEqual({ held: ["R1", "R9"], broken: ["X4"], "not-exercised": ["K5"], infeasible: [] })
+  expect(of("isp-block").claims).toEqual({ held: [], broken: ["wifi-loses"], undetermined: [], "known-miss": ["old-miss"], prediction: [] })
+})

@@ -1,0 +1,68 @@
+import { expect, test } from "vitest"
+import type { Result } from "../../src/model/result.ts"
+import { chapters } from "../../src/report/chapters.ts"
+import { markdown, webAddress } from "../../src/report/markdown.ts"
+import { fixture, hostileFixture } from "./fixture.ts"
+
+const PAGE = markdown(fixture())
+
+test("The title is the question, under it that this is a simulation", () => {
+  expect(PAGE.split("\n")[0]).toBe("# If the provider leaves rather than comply, who keeps service and who can read what?")
+  expect(PAGE.split("\n")[2]).toContain("**Simulation, not measurement.**")
+})
+
+test("It has the chapters of the HTML page", () => {
+  expect([...PAGE.matchAll(/^## (.*)$/gm)].map(([, title]) => title)).toEqual(chapters(fixture()).map((chapter) => chapter.title))
+})
+
+test("Every row of a table has as many cells as its head", () => {
+  for (const page of [PAGE, markdown(hostileFixture())]) {
+    let cells = 0
+    for (const line of page.split("\n")) {
+      if (!line.startsWith("| ")) cells = 0
+      else {
+        const own = line.replace(/\\\|/g, "").split("|").length
+        if (cells !== 0) expect(own).toBe(cells)
+        cells = own
+      }
+    }
+  }
+})
+
+test("A hostile text makes no markup", () => {
+  const page = markdown(hostileFixture()).replace(/<br>/g, "").replace(/\]\(<https?:[^>]*>\)/g, "")
+  expect(page).not.toMatch(/<[a-z/!]/i)
+  expect(page).not.toMatch(/(?<!\\)\]\(/)
+  expect(page).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e]/)
+})
+
+test("A percentage has its denominator", () => {
+  const ours = PAGE.replace(/^## (Claims|Assumptions)[^]*?(?=^## |$(?![^]))/gm, "")
+  const bare = [...ours.matchAll(/[\d.]+ %(?! of [\d,]+)/g)].map((m) => ours.slice(Math.max(0, m.index - 30), m.index + 30))
+  expect(bare).toEqual([])
+})
+
+test("The report advises nothing", () => {
+  expect(PAGE).not.toMatch(/\b(should|must|ought to be done|recommend)/i)
+})
+
+test("Losses, readers, verdicts and the command are on the page", () => {
+  expect(PAGE).toContain("| as-announced | staff, resident | bes | local-sim, wifi | ✗ loses 0 % of 80,010 | 2015-12-30 19:00 | market-left | leave/do/exit | open-bes |")
+  expect(PAGE).toContain("| comply-bulk | PK | readable | bbm.content | content | staff | open-bes | 80,070 | 2,400 |")
+  expect(PAGE).toContain("| isp-block | X4 | ✗ broken | message 4711 of guests\\#3 refused by open-bes/else/block, out of scope |")
+  expect(PAGE).toContain("| as-announced | staff | −")
+  expect(PAGE).toContain("    npx --no-install situs run scenarios/order-and-answers.yaml --seed 1 --replications 1")
+})
+
+test("A result without rows says so in every chapter", () => {
+  const { variants: _, ...rest } = fixture()
+  const page = markdown({ ...rest, variants: [], comparisons: [], evidence: [], sources: [] } as Result)
+  expect(page).toContain("Moves of copies: no copies were moved.")
+  expect(page).not.toContain("NaN")
+  expect(page).not.toContain("undefined")
+})
+
+test("Only plain http addresses become links", () => {
+  expect(webAddress("https://a.example/b?c=d")).toBe("https://a.example/b?c=d")
+  for (const address of ["javascript:alert(1)", "https://a.example/\"x", "https://a.example/<x>", "data:text/html,x", "https://a b", undefined]) expect(webAddress(address)).toBeUndefined()
+})
