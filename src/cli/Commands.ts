@@ -22,6 +22,7 @@ const runWords = {
   workers: whole("workers", [1, 256], "Processor cores to use."),
   set: several("set", "PATH=VALUE", "Change the file before it is run: a path of keys (a list entry by its id, verb or step) and a YAML value. May be repeated."),
   out: text("out", "DIR", "Folder into which DIR/<scenario id>/ is written. Default: out."),
+  trace: flag("trace", "Not built yet."),
   json: flag("json", "Print result.json (one object a line for several files) and write no file."),
   quiet: flag("quiet", "Neither progress nor summary; errors stay.")
 }

@@ -41,7 +41,7 @@ function caseOf(file: ScenarioFile): Case {
     variants: file.variantIds,
     claims: base.claims.length,
     notes: printDiagnostics(file.text, file.notes),
-    expanded: () => "",
+    expanded: file.expanded,
     simulate: (options) => simulate(file, options),
     explain: () => Effect.dieMessage("not wired")
   }

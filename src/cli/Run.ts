@@ -19,6 +19,7 @@ export interface Request {
   readonly workers: number | undefined
   readonly set: ReadonlyArray<string>
   readonly out: string
+  readonly trace: boolean
   readonly json: boolean
   readonly quiet: boolean
 }
@@ -26,6 +27,7 @@ export interface Request {
 /** Runs every file of a request; the code is the worst of theirs. All files are read, and all places checked, before any is run. */
 export const runFiles = (load: Load) =>
   Effect.fn("Run.files")(function* (request: Request) {
+    if (request.trace) return yield* new WrongUsage({ command: "run", says: "--trace is not built yet" })
     const cases = yield* Effect.forEach(request.files, (file) => Effect.either(load(file, request.set)))
     const failed = cases.flatMap((one) => (one._tag === "Left" ? [one.left] : []))
     // All that is wrong with all files is told at once; the first decides the code.

@@ -7,6 +7,7 @@ import { BUILT_IN, type Verb } from "./words.ts"
 
 export type Arranged =
   | { readonly kind: "args"; readonly args: ReadonlyArray<string> }
+  | { readonly kind: "wizard"; readonly args: ReadonlyArray<string> }
   | { readonly kind: "help"; readonly verb: Verb | undefined }
   | { readonly kind: "wrong"; readonly says: string; readonly command: string | undefined }
 
@@ -35,7 +36,7 @@ function askedOfAll(typed: ReadonlyArray<string>, verbs: ReadonlyArray<Verb>): A
   const verb = verbs.find((v) => v.name === words.find((word) => !word.startsWith("-") && word !== "help"))
   if (words.some((word) => word === "--help" || word === "-h") || words[0] === "help") return { kind: "help", verb }
   if (words.includes("--version")) return { kind: "args", args: ["--version"] }
-  if (words.includes("--wizard")) return { kind: "args", args: verb === undefined ? ["--wizard"] : [verb.name, "--wizard"] }
+  if (words.includes("--wizard")) return { kind: "wizard", args: verb === undefined ? ["--wizard"] : [verb.name, "--wizard"] }
   const at = words.findIndex((word) => word === "--completions" || word.startsWith("--completions="))
   if (at < 0) return undefined
   const shell = words[at].includes("=") ? words[at].slice(words[at].indexOf("=") + 1) : (words[at + 1] ?? "")

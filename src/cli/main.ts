@@ -28,6 +28,8 @@ const program = Effect.gen(function* () {
   const arranged = arrange(typed, VERBS)
   if (arranged.kind === "wrong") return yield* new WrongUsage({ says: arranged.says, command: arranged.command })
   if (arranged.kind === "help") return yield* print(help(arranged.verb, VERBS, width()))
+  // It would wait for ever where nobody can answer.
+  if (arranged.kind === "wizard" && !process.stdin.isTTY) return yield* new WrongUsage({ says: "--wizard needs a terminal", command: undefined })
   yield* withOurConsole(cli([process.execPath, "situs", ...arranged.args]))
 }).pipe(
   Effect.tapErrorCause((cause) => {

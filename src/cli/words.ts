@@ -57,11 +57,11 @@ export function optionsOf<const W extends Readonly<Record<string, Word<unknown>>
   return Object.fromEntries(Object.entries(words).map(([key, word]) => [key, word.option])) as OptionsOf<W>
 }
 
-/** Words that every command understands; @effect/cli carries them out, but for the help. */
+/** Words that the program understands without a command. */
 export const BUILT_IN: ReadonlyArray<{ readonly name: string; readonly says: string; readonly value: string | undefined; readonly choices: ReadonlyArray<string> }> = [
   { name: "help", says: "This help, of all or of one command.", value: undefined, choices: [] },
   { name: "version", says: "The version.", value: undefined, choices: [] },
-  { name: "wizard", says: "Build a command by answering questions.", value: undefined, choices: [] },
-  { name: "completions", says: "Print a completion script for a shell: sh, bash, fish, zsh.", value: "SHELL", choices: ["sh", "bash", "fish", "zsh"] },
-  { name: "log-level", says: "Least level of logs: all, trace, debug, info, warning, error, fatal, none.", value: "LEVEL", choices: ["all", "trace", "debug", "info", "warning", "error", "fatal", "none"] }
+  { name: "wizard", says: "Build a command by answering questions, on a terminal.", value: undefined, choices: [] },
+  { name: "log-level", says: "Least level of logs: all, trace, debug, info, warning, error, fatal, none.", value: "LEVEL", choices: ["all", "trace", "debug", "info", "warning", "error", "fatal", "none"] },
+  { name: "completions", says: "Print a completion script for a shell: sh, bash, fish, zsh.", value: "SHELL", choices: ["sh", "bash", "fish", "zsh"] }
 ]

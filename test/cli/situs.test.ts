@@ -82,7 +82,7 @@ describe("situs run", () => {
   })
 
   it("ends with 70 never, with 64 for what is typed wrong", () => {
-    for (const args of [[], ["rnu"], ["run"], ["run", "small.yaml", "--sede", "1"], ["run", "small.yaml", "--variant", "no-odrer"], ["run", "small.yaml", "--set", "people.nobody.count=3"], ["run", "small.yaml", "--set", "x"], ["run", "small.yaml", "--seed", "-1"], ["compare", "small.yaml"], ["list", "x"]]) {
+    for (const args of [[], ["rnu"], ["run"], ["run", "small.yaml", "--sede", "1"], ["run", "small.yaml", "--variant", "no-odrer"], ["run", "small.yaml", "--set", "people.nobody.count=3"], ["run", "small.yaml", "--set", "x"], ["run", "small.yaml", "--seed", "-1"], ["compare", "small.yaml"], ["list", "x"], ["--wizard"], ["run", "small.yaml", "--trace"]]) {
       const wrong = situs(...args)
       expect([args, wrong.status]).toEqual([args, 64])
       expect(wrong.stdout).toBe("")
