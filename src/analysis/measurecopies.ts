@@ -17,13 +17,15 @@ export function measureCopies(question: Question): Observation {
   const anywhere = new Map<number, number>()
   const subject = subjects(question)
   const inSent = slotMask(record.slots, question.sent)
+  const meantOnce = remembered((service, dataClass) => meant(question, service, dataClass))
+  const siteOnce = remembered((site, service) => siteMeant(question, site, service))
   for (const row of record.atRest) {
-    if (!meant(question, row.service, row.class)) continue
+    if (!meantOnce(row.service, row.class)) continue
     const sent = question.sent === undefined ? YES : (inSent[row.sentSlot] ?? UNSURE)
     if (!counts(question, WHERE_UNKNOWN, subject(row)) || !counts(question, ACROSS, sent)) continue
     const copies = row.copies * weightOf(record, row.group)
     add(anywhere, row.atMs, copies)
-    if (siteMeant(question, row.site, row.service)) add(here, row.atMs, copies)
+    if (siteOnce(row.site, row.service)) add(here, row.atMs, copies)
   }
   const instants = snapshotsIn(question)
   const last = instants[instants.length - 1]
@@ -131,10 +133,24 @@ function placeMeant(question: Question, row: KeyRow): boolean {
 /** Instants in the window at which copies were counted; the last one before its end where there is none. A count at an instant is of what lay there until then. */
 function snapshotsIn(question: Question): ReadonlyArray<number> {
   const { record } = question.run
-  const all = [...new Set([...record.atRest.map((row) => row.atMs), ...record.windowCutsMs, record.horizonMs])].sort((a, b) => a - b)
+  const instants = new Set([...record.windowCutsMs, record.horizonMs])
+  for (const row of record.atRest) instants.add(row.atMs)
+  const all = [...instants].sort((a, b) => a - b)
   const inside = all.filter((atMs) => atMs > question.window.fromMs && atMs <= question.window.untilMs)
   if (inside.length > 0) return inside
   return all.filter((atMs) => atMs <= question.window.fromMs).slice(-1)
+}
+
+/** Asks once for each pair of words: the table of copies is long, its words are few. */
+function remembered(ask: (a: string, b: string) => boolean): (a: string, b: string) => boolean {
+  const known = new Map<string, Map<string, boolean>>()
+  return (a, b) => {
+    let row = known.get(a)
+    if (row === undefined) known.set(a, (row = new Map()))
+    let answer = row.get(b)
+    if (answer === undefined) row.set(b, (answer = ask(a, b)))
+    return answer
+  }
 }
 
 function add(to: Map<number, number>, atMs: number, copies: number): void {

@@ -42,7 +42,8 @@ export function summaryOf(record: RunRecord, reference: Reference, turn: Turning
     .filter((sum) => sum.attempted > 0 || sum.addressed > 0)
     .map((sum) => {
       const causes = [...sum.causes.values()].sort((a, b) => b.messages - a.messages || compareText(a.reason, b.reason) || compareText(record.acts[a.cause].path, record.acts[b.cause].path))
-      const first = causes[0]
+      const verdict = verdictOf(sum.attempted, sum.accepted, causes)
+      const first = verdict === "keeps" ? undefined : causes[0]
       return {
         about: sum.state,
         cohort: sum.group.cohort,
@@ -54,8 +55,8 @@ export function summaryOf(record: RunRecord, reference: Reference, turn: Turning
         attempted: sum.attempted,
         accepted: sum.accepted,
         delivered: sum.delivered,
-        verdict: verdictOf(sum.attempted, sum.accepted, causes),
-        lostAt: isoUtcOrNull(record.epochMs, causes.length === 0 ? undefined : Math.min(...causes.map((c) => Math.max(0, record.acts[c.cause].startMs)))),
+        verdict,
+        lostAt: isoUtcOrNull(record.epochMs, first === undefined ? undefined : Math.min(...causes.map((c) => Math.max(0, record.acts[c.cause].startMs)))),
         reason: first === undefined ? null : (first.reason as Reason),
         act: first === undefined ? null : record.acts[first.cause].path,
         order: first === undefined ? null : (record.acts[first.cause].order ?? null),
@@ -99,10 +100,13 @@ function addCause(causes: Map<string, CauseSum>, refusal: OutcomeRow["refused"][
   else had.messages += refusal.messages
 }
 
+/** A message that is tried again elsewhere, or after a trip, may fare otherwise than its row: one in a hundred changes no verdict. */
+const FEW = 0.01
+
 function verdictOf(attempted: number, accepted: number, causes: ReadonlyArray<CauseSum>): SummaryRow["verdict"] {
   if (attempted === 0) return "silent"
-  if (accepted === 0) return "loses"
-  return causes.length === 0 ? "keeps" : "partly"
+  if (accepted <= FEW * attempted) return causes.length === 0 ? "partly" : "loses"
+  return causes.reduce((sum, cause) => sum + cause.messages, 0) < FEW * attempted ? "keeps" : "partly"
 }
 
 function whose(record: RunRecord, row: OutcomeRow, state: string, reference: Reference) {

@@ -285,10 +285,10 @@ export const SummaryRow = Schema.Struct({
   accepted: count("Messages accepted.", "messages"),
   delivered: count("Messages delivered.", "messages"),
   verdict: Schema.Literal("keeps", "partly", "loses", "silent").annotations({
-    description: "keeps: no act refused a message. loses: nothing was accepted. partly: some was. silent: nobody tried."
+    description: "keeps: acts refused fewer than one message in a hundred. loses: at most one in a hundred was accepted, and acts are why. partly: between. silent: nobody tried."
   }),
-  lostAt: maybeInstant("Start of the first act that refused a message."),
-  reason: Schema.NullOr(Reason).annotations({ description: "Commonest reason of the refusals that an act caused." }),
+  lostAt: maybeInstant("Start of the first act that took it; null where it is kept."),
+  reason: Schema.NullOr(Reason).annotations({ description: "Commonest reason of the refusals that acts caused; null where service is kept." }),
   act,
   order,
   addressed: count("Messages to these people that were accepted.", "messages"),

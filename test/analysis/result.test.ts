@@ -3,7 +3,7 @@ import { Schema } from "effect"
 import { describe, expect, test } from "vitest"
 import { buildResult, exitCodeOf, type ResultInput } from "../../src/analysis/result.ts"
 import { Result } from "../../src/model/result.ts"
-import { type OutcomeRow, type RunRecord } from "../../src/world/record.ts"
+import type { OutcomeRow, RunRecord } from "../../src/world/record.ts"
 import { DAY, instantMs, quietRecord, recordOf, row, scenarioOf } from "./handmade.ts"
 
 const claims = [
