@@ -5,7 +5,6 @@ import { inUse, UNUSED } from "./measurecopies.ts"
 import { notExercised, type Observation, observation } from "./observation.ts"
 import { ACROSS, authoritiesOf, causeMatches, counts, type Question, tidy, weightOf, WHERE_UNKNOWN } from "./question.ts"
 import { groupMatches, type Match, NO, UNSURE, whatClass, whatMessages, YES } from "./selector.ts"
-import { keyOf } from "./tableorder.ts"
 
 /**
  * Messages to or from the people selected [real ones] of which it came about in the window. A message has several classes
@@ -21,7 +20,7 @@ export function measureReaders(question: Question, level: ReaderLevel): Observat
   const inSent = slotMask(record.slots, question.sent)
   const authorities = authoritiesOf(claim)
   const forms: ReadonlyArray<string> = claim.form ?? ["content", "metadata"]
-  const byMessage = new Map<string, Map<string, number>>()
+  const byMessage = new Map<string, MessagesRead>()
   for (const row of record.readers) {
     if (row.level !== level || !forms.includes(row.form) || people[row.group] === NO || inWindow[row.slot] === NO) continue
     if (authorities !== undefined && !authorities.includes(row.authority)) continue
@@ -31,17 +30,22 @@ export function measureReaders(question: Question, level: ReaderLevel): Observat
     addTo(byMessage, row)
   }
   let value = 0
-  for (const [key, byClass] of byMessage) value += Math.max(...byClass.values()) * weightOf(record, Number(key.split("\u0001")[3]))
+  for (const { group, byClass } of byMessage.values()) value += Math.max(...byClass.values()) * weightOf(record, group)
   return observation({ unit: "messages", value: tidy(value), total: tidy(messagesOf(question, people)) })
 }
 
 /** Messages of an authority, service, time of sending and group: the greatest over classes and forms is how many there are at least. */
-function addTo(byMessage: Map<string, Map<string, number>>, row: ReaderRow): void {
-  const key = keyOf(row.authority, row.service, row.sentSlot, String(row.group))
-  let byClass = byMessage.get(key)
-  if (byClass === undefined) byMessage.set(key, (byClass = new Map()))
-  const name = keyOf(row.class, row.form)
-  byClass.set(name, (byClass.get(name) ?? 0) + row.messages)
+interface MessagesRead {
+  readonly group: number
+  readonly byClass: Map<string, number>
+}
+
+function addTo(byMessage: Map<string, MessagesRead>, row: ReaderRow): void {
+  const key = `${row.authority} ${row.service} ${row.sentSlot} ${row.group}`
+  let sum = byMessage.get(key)
+  if (sum === undefined) byMessage.set(key, (sum = { group: row.group, byClass: new Map() }))
+  const name = `${row.class} ${row.form}`
+  sum.byClass.set(name, (sum.byClass.get(name) ?? 0) + row.messages)
 }
 
 /** Accepted messages sent by them, and addressed to them. */

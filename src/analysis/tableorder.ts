@@ -23,5 +23,6 @@ export function groupRows<Row, Sum>(rows: Iterable<Row>, key: (row: Row) => stri
 }
 
 function sortable(n: number): string {
+  if (n >= 0 && Number.isInteger(n)) return `${String(n).padStart(16, "0")}.000`
   return n < 0 ? `-${n}` : n.toFixed(3).padStart(20, "0")
 }
