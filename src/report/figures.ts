@@ -58,8 +58,8 @@ function mark(finding: Finding, status: Status): ReadonlyArray<Mark> {
 }
 
 const LEFT = 170
-const CELL = 200
-const BAR = 80
+const CELL = 216
+const BAR = 84
 const ROW = 24
 const TOP = 54
 

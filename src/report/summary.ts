@@ -1,6 +1,6 @@
 /** The answer on one screen of a terminal: plain text, aligned, nothing said by colour alone. */
 import type { ClaimVerdict, Result } from "../model/result.ts"
-import { type Fate, type Finding, findings } from "./finding.ts"
+import { type Fate, type Finding, findings, type Reading } from "./finding.ts"
 import { visible } from "./visible.ts"
 import { count, counted, distinct, firstFew, grouped, instant, percentOf, sum } from "./words.ts"
 
@@ -23,69 +23,106 @@ const LINES_MAX = 40
 const WIDTH_MIN = 40
 const WIDTH_MAX = 100
 
-/** At most 40 lines for up to a dozen variants; where more is to say than fits, a line ends in "…". */
+/** At most 40 lines for a dozen variants; where more is to say than fits, a line ends in "…". */
 export function summary(result: Result, options: SummaryOptions): string {
   const width = Math.max(WIDTH_MIN, Math.min(WIDTH_MAX, options.width))
   const all = findings(result)
-  for (const rows of [3, 2, 1]) {
-    const lines = page(result, all, width, rows, options)
-    if (lines.length <= LINES_MAX || rows === 1) return `${lines.join("\n")}\n`
-  }
-  throw new Error("the shortest page is printed whatever its length")
+  const left = Math.min(22, Math.max(11, ...all.map((f) => lengthOf(visible(f.variant.id)))))
+  const pen: Pen = { width, left, bold: (text) => (options.colour ? `\u001b[1m${text}\u001b[22m` : text) }
+  const head = [
+    ...wrapped(visible(result.scenario.question ?? result.scenario.title), width, 2).map(pen.bold),
+    cut(`Simulation, not measurement. Run ${visible(result.run.id)}, seed ${result.run.seed}: ${runs(result)}. Times are UTC.`, width)
+  ]
+  const statements: ReadonlyArray<Statement> = [
+    ...blocks(all, left),
+    { label: "promises", word: "", text: promises(all) },
+    { label: "claims", word: "", text: claims(all) },
+    { label: "assumptions", word: "", text: assumptions(result) },
+    { label: "simulated", word: "", text: people(result) },
+    ...(options.stats === undefined ? [] : [{ label: "speed", word: "" as const, text: speed(options.stats) }])
+  ]
+  return `${[...head, ...fitted(statements, LINES_MAX - head.length, pen)].join("\n")}\n`
 }
 
-/** The page with at most `rows` lines for one statement. */
-function page(result: Result, all: ReadonlyArray<Finding>, width: number, rows: number, options: SummaryOptions): ReadonlyArray<string> {
-  const left = Math.min(22, Math.max(11, ...all.map((f) => lengthOf(visible(f.variant.id)))))
-  const pen: Pen = { width, rows, left, bold: (text) => (options.colour ? `\u001b[1m${text}\u001b[22m` : text) }
-  return [
-    ...wrapped(visible(result.scenario.question ?? result.scenario.title), width, 2).map(pen.bold),
-    `Simulation, not measurement. Run ${cut(visible(result.run.id), 40)}, seed ${result.run.seed}: ${runs(result)}. Times are UTC.`.slice(0, width),
-    ...all.flatMap((finding) => block(finding, pen)),
-    ...statement(pen, "promises", "", promises(all)),
-    ...statement(pen, "claims", "", claims(all)),
-    ...statement(pen, "assumptions", "", assumptions(result)),
-    ...statement(pen, "simulated", "", people(result)),
-    ...(options.stats === undefined ? [] : statement(pen, "speed", "", speed(options.stats)))
-  ]
+/** A label, a word on what is said, and what is said. */
+interface Statement {
+  readonly label: string
+  readonly word: "" | "loses" | "partly" | "reads" | "keeps" | "same"
+  readonly text: string
+}
+
+/** What gets a second and third line first where not all can. */
+const PRIORITY: ReadonlyArray<Statement["word"]> = ["loses", "partly", "", "reads", "keeps", "same"]
+const ROWS_MAX = 4
+
+/** Every statement on one line at least; on more, by priority, as long as all of them stay within `linesMax`. */
+function fitted(statements: ReadonlyArray<Statement>, linesMax: number, pen: Pen): ReadonlyArray<string> {
+  const rows = statements.map(() => 1)
+  let spare = linesMax - statements.length
+  for (let most = 2; most <= ROWS_MAX; most++) {
+    for (const word of PRIORITY) {
+      statements.forEach((statement, i) => {
+        if (spare <= 0 || statement.word !== word || printed(statement, most, pen).length <= rows[i]) return
+        rows[i]++
+        spare--
+      })
+    }
+  }
+  return statements.flatMap((statement, i) => printed(statement, rows[i], pen))
 }
 
 interface Pen {
   readonly width: number
-  readonly rows: number
   readonly left: number
   readonly bold: (text: string) => string
 }
 
-/** One to three statements on a variant; what is the same for everybody is said once. */
-function block(finding: Finding, pen: Pen): ReadonlyArray<string> {
-  const losing = [...finding.loses, ...finding.partly]
-  const name = cut(visible(finding.variant.id), pen.left)
-  const first =
-    losing.length === 0
-      ? statement(pen, name, "keeps", finding.keeps.rows.length === 0 ? "nobody tried" : "everybody")
-      : [
-          ...(finding.loses.length === 0 ? [] : statement(pen, name, "loses", finding.loses.map((fate) => `${who(fate)}${why(fate)}`).join("; "))),
-          ...(finding.partly.length === 0 ? [] : statement(pen, finding.loses.length === 0 ? name : "", "partly", finding.partly.map((fate) => `${who(fate)}, ${percentOf(fate.accepted, fate.attempted)} messages accepted${why(fate)}`).join("; "))),
-          ...statement(pen, "", "keeps", who(finding.keeps))
-        ]
-  return [...first, ...statement(pen, "", "reads", `${reads(finding)} · copies in ${copies(finding)}`)]
+/** The statements on each variant; one of which the same is to be said as of an earlier one refers to that. */
+function blocks(all: ReadonlyArray<Finding>, left: number): ReadonlyArray<Statement> {
+  const said = new Map<string, string>()
+  return all.flatMap((finding): ReadonlyArray<Statement> => {
+    const own = block(finding)
+    const key = JSON.stringify(own)
+    const same = said.get(key)
+    const label = cut(visible(finding.variant.id), left)
+    if (same !== undefined) return [{ label, word: "same", text: `as ${same}` }]
+    said.set(key, finding.variant.id)
+    return own.map((statement, i) => (i === 0 ? { ...statement, label } : statement))
+  })
+}
+
+/** Two to four statements on a variant; what is the same for everybody is said once. */
+function block(finding: Finding): ReadonlyArray<Statement> {
+  const { loses, partly, keeps } = finding
+  const kept = keeps.rows.length > 0 ? who(keeps) : loses.length + partly.length > 0 ? "nobody" : "nobody tried"
+  return [
+    ...(loses.length === 0 ? [] : [{ label: "", word: "loses" as const, text: since(loses, who) }]),
+    ...(partly.length === 0 ? [] : [{ label: "", word: "partly" as const, text: since(partly, (fate) => `${who(fate)}, ${percentOf(fate.accepted, fate.attempted)} messages accepted`) }]),
+    { label: "", word: "keeps", text: kept },
+    { label: "", word: "reads", text: `${reads(finding)} · copies in ${copies(finding)}` }
+  ]
+}
+
+/** Fates under the instant since which they hold, each with its reason. */
+function since(fates: ReadonlyArray<Fate>, say: (fate: Fate) => string): string {
+  return [...grouped(fates, (fate) => fate.lostAt ?? "")]
+    .map(([at, own]) => `${at === "" ? "" : `since ${instant(at)}: `}${own.map((fate) => `${say(fate)}${fate.reason === null ? "" : ` (${fate.reason})`}`).join("; ")}`)
+    .join("; ")
 }
 
 function who(fate: Fate): string {
   return fate.who.join(", ")
 }
 
-function why(fate: Fate): string {
-  return `${fate.lostAt === null ? "" : ` since ${instant(fate.lostAt)}`}${fate.reason === null ? "" : ` (${fate.reason})`}`
+/** What each authority reads or has, in messages; cipher text is named too, since a key may come. */
+function reads(finding: Finding): string {
+  if (finding.readings.length === 0) return "nobody"
+  return [...grouped(finding.readings, (r) => r.authority)].map(([authority, own]) => `${authority}: ${firstFew([...grouped(own, kind)].map(([what, of]) => `${what} ${count(Math.max(...of.map((r) => r.messages)))}`), 6)}`).join("; ")
 }
 
-/** Who can read content, else metadata; cipher text is named too, since a key may come. */
-function reads(finding: Finding): string {
-  if (finding.readings.length === 0) return "nobody anything"
-  return [...grouped(finding.readings, (r) => r.authority)]
-    .map(([authority, own]) => `${authority}: ${[...grouped(own, (r) => r.form)].map(([form, of]) => `${form} of ${firstFew(distinct(of.map((r) => r.what)), 4)}`).join(", ")}`)
-    .join("; ")
+/** A class, and in which form where that is not what the class is. */
+function kind({ what, form }: Reading): string {
+  return form === "content" || what.endsWith(`.${form}`) ? what : `${what} as ${form}`
 }
 
 function copies(finding: Finding): string {
@@ -101,10 +138,10 @@ function promises(all: ReadonlyArray<Finding>): string {
   const never = ids.filter((id) => all.every((f) => !f.promises.held.includes(id) && !f.promises.broken.includes(id) && !f.promises.infeasible.includes(id)))
   const held = ids.filter((id) => !never.includes(id) && all.every((f) => !f.promises.broken.includes(id) && !f.promises.infeasible.includes(id)))
   return [
-    `held wherever exercised: ${held.length} of ${ids.length}`,
+    `${held.length} of ${ids.length} held wherever exercised`,
     `broken: ${broken.length === 0 ? "none" : broken.join(", ")}`,
     ...(infeasible.length === 0 ? [] : [`infeasible: ${infeasible.join(", ")}`]),
-    `not exercised in any variant: ${never.length === 0 ? "none" : never.join(" ")}`
+    `never exercised: ${never.length === 0 ? "none" : never.join(" ")}`
   ].join(" · ")
 }
 
@@ -131,8 +168,8 @@ export function assumptions(result: Result): string {
 function people(result: Result): string {
   const base = result.variants.find((v) => v.id === result.scenario.baseline) ?? result.variants[0]
   if (base === undefined) return "nothing: no variant was run"
-  const said = base.people.map((row) => `${row.cohort} ${count(row.people)} and ${count(row.attempted)}`)
-  return `people and messages in each variant: ${said.join(", ")}`
+  const said = base.people.map((row) => `${row.cohort} ${count(row.people)}/${count(row.attempted)}`)
+  return `people/messages in each variant: ${said.join(", ")}`
 }
 
 function speed(stats: Stats): string {
@@ -145,10 +182,10 @@ export function runs(result: Result): string {
   return result.run.replications === 1 ? "1 run, no interval" : `${result.run.replications} runs of each variant`
 }
 
-/** Label and word in their columns, the text wrapped beside them. */
-function statement(pen: Pen, label: string, word: string, text: string): ReadonlyArray<string> {
+/** Label and word in their columns, the text wrapped beside them into at most `rows` lines. */
+function printed({ label, word, text }: Statement, rows: number, pen: Pen): ReadonlyArray<string> {
   const indent = pen.left + 1 + (word === "" ? 0 : 7)
-  const lines = wrapped(visible(text).replace(/\S{41,}/gu, (name) => `${Array.from(name).slice(0, 39).join("")}…`), pen.width - indent, pen.rows)
+  const lines = wrapped(visible(text).replace(/\S{41,}/gu, (name) => `${Array.from(name).slice(0, 39).join("")}…`), pen.width - indent, rows)
   return lines.map((line, i) => {
     if (i > 0) return `${" ".repeat(indent)}${line}`
     const shown = label === "" ? "" : pen.bold(label)

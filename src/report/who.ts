@@ -29,21 +29,31 @@ export function groupName(cell: Pick<SummaryRow, "cohort" | "status" | "about">,
 function ofStatus(status: Status, cells: ReadonlyArray<Cell>, everyone: ReadonlyArray<Cell>): ReadonlyArray<string> {
   const noun = statusNoun(status)
   if (keysOf(cells).size === keysOf(everyone).size) return [`all ${noun}`]
-  const whole = box(cells, everyone)
-  if (whole !== undefined && distinct(cells.map((c) => c.cohort)).length === distinct(everyone.map((c) => c.cohort)).length) return [`${noun}${whole}`]
+  const ofServices = boxes(cells, everyone)
+  if (ofServices !== undefined) return ofServices.map((phrase) => `${noun}${phrase}`)
   const ofCohorts = grouped(everyone, (cell) => cell.cohort)
   const said = new Map<string, Array<string>>()
   for (const [cohort, own] of grouped(cells, (cell) => cell.cohort)) {
-    for (const phrase of ofCohort(own, ofCohorts.get(cohort) ?? own)) said.set(phrase, [...(said.get(phrase) ?? []), cohort])
+    for (const phrase of boxes(own, ofCohorts.get(cohort) ?? own) ?? []) said.set(phrase, [...(said.get(phrase) ?? []), cohort])
   }
   return [...said].map(([phrase, cohorts]) => `${noun} (${cohorts.join(", ")})${phrase}`)
 }
 
-/** What one cohort of one status loses: one box, or a box for each service. */
-function ofCohort(cells: ReadonlyArray<Cell>, everyone: ReadonlyArray<Cell>): ReadonlyArray<string> {
+/**
+ * One box, or boxes of the services that share their ways: `: bes on wifi`, `: bis and bbm`. Undefined where cohorts differ, so
+ * that not even a service alone is a box; within one cohort it always is.
+ */
+function boxes(cells: ReadonlyArray<Cell>, everyone: ReadonlyArray<Cell>): ReadonlyArray<string> | undefined {
   const whole = box(cells, everyone)
   if (whole !== undefined) return [whole]
-  return [...grouped(cells, (cell) => cell.service)].map(([service, own]) => `: ${service}${waysOf(own, everyone.filter((cell) => cell.service === service))}`)
+  const ofServices = grouped(everyone, (cell) => cell.service)
+  const said = new Map<string, Array<string>>()
+  for (const [service, own] of grouped(cells, (cell) => cell.service)) {
+    const ways = box(own, ofServices.get(service) ?? own)
+    if (ways === undefined) return undefined
+    said.set(ways, [...(said.get(ways) ?? []), service])
+  }
+  return [...said].map(([ways, services]) => `: ${listed(services)}${ways}`)
 }
 
 /** `: bes on wifi` where the cells are all that the services and ways named have in `everyone`; undefined where they are not. */

@@ -24,7 +24,7 @@ test("Every tag is one that the report writes, with attributes that it writes", 
 test("Tags are closed in the order in which they were opened", () => {
   for (const page of [PAGE, HOSTILE_PAGE]) {
     const open: Array<string> = []
-    for (const [, closing, name, rest] of page.replace(/<style>[^]*?<\/style>/, "").matchAll(/<(\/?)([a-z0-9]+)((?:[^>"]|"[^"]*")*)>/gi)) {
+    for (const [, closing, name, rest] of page.replace(/<style>[\s\S]*?<\/style>/, "").matchAll(/<(\/?)([a-z0-9]+)((?:[^>"]|"[^"]*")*)>/gi)) {
       if (["meta", "br"].includes(name) || rest.endsWith("/")) continue
       if (closing === "") open.push(name)
       else expect(open.pop()).toBe(name)

@@ -37,7 +37,7 @@ test("A hostile text makes no markup", () => {
 })
 
 test("A percentage has its denominator", () => {
-  const ours = PAGE.replace(/^## (Claims|Assumptions)[^]*?(?=^## |$(?![^]))/gm, "")
+  const ours = PAGE.split(/^(?=## )/m).filter((chapter) => !/^## (Claims|Assumptions)/.test(chapter)).join("")
   const bare = [...ours.matchAll(/[\d.]+ %(?! of [\d,]+)/g)].map((m) => ours.slice(Math.max(0, m.index - 30), m.index + 30))
   expect(bare).toEqual([])
 })

@@ -10,29 +10,26 @@ test("The answer of five variants reads as follows", () => {
     "If the provider leaves rather than comply, who keeps service and who can read what?
     Simulation, not measurement. Run r-1f2e3d4c, seed 1: 1 run, no interval. Times are UTC.
     no-order     keeps  everybody
-                 reads  nobody anything · copies in CA (provider), PK (customer)
-    as-happened  keeps  everybody
-                 reads  nobody anything · copies in CA (provider), PK (customer)
-    as-announced loses  all residents, all residents abroad since 2015-12-30 19:00 (market-left)
+                 reads  nobody · copies in CA (provider), PK (customer)
+    as-happened  same   as no-order
+    as-announced loses  since 2015-12-30 19:00: all residents, all residents abroad (market-left)
                  keeps  all visitors, all people elsewhere
-                 reads  nobody anything · copies in CA (provider), PK (customer)
-    isp-block    loses  all residents, residents abroad: bbm on home-routed, visitors on wifi since
-                        2015-12-30 19:00 (blocked); residents abroad: bes since 2015-12-30 19:00
-                        (mailbox-unreachable)
-                 partly visitors on local-breakout, 30 % of 7,505 messages accepted since 2015-12-30
-                        19:00 (blocked)
+                 reads  nobody · copies in CA (provider), PK (customer)
+    isp-block    loses  since 2015-12-30 19:00: all residents, residents abroad: bbm on home-routed,
+                        visitors on wifi (blocked); residents abroad: bes (mailbox-unreachable)
+                 partly since 2015-12-30 19:00: visitors on local-breakout, 30 % of 7,505 messages
+                        accepted (blocked)
                  keeps  residents abroad: bbm on wifi, visitors on home-routed, all people elsewhere
-                 reads  nobody anything · copies in CA (provider), PK (customer)
+                 reads  nobody · copies in CA (provider), PK (customer)
     comply-bulk  keeps  everybody
-                 reads  PK: metadata of bes.metadata, content of bbm.content, ciphertext of bes.content
-                        · copies in CA (provider), PK (customer, state)
-    promises     held wherever exercised: 2 of 4 · broken: X4 in isp-block · not exercised in any
-                 variant: K5
+                 reads  PK: bes.metadata 160,020, bbm.content 92,570 and bes.content as ciphertext
+                        160,020 · copies in CA (provider), PK (customer, state)
+    promises     2 of 4 held wherever exercised · broken: X4 in isp-block · never exercised: K5
     claims       of 6: 2 held, 1 broken (wifi-loses), 1 known-miss (old-miss), 1 prediction, 1
                  undetermined (nobody)
     assumptions  3 of 6 values have a source: 2 stated, 1 inferred, 2 author's judgement, 1 unknown
-    simulated    people and messages in each variant: staff 400 and 40,000, consumers 400 and 40,000,
-                 guests 400 and 40,000, correspondents 400 and 40,000
+    simulated    people/messages in each variant: staff 400/40,000, consumers 400/40,000, guests
+                 400/40,000, correspondents 400/40,000
     speed        1,234,567 messages and 5,000,000 events in all variants: 308,642 messages/s
     "
   `)
