@@ -77,8 +77,8 @@ function askOf(act: Act, name: string, order: string | undefined, span: Interval
 function fateOf(act: Act, issuer: string, scenario: Scenario): Fate | undefined {
   const verb = verbOf(act)
   const { what = ["all"], of, in: stated, at } = bodyOf(act)
-  const at_ = (at ?? []).flatMap((site) => scenario.sites[site]?.country ?? [])
-  const places = at_.length > 0 ? at_ : stated === undefined ? [issuer] : typeof stated === "string" ? [stated] : stated
+  const siteCountries = (at ?? []).flatMap((site) => scenario.sites[site]?.country ?? [])
+  const places = siteCountries.length > 0 ? siteCountries : stated === undefined ? [issuer] : typeof stated === "string" ? [stated] : stated
   switch (verb) {
     case "keep":
       return { keeps: true, verb, what, of, places }

@@ -42,7 +42,7 @@ export class Course {
   readonly #recordsEffect: boolean
   #dueStated = false
   #duePassed = false
-  /** The deadline passed during a stay: what follows waits for its end. */
+  /** The deadline passed during a stay, or before the issue: what follows waits for that. */
   #awaiting = false
   #inEffect = false
   #stayed = false
@@ -94,7 +94,7 @@ export class Course {
 
   life(answers: ReadonlyArray<string>, horizonMs: number): OrderLife {
     const within = (spells: Spells) => spells.intervals().map(({ fromMs, untilMs }) => [fromMs, Math.min(untilMs, horizonMs)] as const)
-    const demand = !this.hasDemands ? "none" : this.met ? "met" : this.#duePassed ? "in-breach" : "open"
+    const demand = !this.hasDemands ? "none" : this.met ? "met" : this.#duePassed && this.issuedMs !== undefined ? "in-breach" : "open"
     return { id: this.id, issuer: this.issuer, kind: this.order.kind, dueMs: this.dueMs, demand, breach: within(this.breach), answers, states: this.states, effect: within(this.effect) }
   }
 
@@ -123,7 +123,11 @@ export class Course {
         this.issuedMs ??= this.#now
         this.#term(step)
         this.recheck()
-        if (!this.#dueStated && !this.#recordsEffect) this.#takeEffect(source)
+        if (this.#awaiting && !this.#stayed) this.#pass(source)
+        else if (!this.#dueStated && !this.#recordsEffect) {
+          if (this.#stayed) this.#awaiting = true
+          else this.#takeEffect(source)
+        }
         break
       case "in-effect":
         this.#term(step)
@@ -156,7 +160,11 @@ export class Course {
         this.#waived = true
         this.#state("waived", source)
         if (step.until === undefined) this.#timers.cancel("waiver")
-        else this.#timers.set("waiver", step.until, ENDING, () => this.#endWaiver(source))
+        else
+          this.#timers.set("waiver", step.until, ENDING, () => {
+            this.#waived = false
+            this.#goOn(source)
+          })
         break
       case "struck-down":
         if (step.obeyed === "no" || step.obeyed === false) this.#state("struck-down", source)
@@ -205,18 +213,13 @@ export class Course {
     this.#goOn(source)
   }
 
-  #endWaiver(source: ReadonlyArray<string>): void {
-    this.#waived = false
-    this.#goOn(source)
-  }
-
   /** After a stay, a postponement or a waiver: back to where the order stood, and on to what the deadline has brought meanwhile. */
   #goOn(source: ReadonlyArray<string>): void {
     if (!this.#stayed && !this.#suspended) {
       this.#resume()
       this.recheck()
       const stateCount = this.states.length
-      if (this.#awaiting) this.#pass(source)
+      if (this.#awaiting && this.issuedMs !== undefined) this.#pass(source)
       if (this.states.length === stateCount) this.#state(this.#inEffect ? "in-effect" : this.issuedMs === undefined ? "announced" : "issued", source)
     }
     this.#settle()
@@ -227,8 +230,9 @@ export class Course {
     this.#awaiting = false
     this.recheck()
     const { does = [], else: otherwise = [] } = this.order
-    if (!this.#recordsEffect && !this.#inEffect && (this.met || does.length > 0 || otherwise.length > 0)) this.#takeEffect(source)
-    if (this.#inEffect && !this.met) this.#startElse()
+    const hasEffect = !this.#dueStated || this.met || does.length > 0 || otherwise.length > 0
+    if (!this.#recordsEffect && !this.#inEffect && hasEffect) this.#takeEffect(source)
+    if (this.#inEffect && this.#duePassed && !this.met) this.#startElse()
   }
 
   #startElse(): void {
@@ -239,7 +243,7 @@ export class Course {
 
   /** Puts the next rung of the ladder on the agenda: so long after the one before, or with a step of the record. */
   #climb(index: number, sinceMs: number): void {
-    const rung = (this.order.else ?? []).filter((rung) => "after" in rung)[index]
+    const rung = this.#rungs[index]
     if (rung === undefined) return
     const arm = (atMs: number) => {
       this.#rung = { index, atMs: Math.max(atMs, this.#now) }
@@ -250,6 +254,10 @@ export class Course {
     else arm(later(sinceMs, after, this.issuer, this.#court.clock))
   }
 
+  get #rungs() {
+    return (this.order.else ?? []).filter((item) => "after" in item)
+  }
+
   #armRung(): void {
     const next = this.#rung
     if (next === undefined) return
@@ -257,8 +265,8 @@ export class Course {
       this.#rung = undefined
       if (this.met) return
       this.rungStarts[next.index] = this.#start()
-      const rung = (this.order.else ?? []).filter((rung) => "after" in rung)[next.index]
-      if (rung?.id !== undefined) this.#court.chronicle.tell(`orders.${this.id}.${rung.id}`)
+      const id = this.#rungs[next.index]?.id
+      if (id !== undefined) this.#court.chronicle.tell(`orders.${this.id}.${id}`)
       this.#climb(next.index + 1, next.atMs)
     })
   }
@@ -287,8 +295,8 @@ export class Course {
       this.#timers.setAt("due", this.#now, CONSEQUENCE, () => {
         this.#duePassed = true
         this.turnsMs.push(this.#now)
-        if (this.#stayed) this.#awaiting = true
-        else this.#pass(unique([...(this.order.source ?? []), ...this.#source]))
+        if (this.#stayed || this.issuedMs === undefined) this.#awaiting = true
+        else this.#pass([...new Set([...(this.order.source ?? []), ...this.#source])])
         this.#settle()
       })
     })
@@ -351,7 +359,7 @@ export class Course {
     this.free.turn(free, this.#now)
     this.effect.turn(free && this.#inEffect, this.#now)
     this.enforced.turn(free && this.#inEffect && !this.#waived, this.#now)
-    this.breach.turn(free && this.#duePassed && this.hasDemands && !this.met, this.#now)
+    this.breach.turn(free && this.issuedMs !== undefined && this.#duePassed && this.hasDemands && !this.met, this.#now)
   }
 
   /** Stops the clock of the deadline and of the ladder. */
@@ -389,8 +397,4 @@ export class Course {
 
 function isName(after: Lapse | string): after is string {
   return typeof after === "string"
-}
-
-function unique(list: ReadonlyArray<string>): ReadonlyArray<string> {
-  return [...new Set(list)]
 }

@@ -140,6 +140,12 @@ describe("A stay", () => {
     expect(c.spans("x/else/block")).toEqual(["2015-12-11 to end"])
   })
 
+  it("before the issue holds what the issue brings", () => {
+    const c = caseOf({ orders: { x: { by: "PK", kind: "network-block", does: [block], timeline: [{ announced: "2015-08-01" }, { stayed: "2015-08-05", until: "2015-08-19" }, { issued: "2015-08-10" }] } } })
+    expect(c.spans("x/does/block")).toEqual(["2015-08-20 to end"])
+    expect(c.states("x")).toEqual(["announced 2015-08-01", "stayed 2015-08-05", "issued 2015-08-10", "in-effect 2015-08-20"])
+  })
+
   it("without an end holds for good", () => {
     expect(caseOf({ orders: { x: openOrBlock([issued, { stayed: "2015-11-01" }]) } }).docket.acts).toEqual([])
   })

@@ -1,0 +1,37 @@
+import { describe, expect, it } from "vitest"
+import { block, caseOf } from "./docketCase.ts"
+
+const keep = (body: object = {}, more: object = {}) => ({ by: "PK", kind: "retention", to: "firm", demands: [{ keep: { what: "mail.content", of: { account: "PK" }, for: "180 days", ...body } }], timeline: [{ issued: "2015-07-10" }], ...more })
+const erase = (body: object = {}, more: object = {}) => ({ by: "GB", kind: "transfer-suspension", to: "firm", demands: [{ erase: { what: "mail.content", of: { citizen: "GB" }, in: "PK", ...body } }], timeline: [{ issued: "2015-09-01", due: "2015-10-01" }], ...more })
+const conflicts = (keeping: unknown, erasing: unknown, answers = {}) => caseOf({ orders: { keeping, erasing }, answers, choices: { "keep-or-erase": "erase" } }).docket.conflicts
+
+describe("Orders to keep and to erase the same", () => {
+  it("are reported with the scenario's choice once both are issued, before the first deadline", () => {
+    const c = caseOf({ orders: { keeping: keep(), erasing: erase() }, choices: { "keep-or-erase": "erase" } })
+    expect(c.docket.conflicts).toEqual([{ atMs: c.clock.startOfDay("2015-09-01", "GB"), orders: ["keeping", "erasing"], choice: "erase", text: "keeping holds mail.content in PK; erasing (erase) has it gone from there" }])
+    expect(c.docket.conflicts[0].atMs).toBeLessThan(c.docket.lives[1].dueMs ?? 0)
+  })
+
+  it("conflict by class, place and people", () => {
+    expect(conflicts(keep(), erase({ what: "mail" }))).toHaveLength(1)
+    expect(conflicts(keep(), erase({ what: "chat" }))).toEqual([])
+    expect(conflicts(keep({ in: "PK-SD" }), erase())).toHaveLength(1)
+    expect(conflicts(keep(), erase({ in: "GB" }))).toEqual([])
+    expect(conflicts(keep(), erase({ of: { account: "GB" } }))).toEqual([])
+    expect(conflicts(keep(), erase({ of: undefined }))).toHaveLength(1)
+    expect(conflicts(keep(), { ...erase(), demands: [{ place: { what: "mail.content", "not-in": "PK" } }] })).toHaveLength(1)
+  })
+
+  it("do not conflict where one is over before the other, or another way is left", () => {
+    expect(conflicts(keep({}, { timeline: [{ issued: "2015-07-10" }, { lifted: "2015-08-01" }] }), erase())).toEqual([])
+    expect(conflicts(keep(), { ...erase(), demands: [{ "any-of": [{ erase: { what: "mail.content", in: "PK" } }, block] }] })).toEqual([])
+  })
+})
+
+describe("A hold", () => {
+  it("against an exit is named", () => {
+    const leave = { by: "firm", to: "erasing", kind: "exit", when: "2015-11-01", notice: "2015-10-20", do: [{ exit: { of: { account: "PK" } } }] }
+    const found = conflicts(keep(), erase({ what: "chat" }), { leave })
+    expect(found.map((one) => [one.orders, one.text])).toEqual([[["keeping", "erasing"], "keeping holds mail.content in PK; leave (exit) has it gone from there"]])
+  })
+})
