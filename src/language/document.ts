@@ -1,5 +1,5 @@
 /** A scenario file's bytes, read as one YAML 1.2 document: a plain tree with the place of every value, or why it is none. */
-import { isAlias, isMap as isYamlMap, isScalar, isSeq, type Document, parseDocument, type YAMLMap, type YAMLSeq } from "yaml"
+import { isAlias, isMap as isYamlMap, isNode, isScalar, isSeq, type Document, parseDocument, type YAMLMap, type YAMLSeq } from "yaml"
 import type { Diagnostic } from "./diagnostics.ts"
 import { type Key, NOWHERE, type Origin, Origins, type RawMap } from "./origins.ts"
 import { type Lines, linesOf, pathText } from "./problem.ts"
@@ -16,6 +16,9 @@ const ERRORS_MAX = 50
 
 /** Keys that would reach an object's prototype. */
 const FORBIDDEN = new Set(["__proto__", "constructor", "prototype"])
+
+/** Tags that say what a value is anyway. */
+const PLAIN_TAGS = new Set(["str", "int", "float", "bool", "map", "seq"].map((word) => `tag:yaml.org,2002:${word}`))
 
 export interface Reading {
   readonly text: string
@@ -48,7 +51,7 @@ export function readDocument(bytes: Uint8Array, file: string): Reading {
   if (text.trim() === "") return refuse(0, "the file is empty", { expected: "a scenario that begins with situs: 1" })
   const deep = tooDeepAt(text)
   try {
-    const document = parseDocument(text, { version: "1.2", schema: "core", uniqueKeys: false, prettyErrors: false, strict: true, merge: false, logLevel: "silent" })
+    const document = parseDocument(text, { version: "1.2", schema: "core", uniqueKeys: false, prettyErrors: false, strict: true, merge: false })
     return new Walk(document, text, lines, file).reading()
   } catch (error) {
     // The parser recurses, and reports what it did not foresee by throwing: both are the text's doing.
@@ -130,6 +133,7 @@ class Walk {
       return REFUSED
     }
     if (isAlias(node)) return this.alias(node, keys, depth)
+    if (isNode(node) && node.tag !== undefined && !PLAIN_TAGS.has(node.tag)) return this.refuse(spanOf(node), keys, "tags are not used in a scenario", { hint: "leave the !word out" })
     if (depth > DEPTH_MAX) return this.refuse(spanOf(node), keys, "nested too deeply", { expected: `at most ${DEPTH_MAX} levels` })
     if (isYamlMap(node)) return this.map(node, keys, depth, aliased)
     if (isSeq(node)) return this.list(node, keys, depth, aliased)
@@ -203,8 +207,10 @@ class Walk {
       if (this.exploded) break
       const here = [...keys, list.length]
       if (isEmpty(item)) {
-        const span = isScalar(item) ? spanOf(item) : spanOf(node)
-        this.refuse([Math.min(span[0], Math.max(0, this.text.length - 1)), span[1]], here, "empty value", { expected: "an entry of the list" })
+        const at = isScalar(item) ? spanOf(item)[0] : spanOf(node)[0]
+        const dash = this.text.lastIndexOf("-", at)
+        const from = dash >= 0 && this.text.slice(dash + 1, at).trim() === "" ? dash : Math.min(at, Math.max(0, this.text.length - 1))
+        this.refuse([from, from + 1], here, "empty value", { expected: "an entry of the list" })
         continue
       }
       const value = this.value(item, here, depth + 1, aliased)

@@ -7,6 +7,7 @@ import { checkScenario } from "./check.ts"
 import { type Decoded, decodeScenario } from "./decode.ts"
 import { type Diagnostic, printDiagnostics } from "./diagnostics.ts"
 import { type Reading, readDocument } from "./document.ts"
+import { expand } from "./expand.ts"
 import { NOWHERE, type RawMap, replaced } from "./origins.ts"
 import { resolve } from "./paths.ts"
 import { placed, type Problem, pathText } from "./problem.ts"
@@ -58,6 +59,8 @@ export interface ScenarioFile {
   readonly variant: (id: string) => VariantScenario | undefined
   readonly assumptions: ReadonlyArray<Assumption>
   readonly notes: ReadonlyArray<Diagnostic>
+  /** YAML text of the base with every default written out and marked. */
+  readonly expanded: () => string
   /** The file with other values in its base; a variant's own `set` wins over them. */
   readonly withSets: (sets: ReadonlyArray<Setting>) => Read
 }
@@ -124,6 +127,7 @@ class Build {
       variant: (id) => variants.get(id),
       assumptions,
       notes: [...notes, ...note],
+      expanded: () => expand(base, scenario, this.reading.origins),
       withSets: (more) => this.read([...sets, ...more])
     }
   }
@@ -189,10 +193,11 @@ class Findings {
   }
 
   add(problems: ReadonlyArray<Problem>, tree: RawMap, origins: Reading["origins"]): void {
-    const dropped = this.reading.dropped.map((keys) => pathText(undefined, keys))
+    const refused = this.reading.dropped.flatMap((keys) => [keys, keys.slice(0, -1)])
+    const dropped = refused.filter((keys) => keys.length > 0).map((keys) => pathText(undefined, keys))
     for (const problem of problems) {
       const { via, ...diagnostic } = placed(problem, tree, origins, this.reading.lines, this.name)
-      // What was refused while reading is told already: that it is missing now is no news.
+      // What was refused while reading is told already: that it is missing now, or what holds it is broken, is no news.
       if (dropped.includes(pathText(undefined, problem.keys))) continue
       if (via !== undefined && problem.unknownKey === true) this.kind = "path"
       this.put(diagnostic)

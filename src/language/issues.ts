@@ -1,7 +1,7 @@
 /** Effect's tree of parse issues, told as problems at paths: the branch of a union that was meant, never the whole union. */
 import { type ParseResult, SchemaAST as AST } from "effect"
 import { codeHint } from "./codes.ts"
-import { didYouMean, listed } from "./nearest.ts"
+import { didYouMean, listed, nearest } from "./nearest.ts"
 import { isList, isMap, type Key, valueAt } from "./origins.ts"
 import type { Problem } from "./problem.ts"
 
@@ -115,7 +115,8 @@ function messageOf(issue: ParseResult.ParseIssue): string | undefined {
       return messageOf(issue.issue) ?? (issue._tag === "Refinement" && issue.kind === "Predicate" ? describe(issue.ast) : undefined)
     case "Composite": {
       const inner = (Array.isArray(issue.issues) ? issue.issues : [issue.issues]) as ReadonlyArray<ParseResult.ParseIssue>
-      return inner.length === 1 ? messageOf(inner[0]) : undefined
+      const fitting = inner.filter((one) => "ast" in one && admits(one.ast as AST.AST, issue.actual))
+      return fitting.length === 1 ? messageOf(fitting[0]) : undefined
     }
     default:
       return undefined
@@ -137,6 +138,10 @@ function admits(ast: AST.AST, actual: unknown): boolean {
       return isList(actual)
     case "TypeLiteral":
       return isMap(actual)
+    case "UndefinedKeyword":
+    case "VoidKeyword":
+    case "NeverKeyword":
+      return actual === undefined
     case "Union":
       return ast.types.some((type) => admits(type, actual))
     case "Refinement":
@@ -152,7 +157,13 @@ function admits(ast: AST.AST, actual: unknown): boolean {
 /** How many of the mapping's keys the branch of this issue knows. */
 function knownKeys(issue: ParseResult.ParseIssue, actual: object): number {
   const literals = "ast" in issue ? typeLiterals(issue.ast as AST.AST) : []
-  return Math.max(0, ...literals.map((literal) => Object.keys(actual).filter((key) => literal.propertySignatures.some((p) => p.name === key)).length))
+  return Math.max(0, ...literals.map((literal) => Object.keys(actual).reduce((sum, key) => sum + knows(literal, key), 0)))
+}
+
+/** A mistyped key speaks for its branch too, less than a right one. */
+function knows(literal: AST.TypeLiteral, key: string): number {
+  const names = literal.propertySignatures.map((p) => String(p.name))
+  return names.includes(key) ? 1 : nearest(key, names) === undefined ? 0 : 0.5
 }
 
 function typeLiterals(ast: AST.AST): ReadonlyArray<AST.TypeLiteral> {
@@ -212,7 +223,7 @@ function describe(ast: AST.AST): string {
     case "TypeLiteral":
       return "a mapping"
     case "Union":
-      return [...new Set(ast.types.map(describe))].join(" or ")
+      return [...new Set(ast.types.filter((type) => !AST.isUndefinedKeyword(type)).map(describe))].join(" or ")
     case "Suspend":
       return describe(ast.f())
     case "Refinement":

@@ -24,6 +24,7 @@ export interface Evidence {
   readonly or: ReadonlyArray<Otherwise>
   readonly source: ReadonlyArray<string>
   readonly grade: string | undefined
+  readonly note: string | undefined
 }
 
 /** Offsets into the text [UTF-16 units]; -1 where there is none. */

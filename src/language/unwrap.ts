@@ -46,7 +46,7 @@ class Unwrapping {
       return
     }
     const spread = typeof item === "string" && !isExpectation(keys) ? plusMinus(item) : undefined
-    if (spread !== undefined) put(spread.value, { ...origin, evidence: { range: spread.range, or: [], source: [], grade: undefined } })
+    if (spread !== undefined) put(spread.value, { ...origin, evidence: { range: spread.range, or: [], source: [], grade: undefined, note: undefined } })
     else put(this.container(item, keys), origin)
   }
 
@@ -78,7 +78,7 @@ class Unwrapping {
       if (spread === undefined) tell("its ± does not fit its value", "± and a number in the unit of the value")
       else range = spread.range
     }
-    return { range, or: otherwise(long.or, tell), source: sources(long.source), grade: typeof long.grade === "string" ? long.grade : undefined }
+    return { range, or: otherwise(long.or, tell), source: sources(long.source), grade: typeof long.grade === "string" ? long.grade : undefined, note: typeof long.note === "string" ? long.note : undefined }
   }
 }
 

@@ -95,7 +95,7 @@ function planOf(id: string, declared: ReadonlyMap<string, Variant>): Plan {
       const problem: Problem = { severity: "error", keys, on: "value", message: `there is no variant "${like}"`, expected: `one of: ${listed(known)}`, hint: didYouMean(like, known) }
       return { chain, broken: true, problems: at === id ? [problem] : [] }
     }
-    if (chain.some(([seen]) => seen === like)) return { chain, broken: true, problems: [{ severity: "error", keys: ["variants", id, "like"], on: "value", message: `variants are like each other in a circle: ${[...chain.map(([seen]) => seen), like].join(", ")}` }] }
+    if (chain.some(([seen]) => seen === like)) return { chain, broken: true, problems: [{ severity: "error", keys: ["variants", id, "like"], on: "value", message: `variants are like each other in a circle: ${[...chain.map(([seen]) => seen).reverse(), like].join(", ")}` }] }
     at = like
   }
 }
@@ -202,7 +202,7 @@ class Application {
       return undefined
     }
     if (setting.becomes === "never" && isStep(to)) return to.exists ? withoutStep(tree, this.origins, to.keys) : tree
-    return replaced(tree, this.origins, to.keys, setting.becomes, { ...setting.origin, via: { kind: "variant", id } })
+    return replaced(tree, this.origins, to.keys, setting.becomes, { ...setting.origin, via: { kind: "variant", id: setting.variant } })
   }
 
   /** What the chain switches; what stands nearer to the variant itself wins. */
@@ -275,7 +275,7 @@ export function evidenceOf(tree: RawMap, origins: Origins, keys: ReadonlyArray<K
   const parent = valueAt(tree, keys.slice(0, -1))
   if (!isMap(parent) || typeof last !== "string" || !STEP_WORDS.has(last)) return undefined
   const range = isList(parent.range) && parent.range.length === 2 ? ([parent.range[0], parent.range[1]] as const) : undefined
-  return { range, or: otherwise(parent.or, () => {}), source: [], grade: undefined }
+  return { range, or: otherwise(parent.or, () => {}), source: [], grade: undefined, note: undefined }
 }
 
 /** Deep equality of raw values; a mapping's keys may stand in any order. */

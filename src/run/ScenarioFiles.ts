@@ -6,11 +6,12 @@ import { readScenario, type ScenarioFile, type Setting, type VariantScenario } f
 import { didYouMean } from "../language/nearest.ts"
 import { type Diagnostic, ScenarioInvalid, ScenarioNotFound, UnknownPath, UnknownVariant } from "../model/errors.ts"
 import { locate } from "./Gazetteer.ts"
+import { zones } from "./Zones.ts"
 
 /** The scenario in a file. @fails ScenarioNotFound where there is no file to read, ScenarioInvalid where it is no scenario. */
 export const load = Effect.fn("ScenarioFiles.load")(function* (path: string) {
   const bytes = yield* bytesOf(path)
-  const read = readScenario(bytes, path, locate)
+  const read = readScenario(bytes, path, locate, zones)
   if (!read.ok) return yield* new ScenarioInvalid({ path, diagnostics: read.diagnostics, text: read.text })
   return read.file
 })
