@@ -57,7 +57,7 @@ function mark(finding: Finding, status: Status): ReadonlyArray<Mark> {
   return attempted === 0 ? [] : [{ variant: finding.variant.id, status, accepted: sum(rows, (row) => row.accepted * row.weight), attempted }]
 }
 
-const LEFT = 170
+const LEFT = 190
 const CELL = 216
 const BAR = 84
 const ROW = 24

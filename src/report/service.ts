@@ -1,8 +1,12 @@
 /** Who keeps service and who loses it, by group and variant; and when and why. */
-import type { Result, SummaryRow, VariantResult } from "../model/result.ts"
+import { Option, SchemaAST } from "effect"
+import { type Result, SummaryRow, type VariantResult } from "../model/result.ts"
 import { type Block, type Cell, table, text, verdictCell } from "./document.ts"
 import { groupName } from "./who.ts"
 import { count, distinct, grouped, instant, percentOf, sum } from "./words.ts"
+
+/** What the words mean, as the Schema says it: `keeps: …. loses: ….` */
+const VERDICTS = Option.getOrThrow(SchemaAST.getDescriptionAnnotation(SummaryRow.fields.verdict.ast)).replace(/(^|\. )([a-z])/g, (_, before: string, letter: string) => `${before}${letter.toUpperCase()}`)
 
 /** Columns of variants that one table takes on a sheet of A4. */
 const VARIANTS_IN_TABLE = 5
@@ -12,7 +16,7 @@ export function outcomes(result: Result): ReadonlyArray<Block> {
   const points = distinct(result.variants.map((v) => `${instant(v.turningPoint.at)}, ${v.turningPoint.what}`))
   return [
     text(
-      `Each cell: the share of attempted messages accepted, of how many, from the turning point (UTC: ${points.join("; ")}) to the end of the effect that follows it, else of the run. Keeps: no act refused a message. Loses: nothing was accepted. Silent: nobody tried. A message waiting to be tried again when the run ends is not accepted yet.`
+      `Each cell: the share of attempted messages accepted, of how many, from the turning point (UTC: ${points.join("; ")}) to the end of the effect that follows it, else of the run. ${VERDICTS} A message waiting to be tried again when the run ends is not accepted yet.`
     ),
     ...result.scenario.about.flatMap((about) => chunks(result.variants).map((variants, i) => matrix(about, result.variants, variants, i))),
     table(

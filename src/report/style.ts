@@ -26,6 +26,8 @@ summary{cursor:pointer;color:var(--link)}
 table{border-collapse:collapse;width:100%;font-size:.875rem;line-height:1.4}
 caption{position:sticky;left:0;text-align:left;font-weight:600;padding:.6rem .75rem;color:var(--ink)}
 th,td{padding:.4rem .75rem;text-align:left;vertical-align:top;border-top:1px solid var(--line);max-width:24rem;overflow-wrap:break-word}
+td{min-width:6.5rem}
+td.number,td.short{min-width:0}
 .wide{min-width:12rem}
 .short,.number{white-space:nowrap}
 thead .number,td.short{white-space:normal}
@@ -58,6 +60,7 @@ details::details-content{content-visibility:visible;display:block;block-size:aut
 .scroll,.scroll.tall{overflow:visible;max-height:none;border:0;margin:.75rem 0}
 table{font-size:7pt}
 th,td{padding:.15rem .3rem;max-width:45mm;overflow-wrap:break-word}
+td{min-width:0}
 .wide{min-width:22mm}
 .number,td.short{white-space:normal}
 caption,thead th{position:static}

@@ -2,7 +2,7 @@
 
 /**
  * The text on one line, with every character that acts instead of showing (control codes, direction overrides, invisible marks)
- * written out: ESC becomes ␛, a right-to-left override [U+202E].
+ * written out: ESC becomes [U+001B], a right-to-left override [U+202E].
  */
 export function visible(text: string): string {
   return text.replace(/\p{Surrogate}/gu, "\ufffd").replace(/\s*[\r\n]+\s*/g, " ").replace(ACTING, writtenOut).trim()
@@ -34,7 +34,6 @@ const ACTING_IN_JSON = new RegExp(`[${ABOVE_C0}]`, "gu")
 function writtenOut(character: string): string {
   const code = character.codePointAt(0) as number
   if (code === 9) return " "
-  if (code < 0x20) return String.fromCodePoint(0x2400 + code)
   return `[U+${code.toString(16).toUpperCase().padStart(4, "0")}]`
 }
 

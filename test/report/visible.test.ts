@@ -2,10 +2,10 @@ import { expect, test } from "vitest"
 import { escapeHtml, escapeMarkdown, shown, visible } from "../../src/report/visible.ts"
 
 test("Control codes, direction overrides and invisible marks are written out", () => {
-  expect(visible("\u001b[31mred\u001b[0m")).toBe("␛[31mred␛[0m")
+  expect(visible("\u001b[31mred\u001b[0m")).toBe("[U+001B][31mred[U+001B][0m")
   expect(visible("abc\u202Edef")).toBe("abc[U+202E]def")
   expect(visible("a\u200bb\ufeffc\u2066d\u{e0041}")).toBe("a[U+200B]b[U+FEFF]c[U+2066]d[U+E0041]")
-  expect(visible("bell\u0007 nul\u0000")).toBe("bell␇ nul␀")
+  expect(visible("bell\u0007 nul\u0000")).toBe("bell[U+0007] nul[U+0000]")
   expect(visible("\u009b31m")).toBe("[U+009B]31m")
 })
 
