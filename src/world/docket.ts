@@ -31,7 +31,7 @@ export interface DatedAct {
   readonly issuer?: string
   /** Who answers; nobody where a state's own order, or an event without anybody, does it. */
   readonly by: ReadonlyArray<string>
-  /** `in` of the act, else the issuer (a union: its members). Empty: everywhere. */
+  /** `in` of the act, else the issuer; a site stands for its country, a union for its members. Empty: everywhere. */
   readonly inPlaces: ReadonlyArray<string>
   /** When it is in force, sorted; at least one. What happens once happens at the beginning of the first. */
   readonly intervals: ReadonlyArray<Interval>

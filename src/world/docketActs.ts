@@ -219,11 +219,11 @@ function lasting(intervals: ReadonlyArray<Interval>, untilMs = Infinity): Readon
   return intervals.length === 0 ? [] : [{ fromMs: intervals[0].fromMs, untilMs }]
 }
 
-/** `in` of the act, else the issuer; a union stands for its members, and `all` for no limit. */
+/** `in` of the act, else the issuer; a site stands for its country, a union for its members, and `all` for no limit. */
 function placesOf(act: Act, issuer: string | undefined, scenario: Scenario): ReadonlyArray<string> {
   const stated = bodyOf(act).in ?? issuer ?? "all"
   const places = typeof stated === "string" ? [stated] : stated
-  return places.includes("all") ? [] : [...new Set(places.flatMap((place) => scenario.countries[place]?.members ?? [place]))]
+  return places.includes("all") ? [] : [...new Set(places.flatMap((place) => scenario.countries[place]?.members ?? [scenario.sites[place]?.country ?? place]))]
 }
 
 function letsOf(course: Course): DatedAct["lets"] {

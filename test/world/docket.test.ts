@@ -196,6 +196,8 @@ describe("Acts", () => {
     const places = (by: string) => caseOf({ countries: { EU: { members: ["GB", "PK"] } }, orders: { x: { by, kind: "network-block", does, timeline: [{ issued: "2015-08-01" }] } } }).docket.acts.map((a) => a.inPlaces)
     expect(places("PK")).toEqual([["PK"], ["PK-SD", "GB"], []])
     expect(places("EU")[0]).toEqual(["GB", "PK"])
+    const keys = caseOf({ events: { leak: { when: "2015-08-01", do: [{ "give-keys": { what: "mail.content", to: "PK", in: "branch" } }] } } })
+    expect(keys.act("leak/do/give-keys").inPlaces).toEqual(["PK"])
   })
 
   it("come in the order of their start, then recorded steps, answers, consequences", () => {
