@@ -78,7 +78,7 @@ export function reproduction(result: Result): ReadonlyArray<Block> {
       ]
     ),
     table("Fingerprints", ["Variant", "Events#", "Draws of chance#", "Digest of the trace"], result.variants.map((v) => [v.id, count(v.fingerprint.events), count(v.fingerprint.draws), v.fingerprint.digest])),
-    text("result.json has every number of this page, data/ has it as CSV, and data/dictionary.csv says what each column means and in which unit.")
+    text("result.json has every number of this page, data/ has it as CSV, and data/dictionary.csv says what each column means and in which unit. In a CSV an empty cell is a null of result.json, a list stands in one cell with semicolons, and a text that looks like a formula begins with an apostrophe.")
   ]
 }
 

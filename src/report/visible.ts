@@ -5,8 +5,12 @@
  * written out: ESC becomes [U+001B], a right-to-left override [U+202E].
  */
 export function visible(text: string): string {
+  if (PLAIN.test(text)) return text
   return text.replace(/\p{Surrogate}/gu, "\ufffd").replace(/\s*[\r\n]+\s*/g, " ").replace(ACTING, writtenOut).trim()
 }
+
+/** Most texts: printable ASCII without a space at either end. */
+const PLAIN = /^(?:[!-~](?:[ -~]*[!-~])?)?$/
 
 /** Longest word (what has no space in it) and longest text that a page shows; data files carry all of it [characters]. */
 const WORD_LENGTH_MAX = 200
