@@ -55,16 +55,14 @@ export class Alias {
   constructor(weights: ArrayLike<number>) {
     const n = weights.length
     let total = 0
-    let heaviest = 0
     for (let i = 0; i < n; i++) {
       assert(weights[i] >= 0 && weights[i] < Infinity, "a weight is finite and not negative")
       total += weights[i]
-      if (weights[i] > weights[heaviest]) heaviest = i
     }
     assert(total > 0 && total < Infinity, "weights have a finite sum above 0")
     this.size = n
     this.keep = new Float64Array(n)
-    this.other = new Int32Array(n).fill(heaviest)
+    this.other = new Int32Array(n)
     this.build(weights, total)
   }
 
@@ -116,12 +114,9 @@ export class Alias {
         light[lightCount++] = large
       }
     }
+    // Whatever is left over is full, but for rounding: what is heavy or light by less than 1e-12 counts as 1.
     while (heavyCount > 0) this.keep[heavy[--heavyCount]] = 1
-    // Rounding can leave light ones over. They are full but for it, save those of weight 0, which are never picked.
-    while (lightCount > 0) {
-      const index = light[--lightCount]
-      this.keep[index] = weights[index] > 0 ? 1 : 0
-    }
+    while (lightCount > 0) this.keep[light[--lightCount]] = 1
   }
 }
 

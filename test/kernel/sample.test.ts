@@ -1,6 +1,7 @@
 import fc from "fast-check"
 import { describe, expect, it } from "vitest"
 import { Bug } from "../../src/kernel/assert.ts"
+import { Digest } from "../../src/kernel/digest.ts"
 import { Stream } from "../../src/kernel/rng.ts"
 import { Alias, exponentialOf, normalQuantile, permuted, quota } from "../../src/kernel/sample.ts"
 
@@ -45,6 +46,13 @@ describe("normalQuantile", () => {
     }), { numRuns: 2000, seed: 2 })
   })
 
+  it("gives the bits that every recorded fingerprint hangs on", () => {
+    const digest = new Digest()
+    for (let i = 1; i < 20_000; i++) digest.mixDouble(normalQuantile(i / 20_000))
+    for (let i = 1; i < 300; i++) digest.mixDouble(normalQuantile(1 / (i * i * i * i * i * i * i)))
+    expect(digest.hex()).toBe("d5f6b5b1f1fd7dde")
+  })
+
   it("is finite at 0 and 1, which uniform numbers can reach, and refuses what is no probability", () => {
     expect(normalQuantile(0)).toBeLessThan(-8)
     expect(normalQuantile(1)).toBeGreaterThan(8)
@@ -53,7 +61,7 @@ describe("normalQuantile", () => {
   })
 })
 
-const weights = fc.array(fc.oneof(fc.constant(0), fc.integer({ min: 1, max: 5 }), fc.double({ min: 1e-9, max: 1e9, noNaN: true })), { minLength: 1, maxLength: 40 })
+const weights = fc.array(fc.oneof(fc.constant(0), fc.integer({ min: 1, max: 5 }), fc.double({ min: 1e-9, max: 1e9, noNaN: true })), { minLength: 1, maxLength: 40, size: "max" })
   .filter((list) => list.some((w) => w > 0))
 
 describe("Alias", () => {
@@ -62,13 +70,13 @@ describe("Alias", () => {
       const alias = new Alias(list)
       const total = list.reduce((x, y) => x + y, 0)
       list.forEach((w, i) => expect(Math.abs(alias.probability(i) - w / total)).toBeLessThan(1e-12))
-    }), { numRuns: 2000, seed: 1 })
+    }), { numRuns: 1000, seed: 1 })
   })
 
   it("never picks an index of weight 0, and always one that is there", () => {
     fc.assert(fc.property(weights, fc.integer({ min: 0, max: 2 ** 32 - 1 }), (list, k) => {
       expect(list[new Alias(list).pick(k * 2 ** -32)]).toBeGreaterThan(0)
-    }), { numRuns: 5000, seed: 2 })
+    }), { numRuns: 2000, seed: 2 })
   })
 
   it("picks at evenly spread uniform numbers as often as its table says", () => {
