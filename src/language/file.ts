@@ -107,6 +107,7 @@ class Build {
       const whole = this.variant(applied, decoded, found)
       if (whole !== undefined) scenarios.set(applied.id, whole)
     }
+    if (decoded.problems.length > 0 && !found.sorted().some((d) => d.severity === "error")) found.add(decoded.problems.map((p) => ({ ...p, keys: p.keys.slice(0, 1) })), base, origins)
     const diagnostics = found.sorted()
     if (diagnostics.some((d) => d.severity === "error") || decoded.scenario === undefined) return refused(diagnostics, this.reading.text, found.kind)
     return { ok: true, file: this.whole(base, decoded.scenario, scenarios, diagnostics, sets) }

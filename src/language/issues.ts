@@ -67,8 +67,12 @@ class Telling {
   private unexpected(keys: ReadonlyArray<Key>, within: AST.AST | undefined): void {
     const key = String(keys[keys.length - 1])
     const literal = within !== undefined && AST.isTypeLiteral(within) ? within : undefined
-    // A record tells its bad keys itself, with the reason.
-    if (literal !== undefined && literal.indexSignatures.length > 0) return
+    if (literal !== undefined && literal.indexSignatures.length > 0) {
+      const parameter = literal.indexSignatures[0].parameter
+      const code = /^(JurisdictionCode|PlaceCode)$/.test(identifierOf(parameter) ?? "")
+      this.problems.push({ severity: "error", keys, on: "key", message: `"${key}" cannot be a key here`, expected: describe(parameter), hint: code ? codeHint(key, this.declared) : undefined })
+      return
+    }
     const known = literal === undefined ? [] : literal.propertySignatures.map((p) => String(p.name))
     this.problems.push({ severity: "error", keys, on: "key", message: `there is no key "${key}" here`, expected: `one of: ${listed(known, 40)}`, hint: didYouMean(key, known), unknownKey: true })
   }

@@ -82,6 +82,8 @@ const CASES: ReadonlyArray<Case> = [
   { fault: "a comparison with a variant that is not there", from: "expect: at most 1 %", to: "expect: more than in nowhere", at: "more than in", says: 'there is no variant "nowhere"' },
   { fault: "a date that is not in the calendar", from: "until: 2016-01-31", to: "until: 2016-02-31", at: "2016-02-31", says: 'cannot be "2016-02-31"' },
   { fault: "a run that ends before it begins", from: "until: 2016-01-31", to: "until: 2015-01-31", at: "2015-01-31", says: "before it begins" },
+  { fault: "a name with a capital letter", from: "  rim: { seat", to: "  Rim: { seat", at: "Rim", says: '"Rim" cannot be a key here', expected: "lower-case letters" },
+  { fault: "a key of countries that is no code", from: "  GB: { timezone", to: "  UK: { timezone", at: "UK", says: '"UK" cannot be a key here', hint: 'did you mean "GB"?' },
   { fault: "a missing section", from: "people:\n", to: "poeple:\n", at: "poeple", says: 'there is no key "poeple"', hint: 'did you mean "people"?' },
   { fault: "something else than a mapping", from: "use: { bes: 100 % }", to: "use: bes", at: "bes\n", says: 'people.residents.use: cannot be "bes"', expected: "a mapping" }
 ]

@@ -1,0 +1,76 @@
+import { readdirSync, readFileSync } from "node:fs"
+import { join } from "node:path"
+import { describe, expect, it } from "vitest"
+import { readScenario } from "../../src/language/file.ts"
+import { locate } from "../../src/run/Gazetteer.ts"
+import { zones } from "../../src/run/Zones.ts"
+import { good, readText, SAMPLE, withFault } from "./sample.ts"
+
+const SCENARIOS = join(import.meta.dirname, "../../scenarios")
+const catalogue = readdirSync(SCENARIOS).filter((name) => name.endsWith(".yaml"))
+
+describe("A scenario file", () => {
+  it("has a hash that its layout does not change, and its values do", () => {
+    const { hash } = good(readText(SAMPLE))
+    expect(hash).toMatch(/^[0-9a-f]{64}$/)
+    expect(good(readText(`# a comment\n${SAMPLE.replace("count: { value: 50, range: [40, 60], or: [{ value: 70, source: paper }], source: paper }", "count: 50")}`)).hash).toBe(hash)
+    expect(good(readText(SAMPLE.replace("stock: 20", "stock: 21"))).hash).not.toBe(hash)
+  })
+  it("needs neither a gazetteer nor zones", () => {
+    expect(readScenario(new TextEncoder().encode(SAMPLE), "sample.yaml").ok).toBe(true)
+  })
+  it("notes a town that lies in another country, and goes on", () => {
+    const { notes } = good(readText(withFault("place: Slough", "place: Karachi")))
+    expect(notes.map((n) => n.message)).toContain("sites.slough.place: Karachi lies in PK, not in GB")
+  })
+  it("gives every variant the claims and variants of the file", () => {
+    const file = good(readText(SAMPLE))
+    expect(file.variant("no-order")?.scenario.claims).toBe(file.base.claims)
+  })
+})
+
+describe("The register of assumptions", () => {
+  const register = new Map(good(readText(SAMPLE)).assumptions.map((a) => [a.path, a]))
+  it("has a value's range, other sources and nearest source", () => {
+    expect(register.get("people.residents.count")).toMatchObject({ value: 50, range: [40, 60], or: [{ value: 70, source: ["paper"] }], source: ["paper"], grade: "stated" })
+  })
+  it("inherits grades and sources from above", () => {
+    expect(register.get("carriers.mobilink.share")).toMatchObject({ value: "60 %", grade: "judgement" })
+    expect(register.get("orders.open-bes.timeline.issued.due")).toMatchObject({ source: ["paper"], grade: "stated" })
+  })
+  it("says what has neither", () => {
+    expect(register.get("people.visitors.present.stock")).toMatchObject({ grade: "ungraded" })
+    expect(good(readText(SAMPLE)).notes.map((n) => n.message).join()).toContain("neither a source nor a grade")
+  })
+  it("takes a range beside a share, and one written with ±", () => {
+    const file = good(readText(withFault([["at: subscription }", "at: border, leak: { share: 80 %, range: [60 %, 95 %], by: line } }"], ["stock: 20", "stock: 20 ± 5"]])))
+    const by = new Map(file.assumptions.map((a) => [a.path, a]))
+    expect(by.get("orders.open-bes.else.block.leak.share")?.range).toEqual(["60 %", "95 %"])
+    expect(by.get("people.visitors.present.stock")).toMatchObject({ value: 20, range: [15, 25] })
+  })
+  it("counts neither prose nor names", () => {
+    for (const path of register.keys()) expect(path).not.toMatch(/title|says|\.kind$|note/)
+  })
+})
+
+describe("The expanded file", () => {
+  it("marks each default, and says what stands anyway without a mark", () => {
+    const text = good(readText(SAMPLE)).expanded()
+    expect(text).toMatch(/^ {4}extent: territory # default$/m)
+    expect(text).toMatch(/^ {4}account: PK # default$/m)
+    expect(text).toMatch(/others: refuses # default/)
+    expect(text).toMatch(/^seed: 1 # default$/m)
+    expect(text).toMatch(/^ {4}kind: bulk-access$/m)
+  })
+  it.each(["the sample", ...catalogue])("reads back to the same scenario and register: %s", (name) => {
+    const bytes = name === "the sample" ? new TextEncoder().encode(SAMPLE) : readFileSync(join(SCENARIOS, name))
+    const file = good(readScenario(bytes, name, locate, zones))
+    const again = good(readText(file.expanded()))
+    const register = new Map(again.assumptions.map((a) => [a.path, a]))
+    for (const { keys: _, ...one } of file.assumptions) expect(register.get(one.path)).toMatchObject(one)
+    expect(again.variantIds).toEqual(file.variantIds)
+    expect(good(readText(again.expanded())).hash).toBe(again.hash)
+    expect(Object.keys(again.base.orders)).toEqual(Object.keys(file.base.orders))
+    expect(again.base.claims).toEqual(file.base.claims)
+  })
+})
