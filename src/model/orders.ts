@@ -29,6 +29,8 @@ export type StepWord = (typeof STEPS)[number]
 const ShareOrUnit = Schema.Union(Share, Schema.Struct({ value: Share, by: Schema.Literal("attempt", "connection", "line", "service", "carrier") }))
 export const Lets = Schema.Struct({ what: Schema.optional(Several(Schema.String)), of: Schema.optional(Of), in: Schema.optional(Several(Schema.String)), rate: Schema.optional(DataRate), share: Schema.optional(ShareOrUnit), ...evidence }).annotations({ identifier: "Lets", description: "What passes again, in this order only." })
 
+export type Lets = typeof Lets.Type
+
 const stepWords = Object.fromEntries(STEPS.map((word) => [word, Schema.optional(InstantText)])) as { readonly [W in StepWord]: Schema.optional<typeof InstantText> }
 
 export const Step = Schema.Struct({

@@ -213,6 +213,8 @@ export interface RunRecord {
   /** Instants at which this variant's windows are cut (a subset of slot boundaries). */
   readonly windowCutsMs: ReadonlyArray<number>
   readonly outcomes: ReadonlyArray<OutcomeRow>
+  /** People who newly obtained a service in a slot. */
+  readonly newPeople: ReadonlyArray<{ readonly group: number; readonly service: string; readonly slot: number; readonly people: number }>
   readonly atRest: ReadonlyArray<AtRestRow>
   readonly readers: ReadonlyArray<ReaderRow>
   readonly readerPeople: ReadonlyArray<ReaderPeopleRow>

@@ -1,0 +1,7 @@
+/** What judges a run: an onlooker that gives a verdict on each promise when the run is over. */
+import type { PromiseVerdict } from "../world/record.ts"
+import type { Watch } from "../world/watch.ts"
+
+export interface Judge extends Watch {
+  verdicts(): ReadonlyArray<PromiseVerdict>
+}

@@ -1,0 +1,108 @@
+/** Key custody: who holds the keys of a class for two people who write to each other, and who can open what when. */
+import { hasOption } from "./placement.ts"
+import type { ActPlan } from "./plan.ts"
+import { type ClassRow, type KeySpec, keySpecOf } from "./products.ts"
+import type { Group, KeyRow } from "./record.ts"
+import { matchesGroup, optionWithdrawn, type Standing } from "./rulebook.ts"
+import { operatorKindOf } from "./sites.ts"
+import type { Keys } from "../model/services.ts"
+
+export interface Holder {
+  readonly name: string
+  readonly kind: KeyRow["holderKind"]
+  /** Where the key lies, and the site in whose machines, if it is said. */
+  readonly country: string | undefined
+  readonly site: string | undefined
+  /** From when on he holds it [ms]; before the run: -Infinity. */
+  readonly sinceMs: number
+  readonly cause: number
+}
+
+/** Holders of the keys that open what two groups wrote to each other at an instant. With one group, its own store. */
+export function holdersOf(standing: Standing, cls: ClassRow, a: Group, b: Group, sentMs: number): ReadonlyArray<Holder> {
+  const own = holdersAt(standing, cls, a, b, a, sentMs)
+  const other = b === a || !isShared(cls) ? [] : holdersAt(standing, cls, a, b, b, sentMs)
+  const opener = cls.spec["opened-by"]
+  const opening = opener === undefined ? undefined : standing.plan.services[cls.service].classes.find((c) => c.name === opener)
+  const opened = opening === undefined || opening === cls ? [] : holdersOf(standing, opening, a, b, sentMs)
+  return [...own, ...other, ...opened]
+}
+
+/** What both ends of a message have: its content and the record of it. A mailbox, a backup or an index is its owner's alone. */
+function isShared(cls: ClassRow): boolean {
+  return cls.name === "content" || cls.name === "attachment" || cls.name === "call" || cls.form === "metadata" || cls.spec.kept === "none" || cls.spec.kept === "at-relay"
+}
+
+function holdersAt(standing: Standing, cls: ClassRow, a: Group, b: Group, of: Group, sentMs: number): ReadonlyArray<Holder> {
+  const spec = keySpecFor(standing, cls, a, b, of)
+  let holders = baseHolders(standing, cls, spec, of)
+  const base = holders
+  for (const act of standing.begun()) holders = changed(standing, act, cls, spec, of, sentMs, holders, base)
+  return holders
+}
+
+/** The option's keys hold between two people who both have it; for his own store it is enough that he has. */
+function keySpecFor(standing: Standing, cls: ClassRow, a: Group, b: Group, of: Group): KeySpec {
+  const service = standing.plan.services[cls.service]
+  for (const [name, option] of Object.entries(service.spec.options ?? {})) {
+    const change = option.changes[`${cls.name}.keys`]
+    if (change === undefined) continue
+    const has = (g: Group) => hasOption(g.options, service.name, name) && !optionWithdrawn(standing, service, name, { group: g, place: undefined, line: undefined })
+    if (isShared(cls) ? has(a) && has(b) : has(of)) return keySpecOf(change as Keys)
+  }
+  return cls.keys
+}
+
+function baseHolders(standing: Standing, cls: ClassRow, spec: KeySpec, of: Group): ReadonlyArray<Holder> {
+  const { plan } = standing
+  const service = plan.services[cls.service].spec
+  const site = plan.sites.find((s) => s.name === spec.in)
+  const where = site?.country ?? spec.in
+  return spec.by.map((by): Holder => {
+    const held = { site: site?.name, sinceMs: Number.NEGATIVE_INFINITY, cause: -1 }
+    if (by === "nobody") return { ...held, name: "nobody", kind: "nobody", country: undefined }
+    if (by === "user") return { ...held, site: undefined, name: "user", kind: "user", country: of.homeCountry }
+    if (by === "customer") return { ...held, name: "customer", kind: "customer", country: where ?? of.homeCountry }
+    if (by === "carrier") return { ...held, name: "carrier", kind: "carrier", country: where ?? of.homeCountry }
+    const name = by === "provider" ? (service.provider ?? "provider") : by
+    const kind = by === "provider" ? "provider" : operatorKindOf(by, plan.scenario)
+    return { ...held, name, kind, country: where ?? (kind === "state" ? name : plan.scenario.providers[name]?.seat) }
+  })
+}
+
+/** What one act makes of the holders of a key that opens what was sent at `sentMs`. */
+function changed(standing: Standing, act: ActPlan, cls: ClassRow, spec: KeySpec, of: Group, sentMs: number, holders: ReadonlyArray<Holder>, base: ReadonlyArray<Holder>): ReadonlyArray<Holder> {
+  const { plan } = standing
+  const body = act.act["give-keys"] ?? act.act["move-keys"] ?? act.act["rotate-keys"] ?? act.act["destroy-keys"]
+  if (body === undefined) return act.act.seize === undefined ? holders : seized(act, spec, sentMs, holders)
+  const service = plan.services[cls.service].name
+  const matched = body.what.some((word) => word === service || word === `${service}.${cls.name}`) && (spec.onePer === "service" || matchesGroup(act, body.of, { group: of, place: undefined, line: undefined }))
+  if (!matched || spec.by.includes("nobody")) return holders
+  const older = sentMs < act.startMs
+  // A session's key is gone with the session: what is given later opens nothing older.
+  if (older && spec.onePer === "session") return holders
+  if (act.act["rotate-keys"] !== undefined) return older ? holders : base
+  if (act.act["destroy-keys"] !== undefined) return older ? holders.filter((h) => h.cause >= 0) : holders
+  const site = plan.sites.find((s) => s.name === body.in)
+  const to = body.to ?? (act.act["give-keys"] !== undefined ? act.issuer : undefined)
+  const kind = to === undefined ? undefined : to === "user" || to === "customer" || to === "carrier" ? to : operatorKindOf(to, plan.scenario)
+  const country = site?.country ?? body.in ?? (to === undefined ? undefined : kind === "state" ? to : plan.scenario.providers[to]?.seat)
+  const place = { country, site: site?.name, sinceMs: act.startMs, cause: act.row }
+  if (act.act["give-keys"] !== undefined) return to === undefined ? holders : [...holders, { name: to, kind: kind!, ...place }]
+  return to === undefined ? holders.map((h) => (h.kind === "provider" || h.kind === "partner" ? { ...h, ...place } : h)) : [{ name: to, kind: kind!, ...place }]
+}
+
+/** Whoever seizes a site takes the keys that lie in its machines. */
+function seized(act: ActPlan, spec: KeySpec, sentMs: number, holders: ReadonlyArray<Holder>): ReadonlyArray<Holder> {
+  const taken = act.act.seize!.at
+  const authority = act.act.seize!.to ?? act.issuer
+  if (authority === undefined || (spec.onePer === "session" && sentMs < act.startMs)) return holders
+  const found = holders.find((h) => h.site !== undefined && taken.includes(h.site) && h.sinceMs <= act.startMs)
+  if (found === undefined || holders.some((h) => h.name === authority && h.cause === act.row)) return holders
+  return [...holders, { name: authority, kind: "state", country: authority, site: undefined, sinceMs: act.startMs, cause: act.row }]
+}
+
+/** Whether somebody with a copy can read it now: he holds a key, or there is none. The act that gave him the key is the cause. */
+export function opensFor(holders: ReadonlyArray<Holder>, name: string): Holder | undefined {
+  return holders.find((h) => h.kind === "nobody" || h.name === name)
+}

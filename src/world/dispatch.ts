@@ -1,0 +1,44 @@
+// HOT
+/** The one switch: what each kind of event does. */
+import { changeStay, comeHome, startDatedTrip, startTrip } from "./journeys.ts"
+import { shiftPerson, takeUp } from "./habits.ts"
+import { atRelay, attempt, attemptNext, deliver, expire, probe } from "./messaging.ts"
+import { Kind, type World } from "./world.ts"
+
+export function dispatch(w: World): void {
+  const { calendar } = w
+  const { kind, a, b } = calendar
+  w.counters[5] = calendar.nowMs
+  w.counters[0]++
+  w.digest.mix(kind)
+  w.digest.mixDouble(calendar.nowMs)
+  switch (kind) {
+    case Kind.ATTEMPT:
+      return attemptNext(w, a)
+    case Kind.RETRY:
+      return attempt(w, a)
+    case Kind.RELAY:
+      return atRelay(w, a)
+    case Kind.DELIVER:
+      return deliver(w, a)
+    case Kind.EXPIRE:
+      return expire(w, a)
+    case Kind.PROBE:
+      return probe(w, a, b)
+    case Kind.TRIP:
+      return startTrip(w, a)
+    case Kind.RETURN:
+      return comeHome(w, a, b)
+    case Kind.STAY:
+      return changeStay(w, a, b)
+    case Kind.DATED_TRIP:
+      return startDatedTrip(w, a)
+    case Kind.SHIFT:
+      return shiftPerson(w, a, w.plan.acts[b])
+    case Kind.TAKE_UP:
+      return takeUp(w, a, b)
+    case Kind.MOVE_END:
+      return w.stock.endMove(a)
+  }
+  throw new Error(`no such kind of event: ${kind}`)
+}

@@ -1,0 +1,225 @@
+/** What happens when acts begin and end. Their toggles stand outside the calendar: at one instant they go before trips and messages. */
+import { operatorOf, inPlaces, leavesMarket, marketOf, matchesGroup, servicesOfAct } from "./rulebook.ts"
+import { beginAsk, beginShift } from "./habits.ts"
+import { countTime } from "./journeys.ts"
+import { NONE } from "./messages.ts"
+import { wake } from "./messaging.ts"
+import { placeNames } from "./placement.ts"
+import type { ActPlan, Plan } from "./plan.ts"
+import type { ClassRow } from "./products.ts"
+import { FAILING, OFF_BY_DATE, type World } from "./world.ts"
+
+export interface Toggle {
+  /** When it happens in the run (never before 0), and when in truth [ms]. */
+  readonly atMs: number
+  readonly trueMs: number
+  /** Lifting goes before imposing at one instant. */
+  readonly on: boolean
+  readonly rank: number
+  readonly what: "act" | "rule" | "notice" | "failure" | "date" | "look"
+  readonly row: number
+}
+
+/** All toggles of a set of acts over the run, in order. Toggles of the sites belong to every run. */
+export function togglesOf(plan: Plan, actRows: ReadonlyArray<number>): ReadonlyArray<Toggle> {
+  const toggles: Array<Toggle> = []
+  const add = (what: Toggle["what"], row: number, fromMs: number, untilMs: number, rank: number) => {
+    if (untilMs <= 0 || fromMs >= plan.horizonMs) return
+    toggles.push({ what, row, on: true, atMs: Math.max(0, fromMs), trueMs: fromMs, rank })
+    if (untilMs < plan.horizonMs) toggles.push({ what, row, on: false, atMs: untilMs, trueMs: untilMs, rank })
+  }
+  for (const row of actRows) {
+    const act = plan.acts[row]
+    for (const interval of act.intervals) add("act", row, interval.fromMs, interval.untilMs, act.rank)
+    if (act.noticeMs !== undefined && act.noticeMs < act.startMs) add("notice", row, act.noticeMs, Number.POSITIVE_INFINITY, act.rank)
+    for (const rule of act.rules) for (const interval of rule.intervals) add("rule", rule.row, interval.fromMs, interval.untilMs, act.rank)
+    for (const eased of act.lets) add("look", row, eased.fromMs, eased.untilMs, act.rank)
+  }
+  for (const site of plan.sites) {
+    for (const f of site.failing) add("failure", site.row, f.fromMs, f.untilMs, 0)
+    for (const o of site.off) add("date", site.row, o.fromMs, o.untilMs, 0)
+  }
+  return toggles.sort((a, b) => a.atMs - b.atMs || Number(a.on) - Number(b.on) || a.trueMs - b.trueMs || a.rank - b.rank || order(a) - order(b) || a.row - b.row)
+}
+
+/** Rules come into force before the act's own consequences are drawn. */
+function order(toggle: Toggle): number {
+  return toggle.what === "act" ? 1 : 0
+}
+
+/** Everything of one instant: time is counted as it was, then what ends, ends, and what begins, begins. */
+export function happen(w: World, toggles: ReadonlyArray<Toggle>, atMs: number, slotEnds: boolean): void {
+  w.counters[5] = atMs
+  for (let person = 0; person < w.plan.people.count; person++) if (w.exists[person] === 1) countTime(w, person)
+  w.stock.flush()
+  w.readers.flush()
+  if (slotEnds) nextSlot(w)
+  for (const toggle of toggles) {
+    flip(w, toggle)
+    w.newEpoch(atMs)
+    if (toggle.what === "act" && toggle.on) begin(w, w.plan.acts[toggle.row])
+    if (toggle.what === "notice" && toggle.on) leaveMarket(w, w.plan.acts[toggle.row], false)
+    w.digest.mix((toggle.row << 4) | (toggle.on ? 1 : 0))
+  }
+  if (toggles.length > 0) {
+    w.newEpoch(atMs)
+    for (let person = 0; person < w.plan.people.count; person++) if (w.waitHead[person] !== NONE) wake(w, person)
+  }
+  w.watch?.boundary()
+}
+
+function nextSlot(w: World): void {
+  if (!w.silent) w.stock.snapshot()
+  w.counters[2]++
+  w.outRowCache.fill(NONE)
+}
+
+function flip(w: World, toggle: Toggle): void {
+  const { what, row, on } = toggle
+  if (what === "rule") w.ruleOn[row] = on ? 1 : 0
+  else if (what === "failure") w.siteFailed[row] = on ? w.siteFailed[row] | FAILING : w.siteFailed[row] & ~FAILING
+  else if (what === "date") w.siteFailed[row] = on ? w.siteFailed[row] | OFF_BY_DATE : w.siteFailed[row] & ~OFF_BY_DATE
+  else if (what === "notice") {
+    w.noticed[row] = 1
+    if (!hasBegun(w, row)) w.begunRows.set(w.begunRows.length, row)
+  } else if (what === "act") {
+    w.actOn[row] = on ? 1 : 0
+    if (on && !hasBegun(w, row)) w.begunRows.set(w.begunRows.length, row)
+  }
+}
+
+function hasBegun(w: World, row: number): boolean {
+  for (let i = 0; i < w.begunRows.length; i++) if (w.begunRows.get(i) === row) return true
+  return false
+}
+
+/** What an act does once, at its beginning. What it makes of the rules is read from the acts that stand. */
+function begin(w: World, act: ActPlan): void {
+  const body = act.act
+  switch (act.verb) {
+    case "place":
+      return relocate(w, act)
+    case "exit":
+    case "shut-down":
+      return leaveMarket(w, act, true)
+    case "open":
+      if (body.open!.span !== "from-now") w.readers.take(act, openedRows(w, act))
+      return
+    case "seize":
+      return seize(w, act)
+    case "erase":
+      return eraseWhat(w, act)
+    case "give-keys":
+    case "move-keys":
+    case "rotate-keys":
+    case "destroy-keys":
+      return w.readers.keysChanged()
+    case "shift":
+      return beginShift(w, act)
+    case "ask":
+      return beginAsk(w, act)
+    case "block":
+    case "slow":
+    case "evade":
+    case "suspend":
+    case "restore":
+    case "close-to-new":
+    case "withdraw":
+    case "filter":
+    case "start":
+    case "stop":
+    case "transfer":
+    case "keep":
+    case "sanction":
+      return
+    case "comply":
+    case "refuse":
+    case "any-of":
+      throw new Error(`${act.verb} is resolved before a run`)
+  }
+}
+
+/** Copies that lie elsewhere than the rule now says move, stay or are erased. */
+function relocate(w: World, act: ActPlan): void {
+  const place = act.act.place!
+  const rows = ownedRows(w, act, place.of, (cls) => placeNames(place.what, w.plan.services[cls.service].name, cls.name)).filter((row) => place.copies === "all" || w.stock.rows.key(row, 4) === 0)
+  if (place.old === "stays") return
+  const target = (row: number) => placeOfRow(w, row)
+  const displaced = rows.filter((row) => target(row) >= 0 && target(row) !== w.stock.rows.key(row, 0))
+  if (place.old === "erased") w.stock.erase(displaced, act.row)
+  else w.stock.send(displaced, target, act.row)
+}
+
+function placeOfRow(w: World, row: number): number {
+  const cls = w.plan.classes[w.stock.rows.key(row, 3)]
+  const kinds = cls.kept.map((k) => k.kind)
+  const kind = (["primary", "replica", "backup", "index", "log", "cache"] as const)[w.stock.rows.key(row, 4)]
+  return w.stock.place(w.stock.rows.key(row, 1), cls, kinds.includes(kind) ? kind : "primary").site
+}
+
+/**
+ * From the notice of a market's exit on, copies leave the sites that will stop, whosesoever they are. At the exit itself the
+ * copies of the accounts that leave move too, or are erased; customers' own servers stay as they are.
+ */
+function leaveMarket(w: World, act: ActPlan, atExit: boolean): void {
+  const exit = (act.act.exit ?? act.act["shut-down"])!
+  const left = servicesOfAct(w.plan, act, exit.what)
+  const market = act.act.exit !== undefined && leavesMarket(w.plan, act) ? marketOf(act) : []
+  const providers = (site: number) => w.plan.sites[site].operatorKind !== "customer"
+  const stopped = w.stock.select((site) => providers(site) && act.by.includes(operatorOf(w, site)) && market.includes(w.plan.sites[site].country))
+  const own = atExit ? w.stock.select((site, owner, cls) => providers(site) && left.some((s) => s.row === cls.service) && matchesGroup(act, exit.of, { group: w.plan.groups.rows[owner], place: undefined, line: undefined })) : []
+  if (act.act["shut-down"] !== undefined && exit.old !== "erased") return
+  if (exit.old === "erased") {
+    const gone = new Set(own)
+    w.stock.erase(own, act.row)
+    w.stock.send(stopped.filter((row) => !gone.has(row)), (row) => exitTarget(w, act, row), act.row)
+  } else w.stock.send([...new Set([...own, ...stopped])], (row) => exitTarget(w, act, row), act.row)
+}
+
+/** Where an exit sends a copy: the place that it states, else where the rules would now put it, else another running site of the provider's. */
+function exitTarget(w: World, act: ActPlan, row: number): number {
+  const stated = act.act.exit?.at?.[0]
+  if (stated !== undefined) return w.plan.sites.findIndex((s) => s.name === stated)
+  const market = marketOf(act)
+  const ruled = placeOfRow(w, row)
+  if (ruled >= 0 && !market.includes(w.plan.sites[ruled].country)) return ruled
+  return w.plan.sites.findIndex((s) => act.by.includes(s.operator) && !market.includes(s.country) && s.spec.roles.some((r) => r === "mailbox" || r === "backup"))
+}
+
+/** Copies that a holder can hand over: on sites that he runs, in the places that the act names. */
+function openedRows(w: World, act: ActPlan): ReadonlyArray<number> {
+  const open = act.act.open!
+  const places = act.act.open!.in ?? (act.extent === "world" ? ["all"] : act.inPlaces)
+  const via = open.via ?? act.by
+  return ownedRows(w, act, open.of, (cls) => open.what === undefined || open.what.includes("all") || placeNames(open.what, w.plan.services[cls.service].name, cls.name)).filter((row) => {
+    const site = w.stock.rows.key(row, 0)
+    const operator = operatorOf(w, site)
+    return inPlaces(places.length === 0 ? undefined : places, w.plan.sites[site].country) && (via.length === 0 || via.includes(operator) || via.includes(w.plan.sites[site].operatorKind))
+  })
+}
+
+function seize(w: World, act: ActPlan): void {
+  const at = act.act.seize!.at
+  const sites = w.plan.sites.filter((s) => at.includes(s.name)).map((s) => s.row)
+  w.readers.take(act, w.stock.select((site, _owner, cls) => sites.includes(site) && (act.act.seize!.what === undefined || placeNames(act.act.seize!.what!, w.plan.services[cls.service].name, cls.name))))
+  w.readers.takeQueue(act, sites)
+  w.readers.keysChanged()
+}
+
+function eraseWhat(w: World, act: ActPlan): void {
+  const erase = act.act.erase!
+  const kept = w.plan.scenario.choices["keep-or-erase"] === "keep" ? [...w.begun()].filter((a) => a.act.keep !== undefined && w.isOn(a)) : []
+  const rows = ownedRows(w, act, erase.of, (cls) => erase.what === undefined || erase.what.includes("all") || placeNames(erase.what, w.plan.services[cls.service].name, cls.name)).filter((row) => {
+    const site = w.plan.sites[w.stock.rows.key(row, 0)]
+    const cls = w.plan.classes[w.stock.rows.key(row, 3)]
+    const subject = { group: w.plan.groups.rows[w.stock.rows.key(row, 1)], place: undefined, line: undefined }
+    const mustKeep = kept.some((k) => placeNames(k.act.keep!.what ?? [], w.plan.services[cls.service].name, cls.name) && inPlaces(k.act.keep!.in, site.country) && matchesGroup(k, k.act.keep!.of, subject))
+    return inPlaces(erase.in ?? (act.inPlaces.length === 0 ? undefined : act.inPlaces), site.country) && (erase.at?.includes(site.name) ?? true) && (act.by.length === 0 || site.operatorKind !== "customer" || act.by.includes("customer")) && !mustKeep
+  })
+  w.stock.erase(rows, act.row)
+}
+
+/** Rows with copies of classes that a test names, of owners whom the act selects. */
+function ownedRows(w: World, act: ActPlan, of: Parameters<typeof matchesGroup>[1], named: (cls: ClassRow) => boolean): ReadonlyArray<number> {
+  return w.stock.select((_site, owner, cls) => named(cls) && matchesGroup(act, of, { group: w.plan.groups.rows[owner], place: undefined, line: undefined }))
+}

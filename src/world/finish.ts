@@ -1,0 +1,208 @@
+/** A finished world, told as plain tables. */
+import { holdersOf } from "./custody.ts"
+import { Stage } from "./messages.ts"
+import type { VariantPlan } from "./plan.ts"
+import { FORMS, LEVELS } from "./readers.ts"
+import { REASONS } from "./reasons.ts"
+import type { ActRow, Group, KeyRow, MoveRow, OutcomeRow, PromiseVerdict, ReaderPeopleRow, ReaderRow, RunRecord, SanctionRow, Situation, Slot } from "./record.ts"
+import { COPY_KINDS } from "./stock.ts"
+import { sanctionsOf } from "./sanctions.ts"
+import type { World } from "./world.ts"
+
+export function finish(w: World, variant: VariantPlan, promises: ReadonlyArray<PromiseVerdict>): RunRecord {
+  const { plan } = w
+  const slots: Array<Slot> = plan.cutsMs.slice(0, -1).map((fromMs, i) => ({ fromMs, untilMs: plan.cutsMs[i + 1] }))
+  return {
+    variant: variant.id,
+    about: variant.about,
+    epochMs: plan.clock.epochMs,
+    horizonMs: plan.horizonMs,
+    groups: groupsOf(w),
+    situations: situationsOf(w),
+    slots,
+    windowCutsMs: [...new Set([0, ...variant.docket.cutsMs, ...marksOf(w, variant), plan.horizonMs])].sort((a, b) => a - b),
+    outcomes: outcomesOf(w),
+    newPeople: newPeopleOf(w),
+    atRest: w.stock.atRest,
+    readers: readersOf(w),
+    readerPeople: readerPeopleOf(w),
+    keys: keysOf(w),
+    moves: movesOf(w),
+    orders: variant.docket.lives,
+    answers: variant.docket.answers,
+    acts: actsOf(w),
+    sanctions: sanctionsOf(plan, variant) satisfies ReadonlyArray<SanctionRow>,
+    conflicts: variant.docket.conflicts,
+    promises,
+    fingerprint: { events: w.counters[0], draws: w.counters[1] + w.streamRngs.reduce((sum, s) => sum + s.draws, 0) + w.tripRngs.reduce((sum, s) => sum + s.draws, 0), digest: w.digest.hex() }
+  }
+}
+
+function marksOf(w: World, variant: VariantPlan): ReadonlyArray<number> {
+  return variant.marksMs.filter((ms) => ms > 0 && ms < w.plan.horizonMs)
+}
+
+function groupsOf(w: World): ReadonlyArray<Group> {
+  const people = new Float64Array(w.plan.groups.rows.length)
+  w.plan.cohorts.forEach((cohort, c) => {
+    for (let slot = 0; slot < cohort.slots; slot++) people[w.group[w.slotPerson[w.slotFirst[c] + slot]]]++
+  })
+  return w.plan.groups.rows.map((group, i) => ({ ...group, people: people[i] }))
+}
+
+function situationsOf(w: World): ReadonlyArray<Situation> {
+  const rows: Array<Situation> = []
+  for (let s = 0; s < w.situations.table.size; s++) {
+    const line = w.situations.line(s)
+    const place = w.plan.places[w.situations.place(s)]
+    rows.push({ group: w.situations.group(s), present: place.country, place: place.code, access: line.mode, lineSim: line.sim, carrier: line.servingCarrier, exit: line.exit, vpn: line.vpn })
+  }
+  return rows
+}
+
+function outcomesOf(w: World): ReadonlyArray<OutcomeRow> {
+  const { outcomes: o, messages } = w
+  const size = o.rows.size
+  const underWay = new Float64Array(size)
+  const inFlight = new Float64Array(size)
+  const inFlightTo = new Float64Array(size)
+  for (let m = 0; m < messages.used; m++) {
+    const stage = messages.stage[m]
+    if (stage === Stage.FREE) continue
+    if (stage < Stage.WAITS_AT_RELAY) underWay[messages.outRow[m]]++
+    else {
+      inFlight[messages.outRow[m]]++
+      inFlightTo[messages.inRow[m]]++
+    }
+  }
+  const refused = byRow(o.refusals, (i) => ({ reason: REASONS[o.refusals.key(i, 1)], cause: o.refusals.key(i, 2) - 1, messages: o.refused.get(i) }))
+  const bounced = byRow(o.returns, (i) => ({ reason: REASONS[o.returns.key(i, 1)], cause: o.returns.key(i, 2) - 1, messages: o.bounced.get(i) }))
+  const delays = byRow(o.delayBins, (i) => [o.delayBins.key(i, 1), o.delays.get(i)] as const)
+  const rows: Array<OutcomeRow> = []
+  for (let row = 0; row < size; row++) {
+    const first = o.firstAccepted.get(row)
+    rows.push({
+      situation: o.rows.key(row, 0),
+      service: w.plan.products[o.rows.key(row, 1)].name,
+      slot: o.rows.key(row, 2),
+      attempted: o.attempted.get(row),
+      refused: refused.get(row) ?? [],
+      accepted: o.accepted.get(row),
+      underWay: underWay[row],
+      delivered: o.delivered.get(row),
+      bounced: bounced.get(row) ?? [],
+      expired: o.expired.get(row),
+      erased: o.erased.get(row),
+      inFlight: inFlight[row],
+      people: o.people.get(row),
+      hoursWithout: o.hoursWithout.get(row),
+      hoursPresent: o.hoursPresent.get(row),
+      peopleWithout: o.peopleWithout.get(row),
+      delayBins: delays.get(row) ?? [],
+      firstAcceptedMs: first === 0 ? undefined : first - 1,
+      received: { addressed: o.addressed.get(row), delivered: o.gotDelivered.get(row), expired: o.gotExpired.get(row), bounced: o.gotBounced.get(row), erased: o.gotErased.get(row), inFlight: inFlightTo[row] }
+    })
+  }
+  return rows
+}
+
+function byRow<T>(table: { readonly size: number; key(row: number, i: number): number }, make: (i: number) => T): ReadonlyMap<number, ReadonlyArray<T>> {
+  const found = new Map<number, Array<T>>()
+  for (let i = 0; i < table.size; i++) {
+    const row = table.key(i, 0)
+    const list = found.get(row)
+    if (list === undefined) found.set(row, [make(i)])
+    else list.push(make(i))
+  }
+  return found
+}
+
+function newPeopleOf(w: World): RunRecord["newPeople"] {
+  const rows: Array<RunRecord["newPeople"][number]> = []
+  for (let i = 0; i < w.newPeopleRows.size; i++) rows.push({ group: w.newPeopleRows.key(i, 0), service: w.plan.products[w.newPeopleRows.key(i, 1)].name, slot: w.newPeopleRows.key(i, 2), people: w.newPeople.get(i) })
+  return rows
+}
+
+function readersOf(w: World): ReadonlyArray<ReaderRow> {
+  const { readers: r, plan } = w
+  const rows: Array<ReaderRow> = []
+  for (let i = 0; i < r.rows.size; i++) {
+    const kind = r.rows.key(i, 0)
+    const cause = r.kinds.key(kind, 2) - 1
+    const cls = plan.classes[r.kinds.key(kind, 3)]
+    rows.push({
+      authority: r.authorities[r.kinds.key(kind, 0)],
+      level: LEVELS[r.kinds.key(kind, 1)],
+      basis: cause < 0 ? "territory" : plan.acts[cause].path,
+      cause,
+      service: plan.services[cls.service].name,
+      class: cls.name,
+      form: FORMS[r.kinds.key(kind, 4)],
+      group: r.kinds.key(kind, 5),
+      slot: r.rows.key(i, 1),
+      sentSlot: r.rows.key(i, 2),
+      messages: r.messages.get(i),
+      firstMs: r.firstMs.get(i) - 1,
+      lastMs: r.lastMs.get(i) - 1
+    })
+  }
+  return rows
+}
+
+/** What lies exposed is counted by copies: its people are those who have mail of the service. */
+function readerPeopleOf(w: World): ReadonlyArray<ReaderPeopleRow> {
+  const { readers: r, plan } = w
+  const counts = new Map<string, number>()
+  const add = (key: string) => counts.set(key, (counts.get(key) ?? 0) + 1)
+  for (let i = 0; i < r.people.size; i++) add([0, 1, 2, 3, 4, 5].map((k) => r.peopleKinds.key(r.people.key(i, 0), k)).join())
+  const byGroup = new Map<string, Set<number>>()
+  for (let i = 0; i < r.contacts.size; i++) {
+    const key = `${w.group[r.contacts.key(i, 0)]} ${r.contacts.key(i, 1)}`
+    byGroup.set(key, (byGroup.get(key) ?? new Set()).add(r.contacts.key(i, 0)))
+  }
+  const exposed = new Set<string>()
+  for (let kind = 0; kind < r.kinds.size; kind++) if (LEVELS[r.kinds.key(kind, 1)] === "exposed") exposed.add([0, 1].map((k) => r.kinds.key(kind, k)).join() + ",0," + [3, 4, 5].map((k) => r.kinds.key(kind, k)).join())
+  for (const key of exposed) {
+    const [, , , cls, , group] = key.split(",").map(Number)
+    counts.set(key, byGroup.get(`${group} ${plan.classes[cls].service}`)?.size ?? 0)
+  }
+  return [...counts].map(([key, people]) => {
+    const [authority, level, , cls, form, group] = key.split(",").map(Number)
+    return { authority: r.authorities[authority], level: LEVELS[level], service: plan.services[plan.classes[cls].service].name, class: plan.classes[cls].name, form: FORMS[form], group, people }
+  })
+}
+
+/** Each group's holders at the start and at the end; what changed between has the act's instant. */
+function keysOf(w: World): ReadonlyArray<KeyRow> {
+  const { plan } = w
+  const rows: Array<KeyRow> = []
+  const before = { ...bookOf(w), *begun() {} }
+  for (const cls of plan.classes)
+    plan.groups.rows.forEach((group, g) => {
+      if (!group.uses.includes(plan.services[cls.service].name)) return
+      const first = holdersOf(before, cls, group, group, plan.horizonMs)
+      const last = holdersOf(w, cls, group, group, plan.horizonMs)
+      const changes = [...w.begun()].filter((act) => act.verb.endsWith("-keys") || act.verb === "seize" || act.verb === "withdraw")
+      for (const h of last) rows.push({ service: plan.services[cls.service].name, class: cls.name, group: g, holder: h.name, holderKind: h.kind, country: h.country, startMs: Math.max(0, h.sinceMs), endMs: undefined, cause: h.cause })
+      for (const h of first)
+        if (!last.some((l) => l.name === h.name && l.country === h.country && l.kind === h.kind))
+          rows.push({ service: plan.services[cls.service].name, class: cls.name, group: g, holder: h.name, holderKind: h.kind, country: h.country, startMs: 0, endMs: Math.max(0, changes[changes.length - 1]?.startMs ?? 0), cause: h.cause })
+    })
+  return rows
+}
+
+function bookOf(w: World) {
+  return { plan: w.plan, isOn: () => false, isNoticed: () => false, isFailing: () => false, isOffByDate: () => false }
+}
+
+function movesOf(w: World): ReadonlyArray<MoveRow> {
+  const { plan } = w
+  return w.stock.moves.map((m) => {
+    const cls = plan.classes[m.class]
+    return { fromSite: plan.sites[m.fromSite].name, toSite: plan.sites[m.toSite].name, group: m.group, service: plan.services[cls.service].name, class: cls.name, kind: COPY_KINDS[m.kind], copies: m.copies, bytes: m.copies * cls.sizeBytes, startMs: m.startMs, endMs: m.endMs, cause: m.cause }
+  })
+}
+
+function actsOf(w: World): ReadonlyArray<ActRow> {
+  return w.plan.acts.map((act) => ({ path: act.path, verb: act.verb, order: act.order, answer: act.answer, event: act.event, issuer: act.issuer, startMs: act.startMs, endMs: act.endMs, source: act.source }))
+}

@@ -1,0 +1,172 @@
+/** Gates: whether a message may pass the points of a way, and which act stops it. Verdicts are worked out once for each situation in an epoch. */
+import type { OfClause } from "../model/acts.ts"
+import type { Crossing } from "./lines.ts"
+import type { ActPlan } from "./plan.ts"
+import type { Product, ServiceRow } from "./products.ts"
+import { NO_CAUSE } from "./record.ts"
+import type { Reason } from "./reasons.ts"
+import { type Rule, TRAFFIC } from "./rules.ts"
+import { type Condition, matchesClause, matchOf, type Subject } from "./subjects.ts"
+
+export interface Leak {
+  readonly share: number
+  readonly by: Rule["leaks"][number]["by"]
+  readonly key: number
+}
+
+/** Something that stands in a message's way. Certain where it has neither leaks nor conditions. */
+export interface Obstacle {
+  readonly kind: "refuse" | "slow"
+  readonly reason: Reason
+  readonly act: number
+  readonly point: string
+  readonly country: string
+  readonly carrier: string | undefined
+  readonly leaks: ReadonlyArray<Leak>
+  readonly conditions: ReadonlyArray<Condition> | undefined
+  readonly first: Rule["first"]
+  readonly bitsPerSecond: number
+}
+
+export function certain(obstacle: Obstacle): boolean {
+  return obstacle.kind === "refuse" && obstacle.leaks.length === 0 && obstacle.conditions === undefined && obstacle.first === undefined
+}
+
+export function refusal(reason: Reason, act: number, point: string, country: string): Obstacle {
+  return { kind: "refuse", reason, act, point, country, carrier: undefined, leaks: [], conditions: undefined, first: undefined, bitsPerSecond: 0 }
+}
+
+/** What the gates look at besides the crossing. */
+export interface Traffic {
+  readonly product: Product
+  readonly services: ReadonlyArray<ServiceRow>
+  readonly subject: Subject
+  /** The relay's site, for blocks by address; the names of the products that share it. */
+  readonly relaySite: string | undefined
+  readonly relayOf: (service: ServiceRow) => string | undefined
+  /** A provider's own site is cut off only where all traffic is. */
+  readonly namedHidden: boolean
+}
+
+/** All obstacles on a way: the points in the order of crossing, at each the oldest act first. */
+export function obstaclesOn(crossings: ReadonlyArray<Crossing>, rules: ReadonlyArray<Rule>, evasions: ReadonlyArray<ActPlan>, traffic: Traffic, atMs: number): ReadonlyArray<Obstacle> {
+  const found: Array<Obstacle> = []
+  for (const crossing of crossings) for (const rule of rules) collect(rule, crossing, evasions, traffic, atMs, found)
+  return found
+}
+
+function collect(rule: Rule, crossing: Crossing, evasions: ReadonlyArray<ActPlan>, traffic: Traffic, atMs: number, found: Array<Obstacle>): void {
+  if (!standsAt(rule, crossing)) return
+  const matched = seesTraffic(rule, crossing, traffic)
+  if (!matched) return
+  const match = matchOf(rule.of, traffic.subject, rule.issuer, crossing.country)
+  if (match === false || isExcepted(rule, crossing, traffic)) return
+  const eased = easedBy(rule, crossing, traffic, atMs)
+  if (eased === "all") return
+  const evaded = rule.match === "traffic" ? [] : evasions.filter((act) => act.act.evade!.what.some((word) => names(word, traffic.product, traffic.services)))
+  const leaks = [...rule.leaks, ...eased, ...evaded.map((act) => ({ share: act.act.evade!.leak.share, by: act.act.evade!.leak.by, key: act.key }))]
+  found.push({
+    kind: rule.kind,
+    reason: reasonOf(rule, crossing, traffic.subject),
+    act: rule.act,
+    point: crossing.point,
+    country: crossing.country,
+    carrier: crossing.carrier,
+    leaks,
+    conditions: match === true ? undefined : match,
+    first: rule.first,
+    bitsPerSecond: rule.bitsPerSecond
+  })
+}
+
+/** Whether the rule's points, places and carrier are those of the crossing. A cut border takes its exchange legs too. */
+function standsAt(rule: Rule, crossing: Crossing): boolean {
+  const point = rule.at.includes(crossing.point) || (crossing.point === "exchange" && rule.at.includes("border") && rule.what.some((word) => TRAFFIC.has(word)))
+  if (!point) return false
+  if (rule.places.length > 0 && !rule.places.some((place) => place === "all" || place === crossing.country || place === crossing.place)) return false
+  return rule.carrier === undefined || rule.carrier === crossing.carrier || (rule.carrier === "others" && crossing.carrier === undefined)
+}
+
+/** Measures on all traffic match whatever crosses; named ones only what the point can tell apart. */
+function seesTraffic(rule: Rule, crossing: Crossing, traffic: Traffic): boolean {
+  if (rule.what.some((word) => isTraffic(word, crossing, traffic))) return true
+  if (traffic.namedHidden) return false
+  if (!isNamed(rule, traffic)) return false
+  // The subscription and the serving node withhold the service's own access point, tunnel or not.
+  if (crossing.point === "subscription" || crossing.point === "attach") return true
+  if (crossing.hidden !== undefined && !(crossing.hidden === "vpn" && selectsTunnel(rule))) return false
+  return crossing.point !== "national-internet" || crossing.accessSide
+}
+
+function isTraffic(word: string, crossing: Crossing, traffic: Traffic): boolean {
+  const path = traffic.services[traffic.product.service].spec.path
+  if (word === "all") return true
+  if (word === "data") return path === "relay" || path === "open-web"
+  if (word === "voice") return path === "circuit"
+  if (word === "sms") return path === "signalling"
+  return word === "international" && (crossing.international || crossing.point === "exchange")
+}
+
+function isNamed(rule: Rule, traffic: Traffic): boolean {
+  if (rule.what.some((word) => names(word, traffic.product, traffic.services))) return true
+  if (rule.match !== "address" || traffic.relaySite === undefined) return false
+  return traffic.services.some((service) => traffic.relayOf(service) === traffic.relaySite && rule.what.some((word) => names(word, service.products[0], traffic.services)))
+}
+
+/** Whether a word names a product: its service, its feature, or the class that its messages are. */
+export function names(word: string, product: Product, services: ReadonlyArray<ServiceRow>): boolean {
+  const service = services[product.service]
+  if (word === service.name || word === product.name) return true
+  // Of the classes only the one that a message itself is, the first with content, stands for the message.
+  const body = service.classes.find((c) => c.form === "content")
+  return product.feature === undefined && body !== undefined && word === `${service.name}.${body.name}`
+}
+
+function selectsTunnel(rule: Rule): boolean {
+  return rule.of !== undefined && rule.of !== "all" && rule.of.some((clause: OfClause) => clause.vpn?.some((word) => word !== "no" && word !== false))
+}
+
+function isExcepted(rule: Rule, crossing: Crossing, traffic: Traffic): boolean {
+  const except = rule.except
+  if (except === undefined) return false
+  const byWhat = except.what === undefined || (crossing.hidden === undefined && except.what.some((word) => names(word, traffic.product, traffic.services) || isTraffic(word, crossing, traffic)))
+  const byOf = except.of === undefined || matchOf(except.of, traffic.subject, rule.issuer, crossing.country) === true
+  const byIn = except.in === undefined || except.in.some((place) => place === crossing.country || place === crossing.place)
+  return byWhat && byOf && byIn
+}
+
+/** What an eased order lets pass: everything, or a share of it. */
+function easedBy(rule: Rule, crossing: Crossing, traffic: Traffic, atMs: number): "all" | ReadonlyArray<Leak> {
+  const leaks: Array<Leak> = []
+  for (const { lets, fromMs, untilMs } of rule.lets) {
+    if (atMs < fromMs || atMs >= untilMs) continue
+    const what = lets.what === undefined || lets.what.some((word) => names(word, traffic.product, traffic.services) || isTraffic(word, crossing, traffic))
+    const device = traffic.subject.place
+    const where = lets.in === undefined || lets.in.some((place) => place === crossing.country || place === crossing.place || place === device?.code)
+    if (!what || !where || matchOf(lets.of, traffic.subject, rule.issuer, crossing.country) !== true) continue
+    if (lets.share === undefined) return "all"
+    const share = typeof lets.share === "number" ? { value: lets.share, by: "line" as const } : lets.share
+    leaks.push({ share: share.value, by: share.by, key: rule.act * 31 + 7 })
+  }
+  return leaks
+}
+
+function reasonOf(rule: Rule, crossing: Crossing, subject: Subject): Reason {
+  if (rule.kind === "slow") return "throttled"
+  if (rule.first !== undefined) return "waiting-period"
+  if (crossing.point === "subscription") return "not-provisioned"
+  const sim = subject.line?.sim
+  return crossing.point === "attach" && sim !== undefined && sim !== crossing.country ? "roamer-barred" : "blocked"
+}
+
+/** Whether the other end of a message, or the instant, fulfils one of the conditions. */
+export function conditionsHold(conditions: ReadonlyArray<Condition> | undefined, otherEnd: Subject | undefined, sinceArrivalMs: number, issuer: string | undefined): boolean {
+  if (conditions === undefined) return true
+  return conditions.some(
+    (c) =>
+      (c.sinceArrivalMs === undefined || sinceArrivalMs < c.sinceArrivalMs) &&
+      (c.otherEnd === undefined || (otherEnd !== undefined && c.otherEnd.some((clause) => matchesClause(clause, otherEnd, issuer))))
+  )
+}
+
+export { NO_CAUSE }

@@ -1,0 +1,79 @@
+/** Groups: people of a cohort whom no selector of the scenario can tell apart. */
+import type { Scenario } from "../model/scenario.ts"
+import type { Group } from "./record.ts"
+
+/** Everything lasting that a selector can ask of a person. */
+export interface Traits {
+  readonly cohort: string
+  readonly home: string
+  readonly homeCountry: string
+  readonly citizen: string
+  readonly account: string
+  readonly sim: string
+  readonly store: string
+  readonly segment: string | undefined
+  readonly plan: string | undefined
+  readonly lists: ReadonlyArray<string>
+  readonly options: ReadonlyArray<string>
+  readonly accepts: ReadonlyArray<string>
+  readonly uses: ReadonlyArray<string>
+}
+
+const KEYS = ["home", "citizen", "account", "sim", "store", "segment", "plan", "list", "option", "accepts", "uses"] as const
+type Key = (typeof KEYS)[number]
+
+/** The words that some selector uses, by key: what is not among them distinguishes nobody. */
+export class Distinctions {
+  private readonly words = new Map<Key, Set<string>>()
+
+  constructor(scenarios: ReadonlyArray<Scenario>) {
+    for (const key of KEYS) this.words.set(key, new Set())
+    for (const scenario of scenarios) {
+      this.walk([scenario.orders, scenario.answers, scenario.events, scenario.claims])
+      const regions = Object.values(scenario.services).flatMap((s) => [s.relay, ...Object.values(s.classes).flatMap((c) => [c.kept, ...Object.values(c.copies ?? {})])])
+      for (const region of regions) if (typeof region === "object") for (const code of Object.keys(region)) this.add("account", code)
+      for (const order of Object.values(scenario.orders)) this.add("home", typeof order.by === "string" ? order.by : order.by.state)
+      for (const state of scenario.about ?? []) this.add("home", state)
+    }
+  }
+
+  /** Equal for two people exactly when no selector can tell them apart. */
+  keyOf(t: Traits): string {
+    const one = (key: Key, value: string | undefined) => (value !== undefined && this.words.get(key)!.has(value) ? value : "")
+    const home = one("home", t.home) || one("home", t.homeCountry)
+    const some = (key: Key, values: ReadonlyArray<string>) => values.filter((v) => this.words.get(key)!.has(v)).join("+")
+    return [t.cohort, home, one("citizen", t.citizen), one("account", t.account), one("sim", t.sim), one("store", t.store), one("segment", t.segment), one("plan", t.plan), some("list", t.lists), t.options.join("+"), t.accepts.join("+"), some("uses", t.uses)].join("|")
+  }
+
+  private add(key: Key, word: string): void {
+    this.words.get(key)!.add(word)
+  }
+
+  private walk(node: unknown): void {
+    if (Array.isArray(node)) for (const entry of node) this.walk(entry)
+    else if (typeof node === "object" && node !== null)
+      for (const [key, value] of Object.entries(node)) {
+        if (this.words.has(key as Key)) for (const word of Array.isArray(value) ? value : [value]) if (typeof word === "string") this.add(key as Key, word)
+        this.walk(value)
+      }
+  }
+}
+
+/** The groups met so far. They are only ever added to, so that runs that share a past can share the list. */
+export class Groups {
+  readonly rows: Array<Group> = []
+  readonly traits: Array<Traits> = []
+  private readonly byKey = new Map<string, number>()
+
+  constructor(private readonly distinctions: Distinctions) {}
+
+  intern(traits: Traits, weight: number): number {
+    const key = this.distinctions.keyOf(traits)
+    const found = this.byKey.get(key)
+    if (found !== undefined) return found
+    this.rows.push({ ...traits, weight, people: 0 })
+    this.traits.push(traits)
+    this.byKey.set(key, this.rows.length - 1)
+    return this.rows.length - 1
+  }
+}

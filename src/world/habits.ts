@@ -1,0 +1,143 @@
+/** What people change by themselves: habits that shift, questions that they are asked, services that they take up. */
+import { hash4, hashString, uniform } from "../kernel/rng.ts"
+import { exponentialOf } from "../kernel/sample.ts"
+import type { AccessMode } from "../model/people.ts"
+import { rearrange, goTo } from "./journeys.ts"
+import { NONE } from "./messages.ts"
+import { names } from "./gates.ts"
+import { personDraw } from "./people.ts"
+import type { ActPlan } from "./plan.ts"
+import { matchOf } from "./subjects.ts"
+import { Kind, type World } from "./world.ts"
+import { DAY_MS } from "./zones.ts"
+
+/** A share of people shifts: each at his own instant, evenly over the time. */
+export function beginShift(w: World, act: ActPlan): void {
+  const shift = act.act.shift!
+  eachPerson(w, (person, cohort) => {
+    if (!shift.people.includes(cohort) && !shift.people.includes("all")) return
+    const u = personDraw(w.plan.people, person, act.key)
+    if (u >= shift.share) return
+    const atMs = Math.max(w.nowMs, act.startMs + (shift.over ?? 0) * (u / shift.share))
+    if (atMs < w.plan.horizonMs) w.calendar.schedule(atMs, Kind.SHIFT, person, act.row)
+  })
+}
+
+export function shiftPerson(w: World, person: number, act: ActPlan): void {
+  const shift = act.act.shift!
+  const [from, to] = [shift.from === undefined ? undefined : String(shift.from), String(shift.to)]
+  switch (shift.habit) {
+    case "reach":
+      if (from !== undefined && w.lineSpecs[w.plan.people.spec[person]].mode !== from) return
+      return useLine(w, person, to as AccessMode, shift.exit)
+    case "use":
+      return useProduct(w, person, from, to)
+    case "vpn":
+      return useVpn(w, person, to, shift.exit)
+    case "options":
+      return to === "no" || to === "false" ? setOption(w, person, from ?? "", false) : setOption(w, person, to, true)
+    case "presence": {
+      const place = w.plan.placeIndex.get(to)
+      if (place === undefined || (from !== undefined && w.plan.places[w.place[person]].code !== from && w.plan.places[w.place[person]].country !== from)) return
+      w.away[person]++
+      return goTo(w, person, place, w.spec[person])
+    }
+  }
+}
+
+function useLine(w: World, person: number, mode: AccessMode, exit: string | undefined): void {
+  let spec = w.lineSpecs.findIndex((s) => s.mode === mode && s.exit === exit && s.sim === undefined && s.carriers === undefined)
+  if (spec < 0) spec = w.lineSpecs.push({ mode, share: 1, sim: undefined, exit, carriers: undefined }) - 1
+  if (w.spec[person] === w.plan.people.spec[person]) w.spec[person] = spec
+  rearrange(w, person)
+}
+
+function useVpn(w: World, person: number, to: string, exit: string | undefined): void {
+  if (to === "no" || to === "false") w.vpn[person] = NONE
+  else if (w.vpn[person] === NONE || exit !== undefined) w.vpn[person] = w.plan.placeIndex.get(exit ?? (to === "yes" || to === "true" ? (w.plan.cohorts[w.plan.people.cohort[person]].spec.vpn?.exit ?? "XX") : to)) ?? NONE
+  rearrange(w, person)
+}
+
+/** What he would have written by one service he writes by the other from now on, if he can obtain it. */
+function useProduct(w: World, person: number, from: string | undefined, to: string): void {
+  const target = w.plan.products.find((p) => p.name === to)
+  if (target === undefined) return
+  const source = from === undefined ? undefined : w.plan.products.find((p) => p.name === from)
+  if (source !== undefined) {
+    if ((w.uses[person] & (1 << source.row)) === 0) return
+    w.redirect[person * w.plan.products.length + source.row] = target.row
+  }
+  obtain(w, person, target.row)
+}
+
+/** Takes a product up, unless it is closed to new people where he is. */
+export function obtain(w: World, person: number, product: number): void {
+  const bit = 1 << product
+  if ((w.uses[person] & bit) !== 0) return
+  if (isClosed(w, person, product)) w.denied[person] |= bit
+  else {
+    w.uses[person] |= bit
+    w.denied[person] &= ~bit
+    w.newPeople.add(w.newPeopleRows.intern(w.group[person], product, w.slot), 1)
+  }
+}
+
+function isClosed(w: World, person: number, product: number): boolean {
+  const subject = w.situations.subject(w.situation[person])
+  for (const act of w.begun()) {
+    const close = act.act["close-to-new"]
+    if (close === undefined || !w.isOn(act) || matchOf(close.of, subject, act.issuer) === false) continue
+    const named = close.what === undefined || close.what.some((word) => word === "all" || names(word, w.plan.products[product], w.plan.services))
+    const atStores = close.at?.includes("stores") ?? false
+    const here = act.inPlaces.length === 0 || act.inPlaces.includes("all") || act.inPlaces.includes(atStores ? subject.group.store : (subject.place?.country ?? "")) || act.inPlaces.includes(subject.place?.code ?? "")
+    if (named && here) return true
+  }
+  return false
+}
+
+/** Switches an option on or off; off needs no leave, on may be closed to new people. */
+function setOption(w: World, person: number, option: string, on: boolean): void {
+  const traits = w.plan.groups.traits[w.group[person]]
+  if (traits.options.includes(option) === on) return
+  const options = on ? [...traits.options, option].sort() : traits.options.filter((o) => o !== option)
+  w.group[person] = w.plan.groups.intern({ ...traits, options }, w.plan.groups.rows[w.group[person]].weight)
+  rearrange(w, person)
+}
+
+/** People are asked: who accepts has the option from now on. Who refuses is dealt with by the account rules. */
+export function beginAsk(w: World, act: ActPlan): void {
+  const ask = act.act.ask!
+  eachPerson(w, (person) => {
+    const subject = w.situations.subject(w.situation[person])
+    if (matchOf(ask.of, subject, act.issuer) === false) return
+    const accepts = subject.group.accepts.includes(ask.for) || subject.group.accepts.includes("all") || (ask.default === "accepts" && subject.group.accepts.length === 0)
+    if (accepts) setOption(w, person, ask.for, true)
+  })
+}
+
+/** When each of those without it takes a service or option up: an exponential time of his own. */
+export function planUptake(w: World): void {
+  w.plan.cohorts.forEach((cohort) => {
+    Object.entries(cohort.spec["takes-up"] ?? {}).forEach(([what, perDay], index) => {
+      const product = w.plan.products.find((p) => p.name === what)
+      for (let person = cohort.first; person < cohort.first + cohort.people; person++) {
+        if (product !== undefined && (w.uses[person] & (1 << product.row)) !== 0) continue
+        const atMs = (exponentialOf(uniform(hash4(w.plan.people.key[person], hashString(`takes up ${what}`), 0, 0))) / perDay) * DAY_MS
+        if (atMs < w.plan.horizonMs) w.calendar.schedule(atMs, Kind.TAKE_UP, person, index)
+      }
+    })
+  })
+}
+
+export function takeUp(w: World, person: number, index: number): void {
+  if (w.exists[person] === 0) return
+  const what = Object.keys(w.plan.cohorts[w.plan.people.cohort[person]].spec["takes-up"]!)[index]
+  const product = w.plan.products.find((p) => p.name === what)
+  if (product !== undefined) return obtain(w, person, product.row)
+  setOption(w, person, what, true)
+}
+
+function eachPerson(w: World, visit: (person: number, cohort: string) => void): void {
+  for (let person = 0; person < w.plan.people.count; person++) if (w.exists[person] === 1) visit(person, w.plan.cohorts[w.plan.people.cohort[person]].name)
+}
+

@@ -1,0 +1,261 @@
+/** Where people are: trips, stays, dated trips; and what changes for a person who comes to be somewhere else. */
+import { hash4, hashString, uniform } from "../kernel/rng.ts"
+import type { Reach } from "../model/people.ts"
+import { plainInstantMs } from "./instants.ts"
+import { stopsShare } from "./leaks.ts"
+import { lineOf } from "./lineChoice.ts"
+import { NONE } from "./messages.ts"
+import { wake } from "./messaging.ts"
+import type { Plan } from "./plan.ts"
+import { alsoOf, type LineSpec, lineSpecsOf, pickShare } from "./population.ts"
+import { Kind, type World } from "./world.ts"
+import { DAY_MS } from "./zones.ts"
+
+const HOUR_MS = 3_600_000
+const CAUSE = { person: hashString("trip person"), to: hashString("trip to"), reach: hashString("trip reach"), share: hashString("dated trip") }
+
+/** A kind of journey of a cohort: `travels`, or a dated trip. Its line specs stand in the person's `spec` shifted by the usual ones. */
+export interface Journey {
+  readonly row: number
+  readonly cohort: number
+  readonly places: ReadonlyArray<number>
+  readonly shares: ReadonlyArray<number>
+  readonly specs: ReadonlyArray<number> | undefined
+  readonly specShares: ReadonlyArray<number>
+  readonly ratePerMs: number
+  readonly lengthMs: number
+  readonly fromMs: number
+  readonly untilMs: number
+  readonly share: number
+  readonly key: number
+}
+
+/** All journeys of a plan; the specs that they need are appended to the plan's. */
+export function journeysOf(plan: Plan, specs: Array<LineSpec>): ReadonlyArray<Journey> {
+  const journeys: Array<Journey> = []
+  const addSpecs = (reach: Reach | undefined) => {
+    if (reach === undefined) return { specs: undefined, specShares: [] }
+    const own = lineSpecsOf(reach)
+    const first = specs.length
+    specs.push(...own)
+    return { specs: own.map((_, i) => first + i), specShares: own.map((s) => s.share) }
+  }
+  plan.cohorts.forEach((cohort, c) => {
+    for (const travels of cohort.spec.travels ?? []) {
+      const to = typeof travels.to === "string" ? [[travels.to, 1] as const] : Object.entries(travels.to)
+      const ratePerMs = (travels["trips-per-year"] * cohort.slots) / (365 * DAY_MS)
+      journeys.push({ row: journeys.length, cohort: c, places: to.map(([code]) => plan.placeIndex.get(code)!), shares: to.map(([, share]) => share as number), ...addSpecs(travels.reach), ratePerMs, lengthMs: travels.nights * DAY_MS, fromMs: 0, untilMs: plan.horizonMs, share: 1, key: hash4(cohort.key, hashString("travels"), journeys.length, 0) })
+    }
+    for (const trip of [...(cohort.spec.trips ?? []), ...(cohort.spec.moves ?? [])]) {
+      const home = typeof cohort.spec.home === "string" ? cohort.spec.home : Object.keys(cohort.spec.home)[0]
+      const fromMs = plainInstantMs(plan.clock, trip.from, "start", home)
+      const untilMs = plainInstantMs(plan.clock, trip.until, "end", home)
+      journeys.push({ row: journeys.length, cohort: c, places: [plan.placeIndex.get(trip.to)!], shares: [1], ...addSpecs(trip.reach), ratePerMs: 0, lengthMs: untilMs - fromMs, fromMs, untilMs, share: trip.share ?? 1, key: hash4(cohort.key, hashString(`trip ${trip.to}`), Math.round(fromMs / 60_000), 0) })
+    }
+  })
+  return journeys
+}
+
+/** Puts everybody where he is at the start, and plans the first journeys. */
+export function settle(w: World): void {
+  const { plan } = w
+  plan.cohorts.forEach((cohort, c) => {
+    for (let slot = 0; slot < cohort.slots; slot++) {
+      if (cohort.residence === "standing") startStays(w, c, slot)
+      else {
+        w.slotPerson[w.slotFirst[c] + slot] = cohort.first + slot
+        appear(w, cohort.first + slot, plan.people.home[cohort.first + slot], plan.people.spec[cohort.first + slot])
+      }
+    }
+    if (cohort.residence === "rotating") for (let turn = 0; turn < cohort.away; turn++) rotate(w, c, turn, (turn + 0.5) / cohort.away)
+  })
+  for (const journey of w.journeys) {
+    if (journey.ratePerMs > 0) w.calendar.schedule(w.tripRngs[journey.cohort].exponential() / journey.ratePerMs, Kind.TRIP, journey.row, 0)
+    else if (journey.fromMs < plan.horizonMs && journey.untilMs > 0) w.calendar.schedule(Math.max(0, journey.fromMs), Kind.DATED_TRIP, journey.row, 0)
+  }
+}
+
+/** The slot's stays follow one another; the first has been under way for a while. */
+function startStays(w: World, c: number, slot: number): void {
+  const cohort = w.plan.cohorts[c]
+  const phase = uniform(hash4(cohort.key, hashString("stay"), slot, 0)) * cohort.nightsMs
+  const person = cohort.first + slot * cohort.staysPerSlot
+  w.slotPerson[w.slotFirst[c] + slot] = person
+  const place = w.plan.placeIndex.get(cohort.spec.present!.in)!
+  appear(w, person, place, w.plan.people.spec[person])
+  w.arrivedMs[person] = -phase
+  w.registeredMs[person] = -phase
+  const endMs = cohort.nightsMs - phase
+  if (endMs < w.plan.horizonMs) w.calendar.schedule(endMs, Kind.STAY, c, slot)
+}
+
+/** One leaves for home, the next arrives; in a rotating cohort it is the next one's turn. */
+export function changeStay(w: World, c: number, slot: number): void {
+  const cohort = w.plan.cohorts[c]
+  if (cohort.residence === "rotating") {
+    rotate(w, c, slot, 1)
+    return
+  }
+  const at = w.slotFirst[c] + slot
+  const gone = w.slotPerson[at]
+  goTo(w, gone, w.plan.people.home[gone], w.plan.people.spec[gone])
+  const next = gone + 1
+  w.slotPerson[at] = next
+  appear(w, next, w.plan.placeIndex.get(cohort.spec.present!.in)!, w.plan.people.spec[next])
+  w.arrivedMs[next] = w.nowMs
+  w.registeredMs[next] = w.nowMs
+  if (w.nowMs + cohort.nightsMs < w.plan.horizonMs) w.calendar.schedule(w.nowMs + cohort.nightsMs, Kind.STAY, c, slot)
+}
+
+/** `turn` is one of the places away. People take turns in the order of their rows. */
+function rotate(w: World, c: number, turn: number, part: number): void {
+  const cohort = w.plan.cohorts[c]
+  const counter = c * 8
+  const before = w.turnPerson[w.turnFirst[c] + turn]
+  if (before !== NONE) goTo(w, before, w.plan.people.home[before], w.plan.people.spec[before])
+  const next = cohort.first + (w.tripCounts[counter]++ % cohort.slots)
+  w.turnPerson[w.turnFirst[c] + turn] = next
+  goTo(w, next, w.plan.placeIndex.get(cohort.spec.present!.in)!, w.plan.people.spec[next])
+  if (w.nowMs + cohort.nightsMs * part < w.plan.horizonMs) w.calendar.schedule(w.nowMs + cohort.nightsMs * part, Kind.STAY, c, turn)
+}
+
+/** A trip of somebody in the cohort begins; who is away already stays where he is. */
+export function startTrip(w: World, row: number): void {
+  const journey = w.journeys[row]
+  const cohort = w.plan.cohorts[journey.cohort]
+  const nextMs = w.nowMs + w.tripRngs[journey.cohort].exponential() / journey.ratePerMs
+  if (nextMs < w.plan.horizonMs) w.calendar.schedule(nextMs, Kind.TRIP, row, 0)
+  const number = w.journeyCounts[row]++
+  const key = w.draw(journey.key, number, 1)
+  const slot = Math.floor(uniform(w.draw(key, CAUSE.person, 0)) * cohort.slots)
+  const person = w.slotPerson[w.slotFirst[journey.cohort] + slot]
+  if (w.exists[person] === 0 || w.place[person] !== w.plan.people.home[person]) return
+  depart(w, journey, person, key)
+  if (w.nowMs + journey.lengthMs < w.plan.horizonMs) w.calendar.schedule(w.nowMs + journey.lengthMs, Kind.RETURN, person, w.away[person])
+}
+
+/** A dated trip begins for those of the cohort who go. */
+export function startDatedTrip(w: World, row: number): void {
+  const journey = w.journeys[row]
+  const cohort = w.plan.cohorts[journey.cohort]
+  for (let slot = 0; slot < cohort.slots; slot++) {
+    const person = w.slotPerson[w.slotFirst[journey.cohort] + slot]
+    const key = hash4(w.plan.people.key[person], journey.key, CAUSE.share, 0)
+    if (uniform(key) >= journey.share) continue
+    depart(w, journey, person, key)
+    if (journey.untilMs < w.plan.horizonMs) w.calendar.schedule(Math.max(w.nowMs, journey.untilMs), Kind.RETURN, person, w.away[person])
+  }
+}
+
+function depart(w: World, journey: Journey, person: number, key: number): void {
+  const place = journey.places[Math.max(0, pickShare(journey.shares, uniform(w.draw(key, CAUSE.to, 0))))]
+  const spec = journey.specs === undefined ? w.plan.people.spec[person] : journey.specs[Math.max(0, pickShare(journey.specShares, uniform(w.draw(key, CAUSE.reach, 0))))]
+  w.away[person]++
+  goTo(w, person, place, spec)
+}
+
+/** Home again, unless he has set out on something else since. */
+export function comeHome(w: World, person: number, token: number): void {
+  if (w.away[person] === token) goTo(w, person, w.plan.people.home[person], w.plan.people.spec[person])
+}
+
+function appear(w: World, person: number, place: number, spec: number): void {
+  w.exists[person] = 1
+  w.countedMs[person] = w.nowMs
+  w.place[person] = place
+  w.spec[person] = spec
+  w.situation[person] = situationOf(w, person)
+}
+
+/** Moves a person: his line changes with the place, and his waiting mail may reach him now. */
+export function goTo(w: World, person: number, place: number, spec: number): void {
+  countTime(w, person)
+  const before = w.place[person]
+  w.place[person] = place
+  w.spec[person] = spec
+  w.situation[person] = situationOf(w, person)
+  w.alternativeCache.delete(person)
+  if (w.plan.places[before].country !== w.plan.places[place].country) {
+    w.arrivedMs[person] = w.nowMs
+    w.registeredMs[person] = w.nowMs
+  } else if (before !== place && w.territoryResets) w.registeredMs[person] = w.nowMs
+  w.watch?.moved(person)
+  w.trace?.({ kind: "arrives", atMs: w.nowMs, person, place })
+  if (w.waitHead[person] !== NONE) wake(w, person)
+}
+
+/** The same place, another habit, option or line. */
+export function rearrange(w: World, person: number): void {
+  countTime(w, person)
+  w.situation[person] = situationOf(w, person)
+  w.alternativeCache.delete(person)
+  if (w.waitHead[person] !== NONE) wake(w, person)
+}
+
+function situationOf(w: World, person: number): number {
+  const line = lineOf(w.plan, person, w.lineSpecs[w.spec[person]], w.place[person], w.vpn[person])
+  return w.situations.intern(w.group[person], w.place[person], w.situations.lineRow(line))
+}
+
+/** Situations on the lines that a person tries when the usual one refuses, in order. */
+export function alternatives(w: World, person: number): ReadonlyArray<number> {
+  const specs = w.alsoSpecs[w.plan.people.cohort[person]]
+  if (specs.length === 0) return []
+  const found = w.alternativeCache.get(person)
+  if (found !== undefined) return found
+  const made = specs.map((spec) => w.situations.intern(w.group[person], w.place[person], w.situations.lineRow(lineOf(w.plan, person, spec, w.place[person], w.vpn[person]))))
+  w.alternativeCache.set(person, made)
+  return made
+}
+
+export function alsoSpecsOf(plan: Plan): ReadonlyArray<ReadonlyArray<LineSpec>> {
+  return plan.cohorts.map((cohort) => alsoOf(cohort.spec))
+}
+
+/** Counts the time since he was counted last, as it was: the rules and his situation have not changed since. */
+export function countTime(w: World, person: number): void {
+  const sinceMs = w.countedMs[person]
+  const hours = (w.nowMs - sinceMs) / HOUR_MS
+  w.countedMs[person] = w.nowMs
+  if (hours <= 0 || w.exists[person] === 0 || !counted(w, person)) return
+  const situation = w.situation[person]
+  for (let product = 0; product < w.plan.products.length; product++) {
+    if (((w.uses[person] | w.denied[person]) & (1 << product)) === 0) continue
+    const share = stoppedShare(w, person, situation, product)
+    if (w.silent) continue
+    const row = w.outRow(situation, product)
+    w.outcomes.hoursPresent.add(row, hours)
+    if (share <= 0) continue
+    w.outcomes.hoursWithout.add(row, hours * share)
+    w.outcomes.countPerson(row, person, 2)
+  }
+}
+
+/** Those who were somewhere for a stay and have gone home are counted no more. */
+function counted(w: World, person: number): boolean {
+  const cohort = w.plan.cohorts[w.plan.people.cohort[person]]
+  if (cohort.residence !== "standing") return true
+  return w.slotPerson[w.slotFirst[w.plan.people.cohort[person]] + w.plan.people.slot[person]] === person
+}
+
+/** Part of the tries that would be refused now. Notes whom an act stands in the way of. */
+export function stoppedShare(w: World, person: number, situation: number, product: number): number {
+  if ((w.denied[person] & (1 << product)) !== 0) return 1
+  const verdict = w.verdicts.sender(situation, product, false)
+  const service = w.plan.products[product].service
+  const box = w.verdicts.mailbox(w.group[person], service)
+  if (verdict.obstacles.some((o) => o.act >= 0) || box.obstacles.some((o) => o.act >= 0)) w.touched[person] |= 1 << product
+  if (verdict.clear) return 0
+  let through = 1
+  for (const obstacle of verdict.obstacles) through *= 1 - stopsShare(w, obstacle, product, person)
+  if (through < 1 && alternatives(w, person).some((other) => w.verdicts.sender(other, product, false).stops < 0)) return 0
+  return 1 - through
+}
+
+/** Instants between which a cohort writes nothing: from, until, from, until, ... [ms]. */
+export function silencesOf(plan: Plan): ReadonlyArray<ReadonlyArray<number>> {
+  return plan.cohorts.map((cohort) => {
+    const home = typeof cohort.spec.home === "string" ? cohort.spec.home : Object.keys(cohort.spec.home)[0]
+    return (cohort.spec.silent ?? []).flatMap((span) => [plainInstantMs(plan.clock, span.from, "start", home), plainInstantMs(plan.clock, span.until, "end", home)])
+  })
+}

@@ -1,0 +1,61 @@
+/** Whether a message gets past an obstacle all the same: a leak drawn once for its unit, or a condition that does not hold. */
+import { hash4, hashString, uniform } from "../kernel/rng.ts"
+import { conditionsHold, type Leak, type Obstacle } from "./gates.ts"
+import { keyOfLine } from "./lineChoice.ts"
+import type { World } from "./world.ts"
+
+const HOUR_MS = 3_600_000
+
+export function passes(w: World, obstacle: Obstacle, m: number, person: number, other: number): boolean {
+  if (!applies(w, obstacle, person, other)) return true
+  for (const leak of obstacle.leaks) {
+    w.counters[1]++
+    if (leaks(w, leak, obstacle, w.messages.product[m], person, w.messages.key[m], w.messages.tries[m] + (w.messages.probes[m] << 8))) return true
+  }
+  return false
+}
+
+/** Whether the obstacle is there for this person at this instant. */
+export function applies(w: World, obstacle: Obstacle, person: number, other: number): boolean {
+  if (obstacle.first !== undefined && !inWaitingPeriod(w, obstacle.first, person)) return false
+  if (obstacle.conditions === undefined) return true
+  const otherEnd = other < 0 ? undefined : w.situations.subject(w.situation[other])
+  return conditionsHold(obstacle.conditions, otherEnd, w.nowMs - w.arrivedMs[person], obstacle.act < 0 ? undefined : w.plan.acts[obstacle.act].issuer)
+}
+
+function inWaitingPeriod(w: World, first: NonNullable<Obstacle["first"]>, person: number): boolean {
+  return w.nowMs - w.registeredMs[person] < first.for
+}
+
+/** One draw for each unit: an attempt, a connection (a person and product for an hour), a line, a service, a carrier. */
+function leaks(w: World, leak: Leak, obstacle: Obstacle, product: number, person: number, messageKey: number, attempt: number): boolean {
+  return uniform(unitHash(w, leak, obstacle, product, person, messageKey, attempt)) < leak.share
+}
+
+function unitHash(w: World, leak: Leak, obstacle: Obstacle, product: number, person: number, messageKey: number, attempt: number): number {
+  const personKey = w.plan.people.key[person]
+  const seeded = hash4(leak.key, w.plan.seed, w.plan.replication, 0)
+  switch (leak.by) {
+    case "attempt":
+      return hash4(seeded, messageKey, attempt, personKey)
+    case "connection":
+      return hash4(seeded, personKey, product, Math.floor(w.nowMs / HOUR_MS))
+    case "line":
+      return hash4(seeded, personKey, hashString(keyOfLine(w.situations.line(w.situation[person]))), 0)
+    case "service":
+      return hash4(seeded, hashString(w.plan.products[product].name), 0, 0)
+    case "carrier":
+      return hash4(seeded, hashString(obstacle.carrier ?? "others"), 0, 0)
+  }
+}
+
+/** Part of a person's tries at this instant that the obstacle stops: 0, 1, or between for what is drawn anew each time. */
+export function stopsShare(w: World, obstacle: Obstacle, product: number, person: number): number {
+  if (obstacle.kind === "slow" || !applies(w, obstacle, person, -1)) return 0
+  let stopped = 1
+  for (const leak of obstacle.leaks) {
+    if (leak.by === "attempt" || leak.by === "connection") stopped *= 1 - leak.share
+    else if (leaks(w, leak, obstacle, product, person, 0, 0)) return 0
+  }
+  return stopped
+}

@@ -1,0 +1,112 @@
+/** One row a person: what a run does not change about him. */
+import { hash4, hashString, uniform } from "../kernel/rng.ts"
+import type { Scenario } from "../model/scenario.ts"
+import type { Groups, Traits } from "./groups.ts"
+import type { PlaceRow } from "./geography.ts"
+import { type CohortRow, type LineSpec, lineSpecsOf, pickShare, spreadOf } from "./population.ts"
+import type { Product, ServiceRow } from "./products.ts"
+
+export interface People {
+  readonly count: number
+  readonly cohort: Int32Array
+  readonly slot: Int32Array
+  readonly key: Int32Array
+  readonly home: Int32Array
+  readonly group: Int32Array
+  /** Bits of the products that he uses. */
+  readonly uses: Int32Array
+  /** Index of his usual line among `lineSpecs`. */
+  readonly spec: Int32Array
+  /** Uniform numbers that pick his carriers: mobile at home, mobile where he visits, fixed. */
+  readonly mobileU: Float64Array
+  readonly visitedU: Float64Array
+  readonly fixedU: Float64Array
+  /** Place index of his VPN's exit, or -1. */
+  readonly vpn: Int32Array
+  readonly lineSpecs: ReadonlyArray<LineSpec>
+}
+
+/** At most so many products fit in the bits of an int32. */
+export const PRODUCTS_MAX = 31
+
+export function peopleOf(scenario: Scenario, cohorts: ReadonlyArray<CohortRow>, places: ReadonlyArray<PlaceRow>, services: ReadonlyArray<ServiceRow>, groups: Groups): People {
+  const last = cohorts[cohorts.length - 1]
+  const count = last === undefined ? 0 : last.first + last.people
+  const ints = () => new Int32Array(count)
+  const people = { count, cohort: ints(), slot: ints(), key: ints(), home: ints(), group: ints(), uses: ints(), spec: ints(), mobileU: new Float64Array(count), visitedU: new Float64Array(count), fixedU: new Float64Array(count), vpn: ints().fill(-1), lineSpecs: [] as Array<LineSpec> }
+  const placeIndex = new Map(places.map((p, i) => [p.code, i]))
+  cohorts.forEach((cohort, c) => fillCohort(people, cohort, c, { scenario, placeIndex, services, groups }))
+  return people
+}
+
+interface Around {
+  readonly scenario: Scenario
+  readonly placeIndex: ReadonlyMap<string, number>
+  readonly services: ReadonlyArray<ServiceRow>
+  readonly groups: Groups
+}
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] }
+
+function fillCohort(people: Mutable<People> & { readonly lineSpecs: Array<LineSpec> }, cohort: CohortRow, c: number, around: Around): void {
+  const spec = cohort.spec
+  const homes = typeof spec.home === "string" ? [[spec.home, 1] as const] : Object.entries(spec.home)
+  const homeShares = homes.map(([, share]) => share)
+  const specsFrom = people.lineSpecs.length
+  people.lineSpecs.push(...lineSpecsOf(spec.present?.reach ?? spec.reach))
+  const specShares = people.lineSpecs.slice(specsFrom).map((s) => s.share)
+  const u = { home: spreadOf(cohort, "home"), reach: spreadOf(cohort, "reach"), mobile: spreadOf(cohort, "mobile"), visited: spreadOf(cohort, "visited"), fixed: spreadOf(cohort, "fixed"), vpn: spreadOf(cohort, "vpn") }
+  const uses = Object.entries(spec.use).map(([name, share]) => ({ products: around.services.find((s) => s.name === name)?.products ?? [], share, name, u: spreadOf(cohort, `use ${name}`) }))
+  const options = Object.entries(spec.options ?? {}).map(([name, share]) => ({ name, share, u: spreadOf(cohort, `option ${name}`) }))
+  const accepts = acceptsOf(spec.accepts).map(([name, share]) => ({ name, share, u: spreadOf(cohort, `accepts ${name}`) }))
+  const vpnExit = spec.vpn === undefined ? -1 : around.placeIndex.get(spec.vpn.exit)!
+  for (let i = 0; i < cohort.people; i++) {
+    const p = cohort.first + i
+    const slot = Math.floor(i / cohort.staysPerSlot)
+    const home = homes[Math.max(0, pickShare(homeShares, u.home[slot]))][0]
+    people.cohort[p] = c
+    people.slot[p] = slot
+    people.key[p] = hash4(cohort.key, i, hashString("person"), 0)
+    people.home[p] = around.placeIndex.get(home)!
+    people.spec[p] = specsFrom + Math.max(0, pickShare(specShares, u.reach[slot]))
+    people.mobileU[p] = u.mobile[slot]
+    people.visitedU[p] = u.visited[slot]
+    people.fixedU[p] = u.fixed[slot]
+    if (spec.vpn !== undefined && u.vpn[slot] < spec.vpn.share) people.vpn[p] = vpnExit
+    const used = uses.filter((use) => use.u[slot] < use.share)
+    people.uses[p] = used.reduce((bits, use) => use.products.reduce((b: number, product: Product) => b | (1 << product.row), bits), 0)
+    const traits = traitsOf(cohort, home, options.filter((o) => o.u[slot] < o.share).map((o) => o.name), accepts.filter((a) => a.u[slot] < a.share).map((a) => a.name), used.map((use) => use.name))
+    people.group[p] = around.groups.intern(traits, cohort.weight)
+  }
+}
+
+/** Consent to a question by name; a bare share stands for every question. */
+export function acceptsOf(accepts: CohortRow["spec"]["accepts"]): ReadonlyArray<readonly [string, number]> {
+  if (accepts === undefined) return []
+  return typeof accepts === "number" ? [["all", accepts]] : Object.entries(accepts)
+}
+
+function traitsOf(cohort: CohortRow, home: string, options: ReadonlyArray<string>, accepts: ReadonlyArray<string>, uses: ReadonlyArray<string>): Traits {
+  const spec = cohort.spec
+  const homeCountry = home.slice(0, 2)
+  return {
+    cohort: cohort.name,
+    home,
+    homeCountry,
+    citizen: spec.citizen ?? homeCountry,
+    account: spec.account ?? homeCountry,
+    sim: spec.sim ?? homeCountry,
+    store: spec.store ?? homeCountry,
+    segment: spec.segment,
+    plan: spec.plan,
+    lists: spec.list ?? [],
+    options,
+    accepts,
+    uses
+  }
+}
+
+/** A uniform number of a person for a cause, the same in every variant. */
+export function personDraw(people: People, person: number, cause: number): number {
+  return uniform(hash4(people.key[person], cause, 0, 0))
+}

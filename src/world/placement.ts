@@ -1,0 +1,109 @@
+/** Where copies may lie: the places that a file states, changed by the rules that operators adopted. */
+import type { ActPlan } from "./plan.ts"
+import { type ClassRow, byRegion } from "./products.ts"
+import type { CopyKind } from "./record.ts"
+import { NO_CAUSE } from "./record.ts"
+import type { Reason } from "./reasons.ts"
+import { inPlaces, leavesMarket, marketOf, matchesGroup, operatorOf, siteState, type Standing } from "./rulebook.ts"
+import type { SiteRow } from "./sites.ts"
+import type { Subject } from "./subjects.ts"
+
+/** Where a copy of a class goes now. `site` is -1 where the class keeps none, or where `reason` says why none can be had. */
+export interface Placed {
+  readonly site: number
+  readonly kept: "site" | "none" | "at-relay"
+  readonly reason: Reason | undefined
+  readonly cause: number
+  /** Some site would be legal, if it ran. */
+  readonly legal: boolean
+}
+
+/** One condition on where a class may lie. */
+interface Requirement {
+  readonly act: ActPlan
+  readonly allows: (site: SiteRow) => boolean
+  readonly prefers: ReadonlyArray<string>
+}
+
+const ROLE_OF: Readonly<Record<CopyKind, ReadonlyArray<string>>> = {
+  primary: ["mailbox", "backup", "index", "log"],
+  replica: ["mailbox", "backup"],
+  backup: ["backup", "mailbox"],
+  index: ["index", "mailbox"],
+  log: ["log", "mailbox"],
+  cache: ["cache", "relay", "mailbox"],
+  queue: ["relay"],
+  capture: []
+}
+
+export function placeOf(standing: Standing, cls: ClassRow, kind: CopyKind, subject: Subject): Placed {
+  const { plan } = standing
+  const spec = cls.kept.find((k) => k.kind === kind)
+  const named = spec === undefined ? "none" : keptByOption(standing, cls, kind, subject) ?? byRegion(spec.where, subject.group.account)
+  if (named === "none" || named === "at-relay") return { site: -1, kept: named, reason: undefined, cause: NO_CAUSE, legal: true }
+  const base = plan.sites.find((s) => s.name === named)!
+  // A customer's own server is not the provider's: no placement moves it.
+  if (base.operatorKind === "customer") return reachable(standing, [base], NO_CAUSE)
+  const requirements = requirementsOn(standing, cls, kind, subject)
+  const allowed = candidates(standing, cls, kind, base, requirements, subject).filter((site) => requirements.every((r) => r.allows(site)))
+  const cause = requirements.length > 0 ? requirements[requirements.length - 1].act.row : NO_CAUSE
+  if (allowed.length === 0) return { site: -1, kept: "site", reason: "no-legal-place", cause, legal: false }
+  return reachable(standing, allowed, cause)
+}
+
+/** The first that runs. */
+function reachable(standing: Standing, sites: ReadonlyArray<SiteRow>, cause: number): Placed {
+  for (const site of sites) if (siteState(standing, site.row).up) return { site: site.row, kept: "site", reason: undefined, cause, legal: true }
+  return { site: -1, kept: "site", reason: "mailbox-unreachable", cause: siteState(standing, sites[0].row).cause, legal: true }
+}
+
+/** Sites in the order in which they are tried: those an act names, the stated one, its replicas; with a requirement, whatever the operator has. */
+function candidates(standing: Standing, cls: ClassRow, kind: CopyKind, base: SiteRow, requirements: ReadonlyArray<Requirement>, subject: Subject): ReadonlyArray<SiteRow> {
+  const { plan } = standing
+  const find = (name: string) => plan.sites.find((s) => s.name === name)
+  const preferred = requirements.flatMap((r) => r.prefers).map(find)
+  const copies = kind === "primary" ? cls.kept.filter((k) => k.kind === "replica" || k.kind === "backup").map((k) => find(byRegion(k.where, subject.group.account))) : []
+  const operator = operatorOf(standing, base.row)
+  const provider = plan.services[cls.service].spec.provider
+  const others =
+    requirements.length === 0
+      ? []
+      : plan.sites.filter((s) => (s.operator === operator || s.operator === provider || s.operatorKind === "partner") && s.operatorKind !== "customer" && s.spec.roles.some((role) => ROLE_OF[kind].includes(role)))
+  return [...new Set([...preferred, base, ...copies, ...others])].filter((s): s is SiteRow => s !== undefined)
+}
+
+function requirementsOn(standing: Standing, cls: ClassRow, kind: CopyKind, subject: Subject): ReadonlyArray<Requirement> {
+  const { plan } = standing
+  const service = plan.services[cls.service]
+  const found: Array<Requirement> = []
+  for (const act of standing.begun()) {
+    const place = act.act.place
+    if (place !== undefined && standing.isOn(act) && (place.copies === "all" || kind === "primary") && placeNames(place.what, service.name, cls.name) && matchesGroup(act, place.of, subject)) {
+      const allows = (site: SiteRow) => inPlaces(place.in, site.country) && !(place["not-in"]?.some((p) => p === site.country) ?? false) && (place.at?.includes(site.name) ?? true)
+      found.push({ act, allows, prefers: place.at ?? [] })
+    }
+    if (act.act.exit !== undefined && standing.isNoticed(act) && leavesMarket(plan, act) && act.by.includes(service.spec.provider ?? "")) {
+      const market = marketOf(act)
+      found.push({ act, allows: (site) => !(market.includes(site.country) && act.by.includes(site.operator)), prefers: act.act.exit.at ?? [] })
+    }
+  }
+  return found.filter((r) => r.act.act.exit === undefined || !r.allows(plan.sites.find((s) => s.name === byRegion(cls.kept[0].where, subject.group.account)) ?? plan.sites[0]))
+}
+
+/** `service` stands for all its classes; `service.relay` for none. */
+export function placeNames(what: ReadonlyArray<string>, service: string, cls: string): boolean {
+  return what.some((word) => word === service || word === `${service}.${cls}`)
+}
+
+/** An option may say where its people's copies are kept: `content.kept`. */
+function keptByOption(standing: Standing, cls: ClassRow, kind: CopyKind, subject: Subject): string | undefined {
+  if (kind !== "primary") return undefined
+  const service = standing.plan.services[cls.service]
+  for (const [name, option] of Object.entries(service.spec.options ?? {}))
+    if (hasOption(subject.group.options, service.name, name) && typeof option.changes[`${cls.name}.kept`] === "string") return option.changes[`${cls.name}.kept`] as string
+  return undefined
+}
+
+export function hasOption(options: ReadonlyArray<string>, service: string, option: string): boolean {
+  return options.includes(option) || options.includes(`${service}.${option}`)
+}

@@ -1,0 +1,148 @@
+/** A plan: scenario variants that share their world (people, places, services), compiled to rows. The only place where words become rows. */
+import { assert } from "../kernel/assert.ts"
+import { hash4, hashString, uniform } from "../kernel/rng.ts"
+import type { Gazetteer } from "../model/gazetteer.ts"
+import type { Scenario } from "../model/scenario.ts"
+import { Carriers } from "./carriers.ts"
+import { type DatedAct, type Docket, docket } from "./docket.ts"
+import { instantMs } from "./docketInstants.ts"
+import { type Rule, rulesOf } from "./rules.ts"
+import { type PlaceRow, placesOf } from "./geography.ts"
+import { Distinctions, Groups } from "./groups.ts"
+import { type People, peopleOf, PRODUCTS_MAX } from "./people.ts"
+import { type CohortRow, cohortsOf } from "./population.ts"
+import { type ClassRow, type Product, type ServiceRow, servicesOf } from "./products.ts"
+import { type SiteRow, sitesOf } from "./sites.ts"
+import { Clock } from "./zones.ts"
+
+export interface PlanInput {
+  readonly variants: ReadonlyArray<{ readonly id: string; readonly title: string; readonly scenario: Scenario }>
+  readonly gazetteer: Gazetteer
+  readonly seed: number
+  readonly replication: number
+  /** Instants at which tables are cut besides those of the orders: the windows of claims [ms]. */
+  readonly cutsMs: ReadonlyArray<number>
+}
+
+/** An act that some variant carries out, with the rules of gates that it makes. */
+export interface ActPlan extends DatedAct {
+  readonly row: number
+  /** Key of its draws: the same in every variant. */
+  readonly key: number
+  readonly startMs: number
+  readonly endMs: number
+  readonly rules: ReadonlyArray<Rule>
+}
+
+export interface VariantPlan {
+  readonly id: string
+  readonly title: string
+  readonly scenario: Scenario
+  readonly docket: Docket
+  readonly acts: ReadonlyArray<number>
+  readonly about: ReadonlyArray<string>
+  /** Further cuts of the windows that the file asks for. */
+  readonly marksMs: ReadonlyArray<number>
+}
+
+export interface Plan {
+  readonly scenario: Scenario
+  readonly clock: Clock
+  readonly seed: number
+  readonly replication: number
+  readonly horizonMs: number
+  readonly places: ReadonlyArray<PlaceRow>
+  readonly placeIndex: ReadonlyMap<string, number>
+  readonly carriers: Carriers
+  readonly sites: ReadonlyArray<SiteRow>
+  readonly services: ReadonlyArray<ServiceRow>
+  readonly products: ReadonlyArray<Product>
+  readonly classes: ReadonlyArray<ClassRow>
+  readonly cohorts: ReadonlyArray<CohortRow>
+  readonly people: People
+  readonly groups: Groups
+  readonly acts: ReadonlyArray<ActPlan>
+  readonly rules: ReadonlyArray<Rule>
+  readonly variants: ReadonlyArray<VariantPlan>
+  /** Boundaries of the slots, from 0 to the horizon. */
+  readonly cutsMs: ReadonlyArray<number>
+  /** Every state that issues an order, or relative to which people are counted. */
+  readonly states: ReadonlyArray<string>
+}
+
+/** Parts of a scenario that variants of one plan share. Orders, answers, events and claims may differ. */
+export function worldOf(scenario: Scenario): string {
+  const { from, until, countries, carriers, providers, sites, services, people, choices } = scenario
+  return JSON.stringify([from, until, countries, carriers, providers, sites, services, people, choices])
+}
+
+export function compile(input: PlanInput): Plan {
+  const scenario = input.variants[0].scenario
+  const world = worldOf(scenario)
+  assert(input.variants.every((v) => worldOf(v.scenario) === world), "the variants of a plan share their world")
+  const clock = new Clock(scenario)
+  const horizonMs = clock.horizonMs
+  const places = placesOf(scenario, clock, input.gazetteer)
+  const placeIndex = new Map(places.map((p, i) => [p.code, i]))
+  const carriers = new Carriers(scenario.carriers)
+  const sites = sitesOf(scenario, clock, carriers, input.gazetteer)
+  const { services, products, classes } = servicesOf(scenario)
+  assert(products.length <= PRODUCTS_MAX, `at most ${PRODUCTS_MAX} services and features`)
+  const cohorts = cohortsOf(scenario, horizonMs, input.seed, input.replication)
+  const groups = new Groups(new Distinctions(input.variants.map((v) => v.scenario)))
+  const people = peopleOf(scenario, cohorts, places, services, groups)
+  const draw = (cause: string, key: string) => uniform(hash4(input.seed, input.replication, hashString(cause), hashString(key)))
+  const acts: Array<ActPlan> = []
+  const rules: Array<Rule> = []
+  const byText = new Map<string, number>()
+  const variants = input.variants.map((variant) => {
+    const ordered = docket(variant.scenario, clock, draw)
+    const own = ordered.acts.filter((act) => begins(act, horizonMs)).map((act) => internAct(act, { acts, rules, byText, clock, places, horizonMs }))
+    return { id: variant.id, title: variant.title, scenario: variant.scenario, docket: ordered, acts: own, about: aboutOf(variant.scenario), marksMs: variant.scenario.marks.map((mark) => instantMs(mark, "start", clockPlaceOf(variant.scenario), clock, ordered.happened) ?? Number.POSITIVE_INFINITY) }
+  })
+  // What changes who can read, and where copies lie, cuts the tables too: what was sent before is told from what came after.
+  const cuts = [...input.cutsMs, ...variants.flatMap((v) => [...v.docket.cutsMs, ...v.marksMs]), ...acts.filter((act) => act.rules.length === 0).map((act) => act.startMs)].filter((ms) => ms > 0 && ms < horizonMs)
+  const states = [...new Set(variants.flatMap((v) => [...v.about, ...issuersOf(v.scenario)]))]
+  return { scenario, clock, seed: input.seed, replication: input.replication, horizonMs, places, placeIndex, carriers, sites, services, products, classes, cohorts, people, groups, acts, rules, variants, cutsMs: [...new Set([0, ...cuts, horizonMs])].sort((a, b) => a - b), states }
+}
+
+function begins(act: DatedAct, horizonMs: number): boolean {
+  return act.intervals.some((i) => i.fromMs < horizonMs && i.untilMs > i.fromMs && i.untilMs > 0)
+}
+
+interface Interning {
+  readonly acts: Array<ActPlan>
+  readonly rules: Array<Rule>
+  readonly byText: Map<string, number>
+  readonly clock: Clock
+  readonly places: ReadonlyArray<PlaceRow>
+  readonly horizonMs: number
+}
+
+/** The same act of two variants is one row: what variants share until they differ must be equal to the bit. */
+function internAct(act: DatedAct, into: Interning): number {
+  const text = JSON.stringify(act, (_, value) => (value === Infinity ? "forever" : value === -Infinity ? "ever" : value))
+  const found = into.byText.get(text)
+  if (found !== undefined) return found
+  const row = into.acts.length
+  const rules = rulesOf(act, row, into.rules.length, into.clock, into.horizonMs)
+  into.rules.push(...rules)
+  into.acts.push({ ...act, row, key: hashString(act.path), startMs: act.intervals[0].fromMs, endMs: act.intervals[act.intervals.length - 1].untilMs, rules })
+  into.byText.set(text, row)
+  return row
+}
+
+export function issuersOf(scenario: Scenario): ReadonlyArray<string> {
+  return [...new Set(Object.values(scenario.orders).map((o) => (typeof o.by === "string" ? o.by : o.by.state)))]
+}
+
+/** The states relative to which people are resident, visitor or abroad. */
+export function aboutOf(scenario: Scenario): ReadonlyArray<string> {
+  return scenario.about ?? issuersOf(scenario)
+}
+
+/** On whose clock a date of the head or of a claim is read: the first state that the file is about, else its first country. */
+export function clockPlaceOf(scenario: Scenario): string {
+  const countries = Object.keys(scenario.countries)
+  return aboutOf(scenario).find((state) => countries.includes(state)) ?? countries[0]
+}

@@ -1,0 +1,358 @@
+/** Who could read what: taps on what passes, cipher text kept for a later key, copies taken, keys given, and what lies exposed. */
+import { Column } from "../kernel/columns.ts"
+import { RowTable } from "../kernel/table.ts"
+import { type Holder, holdersOf, opensFor } from "./custody.ts"
+import { NONE } from "./messages.ts"
+import type { ActPlan, Plan } from "./plan.ts"
+import type { ClassRow } from "./products.ts"
+import { type Form, NO_CAUSE, type ReaderLevel } from "./record.ts"
+import { COPY_KINDS } from "./stock.ts"
+import { tapMatches } from "./taps.ts"
+import type { World } from "./world.ts"
+
+export const LEVELS: ReadonlyArray<ReaderLevel> = ["exposed", "openable", "readable", "disclosed"]
+export const FORMS: ReadonlyArray<Form> = ["content", "metadata", "ciphertext"]
+/** At most so many taps at a time fit in the bits of an int32. */
+const TAPS_MAX = 31
+
+/** What one message of a cell does: reader rows of both ends, or cipher text kept. */
+interface CellEffect {
+  readonly kinds: readonly [sender: number, recipient: number]
+  readonly people: readonly [sender: number, recipient: number]
+  readonly capture: number
+}
+
+export class Readers {
+  readonly authorities: Array<string> = []
+  /** (authority, level, cause + 1, class, form, group). */
+  readonly kinds = new RowTable(6)
+  /** (kind, slot, sent slot) with messages, first and last instant (+1). */
+  readonly rows = new RowTable(3)
+  readonly messages = new Column()
+  readonly firstMs = new Column()
+  readonly lastMs = new Column()
+  /** (authority, level, 0, class, form, group) and (that, person): distinct people. */
+  readonly peopleKinds = new RowTable(6)
+  readonly people = new RowTable(2)
+  /** Cells of this epoch: (sender's group, recipient's, service, taps, sent slot). */
+  private readonly cells = new RowTable(5)
+  private readonly cellCounts = new Column()
+  private readonly cellFirst = new Column()
+  private readonly cellLast = new Column()
+  private cellEffects: Array<ReadonlyArray<CellEffect>> = []
+  /** Messages that two groups wrote each other: (sender's group, recipient's, service, sent slot). */
+  readonly mail = new RowTable(4)
+  readonly mailCounts = new Column()
+  /** (person, service, other group, 1 wrote | 0 got): who has mail with whom. */
+  readonly contacts = new RowTable(4)
+  /** Cipher text kept: (act, class, sender's group, recipient's, sent slot), how many, and for whose key it was opened. */
+  readonly captured = new RowTable(5)
+  readonly capturedCounts = new Column()
+  readonly capturedOpened = new Column()
+  readonly capturedPairs = new RowTable(4)
+  readonly capturedPeople = new RowTable(2)
+  /** (mail row, class, authority) opened by a key already; (stock row, authority, form) exposed already, and how many. */
+  private readonly openable = new RowTable(3)
+  private readonly exposures = new RowTable(3)
+  private readonly exposed = new Column()
+  private taps: ReadonlyArray<ActPlan> = []
+  private tapBits: Array<number | undefined> = []
+
+  constructor(private readonly plan: Plan, private readonly w: World) {}
+
+  renew(): void {
+    this.taps = [...this.w.begun()].filter((act) => this.w.isOn(act) && act.act.open !== undefined && act.act.open.span !== "stored")
+    if (this.taps.length > TAPS_MAX) throw new Error(`at most ${TAPS_MAX} orders of access can be in effect at a time`)
+    this.tapBits = []
+  }
+
+  /** A message has passed the relay. */
+  passed(m: number): void {
+    const { messages, group, situation } = this.w
+    const [sender, recipient] = [messages.sender[m], messages.recipient[m]]
+    const service = this.plan.products[messages.product[m]].service
+    const bits = this.taps.length === 0 ? 0 : this.bitsOf(situation[sender], messages.product[m]) | this.bitsOf(situation[recipient], messages.product[m])
+    const before = this.cells.size
+    const cell = this.cells.intern(group[sender], group[recipient], service, bits, messages.sentSlot[m])
+    if (cell === before) {
+      this.cellEffects[cell] = this.effectsOf(group[sender], group[recipient], service, bits)
+      this.cellFirst.set(cell, this.w.nowMs)
+    }
+    this.cellCounts.add(cell, 1)
+    this.cellLast.set(cell, this.w.nowMs)
+    this.contacts.intern(sender, service, group[recipient], 1)
+    this.contacts.intern(recipient, service, group[sender], 0)
+    for (const effect of this.cellEffects[cell]) {
+      this.people.intern(effect.people[0], sender)
+      this.people.intern(effect.people[1], recipient)
+      if (effect.capture === NONE) continue
+      this.capturedPeople.intern(effect.capture, sender)
+      this.capturedPeople.intern(effect.capture, recipient)
+    }
+  }
+
+  private bitsOf(situation: number, product: number): number {
+    const at = situation * this.plan.products.length + product
+    let bits = this.tapBits[at]
+    if (bits === undefined) {
+      bits = 0
+      for (let i = 0; i < this.taps.length; i++) if (tapMatches(this.w, this.taps[i], situation, product)) bits |= 1 << i
+      this.tapBits[at] = bits
+    }
+    return bits
+  }
+
+  private effectsOf(sender: number, recipient: number, service: number, bits: number): ReadonlyArray<CellEffect> {
+    const effects: Array<CellEffect> = []
+    for (const cls of this.plan.services[service].classes) {
+      const holders = this.holders(cls, sender, recipient, this.w.nowMs)
+      for (const holder of holders) if (holder.kind === "state") effects.push(this.effect(holder.name, "openable", holder.cause, cls, cls.form, sender, recipient))
+      for (let i = 0; i < this.taps.length; i++) {
+        if ((bits & (1 << i)) === 0 || !takesClass(this.taps[i], this.plan.services[service].name, cls)) continue
+        effects.push(...this.tapped(this.taps[i], cls, holders, sender, recipient))
+      }
+    }
+    return effects
+  }
+
+  private tapped(tap: ActPlan, cls: ClassRow, holders: ReadonlyArray<Holder>, sender: number, recipient: number): ReadonlyArray<CellEffect> {
+    const authority = authorityOf(tap)
+    const open = opensFor(holders, authority) !== undefined || viaOf(tap).some((via) => opensFor(holders, via) !== undefined)
+    if (open) return [this.effect(authority, "disclosed", tap.row, cls, cls.form, sender, recipient), this.effect(authority, "readable", tap.row, cls, cls.form, sender, recipient)]
+    const kept = this.effect(authority, "disclosed", tap.row, cls, "ciphertext", sender, recipient)
+    return [{ ...kept, capture: this.capturedPairs.intern(tap.row, cls.row, sender, recipient) }]
+  }
+
+  private effect(authority: string, level: ReaderLevel, cause: number, cls: ClassRow, form: Form, sender: number, recipient: number): CellEffect {
+    const kind = (group: number) => this.kind(authority, level, cause, cls, form, group)
+    const people = (group: number) => this.peopleKind(authority, level, cls, form, group)
+    return { kinds: [kind(sender), kind(recipient)], people: [people(sender), people(recipient)], capture: NONE }
+  }
+
+  holders(cls: ClassRow, a: number, b: number, sentMs: number): ReadonlyArray<Holder> {
+    return holdersOf(this.w, cls, this.plan.groups.rows[a], this.plan.groups.rows[b], sentMs)
+  }
+
+  /** Counts what this epoch's cells mean. */
+  flush(): void {
+    for (let cell = 0; cell < this.cells.size; cell++) {
+      const [sender, recipient, service, , sentSlot] = [0, 1, 2, 3, 4].map((i) => this.cells.key(cell, i))
+      const count = this.cellCounts.get(cell)
+      this.mailCounts.add(this.mail.intern(sender, recipient, service, sentSlot), count)
+      for (const effect of this.cellEffects[cell]) {
+        this.count(effect.kinds[0], sentSlot, count, this.cellFirst.get(cell), this.cellLast.get(cell), recipient)
+        if (sender !== recipient) this.count(effect.kinds[1], sentSlot, count, this.cellFirst.get(cell), this.cellLast.get(cell), sender)
+        if (effect.capture === NONE) continue
+        const [act, cls] = [this.capturedPairs.key(effect.capture, 0), this.capturedPairs.key(effect.capture, 1)]
+        this.capturedCounts.add(this.captured.intern(act, cls, sender, recipient, sentSlot), count)
+      }
+    }
+    this.cells.clear()
+    this.cellCounts.fill(0)
+    this.cellEffects = []
+  }
+
+  private count(kind: number, sentSlot: number, messages: number, firstMs: number, lastMs: number, otherGroup: number): void {
+    const row = this.rows.intern(kind, this.w.slot, sentSlot)
+    this.messages.add(row, messages)
+    if (this.firstMs.get(row) === 0) this.firstMs.set(row, firstMs + 1)
+    this.lastMs.set(row, Math.max(this.lastMs.get(row), lastMs + 1))
+    const level = LEVELS[this.kinds.key(kind, 1)]
+    if (level === "exposed") return
+    this.w.watch?.read({ authority: this.authorities[this.kinds.key(kind, 0)], act: this.kinds.key(kind, 2) - 1, class: this.kinds.key(kind, 3), form: FORMS[this.kinds.key(kind, 4)], group: this.kinds.key(kind, 5), otherGroup, level, sentMs: this.plan.cutsMs[sentSlot], messages })
+  }
+
+  private kind(authority: string, level: ReaderLevel, cause: number, cls: ClassRow, form: Form, group: number): number {
+    return this.kinds.intern(this.authority(authority), LEVELS.indexOf(level), cause + 1, cls.row, FORMS.indexOf(form), group)
+  }
+
+  private peopleKind(authority: string, level: ReaderLevel, cls: ClassRow, form: Form, group: number): number {
+    return this.peopleKinds.intern(this.authority(authority), LEVELS.indexOf(level), 0, cls.row, FORMS.indexOf(form), group)
+  }
+
+  private authority(name: string): number {
+    const at = this.authorities.indexOf(name)
+    return at >= 0 ? at : this.authorities.push(name) - 1
+  }
+
+  /** Keys have changed hands: what is kept as cipher text may open, and what was ever written becomes openable. */
+  keysChanged(): void {
+    this.openCaptured()
+    for (let row = 0; row < this.mail.size; row++) {
+      const [sender, recipient, service, sentSlot] = [0, 1, 2, 3].map((i) => this.mail.key(row, i))
+      for (const cls of this.plan.services[service].classes)
+        for (const holder of this.holders(cls, sender, recipient, this.plan.cutsMs[sentSlot])) {
+          if (holder.kind !== "state") continue
+          const before = this.openable.size
+          if (this.openable.intern(row, cls.row, this.authority(holder.name)) < before) continue
+          const effect = this.effect(holder.name, "openable", holder.cause, cls, cls.form, sender, recipient)
+          this.countOld(effect, sentSlot, this.mailCounts.get(row), sender, recipient)
+          this.markContacts(effect, service, sender, recipient)
+        }
+    }
+    for (let row = 0; row < this.w.stock.rows.size; row++) this.expose(row)
+  }
+
+  private openCaptured(): void {
+    for (let row = 0; row < this.captured.size; row++) {
+      if (this.capturedOpened.get(row) === 1) continue
+      const [act, clsRow, sender, recipient, sentSlot] = [0, 1, 2, 3, 4].map((i) => this.captured.key(row, i))
+      const cls = this.plan.classes[clsRow]
+      const authority = authorityOf(this.plan.acts[act])
+      const opener = opensFor(this.holders(cls, sender, recipient, this.plan.cutsMs[sentSlot]), authority)
+      if (opener === undefined) continue
+      this.capturedOpened.set(row, 1)
+      const effect = this.effect(authority, "readable", opener.cause < 0 ? act : opener.cause, cls, cls.form, sender, recipient)
+      this.countOld(effect, sentSlot, this.capturedCounts.get(row), sender, recipient)
+      const pair = this.capturedPairs.find(act, clsRow, sender, recipient)
+      for (let i = 0; i < this.capturedPeople.size; i++) {
+        if (this.capturedPeople.key(i, 0) !== pair) continue
+        const person = this.capturedPeople.key(i, 1)
+        this.people.intern(this.peopleKind(authority, "readable", cls, cls.form, this.w.group[person]), person)
+      }
+    }
+  }
+
+  private countOld(effect: CellEffect, sentSlot: number, messages: number, sender: number, recipient: number): void {
+    this.count(effect.kinds[0], sentSlot, messages, this.w.nowMs, this.w.nowMs, recipient)
+    if (sender !== recipient) this.count(effect.kinds[1], sentSlot, messages, this.w.nowMs, this.w.nowMs, sender)
+  }
+
+  /** Everybody of the two groups who has mail with the other. */
+  private markContacts(effect: CellEffect, service: number, sender: number, recipient: number): void {
+    for (let i = 0; i < this.contacts.size; i++) {
+      if (this.contacts.key(i, 1) !== service) continue
+      const person = this.contacts.key(i, 0)
+      const wrote = this.contacts.key(i, 3) === 1
+      if (wrote && this.w.group[person] === sender && this.contacts.key(i, 2) === recipient) this.people.intern(effect.people[0], person)
+      if (!wrote && this.w.group[person] === recipient && this.contacts.key(i, 2) === sender) this.people.intern(effect.people[1], person)
+    }
+  }
+
+  /** Copies at rest are handed over or taken: readable where a key opens them, kept as cipher text where not. */
+  take(act: ActPlan, rows: ReadonlyArray<number>): void {
+    const { stock } = this.w
+    const authority = authorityOf(act)
+    const best = new Map<string, number>()
+    const keyOf = (row: number) => [1, 2, 3].map((i) => stock.rows.key(row, i)).join() + `,${stock.slotOfRow(row)}`
+    // Copies of one message count once: of its kinds the one of which most lie there.
+    const byKind = new Map<string, number>()
+    for (const row of rows) {
+      const key = `${keyOf(row)},${stock.rows.key(row, 4)}`
+      byKind.set(key, (byKind.get(key) ?? 0) + stock.counts.get(row))
+    }
+    for (const [key, count] of byKind) {
+      const message = key.slice(0, key.lastIndexOf(","))
+      best.set(message, Math.max(best.get(message) ?? 0, count))
+    }
+    for (const [key, count] of best) {
+      const [owner, other, clsRow, sentSlot] = key.split(",").map(Number)
+      const cls = this.plan.classes[clsRow]
+      const holders = this.holders(cls, other, owner, this.plan.cutsMs[sentSlot])
+      const open = opensFor(holders, authority) !== undefined || (act.act.open !== undefined && viaOf(act).some((via) => opensFor(holders, via) !== undefined))
+      const form: Form = open ? cls.form : "ciphertext"
+      for (const level of open ? (["disclosed", "readable"] as const) : (["disclosed"] as const)) {
+        const effect = this.effect(authority, level, act.row, cls, form, other, owner)
+        this.countOld(effect, sentSlot, count, other, owner)
+        this.markContacts(effect, cls.service, other, owner)
+      }
+      if (!open) this.keep(act, cls, other, owner, sentSlot, count)
+    }
+  }
+
+  /** What waits in the queues of relays that are seized: an empty queue yields nothing. */
+  takeQueue(act: ActPlan, sites: ReadonlyArray<number>): void {
+    const authority = authorityOf(act)
+    this.w.stock.eachQueued((m, site, cls) => {
+      if (!sites.includes(site)) return
+      const { messages, group } = this.w
+      const [sender, recipient, sentSlot] = [group[messages.sender[m]], group[messages.recipient[m]], messages.sentSlot[m]]
+      const open = opensFor(this.holders(cls, sender, recipient, this.plan.cutsMs[sentSlot]), authority) !== undefined
+      for (const level of open ? (["disclosed", "readable"] as const) : (["disclosed"] as const)) {
+        const effect = this.effect(authority, level, act.row, cls, open ? cls.form : "ciphertext", sender, recipient)
+        this.countOld(effect, sentSlot, 1, sender, recipient)
+        this.people.intern(effect.people[0], messages.sender[m])
+        this.people.intern(effect.people[1], messages.recipient[m])
+      }
+      if (!open) this.keep(act, cls, sender, recipient, sentSlot, 1)
+    })
+  }
+
+  private keep(act: ActPlan, cls: ClassRow, sender: number, recipient: number, sentSlot: number, count: number): void {
+    this.capturedCounts.add(this.captured.intern(act.row, cls.row, sender, recipient, sentSlot), count)
+    const pair = this.capturedPairs.intern(act.row, cls.row, sender, recipient)
+    for (let i = 0; i < this.contacts.size; i++) {
+      const wrote = this.contacts.key(i, 3) === 1
+      const [mine, theirs] = wrote ? [sender, recipient] : [recipient, sender]
+      if (this.contacts.key(i, 1) === cls.service && this.w.group[this.contacts.key(i, 0)] === mine && this.contacts.key(i, 2) === theirs) this.capturedPeople.intern(pair, this.contacts.key(i, 0))
+    }
+  }
+
+  /** What lies truly in a state is exposed to it: with the key there too, or in clear, as what it is; else as cipher text. */
+  expose(row: number): void {
+    const { stock } = this.w
+    const count = stock.counts.get(row)
+    if (count === 0) return
+    const [site, owner, other, clsRow] = [0, 1, 2, 3].map((i) => stock.rows.key(row, i))
+    for (const state of this.statesOver(site)) {
+      const cls = this.plan.classes[clsRow]
+      const holders = this.holders(cls, other, owner, this.plan.cutsMs[stock.slotOfRow(row)])
+      const within = holders.some((h) => h.kind === "nobody" || h.country === state || (this.reachesWorld(state) && h.kind === "provider" && this.isEstablished(h.name, state)))
+      const form: Form = within ? cls.form : "ciphertext"
+      const at = this.exposures.intern(row, this.authority(state), FORMS.indexOf(form))
+      const more = count - this.exposed.get(at)
+      if (more <= 0) continue
+      this.exposed.set(at, count)
+      // Of one message's copies in a place only the first kind counts.
+      if (COPY_KINDS[stock.rows.key(row, 4)] !== "primary" && stock.rows.find(site, owner, other, clsRow, 0, stock.rows.key(row, 5)) >= 0) continue
+      const effect = this.effect(state, "exposed", NO_CAUSE, cls, form, other, owner)
+      const slot = stock.slotOfRow(row)
+      this.count(effect.kinds[0], slot, more, this.w.nowMs, this.w.nowMs, owner)
+      if (owner !== other) this.count(effect.kinds[1], slot, more, this.w.nowMs, this.w.nowMs, other)
+    }
+  }
+
+  /** States over a site: the one where it truly stands, and those whose orders reach its operator all over the world. */
+  private statesOver(site: number): ReadonlyArray<string> {
+    const row = this.plan.sites[site]
+    return this.plan.states.filter((state) => state === row.country || (this.reachesWorld(state) && this.isEstablished(row.operator, state)))
+  }
+
+  private reachesWorld(state: string): boolean {
+    for (const act of this.w.begun()) if (act.issuer === state && act.extent === "world" && this.w.isOn(act)) return true
+    return false
+  }
+
+  private isEstablished(party: string, state: string): boolean {
+    const provider = this.plan.scenario.providers[party]
+    return provider !== undefined && (provider.seat === state || (provider.established ?? []).includes(state))
+  }
+
+  private parts() {
+    return [this.kinds, this.rows, this.messages, this.firstMs, this.lastMs, this.peopleKinds, this.people, this.cells, this.cellCounts, this.cellFirst, this.cellLast, this.mail, this.mailCounts, this.contacts, this.captured, this.capturedCounts, this.capturedOpened, this.capturedPairs, this.capturedPeople, this.openable, this.exposures, this.exposed]
+  }
+
+  /** Saved at boundaries only, when the cells are poured out. */
+  save(): unknown {
+    return { parts: this.parts().map((p) => p.save()), effects: this.cellEffects.slice() }
+  }
+
+  restore(state: never): void {
+    const s = state as { parts: ReadonlyArray<never>; effects: ReadonlyArray<ReadonlyArray<CellEffect>> }
+    this.parts().forEach((p, i) => p.restore(s.parts[i]))
+    this.cellEffects = s.effects.slice()
+  }
+}
+
+export function authorityOf(act: ActPlan): string {
+  return act.act.open?.to ?? act.act.seize?.to ?? act.issuer ?? "unknown"
+}
+
+/** Through whom an authority gets what it gets. */
+export function viaOf(act: ActPlan): ReadonlyArray<string> {
+  return act.act.open?.via ?? act.by
+}
+
+function takesClass(act: ActPlan, service: string, cls: ClassRow): boolean {
+  return act.act.open!.what === undefined || act.act.open!.what.some((word) => word === "all" || word === service || word === `${service}.${cls.name}`)
+}

@@ -1,0 +1,157 @@
+/**
+ * What the acts begun so far make of the rules: which accounts are in service, where copies may lie, who holds which keys,
+ * which sites run. Everything is a fold over the acts in the order in which they began; nothing else is kept.
+ */
+import type { Act } from "../model/acts.ts"
+import { type Obstacle, names, refusal } from "./gates.ts"
+import type { ActPlan, Plan } from "./plan.ts"
+import type { ClassRow, Product, ServiceRow } from "./products.ts"
+import { byRegion } from "./products.ts"
+import { NO_CAUSE } from "./record.ts"
+import type { Reason } from "./reasons.ts"
+import { matchOf, type Subject } from "./subjects.ts"
+
+/** Acts begun, in order, of which those marked in `on` still stand. */
+export interface Standing {
+  readonly plan: Plan
+  begun(): Iterable<ActPlan>
+  isOn(act: ActPlan): boolean
+  /** An exit whose notice has been given: copies leave from then on. */
+  isNoticed(act: ActPlan): boolean
+  /** It has broken down by itself. */
+  isFailing(site: number): boolean
+  /** By its own dates it does not run: not yet, or no more. An act can start it. */
+  isOffByDate(site: number): boolean
+}
+
+export type SiteState = { readonly up: boolean; readonly cause: number }
+
+/** Services that an act names; those of its provider where it names none. */
+export function servicesOfAct(plan: Plan, act: ActPlan, what: ReadonlyArray<string> | undefined): ReadonlyArray<ServiceRow> {
+  if (what !== undefined && !what.includes("all")) return plan.services.filter((s) => what.some((word) => word === s.name || word.startsWith(`${s.name}.`)))
+  if (act.by.length === 0) return plan.services
+  return plan.services.filter((s) => act.by.includes(s.spec.provider ?? ""))
+}
+
+/** An exit from a market takes every product of its provider; one that takes some is a product's. */
+export function leavesMarket(plan: Plan, act: ActPlan): boolean {
+  const body = act.act.exit ?? act.act["shut-down"]
+  if (body === undefined) return false
+  const left = servicesOfAct(plan, act, body.what)
+  const providers = new Set(left.map((s) => s.spec.provider))
+  return plan.services.every((s) => !providers.has(s.spec.provider) || left.includes(s))
+}
+
+/** Countries whose market an exit leaves: those that its selector names. */
+export function marketOf(act: ActPlan): ReadonlyArray<string> {
+  const of = act.act.exit?.of
+  if (of === undefined || of === "all") return []
+  return of.flatMap((clause) => [...(clause.account ?? []), ...(clause.home ?? []), ...(clause.present ?? []), ...(clause.sim ?? [])]).filter((code) => /^[A-Z]{2}$/.test(code))
+}
+
+export function matchesGroup(act: ActPlan, of: Parameters<typeof matchOf>[0], subject: Subject): boolean {
+  const match = matchOf(of, subject, act.issuer)
+  return match !== false
+}
+
+/** Why the account of a subject is out of service for a product, if it is: the oldest act that still stands. */
+export function accountObstacle(standing: Standing, subject: Subject, product: Product): Obstacle | undefined {
+  const { plan } = standing
+  let found: Obstacle | undefined
+  const refuse = (reason: Reason, act: ActPlan) => {
+    found ??= refusal(reason, act.row, "account", "")
+  }
+  for (const act of standing.begun()) {
+    if (!standing.isOn(act)) continue
+    const body = act.act
+    if (body.exit !== undefined || body["shut-down"] !== undefined) {
+      const exit = (body.exit ?? body["shut-down"])!
+      const left = servicesOfAct(plan, act, exit.what)
+      if (left.some((s) => s.row === product.service) && matchesGroup(act, exit.of, subject)) refuse(leavesMarket(plan, act) ? "market-left" : "product-withdrawn", act)
+    } else if (body.suspend !== undefined && matchesGroup(act, body.suspend.of, subject)) {
+      const limited = body.suspend.to
+      const named = body.suspend.what === undefined ? servicesOfAct(plan, act, undefined).some((s) => s.row === product.service) : body.suspend.what.some((word) => word === "all" || names(word, product, plan.services))
+      const kept = limited?.some((word) => names(word, product, plan.services)) ?? false
+      if (named && !kept) refuse("account-suspended", act)
+    } else if (body.restore !== undefined && matchesGroup(act, body.restore.of, subject)) {
+      if (body.restore.what === undefined || body.restore.what.some((word) => word === "all" || names(word, product, plan.services))) found = undefined
+    } else if (body.withdraw !== undefined && matchesGroup(act, body.withdraw.of, subject)) {
+      if (body.withdraw.what.some((word) => names(word, product, plan.services))) refuse(product.feature === undefined ? "product-withdrawn" : "feature-withdrawn", act)
+    } else if (body.filter !== undefined && matchesGroup(act, body.filter.of, subject)) {
+      if (body.filter.what.some((word) => names(word, product, plan.services))) refuse("filtered", act)
+    } else if (body.ask !== undefined && body.ask.default === "suspended" && matchesGroup(act, body.ask.of, subject)) {
+      if (!subject.group.accepts.includes(body.ask.for) && !subject.group.accepts.includes("all")) refuse("account-suspended", act)
+    }
+  }
+  return found
+}
+
+/** Whether an option has been withdrawn for a group. */
+export function optionWithdrawn(standing: Standing, service: ServiceRow, option: string, subject: Subject): boolean {
+  let withdrawn = false
+  for (const act of standing.begun()) {
+    if (!standing.isOn(act)) continue
+    const word = `${service.name}.${option}`
+    if (act.act.withdraw !== undefined && act.act.withdraw.what.includes(word) && matchesGroup(act, act.act.withdraw.of, subject)) withdrawn = true
+    if (act.act.restore?.what?.includes(word) === true && matchesGroup(act, act.act.restore.of, subject)) withdrawn = false
+  }
+  return withdrawn
+}
+
+/** Whether a class is no longer offered: no new copies of it come to be. */
+export function classWithdrawn(standing: Standing, cls: ClassRow, subject: Subject): boolean {
+  const word = `${standing.plan.services[cls.service].name}.${cls.name}`
+  let withdrawn = false
+  for (const act of standing.begun()) {
+    if (!standing.isOn(act)) continue
+    if (act.act.withdraw !== undefined && act.act.withdraw.what.includes(word) && matchesGroup(act, act.act.withdraw.of, subject)) withdrawn = true
+    if (act.act.restore?.what?.includes(word) === true && matchesGroup(act, act.act.restore.of, subject)) withdrawn = false
+  }
+  return withdrawn
+}
+
+/** Whether a site runs, and the act that stopped it. */
+export function siteState(standing: Standing, site: number): SiteState {
+  const { plan } = standing
+  const row = plan.sites[site]
+  let stoppedBy = NO_CAUSE
+  let off = standing.isOffByDate(site)
+  for (const act of standing.begun()) {
+    if (!standing.isOn(act)) continue
+    if (act.act.stop?.at.includes(row.name)) stoppedBy = act.row
+    if (act.act.start?.at.includes(row.name)) {
+      stoppedBy = NO_CAUSE
+      off = false
+    }
+    const own = row.operatorKind !== "customer" && act.by.includes(row.operator)
+    if (own && act.act.exit !== undefined && leavesMarket(plan, act) && marketOf(act).includes(row.country)) stoppedBy = act.row
+    if (own && act.act["shut-down"] !== undefined && leavesMarket(plan, act)) stoppedBy = act.row
+  }
+  return { up: stoppedBy === NO_CAUSE && !off && !standing.isFailing(site), cause: stoppedBy }
+}
+
+/** Who runs a site now: transfers change it. */
+export function operatorOf(standing: Standing, site: number): string {
+  const row = standing.plan.sites[site]
+  let operator = row.operator
+  for (const act of standing.begun()) if (standing.isOn(act) && act.act.transfer?.at.includes(row.name) && act.act.transfer.to !== undefined) operator = act.act.transfer.to
+  return operator
+}
+
+/** Site of the relay that a group's messages of a service go through; -1 where there is none. */
+export function relaySiteOf(standing: Standing, service: ServiceRow, subject: Subject): number {
+  const { plan } = standing
+  if (service.spec.relay === undefined) return -1
+  let name = byRegion(service.spec.relay, subject.group.account)
+  for (const act of standing.begun()) {
+    const body: Act["place"] = act.act.place
+    if (body === undefined || !standing.isOn(act) || !body.what.includes(`${service.name}.relay`) || !matchesGroup(act, body.of, subject)) continue
+    const fits = plan.sites.find((s) => s.spec.roles.includes("relay") && (body.at?.includes(s.name) ?? true) && inPlaces(body.in, s.country) && !(body["not-in"]?.includes(s.country) ?? false))
+    if (fits !== undefined) name = fits.name
+  }
+  return plan.sites.findIndex((s) => s.name === name)
+}
+
+export function inPlaces(places: ReadonlyArray<string> | undefined, country: string): boolean {
+  return places === undefined || places.some((place) => place === country || place.slice(0, 2) === country || place === "all")
+}

@@ -1,0 +1,86 @@
+/** Rules: what an act makes a point do. One act gives a rule for each carrier that obeys it; each has its own times. */
+import { hashString } from "../kernel/rng.ts"
+import type { Block, First, Leak, Of, Point } from "../model/acts.ts"
+import type { Lets } from "../model/orders.ts"
+import type { DatedAct, Interval } from "./docket.ts"
+import type { Clock } from "./zones.ts"
+
+export interface Rule {
+  readonly row: number
+  readonly act: number
+  readonly kind: "refuse" | "slow"
+  readonly at: ReadonlyArray<Point>
+  readonly places: ReadonlyArray<string>
+  /** The carrier that carries it out; undefined: everybody at the point, `others`: where no carrier is known. */
+  readonly carrier: string | undefined
+  readonly what: ReadonlyArray<string>
+  readonly of: Of | undefined
+  readonly except: { readonly what?: ReadonlyArray<string> | undefined; readonly of?: Of | undefined; readonly in?: ReadonlyArray<string> | undefined } | undefined
+  readonly match: "name" | "address" | "traffic"
+  readonly leaks: ReadonlyArray<{ readonly share: number; readonly by: (typeof Leak.Type)["by"]; readonly key: number }>
+  readonly first: typeof First.Type | undefined
+  readonly bitsPerSecond: number
+  readonly issuer: string | undefined
+  readonly lets: ReadonlyArray<{ readonly lets: Lets; readonly fromMs: number; readonly untilMs: number }>
+  /** When it is in force [ms], daily windows cut out. */
+  readonly intervals: ReadonlyArray<Interval>
+}
+
+export function rulesOf(act: DatedAct, actRow: number, firstRow: number, clock: Clock, horizonMs: number): ReadonlyArray<Rule> {
+  const body = act.act.block ?? act.act.slow
+  if (body === undefined) return []
+  const rules: Array<Rule> = []
+  const carriers = act.carriers ?? [{ carrier: undefined, intervals: act.intervals, share: 1 }]
+  for (const through of carriers) {
+    const shared = intersect(act.intervals, through.intervals)
+    // A daily window runs on the clock of each place, so each place has its own rule then.
+    const byPlace = body.daily === undefined || act.inPlaces.length < 2 ? [act.inPlaces] : act.inPlaces.map((place) => [place])
+    for (const places of byPlace) {
+      const intervals = body.daily === undefined ? shared : intersect(shared, dailyOf(body.daily, places[0], clock, horizonMs))
+      if (intervals.length === 0) continue
+      const leaks = [
+        ...(body.leak === undefined ? [] : [{ share: body.leak.share, by: body.leak.by, key: hashString(`${act.path} leak`) }]),
+        ...(through.share < 1 ? [{ share: 1 - through.share, by: "line" as const, key: hashString(`${act.path} ${through.carrier} share`) }] : [])
+      ]
+      rules.push({
+        row: firstRow + rules.length,
+        act: actRow,
+        kind: act.verb === "slow" ? "slow" : "refuse",
+        at: body.at,
+        places,
+        carrier: through.carrier,
+        what: body.what ?? ["all"],
+        of: body.of,
+        except: body.except as Rule["except"],
+        match: body.match,
+        leaks,
+        first: body.first,
+        bitsPerSecond: "rate" in body ? (body.rate as number) : 0,
+        issuer: act.issuer,
+        lets: act.lets,
+        intervals
+      })
+    }
+  }
+  return rules
+}
+
+function dailyOf(daily: NonNullable<(typeof Block.Type)["daily"]>, place: string | undefined, clock: Clock, horizonMs: number): ReadonlyArray<Interval> {
+  if (place === undefined) return []
+  return daily.flatMap((d) => clock.dailyWindows(place, d.fromMin, d.untilMin, 0, horizonMs).map(([fromMs, untilMs]) => ({ fromMs, untilMs }))).sort((a, b) => a.fromMs - b.fromMs)
+}
+
+/** What lies in both; each list is sorted and without overlap. */
+export function intersect(a: ReadonlyArray<Interval>, b: ReadonlyArray<Interval>): ReadonlyArray<Interval> {
+  const both: Array<Interval> = []
+  for (const x of a)
+    for (const y of b) {
+      const fromMs = Math.max(x.fromMs, y.fromMs)
+      const untilMs = Math.min(x.untilMs, y.untilMs)
+      if (fromMs < untilMs) both.push({ fromMs, untilMs })
+    }
+  return both.sort((x, y) => x.fromMs - y.fromMs)
+}
+
+/** Traffic words name whatever crosses; other words name a service, or a class or feature of one. */
+export const TRAFFIC = new Set(["all", "data", "voice", "sms", "international"])

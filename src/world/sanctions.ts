@@ -1,0 +1,33 @@
+/** Fines and other sanctions, as they fall due. They move no packet. */
+import type { Plan, VariantPlan } from "./plan.ts"
+import type { SanctionRow } from "./record.ts"
+import { DAY_MS } from "./zones.ts"
+
+const PER_MS: Readonly<Record<string, number>> = { hour: 3_600_000, day: DAY_MS, week: 7 * DAY_MS, month: 30 * DAY_MS }
+
+export function sanctionsOf(plan: Plan, variant: VariantPlan): ReadonlyArray<SanctionRow> {
+  return variant.acts.flatMap((row) => {
+    const act = plan.acts[row]
+    const sanction = act.act.sanction
+    if (sanction === undefined) return []
+    const fine = amountOf(sanction.fine)
+    const most = amountOf(sanction.most)
+    const perMs = sanction.per === undefined ? undefined : PER_MS[sanction.per]
+    const lastsMs = Math.min(act.endMs, plan.horizonMs) - Math.max(act.startMs, 0)
+    const times = perMs === undefined ? 1 : Math.ceil(lastsMs / perMs)
+    const total = Math.min(fine.amount * times, sanction.most === undefined ? Number.POSITIVE_INFINITY : most.amount)
+    return [{ cause: row, text: textOf(sanction), fine: total, currency: fine.currency, atMs: Math.max(0, act.startMs) }]
+  })
+}
+
+function amountOf(text: string | number | undefined): { readonly amount: number; readonly currency: string } {
+  if (text === undefined) return { amount: 0, currency: "" }
+  if (typeof text === "number") return { amount: text, currency: "" }
+  const m = /^([\d.,_ ]+) ?([A-Z]{3})?$/.exec(text.trim())
+  return m === null ? { amount: 0, currency: "" } : { amount: Number(m[1].replace(/[,_ ]/g, "")), currency: m[2] ?? "" }
+}
+
+function textOf(sanction: NonNullable<Plan["acts"][number]["act"]["sanction"]>): string {
+  const words = Object.entries(sanction).filter(([key, value]) => value !== undefined && !["source", "grade", "note", "of"].includes(key))
+  return words.map(([key, value]) => `${key} ${typeof value === "object" ? JSON.stringify(value) : String(value)}`).join(", ")
+}

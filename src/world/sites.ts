@@ -1,0 +1,61 @@
+/** Sites as rows: machines in one place, truly in a country, run by somebody. */
+import { hash4, hashString, uniform } from "../kernel/rng.ts"
+import type { Gazetteer } from "../model/gazetteer.ts"
+import { JURISDICTIONS } from "../model/ids.ts"
+import type { Site } from "../model/places.ts"
+import type { Scenario } from "../model/scenario.ts"
+import type { Carriers } from "./carriers.ts"
+import { type Coordinates, coordinatesOf } from "./geography.ts"
+import { plainInstantMs } from "./instants.ts"
+import type { Interval } from "./docket.ts"
+import type { Clock } from "./zones.ts"
+
+export type OperatorKind = "provider" | "partner" | "carrier" | "customer" | "state"
+
+export interface SiteRow extends Coordinates {
+  readonly row: number
+  readonly name: string
+  readonly spec: Site
+  readonly country: string
+  readonly operator: string
+  readonly operatorKind: OperatorKind
+  /** Fixed carrier by which it is connected. */
+  readonly carrier: string | undefined
+  /** When it has broken down, and when by its own dates it does not run [ms]. */
+  readonly failing: ReadonlyArray<Interval>
+  readonly off: ReadonlyArray<Interval>
+  readonly secondsPerMessage: number
+  readonly bitsPerSecond: number
+}
+
+export function sitesOf(scenario: Scenario, clock: Clock, carriers: Carriers, gazetteer: Gazetteer): ReadonlyArray<SiteRow> {
+  return Object.entries(scenario.sites).map(([name, spec], row) => {
+    const at = coordinatesOf(spec.place ?? scenario.countries[spec.country]?.place, spec.country, `sites.${name}.place`, gazetteer)
+    const failing = (spec.fails ?? []).map((f) => ({ fromMs: plainInstantMs(clock, f.from, "start", spec.country), untilMs: plainInstantMs(clock, f.until, "end", spec.country) }))
+    const off: Array<Interval> = []
+    if (spec.starts !== undefined) off.push({ fromMs: Number.NEGATIVE_INFINITY, untilMs: plainInstantMs(clock, spec.starts, "start", spec.country) })
+    if (spec.stops !== undefined) off.push({ fromMs: plainInstantMs(clock, spec.stops, "start", spec.country), untilMs: Number.POSITIVE_INFINITY })
+    return {
+      row,
+      name,
+      spec,
+      country: spec.country,
+      operator: spec.operator,
+      operatorKind: operatorKindOf(spec.operator, scenario),
+      lat: at.lat,
+      lon: at.lon,
+      carrier: carriers.pick(spec.country, "fixed", uniform(hash4(hashString(name), hashString("carrier"), 0, 0))),
+      failing,
+      off,
+      secondsPerMessage: spec.capacity?.messagesPerSecond === undefined ? 0 : 1 / spec.capacity.messagesPerSecond,
+      bitsPerSecond: spec.capacity?.bitsPerSecond ?? Number.POSITIVE_INFINITY
+    }
+  })
+}
+
+export function operatorKindOf(operator: string, scenario: Pick<Scenario, "providers" | "carriers">): OperatorKind {
+  if (operator === "customer") return "customer"
+  if (operator in scenario.providers) return "provider"
+  if (operator in scenario.carriers) return "carrier"
+  return JURISDICTIONS.has(operator) ? "state" : "partner"
+}

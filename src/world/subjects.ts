@@ -1,0 +1,92 @@
+/** Whom a selector (`of`) matches. A situation decides most keys; what only an instant or the other end decides is left as a condition. */
+import type { Of, OfClause } from "../model/acts.ts"
+import type { Group } from "./record.ts"
+import type { Line } from "./lines.ts"
+import type { PlaceRow } from "./geography.ts"
+
+/** Who is asked about: a mailbox owner (no place, no line) or a person somewhere on a line. */
+export interface Subject {
+  readonly group: Group
+  readonly place: PlaceRow | undefined
+  readonly line: Line | undefined
+}
+
+/** What remains to be asked of the instant: time since arrival, the account's age, the other end of the message. */
+export interface Condition {
+  readonly sinceArrivalMs: number | undefined
+  readonly otherEnd: ReadonlyArray<OfClause> | undefined
+}
+
+/** `true`, `false`, or the conditions of which any one must hold. */
+export type Match = boolean | ReadonlyArray<Condition>
+
+export function matchOf(of: Of | undefined, subject: Subject, issuer: string | undefined, pointCountry?: string): Match {
+  if (of === undefined || of === "all") return true
+  const conditions: Array<Condition> = []
+  for (const clause of of) {
+    if (!matchesClause(clause, subject, issuer, pointCountry)) continue
+    if (clause["since-arrival"] === undefined && clause["other-end"] === undefined) return true
+    conditions.push({ sinceArrivalMs: clause["since-arrival"], otherEnd: clause["other-end"] })
+  }
+  return conditions.length > 0 ? conditions : false
+}
+
+/** Whether the keys of a clause that a situation decides all match. */
+export function matchesClause(clause: OfClause, subject: Subject, issuer: string | undefined, pointCountry?: string): boolean {
+  const { group, place, line } = subject
+  const any = (words: ReadonlyArray<string> | undefined, values: ReadonlyArray<string | undefined>) =>
+    words === undefined || words.some((word) => word === "all" || values.includes(word))
+  return (
+    any(clause.people, [group.cohort]) &&
+    any(clause.home, [group.home, group.homeCountry]) &&
+    any(clause.citizen, [group.citizen]) &&
+    any(clause.account, [group.account]) &&
+    any(clause.store, [group.store]) &&
+    any(clause.segment, [group.segment]) &&
+    any(clause.plan, [group.plan]) &&
+    any(clause.list, group.lists) &&
+    any(clause.option, group.options) &&
+    any(clause.uses, group.uses) &&
+    matchesAccepts(clause.accepts, group) &&
+    any(clause.status, [statusOf(group.homeCountry, place?.country, issuer)]) &&
+    any(clause.present, [place?.code, place?.country]) &&
+    any(clause.access, [line?.mode]) &&
+    any(clause.carrier, [line?.simCarrier, line?.servingCarrier]) &&
+    any(clause.exit, [line?.exit, line?.vpn]) &&
+    matchesVpn(clause.vpn, line) &&
+    matchesSim(clause.sim, subject, pointCountry ?? place?.country) &&
+    (clause.opened === undefined || clause.opened.after === undefined)
+  )
+}
+
+export type Status = "resident" | "visitor" | "abroad" | "other"
+
+/** MODEL: relative to a state, resident lives and is there, visitor lives elsewhere and is there, abroad lives there and is elsewhere. */
+export function statusOf(home: string, present: string | undefined, state: string | undefined): Status | undefined {
+  if (state === undefined || present === undefined) return undefined
+  if (home === state) return present === state ? "resident" : "abroad"
+  return present === state ? "visitor" : "other"
+}
+
+function matchesAccepts(words: ReadonlyArray<string | boolean> | undefined, group: Group): boolean {
+  if (words === undefined) return true
+  return words.some((word) => (word === "yes" || word === true ? group.accepts.length > 0 : word === "no" || word === false ? group.accepts.length === 0 : group.accepts.includes(String(word))))
+}
+
+function matchesVpn(words: ReadonlyArray<string | boolean> | undefined, line: Line | undefined): boolean {
+  if (words === undefined) return true
+  return words.some((word) => (word === "yes" || word === true ? line?.vpn !== undefined : word === "no" || word === false ? line !== undefined && line.vpn === undefined : line?.vpn === word))
+}
+
+/** `own` and `foreign` are relative to the country of the point; without a point, to where the person is. */
+function matchesSim(words: ReadonlyArray<string> | undefined, subject: Subject, pointCountry: string | undefined): boolean {
+  if (words === undefined) return true
+  const sim = subject.line === undefined ? subject.group.sim : subject.line.sim
+  return words.some((word) => {
+    if (word === "all") return true
+    if (sim === undefined) return false
+    if (word === "own") return sim === pointCountry
+    if (word === "foreign") return sim !== pointCountry
+    return sim === word
+  })
+}

@@ -1,0 +1,32 @@
+/** Whether what a person's device sends or gets is taken by an act of access: by whom it names, or where bytes are recorded. */
+import { POINTS } from "../model/acts.ts"
+import { wayToRelay } from "./lines.ts"
+import type { ActPlan } from "./plan.ts"
+import { matchOf } from "./subjects.ts"
+import type { World } from "./world.ts"
+
+export function tapMatches(w: World, act: ActPlan, situation: number, product: number): boolean {
+  const open = act.act.open!
+  const service = w.plan.services[w.plan.products[product].service]
+  if (open.what !== undefined && !open.what.some((word) => word === "all" || word === service.name || word.startsWith(`${service.name}.`))) return false
+  if (matchOf(open.of, w.situations.subject(situation), act.issuer) === false) return false
+  const points = recordedAt(act)
+  return points.length === 0 || crossesRecorder(w, act, situation, service.row, points)
+}
+
+/** Points at which the act records bytes; none where a holder hands over what he has. */
+function recordedAt(act: ActPlan): ReadonlyArray<string> {
+  const open = act.act.open!
+  return open.at ?? (open.via ?? []).filter((via) => (POINTS as ReadonlyArray<string>).includes(via))
+}
+
+/** Inside a tunnel nothing is recorded that could be told apart; a recorder at the serving node takes home-routed people too. */
+function crossesRecorder(w: World, act: ActPlan, situation: number, service: number, points: ReadonlyArray<string>): boolean {
+  const relaySite = w.verdicts.relayOf(w.situations.group(situation), service)
+  const relay = relaySite < 0 ? undefined : w.plan.sites[relaySite]
+  const place = w.plan.places[w.situations.place(situation)]
+  const way = wayToRelay(w.situations.line(situation), place, relay?.country ?? "XX")
+  const places = act.inPlaces
+  const obeys = (carrier: string | undefined) => act.carriers === undefined || act.carriers.some((c) => (c.carrier === carrier || (c.carrier === "others" && carrier === undefined)) && c.intervals.some((i) => i.fromMs <= w.epochMs && w.epochMs < i.untilMs))
+  return way.crossings.some((c) => points.includes(c.point) && c.hidden === undefined && (places.length === 0 || places.includes(c.country) || places.includes(c.place)) && obeys(c.carrier))
+}

@@ -1,0 +1,163 @@
+/** What stands in the way of a situation's messages, worked out once in an epoch: from its device, to its device, to its mailbox. */
+import { accountObstacle, relaySiteOf, type SiteState, type Standing, siteState } from "./rulebook.ts"
+import { certain, type Obstacle, obstaclesOn, refusal, type Traffic } from "./gates.ts"
+import { ACCESS_MS, propagationMs, type Way, wayOfCircuit, wayOfServer, wayToRelay } from "./lines.ts"
+import { type Placed, placeOf } from "./placement.ts"
+import type { Plan } from "./plan.ts"
+import type { Rule } from "./rules.ts"
+import type { Situations } from "./situations.ts"
+import type { Subject } from "./subjects.ts"
+
+export interface Verdict {
+  readonly obstacles: ReadonlyArray<Obstacle>
+  /** Index of the first that stops every message, or -1. */
+  readonly stops: number
+  /** Nothing at all stands in the way. */
+  readonly clear: boolean
+  /** Least one-way delay, and the mean of the access' own [ms]. */
+  readonly delayMs: number
+  readonly accessMs: number
+  readonly relaySite: number
+}
+
+export interface MailboxVerdict extends Verdict {
+  readonly placed: Placed | undefined
+  /** The mailbox is on the customer's own server. */
+  readonly atCustomer: boolean
+}
+
+/** The standing acts and the rules in force, oldest act first. */
+export interface Book extends Standing {
+  readonly situations: Situations
+  rulesInForce(): ReadonlyArray<Rule>
+  readonly epochMs: number
+}
+
+export class Verdicts {
+  private out: Array<Verdict | undefined> = []
+  private inn: Array<Verdict | undefined> = []
+  private boxes: Array<MailboxVerdict | undefined> = []
+  private accounts: Array<Obstacle | null | undefined> = []
+  private relays: Array<number | undefined> = []
+  private sites: Array<SiteState | undefined> = []
+  private rules: ReadonlyArray<Rule> = []
+  private readonly productCount: number
+  private readonly serviceCount: number
+
+  constructor(private readonly plan: Plan, private readonly book: Book) {
+    this.productCount = plan.products.length
+    this.serviceCount = plan.services.length
+  }
+
+  /** Forgets what held in the last epoch. */
+  renew(): void {
+    this.out = []
+    this.inn = []
+    this.boxes = []
+    this.accounts = []
+    this.relays = []
+    this.sites = []
+    this.rules = this.book.rulesInForce()
+  }
+
+  account(situation: number, product: number): Obstacle | undefined {
+    const at = situation * this.productCount + product
+    let found = this.accounts[at]
+    if (found === undefined) found = this.accounts[at] = accountObstacle(this.book, this.book.situations.subject(situation), this.plan.products[product]) ?? null
+    return found ?? undefined
+  }
+
+  /** From the device through account, access, relay and, for a customer's service, the sender's own server. */
+  sender(situation: number, product: number, elsewhere: boolean): Verdict {
+    const at = (situation * this.productCount + product) * 2 + (elsewhere ? 1 : 0)
+    return (this.out[at] ??= this.makeSender(situation, product, elsewhere))
+  }
+
+  /** From the relay to the device; the account is asked apart. */
+  receiver(situation: number, product: number, elsewhere: boolean): Verdict {
+    const at = (situation * this.productCount + product) * 2 + (elsewhere ? 1 : 0)
+    return (this.inn[at] ??= this.makeReceiver(situation, product, elsewhere))
+  }
+
+  mailbox(group: number, service: number): MailboxVerdict {
+    const at = group * this.serviceCount + service
+    return (this.boxes[at] ??= this.makeMailbox(group, service))
+  }
+
+  relayOf(group: number, service: number): number {
+    const at = group * this.serviceCount + service
+    return (this.relays[at] ??= relaySiteOf(this.book, this.plan.services[service], { group: this.plan.groups.rows[group], place: undefined, line: undefined }))
+  }
+
+  private makeSender(situation: number, product: number, elsewhere: boolean): Verdict {
+    const account = this.account(situation, product)
+    const device = this.receiver(situation, product, elsewhere)
+    const group = this.book.situations.group(situation)
+    const service = this.plan.products[product].service
+    const own = this.mailbox(group, service)
+    const relayDown = this.relayObstacle(device.relaySite)
+    const server = own.atCustomer ? own.obstacles : []
+    return verdictOf([...(account === undefined ? [] : [account]), ...device.obstacles, ...(relayDown === undefined ? [] : [relayDown]), ...server], device)
+  }
+
+  /** What stands in the way at the relay itself: it does not run. */
+  relayObstacle(relaySite: number): Obstacle | undefined {
+    if (relaySite < 0) return undefined
+    const state = (this.sites[relaySite] ??= siteState(this.book, relaySite))
+    return state.up ? undefined : refusal("relay-down", state.cause, "relay-ingress", this.plan.sites[relaySite].country)
+  }
+
+  private makeReceiver(situation: number, product: number, elsewhere: boolean): Verdict {
+    const { situations } = this.book
+    const subject = situations.subject(situation)
+    const line = situations.line(situation)
+    const service = this.plan.services[this.plan.products[product].service]
+    const relaySite = this.relayOf(situations.group(situation), service.row)
+    const accessMs = ACCESS_MS[line.mode]
+    const place = this.plan.places[situations.place(situation)]
+    if (service.spec.path === "circuit" || service.spec.path === "signalling") {
+      const way = wayOfCircuit(line, subject.group.sim, place, elsewhere)
+      return verdictOf(this.obstacles(way, product, subject, relaySite, false), { delayMs: 0, accessMs, relaySite: -1 })
+    }
+    const relay = relaySite < 0 ? undefined : this.plan.sites[relaySite]
+    const way = wayToRelay(line, place, relay?.country ?? "XX")
+    const stops = [...way.via.map((code) => this.plan.places[this.plan.placeIndex.get(code)!]), ...(relay === undefined ? [] : [relay])]
+    return verdictOf(this.obstacles(way, product, subject, relaySite, false), { delayMs: propagationMs(stops), accessMs, relaySite })
+  }
+
+  private makeMailbox(group: number, service: number): MailboxVerdict {
+    const row = this.plan.services[service]
+    const relaySite = this.relayOf(group, service)
+    const open = { delayMs: 0, accessMs: 0, relaySite }
+    if (row.mailbox === undefined) return { ...verdictOf([], open), placed: undefined, atCustomer: false }
+    const subject: Subject = { group: this.plan.groups.rows[group], place: undefined, line: undefined }
+    const placed = placeOf(this.book, row.mailbox, "primary", subject)
+    if (placed.reason !== undefined) return { ...verdictOf([refusal(placed.reason, placed.cause, "mailbox", "")], open), placed, atCustomer: false }
+    if (placed.site < 0) return { ...verdictOf([], open), placed, atCustomer: false }
+    const site = this.plan.sites[placed.site]
+    const atCustomer = site.operatorKind === "customer"
+    const relay = relaySite < 0 ? undefined : this.plan.sites[relaySite]
+    if (relay === undefined || relay.row === site.row) return { ...verdictOf([], open), placed, atCustomer }
+    const way = wayOfServer(site.country, site.carrier, relay.country)
+    const there: Subject = { ...subject, place: this.plan.places[this.plan.placeIndex.get(site.country)!] }
+    const obstacles = this.obstacles(way, row.products[0].row, there, relaySite, !atCustomer).map((o): Obstacle => ({ ...o, reason: "mailbox-unreachable" }))
+    return { ...verdictOf(obstacles, { ...open, delayMs: propagationMs([relay, site]) }), placed, atCustomer }
+  }
+
+  private obstacles(way: Way, product: number, subject: Subject, relaySite: number, namedHidden: boolean): ReadonlyArray<Obstacle> {
+    const traffic: Traffic = {
+      product: this.plan.products[product],
+      services: this.plan.services,
+      subject,
+      relaySite: relaySite < 0 ? undefined : this.plan.sites[relaySite].name,
+      relayOf: (other) => this.plan.sites[relaySiteOf(this.book, other, { group: subject.group, place: undefined, line: undefined })]?.name,
+      namedHidden
+    }
+    const evasions = this.plan.acts.filter((act) => act.act.evade !== undefined && this.book.isOn(act))
+    return obstaclesOn(way.crossings, this.rules, evasions, traffic, this.book.epochMs)
+  }
+}
+
+function verdictOf(obstacles: ReadonlyArray<Obstacle>, base: { readonly delayMs: number; readonly accessMs: number; readonly relaySite: number }): Verdict {
+  return { obstacles, stops: obstacles.findIndex(certain), clear: obstacles.length === 0, delayMs: base.delayMs, accessMs: base.accessMs, relaySite: base.relaySite }
+}

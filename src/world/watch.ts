@@ -1,0 +1,41 @@
+/** What an onlooker is told while a world runs. It must not change the world; promises are checked through it. */
+import type { Obstacle } from "./gates.ts"
+import type { CopyKind } from "./record.ts"
+
+export interface Stored {
+  readonly site: number
+  readonly group: number
+  readonly class: number
+  readonly kind: CopyKind
+  readonly copies: number
+}
+
+export interface Reading {
+  readonly authority: string
+  readonly act: number
+  readonly class: number
+  readonly group: number
+  readonly otherGroup: number
+  readonly form: "content" | "metadata" | "ciphertext"
+  readonly level: "openable" | "readable" | "disclosed"
+  readonly sentMs: number
+  readonly messages: number
+}
+
+export interface Watch {
+  attempted(message: number): void
+  refused(message: number, obstacle: Obstacle, final: boolean): void
+  accepted(message: number): void
+  delivered(message: number): void
+  bounced(message: number, cause: number): void
+  expired(message: number): void
+  /** Copies that came to lie somewhere, or (negative) that went. */
+  stored(copies: Stored, cause: number): void
+  read(reading: Reading): void
+  /** Somebody came to be at a place. */
+  moved(person: number): void
+  /** All acts of an instant have begun and ended; a slot may have ended. */
+  boundary(): void
+  save(): unknown
+  restore(state: unknown): void
+}

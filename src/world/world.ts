@@ -1,0 +1,248 @@
+/** The world of a run: all that changes while it goes on, in typed arrays, so that a snapshot is a copy. */
+import { Calendar } from "../kernel/calendar.ts"
+import { Column, IntColumn } from "../kernel/columns.ts"
+import { Digest } from "../kernel/digest.ts"
+import { hash4, hashString, Stream } from "../kernel/rng.ts"
+import { alsoSpecsOf, type Journey, journeysOf, silencesOf } from "./journeys.ts"
+import { RowTable } from "../kernel/table.ts"
+import { Messages, NONE } from "./messages.ts"
+import { Outcomes } from "./outcomes.ts"
+import type { ActPlan, Plan } from "./plan.ts"
+import type { LineSpec } from "./population.ts"
+import { Readers } from "./readers.ts"
+import type { Rule } from "./rules.ts"
+import { Situations } from "./situations.ts"
+import { Stock } from "./stock.ts"
+import type { TraceSink } from "./trace.ts"
+import { type Book, Verdicts } from "./verdicts.ts"
+import type { Watch } from "./watch.ts"
+import { type WorkStream, workloadOf } from "./workload.ts"
+
+/** Kinds of events in the calendar. */
+export const Kind = { ATTEMPT: 1, RETRY: 2, RELAY: 3, DELIVER: 4, EXPIRE: 5, PROBE: 6, TRIP: 7, RETURN: 8, STAY: 9, DATED_TRIP: 10, SHIFT: 11, TAKE_UP: 12, MOVE_END: 13 } as const
+
+/** Bits of `siteFailed`. */
+export const FAILING = 1
+export const OFF_BY_DATE = 2
+
+export class World implements Book {
+  readonly calendar = new Calendar(4096)
+  readonly digest = new Digest()
+  readonly outcomes = new Outcomes()
+  readonly messages = new Messages()
+  readonly situations: Situations
+  readonly verdicts: Verdicts
+  readonly stock: Stock
+  readonly readers: Readers
+  readonly streams: ReadonlyArray<WorkStream>
+  readonly streamRngs: ReadonlyArray<Stream>
+  readonly streamCounts: Float64Array
+  /** Acts in the order in which they began, which of them still stand, and exits of which notice has been given. */
+  readonly begunRows = new IntColumn()
+  readonly actOn: Uint8Array
+  readonly noticed: Uint8Array
+  readonly ruleOn: Uint8Array
+  readonly siteFailed: Uint8Array
+  /** Events handled, keyed draws made, slot, attempts made, start of the epoch [ms], now [ms]. */
+  readonly counters = new Float64Array(8)
+  readonly relayFreeMs: Float64Array
+  // People.
+  readonly place: Int32Array
+  readonly spec: Int32Array
+  readonly situation: Int32Array
+  readonly group: Int32Array
+  readonly uses: Int32Array
+  readonly denied: Int32Array
+  readonly vpn: Int32Array
+  readonly exists: Uint8Array
+  readonly away: Int32Array
+  readonly arrivedMs: Float64Array
+  readonly registeredMs: Float64Array
+  readonly lastTryMs: Float64Array
+  readonly countedMs: Float64Array
+  /** Bits of the products that an act stood in the way of. */
+  readonly touched: Int32Array
+  readonly redirect: Int32Array
+  readonly waitHead: Int32Array
+  readonly waitTail: Int32Array
+  readonly inNetwork: Int32Array
+  /** Earliest instant of the next delivery to a person of a product, so that mail keeps its order. */
+  readonly lastDeliveryMs: Float64Array
+  /** Person in each slot of each cohort; slots of cohort c begin at slotFirst[c]. */
+  readonly slotPerson: Int32Array
+  readonly slotFirst: Int32Array
+  readonly tripCounts: Float64Array
+  readonly tripRngs: ReadonlyArray<Stream>
+  readonly journeys: ReadonlyArray<Journey>
+  readonly journeyCounts: Float64Array
+  /** Person in each place away of a rotating cohort. */
+  readonly turnPerson: Int32Array
+  readonly turnFirst: Int32Array
+  /** Lines by number: usual ones, those of journeys, those that habits shift to. */
+  readonly lineSpecs: Array<LineSpec>
+  readonly alsoSpecs: ReadonlyArray<ReadonlyArray<LineSpec>>
+  readonly silences: ReadonlyArray<ReadonlyArray<number>>
+  /** A SIM registers anew after so long a silence [ms], or with a new territory, where some act says so. */
+  readonly silenceResetMs: number
+  readonly territoryResets: boolean
+  /** Situations on other lines, by person: worked out anew when he moves. */
+  readonly alternativeCache = new Map<number, ReadonlyArray<number>>()
+  /** Rows of the outcomes of (situation, product) in this slot; -1 where not looked up yet. */
+  outRowCache = new Int32Array(0).fill(NONE)
+  /** (group, product, slot) of people who newly obtained a product. */
+  readonly newPeopleRows = new RowTable(3)
+  readonly newPeople = new Column()
+  watch: Watch | undefined
+  trace: TraceSink | undefined
+  /** Writes nothing: only who is touched by which act matters. */
+  silent = false
+
+  constructor(readonly plan: Plan) {
+    const n = plan.people.count
+    const products = plan.products.length
+    this.situations = new Situations(plan)
+    this.verdicts = new Verdicts(plan, this)
+    this.stock = new Stock(plan, this)
+    this.readers = new Readers(plan, this)
+    this.streams = workloadOf(plan)
+    this.streamRngs = this.streams.map((s) => new Stream(s.key, hashString("attempts")))
+    this.streamCounts = new Float64Array(this.streams.length)
+    this.actOn = new Uint8Array(plan.acts.length)
+    this.noticed = new Uint8Array(plan.acts.length)
+    this.ruleOn = new Uint8Array(plan.rules.length)
+    this.siteFailed = new Uint8Array(plan.sites.length)
+    this.relayFreeMs = new Float64Array(plan.sites.length)
+    this.place = plan.people.home.slice()
+    this.spec = plan.people.spec.slice()
+    this.situation = new Int32Array(n).fill(NONE)
+    this.group = plan.people.group.slice()
+    this.uses = plan.people.uses.slice()
+    this.denied = new Int32Array(n)
+    this.vpn = plan.people.vpn.slice()
+    this.exists = new Uint8Array(n)
+    this.away = new Int32Array(n)
+    this.arrivedMs = new Float64Array(n).fill(Number.NEGATIVE_INFINITY)
+    this.registeredMs = new Float64Array(n).fill(Number.NEGATIVE_INFINITY)
+    this.lastTryMs = new Float64Array(n).fill(Number.NEGATIVE_INFINITY)
+    this.countedMs = new Float64Array(n)
+    this.touched = new Int32Array(n)
+    this.redirect = new Int32Array(n * products).fill(NONE)
+    this.waitHead = new Int32Array(n).fill(NONE)
+    this.waitTail = new Int32Array(n).fill(NONE)
+    this.inNetwork = new Int32Array(n * products)
+    this.lastDeliveryMs = new Float64Array(n * products)
+    this.slotFirst = new Int32Array(plan.cohorts.length + 1)
+    plan.cohorts.forEach((cohort, c) => {
+      this.slotFirst[c + 1] = this.slotFirst[c] + cohort.slots
+    })
+    this.slotPerson = new Int32Array(this.slotFirst[plan.cohorts.length])
+    this.tripCounts = new Float64Array(plan.cohorts.length * 8)
+    this.lineSpecs = [...plan.people.lineSpecs]
+    this.journeys = journeysOf(plan, this.lineSpecs)
+    this.journeyCounts = new Float64Array(this.journeys.length)
+    this.turnFirst = new Int32Array(plan.cohorts.length + 1)
+    plan.cohorts.forEach((cohort, c) => {
+      this.turnFirst[c + 1] = this.turnFirst[c] + (cohort.residence === "rotating" ? cohort.away : 0)
+    })
+    this.turnPerson = new Int32Array(this.turnFirst[plan.cohorts.length]).fill(NONE)
+    this.alsoSpecs = alsoSpecsOf(plan)
+    this.silences = silencesOf(plan)
+    const again = plan.rules.flatMap((rule) => rule.first?.["again-after"] ?? [])
+    this.silenceResetMs = Math.min(Number.POSITIVE_INFINITY, ...again.flatMap((a) => (a.silent === undefined ? [] : [a.silent])))
+    this.territoryResets = again.some((a) => a.change === "territory")
+    this.tripRngs = plan.cohorts.map((cohort) => new Stream(cohort.key, hashString("trips")))
+  }
+
+  get nowMs(): number {
+    return this.counters[5]
+  }
+
+  /** Instant at which this epoch began [ms]. */
+  get epochMs(): number {
+    return this.counters[4]
+  }
+
+  get slot(): number {
+    return this.counters[2]
+  }
+
+  *begun(): Iterable<ActPlan> {
+    for (let i = 0; i < this.begunRows.length; i++) yield this.plan.acts[this.begunRows.get(i)]
+  }
+
+  isOn(act: ActPlan): boolean {
+    return this.actOn[act.row] === 1
+  }
+
+  isNoticed(act: ActPlan): boolean {
+    return this.noticed[act.row] === 1 || this.actOn[act.row] === 1
+  }
+
+  isFailing(site: number): boolean {
+    return (this.siteFailed[site] & FAILING) !== 0
+  }
+
+  isOffByDate(site: number): boolean {
+    return (this.siteFailed[site] & OFF_BY_DATE) !== 0
+  }
+
+  /** Oldest act first. */
+  rulesInForce(): ReadonlyArray<Rule> {
+    const { acts, rules } = this.plan
+    return rules.filter((rule) => this.ruleOn[rule.row] === 1).sort((a, b) => acts[a.act].startMs - acts[b.act].startMs || a.row - b.row)
+  }
+
+  /** Everything worked out from the rules is worked out anew. */
+  newEpoch(atMs: number): void {
+    this.counters[4] = atMs
+    this.verdicts.renew()
+    this.stock.renew()
+    this.readers.renew()
+  }
+
+  outRow(situation: number, product: number): number {
+    const at = situation * this.plan.products.length + product
+    if (at >= this.outRowCache.length) {
+      const more = new Int32Array(Math.max(64, (at + 1) * 2)).fill(NONE)
+      more.set(this.outRowCache)
+      this.outRowCache = more
+    }
+    const found = this.outRowCache[at]
+    if (found !== NONE) return found
+    return (this.outRowCache[at] = this.outcomes.rows.intern(situation, product, this.slot))
+  }
+
+  /** A number of a message for a purpose: the same in every variant. */
+  draw(key: number, purpose: number, index: number): number {
+    this.counters[1]++
+    return hash4(key, purpose, index, 0)
+  }
+
+  private arrays(): ReadonlyArray<Float64Array | Int32Array | Uint8Array> {
+    return [this.streamCounts, this.actOn, this.noticed, this.ruleOn, this.siteFailed, this.counters, this.relayFreeMs, this.place, this.spec, this.situation, this.group, this.uses, this.denied, this.vpn, this.exists, this.away, this.arrivedMs, this.registeredMs, this.lastTryMs, this.countedMs, this.touched, this.redirect, this.waitHead, this.waitTail, this.inNetwork, this.lastDeliveryMs, this.slotPerson, this.tripCounts, this.journeyCounts, this.turnPerson]
+  }
+
+  private parts(): ReadonlyArray<{ save(): unknown; restore(state: never): void }> {
+    return [this.calendar, this.digest, this.outcomes, this.messages, this.stock, this.readers, this.begunRows, this.newPeopleRows, this.newPeople, ...this.streamRngs, ...this.tripRngs]
+  }
+
+  /** A copy of everything that changes: good to go on from any number of times. */
+  save(): WorldState {
+    return { arrays: this.arrays().map((a) => a.slice()), parts: this.parts().map((p) => p.save()), watch: this.watch?.save() }
+  }
+
+  restore(state: WorldState): void {
+    this.arrays().forEach((a, i) => a.set(state.arrays[i] as never))
+    this.parts().forEach((p, i) => p.restore(state.parts[i] as never))
+    this.watch?.restore(state.watch)
+    this.outRowCache.fill(NONE)
+    this.alternativeCache.clear()
+    this.newEpoch(this.counters[4])
+  }
+}
+
+export interface WorldState {
+  readonly arrays: ReadonlyArray<Float64Array | Int32Array | Uint8Array>
+  readonly parts: ReadonlyArray<unknown>
+  readonly watch: unknown
+}
