@@ -34,8 +34,6 @@ export interface Options {
   /** Undefined: all of them. */
   readonly variants: ReadonlyArray<string> | undefined
   readonly seed: number
-  readonly replications: number
-  readonly workers: number | undefined
   readonly onStep: (step: Step) => void
 }
 
@@ -50,6 +48,8 @@ export interface Question {
 
 /** What a run gives out, in words. */
 export interface Answer {
+  /** Those that were simulated: the baseline is, even where it was not asked for. */
+  readonly variants: ReadonlyArray<string>
   readonly files: ReadonlyMap<string, string>
   readonly exitCode: number
   readonly summary: (screen: { readonly width: number; readonly colour: boolean }) => string

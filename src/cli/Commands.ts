@@ -18,8 +18,8 @@ const file = Args.text({ name: "FILE" }).pipe(Args.withDescription("A scenario f
 const runWords = {
   variants: several("variant", "ID", "Simulate this variant (and the baseline, with which promises compare). Several: repeat it, or a,b. Default: all."),
   seed: whole("seed", [0, 2 ** 32 - 1], "Seed of all chance. Default: the file's, else 1."),
-  replications: whole("replications", [1, 10_000], "Runs with different chance; with one, no interval is given. Default: 1."),
-  workers: whole("workers", [1, 256], "Processor cores to use."),
+  replications: whole("replications", [1, 10_000], "Runs with different chance. Only 1 (no interval) is built yet."),
+  workers: whole("workers", [1, 256], "Processor cores to use. Only 1 is built yet."),
   set: several("set", "PATH=VALUE", "Change the file before it is run: a path of keys (a list entry by its id, verb or step) and a YAML value. May be repeated."),
   out: text("out", "DIR", "Folder into which DIR/<scenario id>/ is written. Default: out."),
   trace: flag("trace", "Not built yet."),

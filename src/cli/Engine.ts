@@ -48,20 +48,21 @@ function caseOf(file: ScenarioFile): Case {
 }
 
 const simulate = Effect.fn("Engine.simulate")(function* (file: ScenarioFile, options: Options) {
-  const { variants, seed, replications, workers, onStep } = options
-  const output = yield* Simulator.run(file, { variants, seed, replications, workers, onProgress: onStep })
+  const { variants, seed, onStep } = options
+  const output = yield* Simulator.run(file, { variants, seed, onProgress: onStep })
   const { base } = file
   const result = buildResult({
     file: { id: file.id, title: base.title, question: base.question, hash: file.hash, from: base.from, until: base.until, about: base.about, baseline: base.baseline },
     engineVersion,
     seed,
-    replications,
+    replications: 1,
     assumptions: evidenceOf(file.assumptions),
     runs: output.runs,
     instantMs: output.instantMs
   })
   const { messages, events, elapsedMs } = output.stats
   const answer: Answer = {
+    variants: output.runs.map((run) => run.variantId),
     files: reportFiles(result, { stats: { messages, events } }),
     exitCode: exitCodeOf(result),
     summary: (screen) => summary(result, { ...screen, stats: { messages, events, seconds: elapsedMs / 1000 } })

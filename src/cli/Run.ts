@@ -28,6 +28,8 @@ export interface Request {
 export const runFiles = (load: Load) =>
   Effect.fn("Run.files")(function* (request: Request) {
     if (request.trace) return yield* new WrongUsage({ command: "run", says: "--trace is not built yet" })
+    if (request.replications > 1) return yield* new WrongUsage({ command: "run", says: "more than one replication is not built yet; a few --seed, one after the other, show the spread" })
+    if ((request.workers ?? 1) > 1) return yield* new WrongUsage({ command: "run", says: "more than one worker is not built yet" })
     const cases = yield* Effect.forEach(request.files, (file) => Effect.either(load(file, request.set)))
     const failed = cases.flatMap((one) => (one._tag === "Left" ? [one.left] : []))
     // All that is wrong with all files is told at once; the first decides the code.
@@ -50,7 +52,7 @@ const runOne = Effect.fn("Run.one")(function* (one: Case, variants: ReadonlyArra
   const shown = progress(process.stderr, { silent: request.quiet || (process.env.CI ?? "") !== "", nowMs: Date.now })
   if (one.notes !== "" && !request.quiet) yield* remark(one.notes)
   const answer = yield* one
-    .simulate({ variants: variants.length === 0 ? undefined : variants, seed, replications: request.replications, workers: request.workers, onStep: shown.step })
+    .simulate({ variants: variants.length === 0 ? undefined : variants, seed, onStep: shown.step })
     .pipe(
       Effect.ensuring(Effect.sync(shown.done)),
       Effect.onInterrupt(() => remark("situs: interrupted; nothing was written, an earlier result is untouched")),
@@ -61,7 +63,7 @@ const runOne = Effect.fn("Run.one")(function* (one: Case, variants: ReadonlyArra
     yield* print(request.files.length === 1 ? json : JSON.stringify(JSON.parse(json)))
     return answer.exitCode
   }
-  const files = withManifest(answer.files, { scenario: one.id, scenarioHash: one.hash, seed, replications: request.replications, variants: variants.length === 0 ? one.variants : variants, set: request.set })
+  const files = withManifest(answer.files, { scenario: one.id, scenarioHash: one.hash, seed, replications: request.replications, variants: answer.variants, set: request.set })
   const folder = yield* replace(request.out, one.id, files)
   if (!request.quiet) {
     yield* print(answer.summary({ width: width(), colour: coloured(process.stdout) }))
@@ -87,7 +89,6 @@ function why(cause: Cause.Cause<unknown>): string {
 /** The command that shows a bug again. */
 function replayOf(one: Case, request: Request, seed: number): string {
   const words = ["situs", "run", one.path, ...request.variants.flatMap((variant) => ["--variant", variant]), "--seed", String(seed), ...request.set.flatMap((set) => ["--set", set])]
-  if (request.replications > 1) words.push("--replications", String(request.replications))
   return words.map(quoted).join(" ")
 }
 

@@ -5,6 +5,7 @@ export interface Step {
   readonly variant: string
   readonly simulatedMs: number
   readonly horizonMs: number
+  /** So far, in all variants. */
   readonly messages: number
 }
 
@@ -31,15 +32,12 @@ export function progress(screen: Screen, options: { readonly silent: boolean; re
   const startMs = options.nowMs()
   let lastMs = live ? Number.NEGATIVE_INFINITY : startMs
   let shown = false
-  const messages = new Map<string, number>()
   return {
     step: (step) => {
-      messages.set(step.variant, step.messages)
       const now = options.nowMs()
       if (now - lastMs < (live ? LIVE_EVERY_MS : LINE_EVERY_MS)) return
       lastMs = now
-      const total = [...messages.values()].reduce((sum, n) => sum + n, 0)
-      const line = sentence(step, total, now - startMs)
+      const line = sentence(step, now - startMs)
       if (live) screen.write(`\r\u001b[K${line.slice(0, Math.max(20, (screen.columns || 80) - 1))}`)
       else screen.write(`${line}\n`)
       shown = true
@@ -50,10 +48,10 @@ export function progress(screen: Screen, options: { readonly silent: boolean; re
   }
 }
 
-function sentence(step: Step, totalMessages: number, elapsedMs: number): string {
+function sentence(step: Step, elapsedMs: number): string {
   const percent = step.horizonMs > 0 ? Math.min(100, Math.floor((100 * step.simulatedMs) / step.horizonMs)) : 100
-  const rate = elapsedMs > 0 ? `, ${grouped(Math.round((1000 * totalMessages) / elapsedMs))} messages/s` : ""
-  return `${step.variant}: ${percent} %, ${grouped(totalMessages)} messages${rate}`
+  const rate = elapsedMs > 0 ? `, ${grouped(Math.round((1000 * step.messages) / elapsedMs))} messages/s` : ""
+  return `${step.variant}: ${percent} %, ${grouped(step.messages)} messages${rate}`
 }
 
 /** 1234567 as 1,234,567. */

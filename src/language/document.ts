@@ -11,6 +11,8 @@ export const BYTES_MAX = 5 * 1024 * 1024
 const DEPTH_MAX = 60
 /** Values that aliases may repeat in all: beyond it they are an explosion. */
 const ALIASED_MAX = 20_000
+/** More values are no scenario: the largest of the catalogue has a fiftieth, and each may be told as an error. */
+const VALUES_MAX = 100_000
 /** Errors of the text that are told. */
 const ERRORS_MAX = 50
 
@@ -87,6 +89,7 @@ class Walk {
   private readonly dropped: Key[][] = []
   private readonly open: unknown[] = []
   private aliased = 0
+  private values = 0
   private exploded = false
   constructor(
     private readonly document: Document,
@@ -112,7 +115,7 @@ class Walk {
       return none()
     }
     const tree = this.value(root, [], 0, false)
-    return tree === REFUSED ? none() : { text, lines, tree: tree as RawMap, origins, diagnostics, dropped }
+    return tree === REFUSED || this.exploded ? none() : { text, lines, tree: tree as RawMap, origins, diagnostics, dropped }
   }
 
   private tell(span: Span, keys: ReadonlyArray<Key>, message: string, more: { readonly expected?: string; readonly hint?: string } = {}): void {
@@ -128,10 +131,8 @@ class Walk {
   }
 
   private value(node: Node, keys: Key[], depth: number, aliased: boolean): unknown {
-    if (aliased && ++this.aliased > ALIASED_MAX) {
-      this.explode(node)
-      return REFUSED
-    }
+    if (aliased && ++this.aliased > ALIASED_MAX) return this.explode(node, `aliases repeat more than ${ALIASED_MAX} values`, "aliases that repeat little")
+    if (++this.values > VALUES_MAX) return this.explode(node, `the file has more than ${VALUES_MAX} values`, "a smaller scenario")
     if (isAlias(node)) return this.alias(node, keys, depth)
     if (isNode(node) && node.tag !== undefined && !PLAIN_TAGS.has(node.tag)) return this.refuse(spanOf(node), keys, "tags are not used in a scenario", { hint: "leave the !word out" })
     if (depth > DEPTH_MAX) return this.refuse(spanOf(node), keys, "nested too deeply", { expected: `at most ${DEPTH_MAX} levels` })
@@ -148,9 +149,11 @@ class Walk {
     return REFUSED
   }
 
-  private explode(node: Node): void {
-    if (!this.exploded) this.tell(spanOf(node), [], `aliases repeat more than ${ALIASED_MAX} values`, { expected: "aliases that repeat little" })
+  /** Gives up: whatever else is in the file is not told. */
+  private explode(node: Node, message: string, expected: string): symbol {
+    if (!this.exploded) this.tell(spanOf(node), [], message, { expected })
     this.exploded = true
+    return REFUSED
   }
 
   private alias(node: Node, keys: Key[], depth: number): unknown {

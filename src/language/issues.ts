@@ -5,6 +5,9 @@ import { didYouMean, listed, nearest } from "./nearest.ts"
 import { isList, isMap, type Key, valueAt } from "./origins.ts"
 import type { Problem } from "./problem.ts"
 
+/** Problems of one decoding that are told: who has more has one cause. */
+const PROBLEMS_MAX = 200
+
 /** All problems of an issue tree, in the order of the schema. `tree` is what was decoded. */
 export function problemsOf(issue: ParseResult.ParseIssue, tree: unknown): ReadonlyArray<Problem> {
   const telling = new Telling(tree)
@@ -25,6 +28,7 @@ class Telling {
   }
 
   walk(issue: ParseResult.ParseIssue, keys: ReadonlyArray<Key>, within: AST.AST | undefined): void {
+    if (this.problems.length >= PROBLEMS_MAX) return
     switch (issue._tag) {
       case "Pointer":
         this.pointer(issue, keys, within)

@@ -2,7 +2,7 @@
 import type { Result } from "../model/result.ts"
 import { type Block, type Cell, table, text } from "./document.ts"
 import { acceptedFigure, figureTable } from "./figures.ts"
-import type { Fate, Finding, Reading } from "./finding.ts"
+import { copiesByOperator, type Fate, type Finding, type Reading } from "./finding.ts"
 import { runs } from "./summary.ts"
 import { count, counted, distinct, firstFew, grouped, instant, listed, percentOf, sum } from "./words.ts"
 
@@ -71,7 +71,7 @@ function row(finding: Finding): ReadonlyArray<Cell> {
     losing.length === 0 ? "nobody" : { text: losing.map(lossText), tone: "bad" },
     finding.keeps.rows.length === 0 ? "nobody" : `${finding.keeps.who.join("; ")} (${percentOf(finding.keeps.accepted, finding.keeps.attempted)} messages)`,
     { text: readLines(finding) },
-    { text: finding.atRest.length === 0 ? "none" : [...grouped(finding.atRest, (r) => r.country)].map(([country, rows]) => `${country}: ${rows.map((r) => r.operator).join(", ")}`) },
+    { text: finding.atRest.length === 0 ? "none" : copiesByOperator(finding) },
     { text: `of ${finding.variant.invariants.length}: ${finding.promises.held.length} held, ${broken} broken, ${finding.promises["not-exercised"].length} not exercised`, ...(broken === 0 ? {} : { tone: "bad" as const }) },
     claimText(finding)
   ]

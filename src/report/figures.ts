@@ -3,7 +3,7 @@ import type { Result, Status } from "../model/result.ts"
 import { type Table, table } from "./document.ts"
 import type { Finding } from "./finding.ts"
 import { escapeHtml } from "./visible.ts"
-import { statusNoun } from "./who.ts"
+import { STATUSES, statusNoun } from "./who.ts"
 import { count, percentOf, sum } from "./words.ts"
 
 /** One bar: messages stand for real ones. */
@@ -49,8 +49,6 @@ export function figureTable(figure: Figure): Table {
   return block
 }
 
-const STATUSES: ReadonlyArray<Status> = ["resident", "abroad", "visitor", "other"]
-
 function mark(finding: Finding, status: Status): ReadonlyArray<Mark> {
   const rows = [...finding.loses, ...finding.partly, finding.keeps].flatMap((fate) => fate.rows).filter((row) => row.status === status)
   const attempted = sum(rows, (row) => row.attempted * row.weight)
@@ -58,8 +56,9 @@ function mark(finding: Finding, status: Status): ReadonlyArray<Mark> {
 }
 
 const LEFT = 190
-const CELL = 216
 const BAR = 84
+/** A digit at 12 px, with room to spare in the widest of the system fonts. */
+const DIGIT = 6.9
 const ROW = 24
 const TOP = 54
 
@@ -67,11 +66,13 @@ const TOP = 54
 export function figureSvg(figure: Figure, id: string): string {
   const variants = [...new Set(figure.marks.map((m) => m.variant))]
   const statuses = STATUSES.filter((status) => figure.marks.some((m) => m.status === status))
-  const width = LEFT + CELL * statuses.length
+  const label = Math.max(...figure.marks.map((m) => percentOf(m.accepted, m.attempted).length), ...statuses.map((status) => statusNoun(status).length - 8))
+  const cell = BAR + 24 + Math.ceil(DIGIT * label)
+  const width = LEFT + cell * statuses.length
   const height = TOP + ROW * variants.length + 30
-  const heads = statuses.map((status, i) => textAt(LEFT + CELL * i, TOP - 14, statusNoun(status), "head"))
+  const heads = statuses.map((status, i) => textAt(LEFT + cell * i, TOP - 14, statusNoun(status), "head"))
   const names = variants.map((variant, i) => textAt(LEFT - 12, TOP + ROW * i + 13, shortened(variant), "name"))
-  const bars = figure.marks.map((m) => bar(m, LEFT + CELL * statuses.indexOf(m.status), TOP + ROW * variants.indexOf(m.variant)))
+  const bars = figure.marks.map((m) => bar(m, LEFT + cell * statuses.indexOf(m.status), TOP + ROW * variants.indexOf(m.variant)))
   return [
     `<svg class="figure" role="img" aria-labelledby="${id}-title ${id}-desc" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" xmlns="http://www.w3.org/2000/svg">`,
     `<title id="${id}-title">${escapeHtml(figure.title)}</title>`,

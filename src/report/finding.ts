@@ -88,7 +88,8 @@ function fate(rows: ReadonlyArray<SummaryRow>, everyone: ReadonlyArray<SummaryRo
 
 function readings(variant: VariantResult): ReadonlyArray<Reading> {
   const taken = variant.readers.filter((row) => (row.level === "readable" || row.level === "disclosed") && row.messages > 0)
-  return [...grouped(taken, (row) => JSON.stringify([row.authority, row.level, row.service, row.class, row.form])).values()].map((rows) => ({
+  const sorted = FORMS.flatMap((form) => taken.filter((row) => row.form === form))
+  return [...grouped(sorted, (row) => JSON.stringify([row.authority, row.level, row.service, row.class, row.form])).values()].map((rows) => ({
     authority: rows[0].authority,
     level: rows[0].level as Reading["level"],
     what: `${rows[0].service}.${rows[0].class}`,
@@ -97,6 +98,9 @@ function readings(variant: VariantResult): ReadonlyArray<Reading> {
   }))
 }
 
+/** What weighs most goes first. */
+const FORMS: ReadonlyArray<Reading["form"]> = ["content", "metadata", "ciphertext"]
+
 /** The copies counted last, by country and operator. */
 export function atRest(variant: VariantResult): Finding["atRest"] {
   const last = lastInstant(variant)
@@ -104,6 +108,11 @@ export function atRest(variant: VariantResult): Finding["atRest"] {
   return [...grouped(rows, (row) => JSON.stringify([row.country, row.operator])).values()]
     .map((own) => ({ country: own[0].country, operator: own[0].operator, copies: sum(own, (row) => row.copies), bytes: sum(own, (row) => row.bytes) }))
     .sort((a, b) => ordered(a.country, b.country) || ordered(a.operator, b.operator))
+}
+
+/** Who runs the machines, and in which countries: `provider: CA, GB`. */
+export function copiesByOperator(finding: Finding): ReadonlyArray<string> {
+  return [...grouped(finding.atRest, (row) => row.operator)].sort(([a], [b]) => ordered(a, b)).map(([operator, rows]) => `${operator}: ${rows.map((row) => row.country).join(", ")}`)
 }
 
 /** Instant of the last count of copies; empty where none was counted. */

@@ -1,8 +1,8 @@
 /** The answer on one screen of a terminal: plain text, aligned, nothing said by colour alone. */
 import type { ClaimVerdict, Result } from "../model/result.ts"
-import { type Fate, type Finding, findings, type Reading } from "./finding.ts"
+import { copiesByOperator, type Fate, type Finding, findings, type Reading } from "./finding.ts"
 import { visible } from "./visible.ts"
-import { count, counted, distinct, firstFew, grouped, instant, percentOf, sum } from "./words.ts"
+import { count, counted, distinct, firstFew, grouped, instant, percentOf, short, sum } from "./words.ts"
 
 /** Messages and events of all variants together, and the wall-clock time that they took [s]. */
 export interface Stats {
@@ -27,7 +27,7 @@ const WIDTH_MAX = 100
 export function summary(result: Result, options: SummaryOptions): string {
   const width = Math.max(WIDTH_MIN, Math.min(WIDTH_MAX, options.width))
   const all = findings(result)
-  const left = Math.min(22, Math.max(11, ...all.map((f) => lengthOf(visible(f.variant.id)))))
+  const left = Math.min(22, Math.max(14, ...all.map((f) => lengthOf(visible(f.variant.id)))))
   const pen: Pen = { width, left, bold: (text) => (options.colour ? `\u001b[1m${text}\u001b[22m` : text) }
   const head = [
     ...wrapped(visible(result.scenario.question ?? result.scenario.title), width, 2).map(pen.bold),
@@ -35,6 +35,8 @@ export function summary(result: Result, options: SummaryOptions): string {
   ]
   const statements: ReadonlyArray<Statement> = [
     ...blocks(all, left),
+    { label: "read by nobody", word: "", text: unread(all) },
+    { label: "copies", word: "", text: copies(all) },
     { label: "promises", word: "", text: promises(all) },
     { label: "claims", word: "", text: claims(all) },
     { label: "assumptions", word: "", text: assumptions(result) },
@@ -49,10 +51,17 @@ interface Statement {
   readonly label: string
   readonly word: "" | "loses" | "partly" | "reads" | "keeps" | "same"
   readonly text: string
+  /** Says who reads what: not to be cut before all else is. */
+  readonly weighty?: boolean
 }
 
 /** What gets a second and third line first where not all can. */
-const PRIORITY: ReadonlyArray<Statement["word"]> = ["loses", "partly", "", "reads", "keeps", "same"]
+const PRIORITY: ReadonlyArray<(statement: Statement) => boolean> = [
+  ({ word }) => word === "loses" || word === "partly",
+  ({ weighty }) => weighty === true,
+  ({ word }) => word === "",
+  ({ word, weighty }) => word === "keeps" && weighty !== true
+]
 const ROWS_MAX = 4
 
 /** Every statement on one line at least; on more, by priority, as long as all of them stay within `linesMax`. */
@@ -60,9 +69,9 @@ function fitted(statements: ReadonlyArray<Statement>, linesMax: number, pen: Pen
   const rows = statements.map(() => 1)
   let spare = linesMax - statements.length
   for (let most = 2; most <= ROWS_MAX; most++) {
-    for (const word of PRIORITY) {
+    for (const comes of PRIORITY) {
       statements.forEach((statement, i) => {
-        if (spare <= 0 || statement.word !== word || printed(statement, most, pen).length <= rows[i]) return
+        if (spare <= 0 || !comes(statement) || printed(statement, most, pen).length <= rows[i]) return
         rows[i]++
         spare--
       })
@@ -91,15 +100,19 @@ function blocks(all: ReadonlyArray<Finding>, left: number): ReadonlyArray<Statem
   })
 }
 
-/** Two to four statements on a variant; what is the same for everybody is said once. */
+/** One to four statements on a variant; that nobody reads anything is said once, below. */
 function block(finding: Finding): ReadonlyArray<Statement> {
   const { loses, partly, keeps } = finding
-  const kept = keeps.rows.length > 0 ? who(keeps) : loses.length + partly.length > 0 ? "nobody" : "nobody tried"
+  const read = finding.readings.length === 0 ? undefined : reads(finding)
+  if (loses.length + partly.length === 0) {
+    const kept = keeps.rows.length === 0 ? "nobody tried" : "everybody"
+    return [{ label: "", word: "keeps", text: read === undefined ? kept : `${kept} · read by ${read}`, weighty: read !== undefined }]
+  }
   return [
     ...(loses.length === 0 ? [] : [{ label: "", word: "loses" as const, text: since(loses, who) }]),
     ...(partly.length === 0 ? [] : [{ label: "", word: "partly" as const, text: since(partly, (fate) => `${who(fate)}, ${percentOf(fate.accepted, fate.attempted)} messages accepted`) }]),
-    { label: "", word: "keeps", text: kept },
-    { label: "", word: "reads", text: `${reads(finding)} · copies in ${copies(finding)}` }
+    { label: "", word: "keeps", text: keeps.rows.length === 0 ? "nobody" : who(keeps) },
+    ...(read === undefined ? [] : [{ label: "", word: "reads" as const, text: read, weighty: true }])
   ]
 }
 
@@ -114,20 +127,34 @@ function who(fate: Fate): string {
   return fate.who.join(", ")
 }
 
-/** What each authority reads or has, in messages; cipher text is named too, since a key may come. */
+/** What each authority reads or has: content in messages, metadata and cipher text by name, since a key may come. */
 function reads(finding: Finding): string {
-  if (finding.readings.length === 0) return "nobody"
-  return [...grouped(finding.readings, (r) => r.authority)].map(([authority, own]) => `${authority}: ${firstFew([...grouped(own, kind)].map(([what, of]) => `${what} ${count(Math.max(...of.map((r) => r.messages)))}`), 6)}`).join("; ")
+  return [...grouped(finding.readings, (r) => r.authority)]
+    .map(([authority, own]) => {
+      const content = grouped(own.filter((r) => r.form === "content"), (r) => r.what)
+      const others = (["metadata", "ciphertext"] as const).map((form) => ({ form, names: distinct(own.filter((r) => r.form === form).map((r) => nameOf(r))) })).filter(({ names }) => names.length > 0)
+      return `${authority}: ${[...[...content].map(([what, of]) => `${what} ${short(Math.max(...of.map((r) => r.messages)))}`), ...others.map(({ form, names }) => `${form} of ${firstFew(names, 5)}`)].join(", ")}`
+    })
+    .join("; ")
 }
 
-/** A class, and in which form where that is not what the class is. */
-function kind({ what, form }: Reading): string {
-  return form === "content" || what.endsWith(`.${form}`) ? what : `${what} as ${form}`
+/** The service alone where the class is what the form says. */
+function nameOf({ what, form }: Reading): string {
+  return what.endsWith(`.${form}`) ? what.slice(0, -form.length - 1) : what
 }
 
-function copies(finding: Finding): string {
-  if (finding.atRest.length === 0) return "no country"
-  return [...grouped(finding.atRest, (row) => row.country)].map(([country, rows]) => `${country} (${rows.map((row) => row.operator).join(", ")})`).join(", ")
+/** Variants in which no state reads or gets anything. */
+function unread(all: ReadonlyArray<Finding>): string {
+  const none = all.filter((f) => f.readings.length === 0).map((f) => f.variant.id)
+  return none.length === 0 ? "in no variant" : `in ${none.length} of ${counted(all.length, "variant")}: ${none.join(", ")}`
+}
+
+/** Countries with copies at the end, by who runs the machines there; variants of which the same is true together. */
+function copies(all: ReadonlyArray<Finding>): string {
+  const places = grouped(all, (f) => (f.atRest.length === 0 ? "none" : copiesByOperator(f).join("; ")))
+  const [most, ...others] = [...places].sort(([, a], [, b]) => b.length - a.length)
+  if (most === undefined) return "none"
+  return [`${most[0]}${others.length === 0 ? "" : ` (${most[1].length} of ${counted(all.length, "variant")})`}`, ...others.map(([where, of]) => `in ${firstFew(of.map((f) => f.variant.id), 3)} ${where}`)].join(" · ")
 }
 
 /** Promises by what became of them over all variants; a broken one names its variants. */
@@ -151,7 +178,7 @@ function claims(all: ReadonlyArray<Finding>): string {
   if (total === 0) return "none on these variants"
   const said = CLAIM_VERDICTS.map((verdict) => {
     const named = verdict === "held" || verdict === "prediction" ? [] : all.flatMap((f) => f.claims[verdict])
-    return `${number(verdict)} ${verdict}${named.length === 0 ? "" : ` (${firstFew(named, 4)})`}`
+    return `${number(verdict)} ${verdict}${named.length === 0 ? "" : ` (${firstFew(named, 3)})`}`
   })
   return `of ${total}: ${said.join(", ")}`
 }

@@ -5,6 +5,9 @@ import { distinct, grouped, listed } from "./words.ts"
 /** Whose service a row is about, by which way. */
 export type Cell = Pick<SummaryRow, "cohort" | "status" | "access" | "service">
 
+/** In the order in which a page names them. */
+export const STATUSES: ReadonlyArray<Status> = ["resident", "abroad", "visitor", "other"]
+
 /** What people of a status are called. */
 export function statusNoun(status: Status): string {
   return status === "other" ? "people elsewhere" : status === "abroad" ? "residents abroad" : `${status}s`
@@ -17,8 +20,10 @@ export function statusNoun(status: Status): string {
 export function phrases(cells: ReadonlyArray<Cell>, everyone: ReadonlyArray<Cell>): ReadonlyArray<string> {
   if (cells.length === 0) return ["nobody"]
   if (keysOf(cells).size === keysOf(everyone).size) return ["everybody"]
-  const all = grouped(everyone, (cell) => cell.status)
-  return [...grouped(cells, (cell) => cell.status)].flatMap(([status, own]) => ofStatus(status as Status, own, all.get(status) ?? own))
+  return STATUSES.flatMap((status) => {
+    const own = cells.filter((cell) => cell.status === status)
+    return own.length === 0 ? [] : ofStatus(status, own, everyone.filter((cell) => cell.status === status))
+  })
 }
 
 /** A cohort with its status, as a row of a table: `staff, abroad`; with the state that it is meant for where there are several. */

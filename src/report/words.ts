@@ -8,6 +8,12 @@ export function count(n: number): string {
   return fraction === undefined || fraction === "0" ? grouped : `${grouped}.${fraction}`
 }
 
+/** A whole number to three digits where there is no room for more: `82.3k`, `3.43M`. */
+export function short(n: number): string {
+  const [unit, name] = n >= 999_500_000 ? [1e9, "G"] : n >= 999_500 ? [1e6, "M"] : n >= 10_000 ? [1e3, "k"] : [1, ""]
+  return name === "" ? count(n) : `${(n / unit).toPrecision(3)}${name}`
+}
+
 /** A count and its noun: `1 message`, `2 messages`. The plural is given where it is not the noun and an s. */
 export function counted(n: number, one: string, many = `${one}s`): string {
   return `${count(n)} ${n === 1 ? one : many}`

@@ -27,8 +27,7 @@ export const check = Effect.fn("ResultFolders.check")(function* (dir: string, id
   const target = path.join(dir, id)
   yield* recover(dir, id)
   yield* refuseForeign(target)
-  let above = path.resolve(dir)
-  while (!(yield* exists(above)) && path.dirname(above) !== above) above = path.dirname(above)
+  const [above] = yield* missingIn(dir)
   const info = yield* fs.stat(above).pipe(Effect.mapError(cannot(dir)))
   if (info.type !== "Directory") return yield* new CannotWrite({ path: dir, why: SENTENCES.EEXIST })
   yield* fs.access(above, { writable: true }).pipe(Effect.mapError(cannot(dir)))
@@ -45,7 +44,11 @@ export const replace = Effect.fn("ResultFolders.replace")(function* (dir: string
   const target = path.join(dir, id)
   yield* recover(dir, id)
   yield* refuseForeign(target)
-  yield* fs.makeDirectory(dir, { recursive: true }).pipe(Effect.mapError(cannot(dir)))
+  for (const folder of (yield* missingIn(dir))[1]) yield* fs.makeDirectory(folder).pipe(
+      // Another run may have made it in the same instant.
+      Effect.catchIf((error) => error._tag === "SystemError" && error.reason === "AlreadyExists", () => Effect.void),
+      Effect.mapError(cannot(dir))
+    )
   const beside = yield* Effect.acquireRelease(
     fs.makeTempDirectory({ directory: dir, prefix: `.${id}.partial-` }).pipe(Effect.mapError(cannot(dir))),
     (folder) => Effect.ignore(fs.remove(folder, { recursive: true, force: true }))
@@ -149,6 +152,21 @@ const exists = Effect.fnUntraced(function* (target: string) {
   return isLink || (yield* fs.exists(target).pipe(Effect.mapError(cannot(target))))
 })
 
+/**
+ * The nearest folder above (or at) `dir` that is there, and those below it that are not, outermost first. Node's own
+ * recursive making of folders never ends where the file system says "no such file" to a new one (/proc).
+ */
+const missingIn = Effect.fnUntraced(function* (dir: string) {
+  const path = yield* Path
+  const missing: Array<string> = []
+  let above = path.resolve(dir)
+  while (!(yield* exists(above)) && path.dirname(above) !== above) {
+    missing.unshift(above)
+    above = path.dirname(above)
+  }
+  return [above, missing] as const
+})
+
 function foldersOf(root: string, names: Iterable<string>, path: Path): ReadonlySet<string> {
   return new Set([...[...names].map((name) => path.dirname(path.join(root, name))), root])
 }
@@ -170,6 +188,7 @@ const SENTENCES: Readonly<Record<string, string>> = {
   EACCES: "no permission to write there",
   EPERM: "no permission to write there",
   EROFS: "the file system is read-only",
+  ENOENT: "no folder can be made there",
   ENOTDIR: "a part of the path is a file, not a folder",
   EEXIST: "a file stands where a folder has to be",
   ENAMETOOLONG: "the path is too long"

@@ -1,7 +1,7 @@
 /** Scenario files run with all their variants: plans are compiled, simulated in slices, and told as records. */
 import * as Effect from "effect/Effect"
 import { claimCutsMs, type InstantMs } from "../analysis/claimwindow.ts"
-import { Promises } from "../invariants/promises.ts"
+import { compared, type Outside, Promises } from "../invariants/promises.ts"
 import { scopesOf } from "./scopes.ts"
 import type { ScenarioFile } from "../language/file.ts"
 import type { Scenario } from "../model/scenario.ts"
@@ -55,7 +55,7 @@ export const run = Effect.fn("Simulator.run")(function* (file: ScenarioFile, opt
   const runs = new Map<string, VariantRun>()
   const stats = { messages: 0, events: 0 }
   for (const plan of plansOf(file, ids, options)) {
-    const promises = new Map<string, Promises>()
+    const outside = new Map<string, Outside>()
     const scopes = scopesOf(plan, baseline)
     const steps = simulate(plan, plan.variants, {
       sliceEvents: options.sliceEvents ?? SLICE_EVENTS,
@@ -63,16 +63,16 @@ export const run = Effect.fn("Simulator.run")(function* (file: ScenarioFile, opt
       judge: (w) => new Promises(w, scopes),
       finished: (w, variant, judge) => {
         const judged = judge as Promises
-        promises.set(variant.id, judged.copy())
         const record = finish(w, variant, judged.verdicts(variant))
+        outside.set(variant.id, judged.outside())
         runs.set(variant.id, { variantId: variant.id, title: variant.title, scenario: variant.scenario, record, instantMs: instantsOf(plan, variant.id) })
       }
     })
     yield* drive(steps, plan, stats, options)
     for (const variant of plan.variants) {
       const found = runs.get(variant.id)!
-      const compared = promises.get(variant.id)!.against(promises.get(baseline), variant, baseline)
-      runs.set(variant.id, { ...found, record: { ...found.record, promises: [...found.record.promises, ...compared].sort((a, b) => (a.id < b.id ? -1 : 1)) } })
+      const more = compared(outside.get(variant.id)!, outside.get(baseline), variant.id, baseline)
+      runs.set(variant.id, { ...found, record: { ...found.record, promises: [...found.record.promises, ...more].sort((a, b) => (a.id < b.id ? -1 : 1)) } })
     }
   }
   const ordered = ids.map((id) => runs.get(id)!)

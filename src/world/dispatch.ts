@@ -24,7 +24,7 @@ export function dispatch(w: World): void {
     case Kind.EXPIRE:
       return expire(w, a)
     case Kind.PROBE:
-      return probe(w, a, b)
+      return probe(w, a)
     case Kind.TRIP:
       return startTrip(w, a)
     case Kind.RETURN:

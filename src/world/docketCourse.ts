@@ -229,9 +229,8 @@ export class Course {
   #pass(source: ReadonlyArray<string>): void {
     this.#awaiting = false
     this.recheck()
-    const { does = [], else: otherwise = [] } = this.order
-    const hasEffect = !this.#dueStated || this.met || does.length > 0 || otherwise.length > 0
-    if (!this.#recordsEffect && !this.#inEffect && hasEffect) this.#takeEffect(source)
+    // A deadline that passes puts the order into effect, whether or not anything is then carried out.
+    if (!this.#recordsEffect && !this.#inEffect) this.#takeEffect(source)
     if (this.#inEffect && this.#duePassed && !this.met) this.#startElse()
   }
 

@@ -179,7 +179,6 @@ export function goTo(w: World, person: number, place: number, spec: number): voi
     w.arrivedMs[person] = w.nowMs
     w.registeredMs[person] = w.nowMs
   } else if (before !== place && w.territoryResets) w.registeredMs[person] = w.nowMs
-  w.watch?.moved(person)
   w.trace?.({ kind: "arrives", atMs: w.nowMs, person, place })
   if (w.waitHead[person] !== NONE) wake(w, person)
 }

@@ -56,6 +56,7 @@ function begin(w: World, b: Beginning): void {
   msgs.inRow[m] = NONE
   msgs.tries[m] = 0
   msgs.probes[m] = 0
+  msgs.probe[m] = NONE
   msgs.timer[m] = NONE
   msgs.inNetwork[m] = 0
   msgs.stored[m] = 0
@@ -274,8 +275,9 @@ function wait(w: World, m: number, stage: number, stop: Obstacle | undefined): v
   else msgs.next[w.waitTail[recipient]] = m
   w.waitTail[recipient] = m
   w.trace?.({ kind: "waits", atMs: w.nowMs, message: m, where: stage === Stage.WAITS_AT_RELAY ? "relay" : "device", obstacle: stop })
+  w.watch?.waits(m)
   startLimit(w, m)
-  if (stop !== undefined && !certain(stop)) w.calendar.schedule(w.nowMs + probeAfterMs(msgs.probes[m]++), Kind.PROBE, m, msgs.key[m])
+  if (stop !== undefined && !certain(stop)) planProbe(w, m)
 }
 
 const PROBES_MS = [300_000, 900_000, 1_800_000, 3_600_000, 7_200_000, 14_400_000, 21_600_000]
@@ -313,7 +315,9 @@ function leaveQueue(w: World, m: number): void {
   if (after === NONE) w.waitTail[recipient] = before
   else msgs.previous[after] = before
   w.calendar.cancel(msgs.timer[m])
+  w.calendar.cancel(msgs.probe[m])
   msgs.timer[m] = NONE
+  msgs.probe[m] = NONE
   if (msgs.inNetwork[m] === 0) return
   msgs.inNetwork[m] = 0
   w.inNetwork[recipient * w.plan.products.length + msgs.product[m]]--
@@ -349,11 +353,15 @@ function bounce(w: World, m: number, reason: (typeof REASONS)[number], cause: nu
   msgs.free(m)
 }
 
-/** A message that waits behind a leak tries again by itself. */
-export function probe(w: World, m: number, key: number): void {
-  const msgs = w.messages
-  if (msgs.key[m] !== key || (msgs.stage[m] !== Stage.WAITS_AT_RELAY && msgs.stage[m] !== Stage.WAITS_FOR_DEVICE)) return
-  wake(w, msgs.recipient[m])
+/** A message that waits behind a leak, or for an instant, tries again by itself. */
+export function probe(w: World, m: number): void {
+  w.messages.probe[m] = NONE
+  if (!goesOn(w, m)) planProbe(w, m)
+}
+
+function planProbe(w: World, m: number): void {
+  const atMs = w.nowMs + probeAfterMs(w.messages.probes[m]++)
+  if (atMs < w.plan.horizonMs) w.messages.probe[m] = w.calendar.schedule(atMs, Kind.PROBE, m, 0)
 }
 
 /** Tries a person's waiting mail again, oldest first: the rules, or where he is, have changed. */
@@ -362,18 +370,19 @@ export function wake(w: World, person: number): void {
   let m = w.waitHead[person]
   while (m !== NONE) {
     const after = msgs.next[m]
-    const stage = msgs.stage[m]
-    if (canGoOn(w, m)) {
-      leaveQueue(w, m)
-      if (stage === Stage.WAITS_AT_RELAY) toMailbox(w, m)
-      else toDevice(w, m, true)
-    } else if (msgs.probes[m] > 0) reprobe(w, m)
+    goesOn(w, m)
     m = after
   }
 }
 
-function reprobe(w: World, m: number): void {
-  w.calendar.schedule(w.nowMs + probeAfterMs(w.messages.probes[m]++), Kind.PROBE, m, w.messages.key[m])
+/** Leaves its queue and goes on, if nothing keeps it there any more. */
+function goesOn(w: World, m: number): boolean {
+  if (!canGoOn(w, m)) return false
+  const atRelayStill = w.messages.stage[m] === Stage.WAITS_AT_RELAY
+  leaveQueue(w, m)
+  if (atRelayStill) toMailbox(w, m)
+  else toDevice(w, m, true)
+  return true
 }
 
 function canGoOn(w: World, m: number): boolean {

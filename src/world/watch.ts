@@ -26,16 +26,16 @@ export interface Watch {
   attempted(message: number): void
   refused(message: number, obstacle: Obstacle, final: boolean): void
   accepted(message: number): void
+  /** It stands in a queue before its mailbox, or before the device. */
+  waits(message: number): void
   delivered(message: number): void
   bounced(message: number, cause: number): void
   expired(message: number): void
   /** Copies that came to lie somewhere, or (negative) that went. */
   stored(copies: Stored, cause: number): void
   read(reading: Reading): void
-  /** Somebody came to be at a place. */
-  moved(person: number): void
   /** All acts of an instant have begun and ended; a slot may have ended. */
   boundary(): void
   save(): unknown
-  restore(state: unknown): void
+  restore(state: never): void
 }

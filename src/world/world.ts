@@ -234,7 +234,7 @@ export class World implements Book {
   restore(state: WorldState): void {
     this.arrays().forEach((a, i) => a.set(state.arrays[i] as never))
     this.parts().forEach((p, i) => p.restore(state.parts[i] as never))
-    this.watch?.restore(state.watch)
+    this.watch?.restore(state.watch as never)
     this.outRowCache.fill(NONE)
     this.alternativeCache.clear()
     this.newEpoch(this.counters[4])

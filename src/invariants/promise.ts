@@ -1,0 +1,49 @@
+/** A promise: one named claim about every run. Its count says how often its antecedent came true; nothing exercised is not a pass. */
+import type { PromiseVerdict } from "../world/record.ts"
+
+/** What the promises that are checked at every run say, in plain words. */
+export const PROMISES = {
+  R1: "Every covered copy lies where the rules adopted and then in force allow.",
+  R4: "No fault leads a copy outside: it becomes unavailable, never misplaced.",
+  R5: "A site's true country decides, not the declared one.",
+  R6: "An unknown or missing country is refused; there is no default.",
+  R9: "Travel alone moves no mailbox.",
+  K1: "Nobody reads what no act gave him.",
+  K4: "What needs a key that is refused fails visibly: nothing falls back to clear text.",
+  K5: "A surrendered key opens old copies too, and that is reported.",
+  C1: "No accepted message is lost.",
+  C2: "A delivered message is visible exactly once.",
+  C7: "Attempted = refused + accepted + under way; accepted = delivered + bounced + expired + erased + in flight.",
+  X1: "After an exit no copy or key held by or for the provider lies in the market that it left.",
+  X3: "Whom no act reaches gets the same mail as without the order.",
+  X4: "An act changes nothing outside its scope.",
+  X5: "No act has an effect before its date, nor after its end.",
+  E1: "Every consequence cites the act behind it, and its order, answer or event.",
+  E3: "Every change of place has a cause."
+} as const
+export type PromiseId = keyof typeof PROMISES
+
+export class Check {
+  exercised = 0
+  witness: string | undefined
+
+  constructor(readonly id: PromiseId) {}
+
+  /** The antecedent came true; `sentence` says what is wrong where the promise does not hold. */
+  holds(held: boolean, sentence: () => string, times = 1): void {
+    this.exercised += times
+    if (!held) this.witness ??= sentence()
+  }
+
+  verdict(): PromiseVerdict {
+    return { id: this.id, exercised: this.exercised, witness: this.witness, verdict: this.witness !== undefined ? "broken" : this.exercised > 0 ? "held" : "not-exercised" }
+  }
+
+  save(): readonly [number, string | undefined] {
+    return [this.exercised, this.witness]
+  }
+
+  restore(state: readonly [number, string | undefined]): void {
+    ;[this.exercised, this.witness] = state
+  }
+}

@@ -1,0 +1,133 @@
+/** All promises that are checked at every run, on one world; and those that compare with the baseline. */
+import type { Obstacle } from "../world/gates.ts"
+import type { VariantPlan } from "../world/plan.ts"
+import type { PromiseVerdict } from "../world/record.ts"
+import type { Reading, Stored } from "../world/watch.ts"
+import type { World } from "../world/world.ts"
+import { Conservation } from "./conservation.ts"
+import type { Judge } from "./judge.ts"
+import { KeysAndAccess } from "./keys.ts"
+import { OrdersAndEvidence } from "./orders.ts"
+import { Check } from "./promise.ts"
+import { Residency } from "./residency.ts"
+import { ScopeSums, type Scopes, type Sum } from "./scope.ts"
+
+/** Mail first tried within this time of the end may differ in what is still under way. */
+const LATE_MS = 3_600_000
+
+/** What a finished run leaves for the comparison with the baseline. */
+export interface Outside {
+  readonly sumsOf: (variant: string) => { readonly beyond: Sum; readonly beside: Sum }
+  readonly scope: PromiseVerdict
+}
+
+export class Promises implements Judge {
+  private readonly residency: Residency
+  private readonly keys: KeysAndAccess
+  private readonly conservation: Conservation
+  private readonly orders: OrdersAndEvidence
+  private readonly sums: ScopeSums
+
+  constructor(private readonly w: World, private readonly scopes: Scopes) {
+    this.residency = new Residency(w)
+    this.keys = new KeysAndAccess(w)
+    this.conservation = new Conservation(w)
+    this.orders = new OrdersAndEvidence(w)
+    this.sums = new ScopeSums(scopes, w.plan.people.count, w.plan.products.length)
+  }
+
+  attempted(m: number): void {
+    this.conservation.attempted(m)
+  }
+
+  refused(m: number, obstacle: Obstacle, final: boolean): void {
+    this.orders.refused(m, obstacle)
+    if (final) this.conservation.refused()
+  }
+
+  accepted(m: number): void {
+    this.conservation.accepted(m)
+    this.residency.accepted(m)
+  }
+
+  waits(m: number): void {
+    this.residency.waits(m)
+  }
+
+  delivered(m: number): void {
+    this.conservation.delivered(m)
+    const { messages, plan } = this.w
+    if (messages.firstMs[m] < plan.horizonMs - LATE_MS) this.sums.add(messages.sender[m], messages.recipient[m], messages.product[m], messages.key[m])
+  }
+
+  bounced(m: number, cause: number): void {
+    this.conservation.bounced(m)
+    this.orders.bounced(cause)
+  }
+
+  expired(m: number): void {
+    this.conservation.expired(m)
+  }
+
+  stored(copies: Stored, cause: number): void {
+    this.residency.stored(copies, cause)
+    this.orders.stored(copies, cause)
+  }
+
+  read(reading: Reading): void {
+    this.keys.read(reading)
+  }
+
+  boundary(): void {
+    this.keys.boundary()
+    this.conservation.boundary()
+    this.orders.boundary()
+  }
+
+  private checks(): ReadonlyArray<Check> {
+    return [this.residency, this.keys, this.conservation, this.orders].flatMap((part) => Object.values(part.checks))
+  }
+
+  /** Verdicts that the run itself gives; X4 waits for the comparison. */
+  verdicts(variant: VariantPlan): ReadonlyArray<PromiseVerdict> {
+    this.orders.verdicts(variant)
+    return this.checks().filter((check) => check.id !== "X4").map((check) => check.verdict())
+  }
+
+  /** What the comparison needs, as it is now. */
+  outside(): Outside {
+    const found = new Map(this.scopes.variants.map((id) => [id, { beyond: this.sums.of(id, "beyond"), beside: this.sums.of(id, "beside") }]))
+    return { sumsOf: (variant) => found.get(variant)!, scope: this.orders.checks.X4.verdict() }
+  }
+
+  save(): unknown {
+    return { checks: this.checks().map((check) => check.save()), residency: this.residency.save(), conservation: this.conservation.save(), orders: this.orders.save(), sums: this.sums.save() }
+  }
+
+  restore(state: never): void {
+    const s = state as { checks: ReadonlyArray<ReturnType<Check["save"]>>; residency: unknown; conservation: unknown; orders: unknown; sums: unknown }
+    this.checks().forEach((check, i) => check.restore(s.checks[i]))
+    this.residency.restore(s.residency)
+    this.conservation.restore(s.conservation)
+    this.orders.restore(s.orders)
+    this.sums.restore(s.sums)
+  }
+}
+
+/** X3 and X4 of a variant: mail outside its scope is the same as in the baseline. */
+export function compared(run: Outside, baseline: Outside | undefined, variant: string, baselineId: string): ReadonlyArray<PromiseVerdict> {
+  const x3 = new Check("X3")
+  const x4 = new Check("X4")
+  x4.restore([run.scope.exercised, run.scope.witness])
+  if (baseline !== undefined && variant !== baselineId) {
+    const [mine, theirs] = [run.sumsOf(variant), baseline.sumsOf(variant)]
+    const differ = (kind: "beyond" | "beside") => () => `${mine[kind].messages} messages were delivered outside the scope of every act, ${theirs[kind].messages} in ${baselineId}${mine[kind].messages === theirs[kind].messages ? ", and they are not the same" : ""}`
+    x3.holds(same(mine.beyond, theirs.beyond), differ("beyond"), mine.beyond.messages)
+    x4.holds(same(mine.beside, theirs.beside), differ("beside"), mine.beside.messages)
+  }
+  return [x3.verdict(), x4.verdict()]
+}
+
+function same(a: Sum, b: Sum): boolean {
+  return a.messages === b.messages && a.keys === b.keys
+}
