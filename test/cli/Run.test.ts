@@ -41,7 +41,7 @@ const loadWith = (simulate: (path: string, seed: number) => Effect.Effect<Answer
   }
   return Effect.succeed(one)
 }
-const answer = (exitCode: number): Answer => ({ files: new Map([["result.json", '{\n "a": 1\n}\n']]), exitCode, summary: () => "THE ANSWER" })
+const answer = (exitCode: number): Answer => ({ variants: ["as-happened"], files: new Map([["result.json", '{\n "a": 1\n}\n']]), exitCode, summary: () => "THE ANSWER" })
 
 /** Runs a request and gives its exit code, its failure, and what it wrote. */
 async function run(load: Load, request: Partial<Request>) {

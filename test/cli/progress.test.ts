@@ -33,13 +33,6 @@ describe("Progress", () => {
     for (const text of written) expect(text.length).toBeLessThan(70)
   })
 
-  it("adds up the messages of all variants", () => {
-    const { written, at } = watched(false)
-    at(1000, "a", 10)
-    at(6000, "b", 5)
-    expect(written).toEqual(["b: 6 %, 15 messages, 3 messages/s\n"])
-  })
-
   it("says nothing where it is not wanted", () => {
     const { written, at, shown } = watched(true, true)
     at(9000, "a", 1)

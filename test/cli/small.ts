@@ -5,14 +5,15 @@ title: A carrier blocks a chat for a week
 question: Who keeps the chat?
 from: 2020-01-01
 until: 2020-01-31
+grade: judgement
 sources:
   book: { title: An invented case, kind: text }
 countries:
   DE: { timezone: Europe/Berlin, place: Berlin }
   FR: { timezone: Europe/Paris, place: Paris }
 carriers:
-  one: { country: DE, share: 100 %, grade: judgement }
-  two: { country: FR, share: 100 %, grade: judgement }
+  one: { country: DE, share: 100 % }
+  two: { country: FR, share: 100 % }
 providers:
   chat-company: { seat: FR, established: [FR] }
 sites:
@@ -21,11 +22,11 @@ services:
   chat:
     provider: chat-company
     relay: paris
-    classes: { content: { kept: paris, keys: provider, grade: judgement } }
-    waits: { at-relay: 1 h, grade: judgement }
+    classes: { content: { kept: paris, keys: provider } }
+    waits: { at-relay: 1 h }
 people:
-  townsfolk: { home: DE, count: 40, use: { chat: 100 % }, reach: { local-sim: 100 % }, writes: { per-day: 5, to: { townsfolk: 50 %, friends: 50 % } }, grade: judgement }
-  friends: { home: FR, count: 40, use: { chat: 100 % }, reach: { local-sim: 100 % }, writes: { per-day: 5, to: { friends: 100 % } }, grade: judgement }
+  townsfolk: { home: DE, count: 40, use: { chat: 100 % }, reach: { local-sim: 100 % }, writes: { per-day: 5, to: { townsfolk: 50 %, friends: 50 % } } }
+  friends: { home: FR, count: 40, use: { chat: 100 % }, reach: { local-sim: 100 % }, writes: { per-day: 5, to: { friends: 100 % } } }
 orders:
   block-chat:
     by: DE
