@@ -23,7 +23,7 @@ export function register(result: Result): ReadonlyArray<Block> {
   const names: Readonly<Record<string, string>> = { judgement: "author's judgement", ungraded: "neither source nor grade" }
   const gradeRows = Object.entries(grades).map(([grade, n]): ReadonlyArray<Cell> => [names[grade] ?? grade, count(n), percentOf(n, total)])
   return [
-    text(`${assumptions(result)}.`),
+    text(`Of the values that the file states, ${assumptions(result)}.`),
     table("Values by grade", ["Grade", "Values#", "Share#"], gradeRows),
     table("Register of assumptions", ["Value of the file", "Is~", "Open range", "Grade", "Sources"], result.evidence.map(assumption), "no value of the file is listed."),
     table(

@@ -39,7 +39,7 @@ export function summary(result: Result, options: SummaryOptions): string {
     { label: "copies", word: "", text: copies(all) },
     { label: "promises", word: "", text: promises(all) },
     { label: "claims", word: "", text: claims(all) },
-    { label: "assumptions", word: "", text: assumptions(result) },
+    { label: "assumptions", word: "", text: assumptions(result).replace("author's ", "") },
     { label: "simulated", word: "", text: people(result) },
     ...(options.stats === undefined ? [] : [{ label: "speed", word: "" as const, text: speed(options.stats) }])
   ]
@@ -55,23 +55,23 @@ interface Statement {
   readonly weighty?: boolean
 }
 
-/** What gets a second and third line first where not all can. */
-const PRIORITY: ReadonlyArray<(statement: Statement) => boolean> = [
-  ({ word }) => word === "loses" || word === "partly",
-  ({ weighty }) => weighty === true,
-  ({ word }) => word === "",
-  ({ word, weighty }) => word === "keeps" && weighty !== true
+/** What gets further lines first where not all can, and up to how many. */
+const PRIORITY: ReadonlyArray<readonly [comes: (statement: Statement) => boolean, rowsMax: number]> = [
+  [({ word }) => word === "loses" || word === "partly", 3],
+  [({ weighty }) => weighty === true, 2],
+  [({ word }) => word === "", 2],
+  [({ word }) => word === "keeps", 2],
+  [() => true, 4]
 ]
-const ROWS_MAX = 4
 
 /** Every statement on one line at least; on more, by priority, as long as all of them stay within `linesMax`. */
 function fitted(statements: ReadonlyArray<Statement>, linesMax: number, pen: Pen): ReadonlyArray<string> {
   const rows = statements.map(() => 1)
   let spare = linesMax - statements.length
-  for (let most = 2; most <= ROWS_MAX; most++) {
-    for (const comes of PRIORITY) {
+  for (const [comes, rowsMax] of PRIORITY) {
+    for (let most = 2; most <= rowsMax; most++) {
       statements.forEach((statement, i) => {
-        if (spare <= 0 || !comes(statement) || printed(statement, most, pen).length <= rows[i]) return
+        if (spare <= 0 || rows[i] >= most || !comes(statement) || printed(statement, most, pen).length <= rows[i]) return
         rows[i]++
         spare--
       })
@@ -106,7 +106,7 @@ function block(finding: Finding): ReadonlyArray<Statement> {
   const read = finding.readings.length === 0 ? undefined : reads(finding)
   if (loses.length + partly.length === 0) {
     const kept = keeps.rows.length === 0 ? "nobody tried" : "everybody"
-    return [{ label: "", word: "keeps", text: read === undefined ? kept : `${kept} · read by ${read}`, weighty: read !== undefined }]
+    return [{ label: "", word: "keeps", text: read === undefined ? kept : `${kept} · ${read}`, weighty: read !== undefined }]
   }
   return [
     ...(loses.length === 0 ? [] : [{ label: "", word: "loses" as const, text: since(loses, who) }]),
@@ -133,7 +133,7 @@ function reads(finding: Finding): string {
     .map(([authority, own]) => {
       const content = grouped(own.filter((r) => r.form === "content"), (r) => r.what)
       const others = (["metadata", "ciphertext"] as const).map((form) => ({ form, names: distinct(own.filter((r) => r.form === form).map((r) => nameOf(r))) })).filter(({ names }) => names.length > 0)
-      return `${authority}: ${[...[...content].map(([what, of]) => `${what} ${short(Math.max(...of.map((r) => r.messages)))}`), ...others.map(({ form, names }) => `${form} of ${firstFew(names, 5)}`)].join(", ")}`
+      return `${authority} reads ${[...[...content].map(([what, of]) => `${what} ${short(Math.max(...of.map((r) => r.messages)))}`), ...others.map(({ form, names }) => `${form} of ${names.join(" ")}`)].join(", ")}`
     })
     .join("; ")
 }
@@ -146,7 +146,7 @@ function nameOf({ what, form }: Reading): string {
 /** Variants in which no state reads or gets anything. */
 function unread(all: ReadonlyArray<Finding>): string {
   const none = all.filter((f) => f.readings.length === 0).map((f) => f.variant.id)
-  return none.length === 0 ? "in no variant" : `in ${none.length} of ${counted(all.length, "variant")}: ${none.join(", ")}`
+  return none.length === 0 ? "in no variant" : `in ${none.length} of ${counted(all.length, "variant")}: ${firstFew(none, 3)}`
 }
 
 /** Countries with copies at the end, by who runs the machines there; variants of which the same is true together. */
@@ -154,7 +154,9 @@ function copies(all: ReadonlyArray<Finding>): string {
   const places = grouped(all, (f) => (f.atRest.length === 0 ? "none" : copiesByOperator(f).join("; ")))
   const [most, ...others] = [...places].sort(([, a], [, b]) => b.length - a.length)
   if (most === undefined) return "none"
-  return [`${most[0]}${others.length === 0 ? "" : ` (${most[1].length} of ${counted(all.length, "variant")})`}`, ...others.map(([where, of]) => `in ${firstFew(of.map((f) => f.variant.id), 3)} ${where}`)].join(" · ")
+  const usual = new Set(most[0].split("; "))
+  const unlike = others.map(([where, of]) => `in ${firstFew(of.map((f) => f.variant.id), 3)} ${where.split("; ").filter((part) => !usual.has(part)).join("; ") || "less"}`)
+  return [`${most[0]}${others.length === 0 ? "" : ` (${most[1].length} of ${counted(all.length, "variant")})`}`, ...unlike].join(" · ")
 }
 
 /** Promises by what became of them over all variants; a broken one names its variants. */
@@ -178,7 +180,7 @@ function claims(all: ReadonlyArray<Finding>): string {
   if (total === 0) return "none on these variants"
   const said = CLAIM_VERDICTS.map((verdict) => {
     const named = verdict === "held" || verdict === "prediction" ? [] : all.flatMap((f) => f.claims[verdict])
-    return `${number(verdict)} ${verdict}${named.length === 0 ? "" : ` (${firstFew(named, 3)})`}`
+    return `${number(verdict)} ${verdict}${named.length === 0 ? "" : ` (${firstFew(named, 2)})`}`
   })
   return `of ${total}: ${said.join(", ")}`
 }
@@ -189,13 +191,13 @@ const CLAIM_VERDICTS = ["held", "broken", "known-miss", "prediction", "undetermi
 export function assumptions(result: Result): string {
   const { total, withSource, ...grades } = result.assumptions
   const said = Object.entries(grades).filter(([, n]) => n > 0).map(([grade, n]) => `${count(n)} ${grade === "judgement" ? "author's judgement" : grade}`)
-  return `${count(withSource)} of ${count(total)} values have a source${said.length === 0 ? "" : `: ${said.join(", ")}`}`
+  return `${count(withSource)} of ${count(total)} have a source${said.length === 0 ? "" : `: ${said.join(", ")}`}`
 }
 
 function people(result: Result): string {
   const base = result.variants.find((v) => v.id === result.scenario.baseline) ?? result.variants[0]
   if (base === undefined) return "nothing: no variant was run"
-  const said = base.people.map((row) => `${row.cohort} ${count(row.people)}/${count(row.attempted)}`)
+  const said = base.people.map((row) => `${row.cohort} ${count(row.people)}/${short(row.attempted)}`)
   return `people/messages in each variant: ${said.join(", ")}`
 }
 

@@ -35,22 +35,23 @@ function ofStatus(status: Status, cells: ReadonlyArray<Cell>, everyone: Readonly
   const noun = statusNoun(status)
   if (keysOf(cells).size === keysOf(everyone).size) return [`all ${noun}`]
   const ofServices = boxes(cells, everyone)
-  if (ofServices !== undefined) return ofServices.map((phrase) => `${noun}${phrase}`)
+  if (ofServices !== undefined) return [`${noun}${ofServices}`]
   const ofCohorts = grouped(everyone, (cell) => cell.cohort)
   const said = new Map<string, Array<string>>()
   for (const [cohort, own] of grouped(cells, (cell) => cell.cohort)) {
-    for (const phrase of boxes(own, ofCohorts.get(cohort) ?? own) ?? []) said.set(phrase, [...(said.get(phrase) ?? []), cohort])
+    const phrase = boxes(own, ofCohorts.get(cohort) ?? own) ?? ""
+    said.set(phrase, [...(said.get(phrase) ?? []), cohort])
   }
   return [...said].map(([phrase, cohorts]) => `${noun} (${cohorts.join(", ")})${phrase}`)
 }
 
 /**
- * One box, or boxes of the services that share their ways: `: bes on wifi`, `: bis and bbm`. Undefined where cohorts differ, so
+ * One box, or the boxes of the services that share their ways: `: bis and bbm + bes on wifi`. Undefined where cohorts differ, so
  * that not even a service alone is a box; within one cohort it always is.
  */
-function boxes(cells: ReadonlyArray<Cell>, everyone: ReadonlyArray<Cell>): ReadonlyArray<string> | undefined {
+function boxes(cells: ReadonlyArray<Cell>, everyone: ReadonlyArray<Cell>): string | undefined {
   const whole = box(cells, everyone)
-  if (whole !== undefined) return [whole]
+  if (whole !== undefined) return whole
   const ofServices = grouped(everyone, (cell) => cell.service)
   const said = new Map<string, Array<string>>()
   for (const [service, own] of grouped(cells, (cell) => cell.service)) {
@@ -58,7 +59,7 @@ function boxes(cells: ReadonlyArray<Cell>, everyone: ReadonlyArray<Cell>): Reado
     if (ways === undefined) return undefined
     said.set(ways, [...(said.get(ways) ?? []), service])
   }
-  return [...said].map(([ways, services]) => `: ${listed(services)}${ways}`)
+  return `: ${[...said].map(([ways, services]) => `${listed(services)}${ways}`).join(" + ")}`
 }
 
 /** `: bes on wifi` where the cells are all that the services and ways named have in `everyone`; undefined where they are not. */

@@ -24,10 +24,10 @@ test("Messages count with the weight of their sender's cohort", () => {
   expect(of("as-announced").loses[0].attempted).toBe(10 * (4000 + 4000 + 4001 + 4001 + 1200 + 1200 + 1201 + 1201) + 20 * (3000 + 3000 + 3001 + 3001))
 })
 
-test("Readings sum cohorts and leave exposure out", () => {
+test("Readings sum cohorts, leave exposure out and name content first", () => {
   expect(of("comply-bulk").readings.map((r) => [r.level, r.what, r.form, r.messages])).toEqual([
-    ["disclosed", "bes.metadata", "metadata", 160_020],
     ["readable", "bbm.content", "content", 92_570],
+    ["disclosed", "bes.metadata", "metadata", 160_020],
     ["disclosed", "bes.content", "ciphertext", 160_020]
   ])
   expect(of("no-order").readings).toEqual([])

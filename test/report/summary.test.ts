@@ -9,28 +9,26 @@ test("The answer of five variants reads as follows", () => {
   expect(summary(fixture(), { ...PLAIN, stats: { messages: 1_234_567, events: 5_000_000, seconds: 4 } })).toMatchInlineSnapshot(`
     "If the provider leaves rather than comply, who keeps service and who can read what?
     Simulation, not measurement. Run r-1f2e3d4c, seed 1: 1 run, no interval. Times are UTC.
-    no-order     keeps  everybody
-                 reads  nobody · copies in CA (provider), PK (customer)
-    as-happened  same   as no-order
-    as-announced loses  since 2015-12-30 19:00: all residents, all residents abroad (market-left)
-                 keeps  all visitors, all people elsewhere
-                 reads  nobody · copies in CA (provider), PK (customer)
-    isp-block    loses  since 2015-12-30 19:00: all residents, residents abroad: bbm on home-routed,
-                        visitors on wifi (blocked); residents abroad: bes (mailbox-unreachable)
-                 partly since 2015-12-30 19:00: visitors on local-breakout, 30 % of 7,505 messages
-                        accepted (blocked)
-                 keeps  residents abroad: bbm on wifi, visitors on home-routed, all people elsewhere
-                 reads  nobody · copies in CA (provider), PK (customer)
-    comply-bulk  keeps  everybody
-                 reads  PK: bes.metadata 160,020, bbm.content 92,570 and bes.content as ciphertext
-                        160,020 · copies in CA (provider), PK (customer, state)
-    promises     2 of 4 held wherever exercised · broken: X4 in isp-block · never exercised: K5
-    claims       of 6: 2 held, 1 broken (wifi-loses), 1 known-miss (old-miss), 1 prediction, 1
-                 undetermined (nobody)
-    assumptions  3 of 6 values have a source: 2 stated, 1 inferred, 2 author's judgement, 1 unknown
-    simulated    people/messages in each variant: staff 400/40,000, consumers 400/40,000, guests
-                 400/40,000, correspondents 400/40,000
-    speed        1,234,567 messages and 5,000,000 events in all variants: 308,642 messages/s
+    no-order       keeps  everybody
+    as-happened    same   as no-order
+    as-announced   loses  since 2015-12-30 19:00: all residents, all residents abroad (market-left)
+                   keeps  all visitors, all people elsewhere
+    isp-block      loses  since 2015-12-30 19:00: all residents, residents abroad: bbm on home-routed,
+                          visitors on wifi (blocked); residents abroad: bes (mailbox-unreachable)
+                   partly since 2015-12-30 19:00: visitors on local-breakout, 30 % of 7,505 messages
+                          accepted (blocked)
+                   keeps  residents abroad: bbm on wifi, visitors on home-routed, all people elsewhere
+    comply-bulk    keeps  everybody · PK reads bbm.content 92.6k, metadata of bes, ciphertext of
+                          bes.content
+    read by nobody in 4 of 5 variants: no-order, as-happened, as-announced and 1 more
+    copies         customer: PK; provider: CA (4 of 5 variants) · in comply-bulk state: PK
+    promises       2 of 4 held wherever exercised · broken: X4 in isp-block · never exercised: K5
+    claims         of 6: 2 held, 1 broken (wifi-loses), 1 known-miss (old-miss), 1 prediction, 1
+                   undetermined (nobody)
+    assumptions    3 of 6 have a source: 2 stated, 1 inferred, 2 judgement, 1 unknown
+    simulated      people/messages in each variant: staff 400/40.0k, consumers 400/40.0k, guests
+                   400/40.0k, correspondents 400/40.0k
+    speed          1,234,567 messages and 5,000,000 events in all variants: 308,642 messages/s
     "
   `)
 })

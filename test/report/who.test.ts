@@ -29,9 +29,9 @@ test("A cohort is named where only it is concerned", () => {
 
 test("What is no box is said service by service", () => {
   const some = EVERYONE.filter((c) => c.cohort === "staff" && c.status === "resident" && (c.service === "bes" || c.access === "wifi"))
-  expect(phrases(some, EVERYONE)).toEqual(["residents (staff): bes", "residents (staff): bbm on wifi"])
+  expect(phrases(some, EVERYONE)).toEqual(["residents (staff): bes + bbm on wifi"])
   const all = EVERYONE.filter((c) => c.status === "resident" && (c.service === "bes" || c.access === "wifi"))
-  expect(phrases(all, EVERYONE)).toEqual(["residents: bes", "residents: bbm on wifi"])
+  expect(phrases(all, EVERYONE)).toEqual(["residents: bes + bbm on wifi"])
 })
 
 test("A service that not every cohort uses needs no list of cohorts", () => {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest"
-import { bytes, count, counted, firstFew, instant, listed, percent, percentOf, signed } from "../../src/report/words.ts"
+import { bytes, count, counted, firstFew, instant, listed, percent, percentOf, short, signed } from "../../src/report/words.ts"
 
 test("Whole numbers have commas, small fractions one digit", () => {
   expect([0, 999, 1000, 1234567, 12.34, 2.0, 1234.5, -4200].map(count)).toEqual(["0", "999", "1,000", "1,234,567", "12.3", "2", "1,235", "-4,200"])
@@ -12,6 +12,10 @@ test("Something is never nothing and a part never the whole", () => {
   expect(percent(7, 7)).toBe("100 %")
   expect(percent(1, 3)).toBe("33.3 %")
   expect(percent(0, 0)).toBe("–")
+})
+
+test("Short numbers keep three digits", () => {
+  expect([0, 999, 9999, 10_000, 82_254, 999_499, 999_500, 3_429_520, 18_628_612, 2_000_000_000].map(short)).toEqual(["0", "999", "9,999", "10.0k", "82.3k", "999k", "1.00M", "3.43M", "18.6M", "2.00G"])
 })
 
 test("A percentage comes with its denominator", () => {
