@@ -86,7 +86,10 @@ describe("Run", () => {
 
   it("simulates nothing when any file has errors, and tells the errors of all", async () => {
     let simulated = 0
-    const load = loadWith(() => Effect.sync(() => (simulated++, answer(0))))
+    const load = loadWith(() => Effect.sync(() => {
+        simulated++
+        return answer(0)
+      }))
     const mixed = await run(load, { files: ["one", "bad", "gone"] })
     expect(mixed.code).toBe(65)
     expect(mixed.err).toContain("bad:1:1: wrong")
@@ -113,7 +116,10 @@ describe("Run", () => {
   it("refuses a foreign folder before it simulates", async () => {
     mkdirSync(join(dir, "one"))
     let simulated = 0
-    const refused = await run(loadWith(() => Effect.sync(() => (simulated++, answer(0)))), { files: ["one"] })
+    const refused = await run(loadWith(() => Effect.sync(() => {
+        simulated++
+        return answer(0)
+      })), { files: ["one"] })
     expect(refused.code).toBe(74)
     expect(simulated).toBe(0)
   })
