@@ -1,7 +1,7 @@
 /** A raw tree decoded to a scenario, or all that keeps it from being one; and as much of it as can be read all the same. */
 import { Either, Schema } from "effect"
 import { Scenario } from "../model/scenario.ts"
-import { problemsOf } from "./issues.ts"
+import { PROBLEMS_MAX, problemsOf } from "./issues.ts"
 import { type Key, NOWHERE, type Origins, type RawMap, removed, replaced, valueAt } from "./origins.ts"
 import { leadsTo, samePath } from "./paths.ts"
 import { type Problem, pathText } from "./problem.ts"
@@ -29,6 +29,8 @@ export function decodeScenario(tree: RawMap, origins: Origins): Decoded {
   if (Either.isRight(first)) return { scenario: first.right, tree, problems: [], left: [] }
   const problems = problemsOf(first.left.issue, tree).map(withVersion)
   const left = new Set(problems.map((p) => pathText(tree, p.keys)))
+  // So many have one cause: what would be left says nothing, and leaving each out takes too long.
+  if (problems.length >= PROBLEMS_MAX) return { scenario: undefined, tree, problems, left: [...left] }
   let pruned = tree
   let broken: ReadonlyArray<Problem> = problems
   for (let round = 0; round < ROUNDS_MAX; round++) {

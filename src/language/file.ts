@@ -99,9 +99,10 @@ class Build {
     found.add(this.unwrapping, this.file, origins)
     const decoded = decodeScenario(base, origins)
     found.add(decoded.problems, base, origins)
+    if (decoded.scenario === undefined) return refused(found.sorted(), this.reading.text, found.kind)
     const { variants, problems } = applyVariants(this.file, base, origins)
     found.add(problems, base, origins)
-    if (decoded.scenario !== undefined) this.check(decoded, decoded.scenario, "file", found)
+    this.check(decoded, decoded.scenario, "file", found)
     const scenarios = new Map<string, VariantScenario>()
     for (const applied of variants) {
       const whole = this.variant(applied, decoded, found)
@@ -109,7 +110,7 @@ class Build {
     }
     if (decoded.problems.length > 0 && !found.sorted().some((d) => d.severity === "error")) found.add(decoded.problems.map((p) => ({ ...p, keys: p.keys.slice(0, 1) })), base, origins)
     const diagnostics = found.sorted()
-    if (diagnostics.some((d) => d.severity === "error") || decoded.scenario === undefined) return refused(diagnostics, this.reading.text, found.kind)
+    if (diagnostics.some((d) => d.severity === "error")) return refused(diagnostics, this.reading.text, found.kind)
     return { ok: true, file: this.whole(base, decoded.scenario, scenarios, diagnostics, sets) }
   }
 

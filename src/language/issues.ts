@@ -6,7 +6,7 @@ import { isList, isMap, type Key, valueAt } from "./origins.ts"
 import type { Problem } from "./problem.ts"
 
 /** Problems of one decoding that are told: who has more has one cause. */
-const PROBLEMS_MAX = 200
+export const PROBLEMS_MAX = 200
 
 /** All problems of an issue tree, in the order of the schema. `tree` is what was decoded. */
 export function problemsOf(issue: ParseResult.ParseIssue, tree: unknown): ReadonlyArray<Problem> {

@@ -40,7 +40,7 @@ function rows(variant: VariantResult, level: Level): ReadonlyArray<Line> {
       first.cohort,
       distinct(of.map((row) => row.basis)).join(", "),
       count(sum(of, (row) => row.messages * row.weight)),
-      count(people * first.weight),
+      count(Math.round(people * first.weight)),
       instant(of.reduce((least, row) => (row.firstAt < least ? row.firstAt : least), first.firstAt)),
       instant(of.reduce((most, row) => (row.lastAt > most ? row.lastAt : most), first.lastAt))
     ]

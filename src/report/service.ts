@@ -9,7 +9,7 @@ import { count, distinct, grouped, instant, percentOf, sum } from "./words.ts"
 const VERDICTS = Option.getOrThrow(SchemaAST.getDescriptionAnnotation(SummaryRow.fields.verdict.ast)).replace(/(^|\. )([a-z])/g, (_, before: string, letter: string) => `${before}${letter.toUpperCase()}`)
 
 /** Columns of variants that one table takes on a sheet of A4. */
-const VARIANTS_IN_TABLE = 5
+const VARIANTS_IN_TABLE = 4
 
 /** Shares accepted after the turning point, then the hours without service of the whole run. */
 export function outcomes(result: Result): ReadonlyArray<Block> {
@@ -65,7 +65,7 @@ function hours(variant: VariantResult, states: ReadonlyArray<string>): ReadonlyA
       const without = sum(rows, (r) => r.hoursWithoutService * r.weight)
       const present = sum(rows, (r) => r.hoursPresent * r.weight)
       const people = [...grouped(rows, (r) => r.window.id).values()].map((of) => sum(of, (r) => r.peopleWithoutService * r.weight))
-      return [variant.id, groupName(rows[0], states), rows[0].service, `at least ${count(Math.max(...people))}`, count(without), percentOf(without, present)]
+      return [variant.id, groupName(rows[0], states), rows[0].service, `at least ${count(Math.round(Math.max(...people)))}`, count(without), percentOf(without, present)]
     })
 }
 

@@ -30,7 +30,7 @@ td{min-width:6.5rem}
 td.number,td.short{min-width:0}
 .wide{min-width:12rem}
 .short,.number{white-space:nowrap}
-thead .number,td.short{white-space:normal}
+thead .number{white-space:normal}
 thead th{position:sticky;top:0;background:var(--band);border-bottom:2px solid var(--line);white-space:normal;vertical-align:bottom;z-index:1}
 tbody th{font-weight:500}
 tbody tr:nth-child(even){background:var(--band)}

@@ -1,4 +1,5 @@
 /** What happens when acts begin and end. Their toggles stand outside the calendar: at one instant they go before trips and messages. */
+import { hashString } from "../kernel/rng.ts"
 import { operatorOf, inPlaces, leavesMarket, marketOf, matchesGroup, servicesOfAct } from "./rulebook.ts"
 import { beginAsk, beginShift } from "./habits.ts"
 import { countTime } from "./journeys.ts"
@@ -59,13 +60,20 @@ export function happen(w: World, toggles: ReadonlyArray<Toggle>, atMs: number, s
     w.newEpoch(atMs)
     if (toggle.what === "act" && toggle.on) begin(w, w.plan.acts[toggle.row])
     if (toggle.what === "notice" && toggle.on) leaveMarket(w, w.plan.acts[toggle.row], false)
-    w.digest.mix((toggle.row << 4) | (toggle.on ? 1 : 0))
+    w.digest.mix(keyOf(w.plan, toggle) ^ (toggle.on ? 1 : 0))
   }
   if (toggles.length > 0) {
     w.newEpoch(atMs)
     for (let person = 0; person < w.plan.people.count; person++) if (w.waitHead[person] !== NONE) wake(w, person)
   }
   w.watch?.boundary()
+}
+
+/** A toggle's mark in the trace: by the names in the file, since row numbers depend on which variants a plan has. */
+function keyOf(plan: Plan, toggle: Toggle): number {
+  if (toggle.what === "failure" || toggle.what === "date") return hashString(plan.sites[toggle.row].name)
+  const act = plan.acts[toggle.what === "rule" ? plan.rules[toggle.row].act : toggle.row]
+  return act.key ^ hashString(`${toggle.what} ${toggle.what === "rule" ? (plan.rules[toggle.row].carrier ?? "") : ""}`)
 }
 
 function nextSlot(w: World): void {

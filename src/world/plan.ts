@@ -6,7 +6,7 @@ import type { Scenario } from "../model/scenario.ts"
 import { Carriers } from "./carriers.ts"
 import { type DatedAct, type Docket, docket } from "./docket.ts"
 import { instantMs } from "./docketInstants.ts"
-import { type Rule, rulesOf } from "./rules.ts"
+import { type Rule, rulesOf, union } from "./rules.ts"
 import { type PlaceRow, placesOf } from "./geography.ts"
 import { Distinctions, Groups } from "./groups.ts"
 import { type People, peopleOf, PRODUCTS_MAX } from "./people.ts"
@@ -97,7 +97,7 @@ export function compile(input: PlanInput): Plan {
   const byText = new Map<string, number>()
   const variants = input.variants.map((variant) => {
     const ordered = docket(variant.scenario, clock, draw)
-    const own = ordered.acts.filter((act) => begins(act, horizonMs)).map((act) => internAct(act, { acts, rules, byText, clock, places, horizonMs }))
+    const own = ordered.acts.filter((act) => begins(act, horizonMs)).flatMap((act) => internAct(act, { acts, rules, byText, clock, horizonMs }))
     return { id: variant.id, title: variant.title, scenario: variant.scenario, docket: ordered, acts: own, about: aboutOf(variant.scenario), marksMs: variant.scenario.marks.map((mark) => instantMs(mark, "start", clockPlaceOf(variant.scenario), clock, ordered.happened) ?? Number.POSITIVE_INFINITY) }
   })
   // What changes who can read, and where copies lie, cuts the tables too: what was sent before is told from what came after.
@@ -115,21 +115,24 @@ interface Interning {
   readonly rules: Array<Rule>
   readonly byText: Map<string, number>
   readonly clock: Clock
-  readonly places: ReadonlyArray<PlaceRow>
   readonly horizonMs: number
 }
 
 /** The same act of two variants is one row: what variants share until they differ must be equal to the bit. */
-function internAct(act: DatedAct, into: Interning): number {
+function internAct(act: DatedAct, into: Interning): ReadonlyArray<number> {
   const text = JSON.stringify(act, (_, value) => (value === Infinity ? "forever" : value === -Infinity ? "ever" : value))
   const found = into.byText.get(text)
-  if (found !== undefined) return found
+  if (found !== undefined) return [found]
   const row = into.acts.length
   const rules = rulesOf(act, row, into.rules.length, into.clock, into.horizonMs)
+  // What a point does is in force when somebody carries it out, not when it is ordered.
+  const atPoint = act.verb === "block" || act.verb === "slow"
+  const intervals = atPoint ? union(rules.flatMap((rule) => rule.intervals)) : act.intervals
+  if (intervals.length === 0) return []
   into.rules.push(...rules)
-  into.acts.push({ ...act, row, key: hashString(act.path), startMs: act.intervals[0].fromMs, endMs: act.intervals[act.intervals.length - 1].untilMs, rules })
+  into.acts.push({ ...act, intervals, row, key: hashString(act.path), startMs: intervals[0].fromMs, endMs: intervals[intervals.length - 1].untilMs, rules })
   into.byText.set(text, row)
-  return row
+  return [row]
 }
 
 export function issuersOf(scenario: Scenario): ReadonlyArray<string> {

@@ -34,7 +34,8 @@ export function rulesOf(act: DatedAct, actRow: number, firstRow: number, clock: 
   for (const through of carriers) {
     const shared = intersect(act.intervals, through.intervals)
     // A daily window runs on the clock of each place, so each place has its own rule then.
-    const byPlace = body.daily === undefined || act.inPlaces.length < 2 ? [act.inPlaces] : act.inPlaces.map((place) => [place])
+    const everywhere = act.inPlaces.length === 0 ? clock.countryCodes : act.inPlaces
+    const byPlace = body.daily === undefined ? [act.inPlaces] : everywhere.map((place) => [place])
     for (const places of byPlace) {
       const intervals = body.daily === undefined ? shared : intersect(shared, dailyOf(body.daily, places[0], clock, horizonMs))
       if (intervals.length === 0) continue
@@ -80,6 +81,17 @@ export function intersect(a: ReadonlyArray<Interval>, b: ReadonlyArray<Interval>
       if (fromMs < untilMs) both.push({ fromMs, untilMs })
     }
   return both.sort((x, y) => x.fromMs - y.fromMs)
+}
+
+/** What lies in any of them. */
+export function union(intervals: ReadonlyArray<Interval>): ReadonlyArray<Interval> {
+  const merged: Array<Interval> = []
+  for (const next of [...intervals].sort((a, b) => a.fromMs - b.fromMs)) {
+    const last = merged[merged.length - 1]
+    if (last !== undefined && next.fromMs <= last.untilMs) merged[merged.length - 1] = { fromMs: last.fromMs, untilMs: Math.max(last.untilMs, next.untilMs) }
+    else merged.push(next)
+  }
+  return merged
 }
 
 /** Traffic words name whatever crosses; other words name a service, or a class or feature of one. */

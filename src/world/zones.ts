@@ -52,6 +52,11 @@ export class Clock {
     this.horizonMs = this.endOfDay(scenario.until, home)
   }
 
+  /** The countries that the scenario describes. */
+  get countryCodes(): ReadonlyArray<string> {
+    return Object.keys(this.#countries)
+  }
+
   /** First instant of a calendar day at a place [ms]. */
   startOfDay(date: string, place: string): number {
     return this.at(date, 0, place)

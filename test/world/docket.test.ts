@@ -49,9 +49,9 @@ describe("A deadline", () => {
     expect(lifeOf(c.docket, "x").demand).toBe("open")
   })
 
-  it("without else leaves a breach and no effect", () => {
+  it("without else leaves a breach, and an order in effect that nobody carries out", () => {
     const c = caseOf({ orders: { x: openOrBlock([issued], { else: undefined }) } })
-    expect(c.states("x")).toEqual(["issued 2015-07-24"])
+    expect(c.states("x")).toEqual(["issued 2015-07-24", "in-effect 2015-12-01"])
     expect(lifeOf(c.docket, "x").demand).toBe("in-breach")
   })
 })
