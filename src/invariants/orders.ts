@@ -87,7 +87,9 @@ export class OrdersAndEvidence {
       const life = variant.docket.lives.find((l) => l.id === act.order)
       const spans = act.answer === undefined && act.event === undefined && life !== undefined ? life.effect.map(([fromMs, untilMs]) => ({ fromMs, untilMs })) : act.intervals
       const lasting = act.verb === "exit" || act.verb === "shut-down"
-      const inside = (ms: number) => spans.some((s) => ms >= s.fromMs && (lasting || ms <= s.untilMs))
+      // Copies leave from the notice of an exit on.
+      const earlyMs = lasting && act.noticeMs !== undefined ? Math.min(act.noticeMs, act.startMs) : act.startMs
+      const inside = (ms: number) => (lasting ? ms >= earlyMs : spans.some((s) => ms >= s.fromMs && ms <= s.untilMs))
       this.checks.X5.holds(inside(first) && inside(last), () => `${act.path} had an effect at ${this.w.plan.clock.iso(inside(first) ? last : first)}, outside the time in which it was in force`)
     }
   }

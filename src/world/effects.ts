@@ -178,9 +178,7 @@ function leaveMarket(w: World, act: ActPlan, atExit: boolean): void {
   const own = atExit ? w.stock.select((site, owner, cls) => providers(site) && left.some((s) => s.row === cls.service) && matchesGroup(act, exit.of, { group: w.plan.groups.rows[owner], place: undefined, line: undefined })) : []
   if (act.act["shut-down"] !== undefined && exit.old !== "erased") return
   if (exit.old === "erased") {
-    const gone = new Set(own)
-    w.stock.erase(own, act.row)
-    w.stock.send(stopped.filter((row) => !gone.has(row)), (row) => exitTarget(w, act, row), act.row)
+    if (atExit) w.stock.erase([...new Set([...own, ...stopped])], act.row)
   } else w.stock.send([...new Set([...own, ...stopped])], (row) => exitTarget(w, act, row), act.row)
 }
 

@@ -82,7 +82,8 @@ function requirementsOn(standing: Standing, cls: ClassRow, kind: CopyKind, subje
       const allows = (site: SiteRow) => inPlaces(place.in, site.country) && !(place["not-in"]?.some((p) => p === site.country) ?? false) && (place.at?.includes(site.name) ?? true)
       found.push({ act, allows, prefers: place.at ?? [] })
     }
-    if (act.act.exit !== undefined && standing.isNoticed(act) && leavesMarket(plan, act) && act.by.includes(service.spec.provider ?? "")) {
+    // An exit that erases takes nothing elsewhere: who has his mailbox there is without it.
+    if (act.act.exit?.old === "moves" && standing.isNoticed(act) && leavesMarket(plan, act) && act.by.includes(service.spec.provider ?? "")) {
       const market = marketOf(act)
       found.push({ act, allows: (site) => !(market.includes(site.country) && act.by.includes(site.operator)), prefers: act.act.exit.at ?? [] })
     }
