@@ -127,6 +127,12 @@ describe("bytes that are no scenario", () => {
     expect(read(utf8(laughs)).map((d) => d.message).join()).toContain("aliases repeat more than")
     expect(performance.now() - begin).toBeLessThan(3000)
   })
+  it("a file with too many values, or too many errors, is refused within seconds", () => {
+    const begin = performance.now()
+    expect(read(utf8(Array.from({ length: 120_000 }, (_, i) => `k${i}: 1`).join("\n"))).map((d) => d.message).join()).toContain("more than 100000 values")
+    expect(read(utf8(Array.from({ length: 20_000 }, (_, i) => `k${i}: 1`).join("\n"))).length).toBeLessThan(300)
+    expect(performance.now() - begin).toBeLessThan(20_000)
+  }, 30_000)
   it("an alias that contains itself is refused", () => {
     expect(read(utf8("situs: &a [*a]\n")).find((d) => d.message.includes("contains itself"))).toMatchObject({ line: 1, column: 12 })
   })

@@ -70,10 +70,15 @@ function reachCountries(check: Check, keys: ReadonlyArray<Key>, ways: Reach): vo
 function writes(check: Check, keys: ReadonlyArray<Key>, cohort: Cohort): void {
   const said = cohort.writes
   if (said === undefined) return
-  if (typeof said["per-day"] === "object") for (const service of Object.keys(said["per-day"])) check.name([...keys, "writes", "per-day", service], service, "service", check.known("services"), "key")
+  if (typeof said["per-day"] === "object") for (const service of Object.keys(said["per-day"])) check.name([...keys, "writes", "per-day", service], service, "service or feature", written(check), "key")
   if (said.to === undefined) return
   for (const other of Object.keys(said.to)) check.name([...keys, "writes", "to", other], other, "cohort", check.known("people"), "key")
   checkSum(check, [...keys, "writes", "to"], Object.values(said.to), "the shares of writes.to")
+}
+
+/** What people write with: a service, or a feature of one (`chat.calls`). */
+function written(check: Check): ReadonlySet<string> {
+  return new Set([...check.known("services"), ...Object.entries(check.scenario.services).flatMap(([id, service]) => (service.features ?? []).map((feature) => `${id}.${feature}`))])
 }
 
 function stays(check: Check, keys: ReadonlyArray<Key>, cohort: Cohort): void {
