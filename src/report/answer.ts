@@ -14,7 +14,7 @@ export function answer(result: Result, found: ReadonlyArray<Finding>): ReadonlyA
     { kind: "lead", text: readingSentence(found) },
     text(`${capital(runs(result))}. Numbers stand for real people and messages: each simulated one counts with its weight. Times are UTC.`),
     ...(figure === undefined ? [] : [{ kind: "figure" as const, figure }]),
-    table("The answer by variant", ["Variant", "Loses service~", "Keeps service~", "Read by a state~", "Copies at the end", "Promises", "Claims"], found.map(row)),
+    table("The answer by variant", ["Variant~", "Loses service~", "Keeps service~", "Read by a state~", "Copies at the end", "Promises", "Claims"], found.map(row)),
     ...(figure === undefined ? [] : [{ kind: "folded" as const, table: figureTable(figure) }])
   ]
 }
@@ -67,7 +67,7 @@ function row(finding: Finding): ReadonlyArray<Cell> {
   const losing = [...finding.loses, ...finding.partly]
   const broken = finding.promises.broken.length + finding.promises.infeasible.length
   return [
-    finding.variant.title === finding.variant.id ? finding.variant.id : `${finding.variant.id}: ${finding.variant.title}`,
+    { text: distinct([finding.variant.id, finding.variant.title]) },
     losing.length === 0 ? "nobody" : { text: losing.map(lossText), tone: "bad" },
     finding.keeps.rows.length === 0 ? "nobody" : `${finding.keeps.who.join("; ")} (${percentOf(finding.keeps.accepted, finding.keeps.attempted)} messages)`,
     { text: readLines(finding) },

@@ -23,12 +23,12 @@ li{margin:.25rem 0}
 .scroll.tall{max-height:44rem}
 details{margin:1rem 0}
 summary{cursor:pointer;color:var(--link)}
-table{border-collapse:collapse;width:100%;font-size:.875rem;line-height:1.4}
-caption{position:sticky;left:0;text-align:left;font-weight:600;padding:.6rem .75rem;color:var(--ink)}
-th,td{padding:.4rem .75rem;text-align:left;vertical-align:top;border-top:1px solid var(--line);max-width:24rem;overflow-wrap:break-word}
+table{border-collapse:collapse;width:100%;font-size:.8125rem;line-height:1.4}
+caption{position:sticky;left:0;text-align:left;font-weight:600;padding:.6rem .5rem;color:var(--ink)}
+th,td{padding:.35rem .5rem;text-align:left;vertical-align:top;border-top:1px solid var(--line);max-width:24rem;overflow-wrap:break-word}
 td{min-width:6.5rem}
 td.number,td.short{min-width:0}
-.wide{min-width:12rem}
+.wide{min-width:11rem}
 .short,.number{white-space:nowrap}
 thead .number{white-space:normal}
 thead th{position:sticky;top:0;background:var(--band);border-bottom:2px solid var(--line);white-space:normal;vertical-align:bottom;z-index:1}

@@ -35,9 +35,9 @@ export function percent(part: number, whole: number): string {
   return `${text.endsWith(".0") ? text.slice(0, -2) : text} %`
 }
 
-/** `97.5 % of 1,234`. */
+/** `97.5 % of 1,234`; what weights make of messages is rounded to whole ones. */
 export function percentOf(part: number, whole: number): string {
-  return whole <= 0 ? "none tried" : `${percent(part, whole)} of ${count(whole)}`
+  return whole <= 0 ? "none tried" : `${percent(part, whole)} of ${count(Math.max(1, Math.round(whole)))}`
 }
 
 /** Bytes in the largest decimal unit that leaves a number of at least 1. */
