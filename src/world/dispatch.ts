@@ -2,7 +2,9 @@
 /** The one switch: what each kind of event does. */
 import { changeStay, comeHome, startDatedTrip, startTrip } from "./journeys.ts"
 import { shiftPerson, takeUp } from "./habits.ts"
-import { atRelay, attempt, attemptNext, deliver, expire, probe } from "./messaging.ts"
+import { attemptNext } from "./arrivals.ts"
+import { atRelay, attempt, deliver } from "./messaging.ts"
+import { expire, probe } from "./queues.ts"
 import { Kind, type World } from "./world.ts"
 
 export function dispatch(w: World): void {

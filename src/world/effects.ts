@@ -4,7 +4,7 @@ import { operatorOf, inPlaces, leavesMarket, marketOf, matchesGroup, servicesOfA
 import { beginAsk, beginShift } from "./habits.ts"
 import { countTime } from "./journeys.ts"
 import { NONE } from "./messages.ts"
-import { wake } from "./messaging.ts"
+import { wake } from "./queues.ts"
 import { placeNames } from "./placement.ts"
 import type { ActPlan, Plan } from "./plan.ts"
 import type { ClassRow } from "./products.ts"

@@ -1,0 +1,104 @@
+/** Who begins to write: candidates of a stream become attempts with the rate of the local hour, whatever the rules are. */
+import { hashString, uniform } from "../kernel/rng.ts"
+import { attempt } from "./messaging.ts"
+import { NONE, Stage } from "./messages.ts"
+import { NO_CAUSE } from "./record.ts"
+import { Kind, type World } from "./world.ts"
+
+const PURPOSE = { sender: hashString("sender"), thin: hashString("hour"), cohort: hashString("recipient cohort"), recipient: hashString("recipient") }
+
+/** A candidate of a stream: it becomes an attempt with the rate of the local hour. */
+export function attemptNext(w: World, stream: number): void {
+  const s = w.streams[stream]
+  const now = w.nowMs
+  const nextMs = now + w.streamRngs[stream].exponential() / s.ratePerMs
+  if (nextMs < w.plan.horizonMs) w.calendar.schedule(nextMs, Kind.ATTEMPT, stream, 0)
+  const number = w.streamCounts[stream]++
+  const key = w.draw(s.key, number, 0)
+  const slot = s.slots[s.senders.pick(uniform(w.draw(key, PURPOSE.sender, 0)))]
+  const sender = w.slotPerson[w.slotFirst[s.cohort] + slot]
+  if (w.exists[sender] === 0) return
+  if (uniform(w.draw(key, PURPOSE.thin, 0)) >= s.hours[localHour(w, w.place[sender], now)]) return
+  if (isSilent(w, s.cohort, now)) return
+  const product = productNow(w, sender, s.product)
+  if (product === NONE) return
+  const recipient = recipientOf(w, stream, key, sender, product)
+  if (recipient === NONE) return
+  w.counters[3]++
+  begin(w, { stream, number, key, sender, recipient, product })
+}
+
+interface Beginning {
+  readonly stream: number
+  readonly number: number
+  readonly key: number
+  readonly sender: number
+  readonly recipient: number
+  readonly product: number
+}
+
+function begin(w: World, b: Beginning): void {
+  const m = w.messages.alloc()
+  const msgs = w.messages
+  msgs.stage[m] = Stage.AT_CLIENT
+  msgs.sender[m] = b.sender
+  msgs.recipient[m] = b.recipient
+  msgs.product[m] = b.product
+  msgs.stream[m] = b.stream
+  msgs.number[m] = b.number
+  msgs.key[m] = b.key
+  msgs.outRow[m] = w.outRow(w.situation[b.sender], b.product)
+  msgs.inRow[m] = NONE
+  msgs.tries[m] = 0
+  msgs.probes[m] = 0
+  msgs.probe[m] = NONE
+  msgs.timer[m] = NONE
+  msgs.inNetwork[m] = 0
+  msgs.stored[m] = 0
+  msgs.reason[m] = NONE
+  msgs.cause[m] = NO_CAUSE
+  msgs.sentSlot[m] = w.slot
+  msgs.firstMs[m] = w.nowMs
+  w.outcomes.attempted.add(msgs.outRow[m], 1)
+  w.outcomes.countPerson(msgs.outRow[m], b.sender, 1)
+  w.watch?.attempted(m)
+  attempt(w, m)
+}
+
+function recipientOf(w: World, stream: number, key: number, sender: number, product: number): number {
+  const s = w.streams[stream]
+  const u = uniform(w.draw(key, PURPOSE.cohort, 0))
+  let at = 0
+  let sum = s.targetShares[0]
+  while (u >= sum && at < s.targets.length - 1) sum += s.targetShares[++at]
+  const target = s.targets[at]
+  const first = Math.floor(uniform(w.draw(key, PURPOSE.recipient, 0)) * target.slots.length)
+  for (let i = 0; i < target.slots.length; i++) {
+    const slot = target.slots[(first + i) % target.slots.length]
+    const person = w.slotPerson[w.slotFirst[target.cohort] + slot]
+    if (person !== sender && w.exists[person] === 1 && (w.uses[person] & (1 << product)) !== 0) return person
+  }
+  return NONE
+}
+
+/** The product that a person now uses for what he would have written by this one: a habit may have shifted. */
+function productNow(w: World, person: number, product: number): number {
+  const shifted = w.redirect[person * w.plan.products.length + product]
+  if (shifted !== NONE) return shifted
+  return ((w.uses[person] | w.denied[person]) & (1 << product)) !== 0 ? product : NONE
+}
+
+function localHour(w: World, place: number, atMs: number): number {
+  const { untilMs, offsetMin } = w.plan.places[place]
+  let i = 0
+  while (i < untilMs.length - 1 && atMs >= untilMs[i]) i++
+  const localMs = atMs + w.plan.clock.epochMs + offsetMin[i] * 60_000
+  const dayMs = localMs - Math.floor(localMs / 86_400_000) * 86_400_000
+  return Math.floor(dayMs / 3_600_000)
+}
+
+function isSilent(w: World, cohort: number, atMs: number): boolean {
+  const spans = w.silences[cohort]
+  for (let i = 0; i < spans.length; i += 2) if (atMs >= spans[i] && atMs < spans[i + 1]) return true
+  return false
+}

@@ -1,0 +1,148 @@
+/** Queues: mail that waits for its mailbox or its recipient's device, the limits of waiting, and what wakes it. */
+import { certain, type Obstacle } from "./gates.ts"
+import { NONE, Stage } from "./messages.ts"
+import { bounce, deviceStop, stopper, toDevice, toMailbox } from "./messaging.ts"
+import { ACCOUNT_ENDED, REASON_ROW, REASONS } from "./reasons.ts"
+import { Kind, type World } from "./world.ts"
+
+/** Stands in the recipient's queue until its limit. */
+export function wait(w: World, m: number, stage: number, stop: Obstacle | undefined): void {
+  const msgs = w.messages
+  const recipient = msgs.recipient[m]
+  if (stop !== undefined && stage === Stage.WAITS_FOR_DEVICE && ACCOUNT_ENDED.has(stop.reason)) return bounce(w, m, stop.reason, stop.act)
+  msgs.stage[m] = stage
+  if (stop !== undefined) {
+    msgs.reason[m] = REASON_ROW[stop.reason]
+    msgs.cause[m] = stop.act
+  }
+  join(w, m, recipient)
+  w.trace?.({ kind: "waits", atMs: w.nowMs, message: m, where: stage === Stage.WAITS_AT_RELAY ? "relay" : "device", obstacle: stop })
+  w.watch?.waits(m)
+  startLimit(w, m)
+  if (stop !== undefined && !certain(stop)) planProbe(w, m)
+}
+
+/** Joins a person's queue in the order of acceptance: what was on its way when the door closed comes before what came later. */
+function join(w: World, m: number, recipient: number): void {
+  const msgs = w.messages
+  let before = w.waitTail[recipient]
+  while (before !== NONE && msgs.acceptedMs[before] > msgs.acceptedMs[m]) before = msgs.previous[before]
+  const after = before === NONE ? w.waitHead[recipient] : msgs.next[before]
+  msgs.previous[m] = before
+  msgs.next[m] = after
+  if (before === NONE) w.waitHead[recipient] = m
+  else msgs.next[before] = m
+  if (after === NONE) w.waitTail[recipient] = m
+  else msgs.previous[after] = m
+}
+
+const PROBES_MS = [300_000, 900_000, 1_800_000, 3_600_000, 7_200_000, 14_400_000, 21_600_000]
+
+function probeAfterMs(probes: number): number {
+  return PROBES_MS[Math.min(probes, PROBES_MS.length - 1)]
+}
+
+/** The limit that holds where it waits: the recipient's network takes so many for so long, the relay holds for its time. */
+function startLimit(w: World, m: number): void {
+  const msgs = w.messages
+  const service = w.plan.services[w.plan.products[msgs.product[m]].service]
+  const { relayMs, networkMessages, networkMs } = service.waits
+  let limitMs = relayMs
+  if (msgs.stage[m] === Stage.WAITS_FOR_DEVICE && networkMessages > 0) {
+    const at = msgs.recipient[m] * w.plan.products.length + msgs.product[m]
+    if (w.inNetwork[at] < networkMessages) {
+      w.inNetwork[at]++
+      msgs.inNetwork[m] = 1
+      limitMs = networkMs
+    } else if (service.mailbox !== undefined) limitMs = Number.POSITIVE_INFINITY
+  }
+  const atMs = w.nowMs + limitMs
+  msgs.timer[m] = atMs < w.plan.horizonMs ? w.calendar.schedule(atMs, Kind.EXPIRE, m, 0) : NONE
+}
+
+/** Takes a message out of its queue; the next of the same product may enter the network. */
+function leaveQueue(w: World, m: number): void {
+  const msgs = w.messages
+  const recipient = msgs.recipient[m]
+  const before = msgs.previous[m]
+  const after = msgs.next[m]
+  if (before === NONE) w.waitHead[recipient] = after
+  else msgs.next[before] = after
+  if (after === NONE) w.waitTail[recipient] = before
+  else msgs.previous[after] = before
+  w.calendar.cancel(msgs.timer[m])
+  w.calendar.cancel(msgs.probe[m])
+  msgs.timer[m] = NONE
+  msgs.probe[m] = NONE
+  if (msgs.inNetwork[m] === 0) return
+  msgs.inNetwork[m] = 0
+  w.inNetwork[recipient * w.plan.products.length + msgs.product[m]]--
+  for (let n = w.waitHead[recipient]; n !== NONE; n = msgs.next[n])
+    if (msgs.product[n] === msgs.product[m] && msgs.stage[n] === Stage.WAITS_FOR_DEVICE && msgs.inNetwork[n] === 0) {
+      w.calendar.cancel(msgs.timer[n])
+      startLimit(w, n)
+      return
+    }
+}
+
+/** The limit of a queue has passed. */
+export function expire(w: World, m: number): void {
+  const msgs = w.messages
+  msgs.timer[m] = NONE
+  leaveQueue(w, m)
+  const then = w.plan.services[w.plan.products[msgs.product[m]].service].waits.then
+  const reason = msgs.reason[m] === NONE ? "waited-too-long" : REASONS[msgs.reason[m]]
+  if (then === "bounce") return bounce(w, m, reason, msgs.cause[m])
+  w.outcomes.expired.add(msgs.outRow[m], 1)
+  w.outcomes.gotExpired.add(msgs.inRow[m], 1)
+  w.watch?.expired(m)
+  w.trace?.({ kind: "expired", atMs: w.nowMs, message: m, reason: msgs.reason[m], cause: msgs.cause[m] })
+  msgs.free(m)
+}
+
+/** A message that waits behind a leak, or for an instant, tries again by itself. */
+export function probe(w: World, m: number): void {
+  w.messages.probe[m] = NONE
+  if (!goesOn(w, m)) planProbe(w, m)
+}
+
+function planProbe(w: World, m: number): void {
+  const atMs = w.nowMs + probeAfterMs(w.messages.probes[m]++)
+  if (atMs < w.plan.horizonMs) w.messages.probe[m] = w.calendar.schedule(atMs, Kind.PROBE, m, 0)
+}
+
+/** Tries a person's waiting mail again, oldest first: the rules, or where he is, have changed. */
+export function wake(w: World, person: number): void {
+  const msgs = w.messages
+  let m = w.waitHead[person]
+  while (m !== NONE) {
+    const after = msgs.next[m]
+    goesOn(w, m)
+    m = after
+  }
+}
+
+/** Leaves its queue and goes on, if nothing keeps it there any more. */
+function goesOn(w: World, m: number): boolean {
+  if (!canGoOn(w, m)) return false
+  const atRelayStill = w.messages.stage[m] === Stage.WAITS_AT_RELAY
+  leaveQueue(w, m)
+  if (atRelayStill) toMailbox(w, m)
+  else toDevice(w, m, true)
+  return true
+}
+
+function canGoOn(w: World, m: number): boolean {
+  const msgs = w.messages
+  const account = w.verdicts.account(w.situation[msgs.recipient[m]], msgs.product[m])
+  if (account !== undefined && ACCOUNT_ENDED.has(account.reason)) return true
+  if (msgs.stage[m] === Stage.WAITS_FOR_DEVICE) return deviceStop(w, m) === undefined
+  const box = w.verdicts.mailbox(w.group[msgs.recipient[m]], w.plan.products[msgs.product[m]].service)
+  return box.clear || stopper(w, box, m, msgs.recipient[m], msgs.sender[m]) === undefined
+}
+
+export function hasWaiting(w: World, person: number, product: number): boolean {
+  const msgs = w.messages
+  for (let m = w.waitHead[person]; m !== NONE; m = msgs.next[m]) if (msgs.product[m] === product && msgs.stage[m] === Stage.WAITS_FOR_DEVICE) return true
+  return false
+}
