@@ -39,7 +39,7 @@ tbody tr:nth-child(even){background:var(--band)}
 figure{margin:1.5rem 0}
 figure .scroll{padding:1rem;margin:0}
 figcaption{color:var(--soft);font-size:.875rem;max-width:52rem;margin-top:.5rem;overflow-wrap:anywhere}
-svg.figure{display:block;max-width:none;font:14px system-ui,-apple-system,"Segoe UI",Roboto,"Liberation Sans",sans-serif}
+svg.figure{display:block;max-width:100%;min-width:44rem;height:auto;font:14px system-ui,-apple-system,"Segoe UI",Roboto,"Liberation Sans",sans-serif}
 svg text{fill:var(--ink)}
 svg .stamp{fill:var(--stamp);font-weight:700;letter-spacing:.06em}
 svg .note{fill:var(--soft);font-size:12px}
@@ -67,6 +67,6 @@ caption,thead th{position:static}
 thead{display:table-header-group}
 tr,figure,svg{break-inside:avoid}
 h2{break-after:avoid}
-svg.figure{width:100%;height:auto}
+svg.figure{width:100%;min-width:0;height:auto}
 }
 `
