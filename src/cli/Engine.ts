@@ -43,7 +43,7 @@ function caseOf(file: ScenarioFile): Case {
     notes: printDiagnostics(file.text, file.notes),
     expanded: file.expanded,
     simulate: (options) => simulate(file, options),
-    explain: () => Effect.dieMessage("not wired")
+    explain: () => new WrongUsage({ command: "explain", says: "\"explain\" is not built yet" })
   }
 }
 

@@ -4,13 +4,16 @@ import { Stage } from "./messages.ts"
 import type { VariantPlan } from "./plan.ts"
 import { FORMS, LEVELS } from "./readers.ts"
 import { REASONS } from "./reasons.ts"
-import type { ActRow, Group, KeyRow, MoveRow, OutcomeRow, PromiseVerdict, ReaderPeopleRow, ReaderRow, RunRecord, SanctionRow, Situation, Slot } from "./record.ts"
+import { NO_CAUSE } from "./record.ts"
+import type { ActRow, Group, KeyRow, MoveRow, OutcomeRow, PromiseVerdict, ReaderPeopleRow, ReaderRow, RunRecord, Situation, Slot } from "./record.ts"
 import { COPY_KINDS } from "./stock.ts"
 import { sanctionsOf } from "./sanctions.ts"
 import type { World } from "./world.ts"
 
 export function finish(w: World, variant: VariantPlan, promises: ReadonlyArray<PromiseVerdict>): RunRecord {
   const { plan } = w
+  const acts = [...variant.acts]
+  const causeOf: CauseOf = (row) => (row < 0 ? NO_CAUSE : acts.indexOf(row))
   const slots: Array<Slot> = plan.cutsMs.slice(0, -1).map((fromMs, i) => ({ fromMs, untilMs: plan.cutsMs[i + 1] }))
   return {
     variant: variant.id,
@@ -21,17 +24,17 @@ export function finish(w: World, variant: VariantPlan, promises: ReadonlyArray<P
     situations: situationsOf(w),
     slots,
     windowCutsMs: [...new Set([0, ...variant.docket.cutsMs, ...marksOf(w, variant), plan.horizonMs])].sort((a, b) => a - b),
-    outcomes: outcomesOf(w),
+    outcomes: outcomesOf(w, causeOf),
     newPeople: newPeopleOf(w),
     atRest: w.stock.atRest,
-    readers: readersOf(w),
+    readers: readersOf(w, causeOf),
     readerPeople: readerPeopleOf(w),
-    keys: keysOf(w),
-    moves: movesOf(w),
+    keys: keysOf(w, causeOf),
+    moves: movesOf(w, causeOf),
     orders: variant.docket.lives,
     answers: variant.docket.answers,
-    acts: actsOf(w),
-    sanctions: sanctionsOf(plan, variant) satisfies ReadonlyArray<SanctionRow>,
+    acts: actsOf(w, acts),
+    sanctions: sanctionsOf(plan, variant).map((s) => ({ ...s, cause: causeOf(s.cause) })),
     conflicts: variant.docket.conflicts,
     promises,
     fingerprint: { events: w.counters[0], draws: w.counters[1] + w.streamRngs.reduce((sum, s) => sum + s.draws, 0) + w.tripRngs.reduce((sum, s) => sum + s.draws, 0), digest: w.digest.hex() }
@@ -60,7 +63,7 @@ function situationsOf(w: World): ReadonlyArray<Situation> {
   return rows
 }
 
-function outcomesOf(w: World): ReadonlyArray<OutcomeRow> {
+function outcomesOf(w: World, causeOf: CauseOf): ReadonlyArray<OutcomeRow> {
   const { outcomes: o, messages } = w
   const size = o.rows.size
   const underWay = new Float64Array(size)
@@ -75,8 +78,8 @@ function outcomesOf(w: World): ReadonlyArray<OutcomeRow> {
       inFlightTo[messages.inRow[m]]++
     }
   }
-  const refused = byRow(o.refusals, (i) => ({ reason: REASONS[o.refusals.key(i, 1)], cause: o.refusals.key(i, 2) - 1, messages: o.refused.get(i) }))
-  const bounced = byRow(o.returns, (i) => ({ reason: REASONS[o.returns.key(i, 1)], cause: o.returns.key(i, 2) - 1, messages: o.bounced.get(i) }))
+  const refused = byRow(o.refusals, (i) => ({ reason: REASONS[o.refusals.key(i, 1)], cause: causeOf(o.refusals.key(i, 2) - 1), messages: o.refused.get(i) }))
+  const bounced = byRow(o.returns, (i) => ({ reason: REASONS[o.returns.key(i, 1)], cause: causeOf(o.returns.key(i, 2) - 1), messages: o.bounced.get(i) }))
   const delays = byRow(o.delayBins, (i) => [o.delayBins.key(i, 1), o.delays.get(i)] as const)
   const rows: Array<OutcomeRow> = []
   for (let row = 0; row < size; row++) {
@@ -123,7 +126,7 @@ function newPeopleOf(w: World): RunRecord["newPeople"] {
   return rows
 }
 
-function readersOf(w: World): ReadonlyArray<ReaderRow> {
+function readersOf(w: World, causeOf: CauseOf): ReadonlyArray<ReaderRow> {
   const { readers: r, plan } = w
   const rows: Array<ReaderRow> = []
   for (let i = 0; i < r.rows.size; i++) {
@@ -134,7 +137,7 @@ function readersOf(w: World): ReadonlyArray<ReaderRow> {
       authority: r.authorities[r.kinds.key(kind, 0)],
       level: LEVELS[r.kinds.key(kind, 1)],
       basis: cause < 0 ? "territory" : plan.acts[cause].path,
-      cause,
+      cause: causeOf(cause),
       service: plan.services[cls.service].name,
       class: cls.name,
       form: FORMS[r.kinds.key(kind, 4)],
@@ -173,7 +176,7 @@ function readerPeopleOf(w: World): ReadonlyArray<ReaderPeopleRow> {
 }
 
 /** Each group's holders at the start and at the end; what changed between has the act's instant. */
-function keysOf(w: World): ReadonlyArray<KeyRow> {
+function keysOf(w: World, causeOf: CauseOf): ReadonlyArray<KeyRow> {
   const { plan } = w
   const rows: Array<KeyRow> = []
   const before = { ...bookOf(w), *begun() {} }
@@ -183,10 +186,10 @@ function keysOf(w: World): ReadonlyArray<KeyRow> {
       const first = holdersOf(before, cls, group, group, plan.horizonMs)
       const last = holdersOf(w, cls, group, group, plan.horizonMs)
       const changes = [...w.begun()].filter((act) => act.verb.endsWith("-keys") || act.verb === "seize" || act.verb === "withdraw")
-      for (const h of last) rows.push({ service: plan.services[cls.service].name, class: cls.name, group: g, holder: h.name, holderKind: h.kind, country: h.country, startMs: Math.max(0, h.sinceMs), endMs: undefined, cause: h.cause })
+      for (const h of last) rows.push({ service: plan.services[cls.service].name, class: cls.name, group: g, holder: h.name, holderKind: h.kind, country: h.country, startMs: Math.max(0, h.sinceMs), endMs: undefined, cause: causeOf(h.cause) })
       for (const h of first)
         if (!last.some((l) => l.name === h.name && l.country === h.country && l.kind === h.kind))
-          rows.push({ service: plan.services[cls.service].name, class: cls.name, group: g, holder: h.name, holderKind: h.kind, country: h.country, startMs: 0, endMs: Math.max(0, changes[changes.length - 1]?.startMs ?? 0), cause: h.cause })
+          rows.push({ service: plan.services[cls.service].name, class: cls.name, group: g, holder: h.name, holderKind: h.kind, country: h.country, startMs: 0, endMs: Math.max(0, changes[changes.length - 1]?.startMs ?? 0), cause: causeOf(h.cause) })
     })
   return rows
 }
@@ -195,14 +198,17 @@ function bookOf(w: World) {
   return { plan: w.plan, isOn: () => false, isNoticed: () => false, isFailing: () => false, isOffByDate: () => false }
 }
 
-function movesOf(w: World): ReadonlyArray<MoveRow> {
+function movesOf(w: World, causeOf: CauseOf): ReadonlyArray<MoveRow> {
   const { plan } = w
   return w.stock.moves.map((m) => {
     const cls = plan.classes[m.class]
-    return { fromSite: plan.sites[m.fromSite].name, toSite: plan.sites[m.toSite].name, group: m.group, service: plan.services[cls.service].name, class: cls.name, kind: COPY_KINDS[m.kind], copies: m.copies, bytes: m.copies * cls.sizeBytes, startMs: m.startMs, endMs: m.endMs, cause: m.cause }
+    return { fromSite: plan.sites[m.fromSite].name, toSite: plan.sites[m.toSite].name, group: m.group, service: plan.services[cls.service].name, class: cls.name, kind: COPY_KINDS[m.kind], copies: m.copies, bytes: m.copies * cls.sizeBytes, startMs: m.startMs, endMs: m.endMs, cause: causeOf(m.cause) }
   })
 }
 
-function actsOf(w: World): ReadonlyArray<ActRow> {
-  return w.plan.acts.map((act) => ({ path: act.path, verb: act.verb, order: act.order, answer: act.answer, event: act.event, issuer: act.issuer, startMs: act.startMs, endMs: act.endMs, source: act.source }))
+/** Where an act of the plan stands among the variant's own. */
+type CauseOf = (row: number) => number
+
+function actsOf(w: World, rows: ReadonlyArray<number>): ReadonlyArray<ActRow> {
+  return rows.map((row) => w.plan.acts[row]).map((act) => ({ path: act.path, verb: act.verb, order: act.order, answer: act.answer, event: act.event, issuer: act.issuer, startMs: act.startMs, endMs: act.endMs, source: act.source }))
 }

@@ -11,6 +11,9 @@ import { matchOf } from "./subjects.ts"
 import { Kind, type World } from "./world.ts"
 import { DAY_MS } from "./zones.ts"
 
+/** Whoever changes a habit is reached by the act in all that he does. */
+const EVERY_PRODUCT = 0x7fffffff
+
 /** A share of people shifts: each at his own instant, evenly over the time. */
 export function beginShift(w: World, act: ActPlan): void {
   const shift = act.act.shift!
@@ -25,6 +28,7 @@ export function beginShift(w: World, act: ActPlan): void {
 
 export function shiftPerson(w: World, person: number, act: ActPlan): void {
   const shift = act.act.shift!
+  w.touched[person] |= EVERY_PRODUCT
   const [from, to] = [shift.from === undefined ? undefined : String(shift.from), String(shift.to)]
   switch (shift.habit) {
     case "reach":
@@ -74,15 +78,20 @@ function useProduct(w: World, person: number, from: string | undefined, to: stri
 export function obtain(w: World, person: number, product: number): void {
   const bit = 1 << product
   if ((w.uses[person] & bit) !== 0) return
-  if (isClosed(w, person, product)) w.denied[person] |= bit
-  else {
+  const closedBy = closer(w, person, product)
+  if (closedBy !== NONE) {
+    w.denied[person] |= bit
+    w.deniedBy[person * w.plan.products.length + product] = closedBy
+    w.touched[person] |= bit
+  } else {
     w.uses[person] |= bit
     w.denied[person] &= ~bit
     w.newPeople.add(w.newPeopleRows.intern(w.group[person], product, w.slot), 1)
   }
 }
 
-function isClosed(w: World, person: number, product: number): boolean {
+/** The act that keeps a person from newly obtaining a product, or NONE. */
+function closer(w: World, person: number, product: number): number {
   const subject = w.situations.subject(w.situation[person])
   for (const act of w.begun()) {
     const close = act.act["close-to-new"]
@@ -90,9 +99,9 @@ function isClosed(w: World, person: number, product: number): boolean {
     const named = close.what === undefined || close.what.some((word) => word === "all" || names(word, w.plan.products[product], w.plan.services))
     const atStores = close.at?.includes("stores") ?? false
     const here = act.inPlaces.length === 0 || act.inPlaces.includes("all") || act.inPlaces.includes(atStores ? subject.group.store : (subject.place?.country ?? "")) || act.inPlaces.includes(subject.place?.code ?? "")
-    if (named && here) return true
+    if (named && here) return act.row
   }
-  return false
+  return NONE
 }
 
 /** Switches an option on or off; off needs no leave, on may be closed to new people. */
@@ -111,6 +120,7 @@ export function beginAsk(w: World, act: ActPlan): void {
     const subject = w.situations.subject(w.situation[person])
     if (matchOf(ask.of, subject, act.issuer) === false) return
     const accepts = subject.group.accepts.includes(ask.for) || subject.group.accepts.includes("all") || (ask.default === "accepts" && subject.group.accepts.length === 0)
+    w.touched[person] |= EVERY_PRODUCT
     if (accepts) setOption(w, person, ask.for, true)
   })
 }

@@ -1,12 +1,11 @@
 /** The life of a message: attempt, relay, mailbox, delivery. Gates are asked at the instant at which the message gets there. */
 import { hashString, uniform } from "../kernel/rng.ts"
 import { exponentialOf } from "../kernel/sample.ts"
-import { certain, type Obstacle } from "./gates.ts"
+import { certain, type Obstacle, refusal } from "./gates.ts"
 import { passes } from "./leaks.ts"
 import { alternatives } from "./journeys.ts"
 import { NONE, Stage } from "./messages.ts"
 import { hasWaiting, wait } from "./queues.ts"
-import { NO_CAUSE } from "./record.ts"
 import { ACCOUNT_ENDED, REASON_ROW, REASONS } from "./reasons.ts"
 import type { Verdict } from "./verdicts.ts"
 import { Kind, type World } from "./world.ts"
@@ -21,7 +20,7 @@ export function attempt(w: World, m: number): void {
   msgs.tries[m]++
   w.trace?.({ kind: "attempt", atMs: w.nowMs, message: m, tries: msgs.tries[m] })
   noteUse(w, sender)
-  if ((w.denied[sender] & (1 << product)) !== 0) return refuse(w, m, NOT_INSTALLABLE, [])
+  if ((w.denied[sender] & (1 << product)) !== 0) return refuse(w, m, notInstallable(w, sender, product), [])
   const elsewhere = w.place[sender] !== w.place[msgs.recipient[m]] && countryOf(w, sender) !== countryOf(w, msgs.recipient[m])
   let situation = w.situation[sender]
   let verdict = w.verdicts.sender(situation, product, elsewhere)
@@ -45,7 +44,9 @@ export function attempt(w: World, m: number): void {
   w.calendar.schedule(atMs, Kind.RELAY, m, 0)
 }
 
-const NOT_INSTALLABLE: Obstacle = { kind: "refuse", reason: "not-installable", act: NO_CAUSE, point: "account", country: "", carrier: undefined, leaks: [], conditions: undefined, first: undefined, bitsPerSecond: 0 }
+function notInstallable(w: World, person: number, product: number): Obstacle {
+  return refusal("not-installable", w.deniedBy[person * w.plan.products.length + product], "account", "")
+}
 
 /** The first obstacle that this try does not get past. */
 export function stopper(w: World, verdict: Verdict, m: number, person: number, other: number): Obstacle | undefined {
@@ -172,7 +173,7 @@ function receiverOf(w: World, m: number): Verdict {
 export function deviceStop(w: World, m: number): Obstacle | undefined {
   const msgs = w.messages
   const recipient = msgs.recipient[m]
-  if ((w.denied[recipient] & (1 << msgs.product[m])) !== 0) return NOT_INSTALLABLE
+  if ((w.denied[recipient] & (1 << msgs.product[m])) !== 0) return notInstallable(w, recipient, msgs.product[m])
   const account = w.verdicts.account(w.situation[recipient], msgs.product[m])
   if (account !== undefined) return account
   const verdict = receiverOf(w, m)

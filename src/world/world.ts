@@ -52,7 +52,9 @@ export class World implements Book {
   readonly situation: Int32Array
   readonly group: Int32Array
   readonly uses: Int32Array
+  /** Bits of the products that he could not obtain, and by which act (by person and product). */
   readonly denied: Int32Array
+  readonly deniedBy: Int32Array
   readonly vpn: Int32Array
   readonly exists: Uint8Array
   readonly away: Int32Array
@@ -118,6 +120,7 @@ export class World implements Book {
     this.group = plan.people.group.slice()
     this.uses = plan.people.uses.slice()
     this.denied = new Int32Array(n)
+    this.deniedBy = new Int32Array(n * products).fill(NONE)
     this.vpn = plan.people.vpn.slice()
     this.exists = new Uint8Array(n)
     this.away = new Int32Array(n)
@@ -219,7 +222,7 @@ export class World implements Book {
   }
 
   private arrays(): ReadonlyArray<Float64Array | Int32Array | Uint8Array> {
-    return [this.streamCounts, this.actOn, this.noticed, this.ruleOn, this.siteFailed, this.counters, this.relayFreeMs, this.place, this.spec, this.situation, this.group, this.uses, this.denied, this.vpn, this.exists, this.away, this.arrivedMs, this.registeredMs, this.lastTryMs, this.countedMs, this.touched, this.redirect, this.waitHead, this.waitTail, this.inNetwork, this.lastDeliveryMs, this.slotPerson, this.tripCounts, this.journeyCounts, this.turnPerson]
+    return [this.streamCounts, this.actOn, this.noticed, this.ruleOn, this.siteFailed, this.counters, this.relayFreeMs, this.place, this.spec, this.situation, this.group, this.uses, this.denied, this.deniedBy, this.vpn, this.exists, this.away, this.arrivedMs, this.registeredMs, this.lastTryMs, this.countedMs, this.touched, this.redirect, this.waitHead, this.waitTail, this.inNetwork, this.lastDeliveryMs, this.slotPerson, this.tripCounts, this.journeyCounts, this.turnPerson]
   }
 
   private parts(): ReadonlyArray<{ save(): unknown; restore(state: never): void }> {
