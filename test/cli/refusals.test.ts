@@ -1,0 +1,137 @@
+/** What the program refuses, and what it leaves untouched when it does. */
+import { spawn, spawnSync } from "node:child_process"
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs"
+import { join } from "node:path"
+import { describe, expect, it } from "vitest"
+import { SMALL } from "./small.ts"
+import { place } from "./spawned.ts"
+
+const { program, dir, situs, file, below } = place()
+
+describe("Wrong usage", () => {
+  it("ends with 64, says what was meant, and writes nothing", () => {
+    for (const args of [[], ["rnu"], ["run"], ["run", "small.yaml", "--sede", "1"], ["run", "small.yaml", "--variant", "no-odrer"], ["run", "small.yaml", "--set", "people.nobody.count=3"], ["run", "small.yaml", "--set", "x"], ["run", "small.yaml", "--seed", "-1"], ["compare", "small.yaml"], ["list", "x"], ["--wizard"], ["run", "small.yaml", "--trace"], ["run", "small.yaml", "--replications", "2"]]) {
+      const wrong = situs(...args)
+      expect([args, wrong.status]).toEqual([args, 64])
+      expect(wrong.stdout).toBe("")
+      expect(wrong.stderr).not.toBe("")
+    }
+    expect(situs("rnu").stderr).toContain('did you mean "run"?')
+    expect(situs("run", "small.yaml", "--variant", "no-odrer").stderr).toContain('did you mean "no-order"?')
+    expect(existsSync(join(dir(), "out"))).toBe(false)
+  })
+})
+
+describe("Bad input", () => {
+  const bad: ReadonlyArray<readonly [what: string, content: string | Uint8Array]> = [
+    ["a typo in a key", SMALL.replace("reach:", "raech:")],
+    ["an unknown country", SMALL.replaceAll("home: DE", "home: QQ")],
+    ["a share that does not add up", SMALL.replace("local-sim: 100 %", "local-sim: 60 %")],
+    ["an empty value", SMALL.replace("title: A carrier blocks a chat for a week", "title:")],
+    ["a path of a variant that does not match", SMALL.replace("{ without: [block-chat] }", "{ set: [{ path: seed, was: 9, becomes: 2 }] }")],
+    ["an empty file", ""],
+    ["a binary file", Uint8Array.from([0, 1, 2, 255, 254])],
+    ["invalid UTF-8", Uint8Array.from([0x61, 0x3a, 0x20, 0xc3, 0x28])],
+    ["over 5 MiB", SMALL + "# padding\n".repeat(600_000)],
+    ["aliases that explode", `a: &a [x,x,x,x,x,x,x,x,x]\n${[..."bcdefgh"].map((c, i) => `${c}: &${c} [${Array.from({ length: 9 }, () => `*${"abcdefg"[i]}`).join(",")}]`).join("\n")}\n`],
+    ["__proto__", SMALL.replace("choices:", "x:").replace("sources:", "sources:\n  __proto__: { title: x, kind: text }")]
+  ]
+
+  it("ends with 65, tells file, line and column, and leaves an earlier result whole", () => {
+    situs("run", "small.yaml", "--quiet")
+    const earlier = below("out")
+    for (const [what, content] of bad) {
+      file("small.yaml", content)
+      const run = situs("run", "small.yaml")
+      expect([what, run.status]).toEqual([what, 65])
+      expect(run.stderr).toMatch(/small\.yaml:\d+:\d+: /)
+      expect(run.stdout).toBe("")
+      expect(situs("validate", "small.yaml").status).toBe(65)
+    }
+    expect(below("out")).toEqual(earlier)
+  })
+
+  it("ends with 65 for a folder and 66 for what is not there", () => {
+    mkdirSync(join(dir(), "folder"))
+    expect(situs("run", "folder").status).toBe(65)
+    expect(situs("run", "nowhere.yaml").status).toBe(66)
+    expect(situs("explain", "nowhere.yaml").status).toBe(66)
+    expect(situs("run", "small.yaml", "nowhere.yaml").status).toBe(66)
+    expect(existsSync(join(dir(), "out"))).toBe(false)
+  })
+})
+
+describe("A result that cannot be written", () => {
+  it("ends with 74 and loses nothing of the user's, with --out . too", () => {
+    mkdirSync(join(dir(), "small"))
+    file("small/thesis.txt", "years of work")
+    const before = below(".")
+    const run = situs("run", "small.yaml", "--out", ".")
+    expect(run.status).toBe(74)
+    expect(run.stderr).toContain("--out")
+    expect(below(".")).toEqual(before)
+    rmSync(join(dir(), "small"), { recursive: true })
+    expect(situs("run", "small.yaml", "--out", ".", "--quiet").status).toBe(0)
+    expect(readdirSync(dir()).sort()).toEqual(["small", "small.yaml"])
+  })
+
+  it("ends with 74 where the place is a file or leads nowhere", () => {
+    file("plain", "text")
+    symlinkSync("/proc/version", join(dir(), "link"))
+    for (const out of ["plain", "plain/below", "link", "/proc/nowhere"]) expect([out, situs("run", "small.yaml", "--out", out, "--quiet").status]).toEqual([out, 74])
+    expect(readFileSync(join(dir(), "plain"), "utf8")).toBe("text")
+  })
+
+  it("ends with 74 on a full disk, with the earlier result whole", () => {
+    const disk = join(dir(), "disk")
+    mkdirSync(disk)
+    // Who may not mount a small disk sees the same in the tests of ResultFolders, whose files fail on purpose.
+    if (spawnSync("mount", ["-t", "tmpfs", "-o", "size=16m", "tmpfs", disk]).status !== 0) return
+    try {
+      expect(situs("run", "small.yaml", "--out", "disk", "--quiet").status).toBe(0)
+      const earlier = below("disk/small")
+      writeFileSync(join(disk, "ballast"), "x")
+      spawnSync("dd", ["if=/dev/zero", `of=${join(disk, "ballast")}`, "bs=64k"])
+      const run = situs("run", "small.yaml", "--out", "disk", "--seed", "2")
+      expect(run.status).toBe(74)
+      expect(run.stderr).toContain("disk is full")
+      expect(below("disk/small")).toEqual(earlier)
+      expect(readdirSync(disk).sort()).toEqual(["ballast", "small"])
+    } finally {
+      spawnSync("umount", [disk])
+    }
+  })
+
+  it("ends with 74 where standard output is full", () => {
+    if (!existsSync("/dev/full")) return
+    expect(spawnSync("sh", ["-c", `"$0" "$1" schema > /dev/full`, process.execPath, program]).status).toBe(74)
+  })
+})
+
+describe("Ctrl-C", () => {
+  const interruptedAfter = (ms: number, ...args: ReadonlyArray<string>) =>
+    new Promise<{ readonly code: number | null; readonly err: string; readonly tookMs: number }>((resolve) => {
+      const child = spawn(process.execPath, [program, ...args], { cwd: dir(), stdio: ["ignore", "pipe", "pipe"] })
+      let err = ""
+      let sentMs = 0
+      child.stderr.on("data", (data) => {
+        err += String(data)
+      })
+      setTimeout(() => {
+        sentMs = Date.now()
+        child.kill("SIGINT")
+      }, ms)
+      child.on("close", (code) => resolve({ code, err, tookMs: Date.now() - sentMs }))
+    })
+
+  it("ends a run soon with 130, writes nothing and leaves the earlier result whole", async () => {
+    situs("run", "small.yaml", "--quiet")
+    const earlier = below("out")
+    const run = await interruptedAfter(1500, "run", "small.yaml", "--set", "people.townsfolk.count=20000", "--set", "people.friends.count=20000", "--set", "until=2020-12-31")
+    expect(run.code).toBe(130)
+    expect(run.err).toContain("nothing was written")
+    expect(run.tookMs).toBeLessThan(3000)
+    expect(below("out")).toEqual(earlier)
+    expect(readdirSync(join(dir(), "out"))).toEqual(["small"])
+  })
+})
