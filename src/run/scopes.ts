@@ -1,6 +1,7 @@
 /** Whom a variant's acts reach: in whose way some act stands at some instant. Trips and acts alone decide it, so a run without messages tells. */
 import type { Scopes } from "../invariants/scope.ts"
 import { togglesOf } from "../world/effects.ts"
+import { planUptake } from "../world/habits.ts"
 import { settle } from "../world/journeys.ts"
 import type { Plan } from "../world/plan.ts"
 import { World } from "../world/world.ts"
@@ -15,6 +16,7 @@ export function scopesOf(plan: Plan, baseline: string): Scopes {
     w.restore(fresh)
     w.newEpoch(0)
     settle(w)
+    planUptake(w)
     for (const _ of advance(w, togglesOf(plan, variant.acts), plan.horizonMs, variant.id, Number.MAX_SAFE_INTEGER)) void _
     end(w)
     touched.set(variant.id, w.touched.slice())

@@ -76,7 +76,8 @@ function recipientOf(w: World, stream: number, key: number, sender: number, prod
   for (let i = 0; i < target.slots.length; i++) {
     const slot = target.slots[(first + i) % target.slots.length]
     const person = w.slotPerson[w.slotFirst[target.cohort] + slot]
-    if (person !== sender && w.exists[person] === 1 && (w.uses[person] & (1 << product)) !== 0) return person
+    // Who was kept from obtaining it is written to all the same: no rule may change who is meant.
+    if (person !== sender && w.exists[person] === 1 && ((w.uses[person] | w.denied[person]) & (1 << product)) !== 0) return person
   }
   return NONE
 }
