@@ -25,6 +25,7 @@ export function finish(w: World, variant: VariantPlan, promises: ReadonlyArray<P
     slots,
     windowCutsMs: [...new Set([0, ...variant.docket.cutsMs, ...marksOf(w, variant), plan.horizonMs])].sort((a, b) => a - b),
     outcomes: outcomesOf(w, causeOf),
+    seen: seenOf(w),
     newPeople: newPeopleOf(w),
     atRest: w.stock.atRest,
     readers: readersOf(w, causeOf),
@@ -118,6 +119,19 @@ function byRow<T>(table: { readonly size: number; key(row: number, i: number): n
     else list.push(make(i))
   }
   return found
+}
+
+function seenOf(w: World): RunRecord["seen"] {
+  const { seen, seenHow } = w.outcomes
+  const outcome = new Int32Array(seen.size)
+  const person = new Int32Array(seen.size)
+  const how = new Int32Array(seen.size)
+  for (let i = 0; i < seen.size; i++) {
+    outcome[i] = seen.key(i, 0)
+    person[i] = seen.key(i, 1)
+    how[i] = seenHow.get(i)
+  }
+  return { outcome, person, how }
 }
 
 function newPeopleOf(w: World): RunRecord["newPeople"] {

@@ -107,6 +107,8 @@ export function recordOf(more: Partial<RunRecord> = {}): RunRecord {
     readers: [reader({}), reader({ class: "metadata", form: "metadata", messages: 6 }), reader({ form: "ciphertext", messages: 9 }), reader({ level: "exposed", cause: NO_CAUSE, basis: "site", group: 2, slot: 2, sentSlot: 0, messages: 2 })],
     readerPeople: [{ authority: "NO", level: "disclosed", service: "chat", class: "content", form: "content", group: 1, people: 3 }],
     keys: [key({}), key({ service: "mail", class: "mailbox", holder: "maker", holderKind: "provider", country: "CH" }), key({ holder: "NO", holderKind: "state", country: "NO", startMs: 15 * DAY, endMs: 18 * DAY, cause: 0 })],
+    newPeople: [],
+    seen: { outcome: new Int32Array(0), person: new Int32Array(0), how: new Int32Array(0) },
     moves: [move({}), move({ fromSite: "oslo", toSite: "home", startMs: 21 * DAY, endMs: undefined, cause: 1 })],
     orders: [
       {
