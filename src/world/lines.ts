@@ -45,17 +45,19 @@ export function wayToRelay(line: Line, place: PlaceRow, relayCountry: string): W
   const via = [place.code]
   const egress = accessPart(line, place, draft, via)
   let from = egress.country
+  let tunnelEnd = 0
   if (line.vpn !== undefined) {
     const tunnelled = draft.length
     if (from !== line.vpn) borders(draft, from, line.vpn, egress.carrier)
     for (const crossing of draft) crossing.hidden ??= "vpn"
     markInternational(draft, 0, tunnelled === draft.length)
+    tunnelEnd = draft.length
     push(draft, "national-internet", line.vpn, line.vpn, undefined, { accessSide: true })
     via.push(line.vpn)
     from = line.vpn
   }
   thenOn(draft, from, relayCountry, line.vpn === undefined ? egress.carrier : undefined)
-  markInternational(draft, line.vpn === undefined ? 0 : draft.findIndex((c) => c.hidden !== "vpn"), false)
+  markInternational(draft, tunnelEnd, false)
   return { crossings: draft, via }
 }
 
