@@ -47,3 +47,11 @@ export class UnknownPath extends Data.TaggedError("UnknownPath")<{ readonly path
     return this.text
   }
 }
+
+/** The file tells of no such message or person. Exit code 64. */
+export class UnknownSubject extends Data.TaggedError("UnknownSubject")<{ readonly says: string }> {
+  readonly exitCode = 64
+  override get message() {
+    return `situs: ${this.says}`
+  }
+}

@@ -353,6 +353,6 @@ export function viaOf(act: ActPlan): ReadonlyArray<string> {
   return act.act.open?.via ?? act.by
 }
 
-function takesClass(act: ActPlan, service: string, cls: ClassRow): boolean {
+export function takesClass(act: ActPlan, service: string, cls: ClassRow): boolean {
   return act.act.open!.what === undefined || act.act.open!.what.some((word) => word === "all" || word === service || word === `${service}.${cls.name}`)
 }

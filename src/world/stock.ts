@@ -55,7 +55,7 @@ export class Stock {
     this.cellCounts.add(cell, 1)
     if (this.w.trace !== undefined) {
       const box = this.w.verdicts.mailbox(group[messages.recipient[m]], this.plan.products[messages.product[m]].service)
-      if (box.placed !== undefined && box.placed.site >= 0) this.w.trace({ kind: "stored", atMs: this.w.nowMs, message: m, site: box.placed.site })
+      this.w.trace({ kind: "stored", atMs: this.w.nowMs, message: m, site: box.placed?.site ?? NONE, bin })
     }
   }
 
