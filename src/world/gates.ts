@@ -131,7 +131,7 @@ function isExcepted(rule: Rule, crossing: Crossing, traffic: Traffic): boolean {
   if (except === undefined) return false
   const byWhat = except.what === undefined || (crossing.hidden === undefined && except.what.some((word) => names(word, traffic.product, traffic.services) || isTraffic(word, crossing, traffic)))
   const byOf = except.of === undefined || matchOf(except.of, traffic.subject, rule.issuer, crossing.country) === true
-  const byIn = except.in === undefined || except.in.some((place) => place === crossing.country || place === crossing.place)
+  const byIn = except.in === undefined || except.in.some((place) => place === crossing.country || place === crossing.place || place === traffic.subject.place?.code)
   return byWhat && byOf && byIn
 }
 

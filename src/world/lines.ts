@@ -88,7 +88,7 @@ function accessPart(line: Line, place: PlaceRow, draft: Array<Draft>, via: Array
   const v = place.country
   if (line.mode === "wifi" || line.mode === "fixed-wireless") {
     push(draft, "fixed", v, place.code, line.servingCarrier)
-    push(draft, "national-internet", v, place.code, line.servingCarrier, { accessSide: true })
+    push(draft, "national-internet", v, v, line.servingCarrier, { accessSide: true })
     return { country: v, carrier: line.servingCarrier }
   }
   if (line.mode === "satellite") {
@@ -109,9 +109,9 @@ function accessPart(line: Line, place: PlaceRow, draft: Array<Draft>, via: Array
     push(draft, "exchange", x, x, carrier, { hidden: "ipx" })
     via.push(x)
   }
-  const at = x === v ? place.code : x
-  push(draft, "gateway", x, at, carrier)
-  push(draft, "national-internet", x, at, carrier, { accessSide: true })
+  // Gateways and national networks serve the whole country: an act in a territory reaches them by the device's place (of: present).
+  push(draft, "gateway", x, x, carrier)
+  push(draft, "national-internet", x, x, carrier, { accessSide: true })
   return { country: x, carrier }
 }
 
