@@ -18,10 +18,10 @@ export interface Holder {
   readonly cause: number
 }
 
-/** Holders of the keys that open what two groups wrote to each other at an instant. With one group, its own store. */
+/** Holders of the keys that open what `a` wrote to `b` at an instant. A store that is not both ends' is b's; with one group, its own. */
 export function holdersOf(standing: Standing, cls: ClassRow, a: Group, b: Group, sentMs: number): ReadonlyArray<Holder> {
-  const own = holdersAt(standing, cls, a, b, a, sentMs)
-  const other = b === a || !isShared(cls) ? [] : holdersAt(standing, cls, a, b, b, sentMs)
+  const own = holdersAt(standing, cls, a, b, b, sentMs)
+  const other = b === a || !isShared(cls) ? [] : holdersAt(standing, cls, a, b, a, sentMs)
   const opener = cls.spec["opened-by"]
   const opening = opener === undefined ? undefined : standing.plan.services[cls.service].classes.find((c) => c.name === opener)
   const opened = opening === undefined || opening === cls ? [] : holdersOf(standing, opening, a, b, sentMs)
