@@ -129,9 +129,10 @@ function selectsTunnel(rule: Rule): boolean {
 function isExcepted(rule: Rule, crossing: Crossing, traffic: Traffic): boolean {
   const except = rule.except
   if (except === undefined) return false
+  const device = traffic.subject.place
   const byWhat = except.what === undefined || (crossing.hidden === undefined && except.what.some((word) => names(word, traffic.product, traffic.services) || isTraffic(word, crossing, traffic)))
   const byOf = except.of === undefined || matchOf(except.of, traffic.subject, rule.issuer, crossing.country) === true
-  const byIn = except.in === undefined || except.in.some((place) => place === crossing.country || place === crossing.place || place === traffic.subject.place?.code)
+  const byIn = except.in === undefined || except.in.some((place) => place === crossing.country || place === crossing.place || (place === device?.code && device.country === crossing.country))
   return byWhat && byOf && byIn
 }
 
