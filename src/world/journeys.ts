@@ -177,7 +177,9 @@ export function goTo(w: World, person: number, place: number, spec: number): voi
   w.alternativeCache.delete(person)
   if (w.plan.places[before].country !== w.plan.places[place].country) {
     w.arrivedMs[person] = w.nowMs
-    w.registeredMs[person] = w.nowMs
+    // Back on the network of his home nothing registers anew, unless an act says so.
+    const isHome = w.plan.places[place].country === w.plan.places[w.plan.people.home[person]].country
+    w.registeredMs[person] = isHome && !w.returnResets ? Number.NEGATIVE_INFINITY : w.nowMs
   } else if (before !== place && w.territoryResets) w.registeredMs[person] = w.nowMs
   w.trace?.({ kind: "arrives", atMs: w.nowMs, person, place })
   if (w.waitHead[person] !== NONE) wake(w, person)

@@ -84,9 +84,10 @@ export class World implements Book {
   readonly lineSpecs: Array<LineSpec>
   readonly alsoSpecs: ReadonlyArray<ReadonlyArray<LineSpec>>
   readonly silences: ReadonlyArray<ReadonlyArray<number>>
-  /** A SIM registers anew after so long a silence [ms], or with a new territory, where some act says so. */
+  /** A SIM registers anew after so long a silence [ms], with a new territory, or with a return from abroad, where some act says so. */
   readonly silenceResetMs: number
   readonly territoryResets: boolean
+  readonly returnResets: boolean
   /** Situations on other lines, by person: worked out anew when he moves. */
   readonly alternativeCache = new Map<number, ReadonlyArray<number>>()
   /** Rows of the outcomes of (situation, product) in this slot; -1 where not looked up yet. */
@@ -126,7 +127,7 @@ export class World implements Book {
     this.away = new Int32Array(n)
     this.arrivedMs = new Float64Array(n).fill(Number.NEGATIVE_INFINITY)
     this.registeredMs = new Float64Array(n).fill(Number.NEGATIVE_INFINITY)
-    this.lastTryMs = new Float64Array(n).fill(Number.NEGATIVE_INFINITY)
+    this.lastTryMs = new Float64Array(n)
     this.countedMs = new Float64Array(n)
     this.touched = new Int32Array(n)
     this.redirect = new Int32Array(n * products).fill(NONE)
@@ -153,6 +154,7 @@ export class World implements Book {
     const again = plan.rules.flatMap((rule) => rule.first?.["again-after"] ?? [])
     this.silenceResetMs = Math.min(Number.POSITIVE_INFINITY, ...again.flatMap((a) => (a.silent === undefined ? [] : [a.silent])))
     this.territoryResets = again.some((a) => a.change === "territory")
+    this.returnResets = again.some((a) => a.return === "abroad")
     this.tripRngs = plan.cohorts.map((cohort) => new Stream(cohort.key, hashString("trips")))
   }
 
