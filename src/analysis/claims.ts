@@ -10,6 +10,7 @@ import { measureDelay, measureFirstAccepted, measureMessages } from "./measureme
 import { measureBreach, measureFined, measureFinished, measureState } from "./measureorders.ts"
 import { measureReaders } from "./measurereaders.ts"
 import { measurePeopleWithout, measureTimeWithout } from "./measuretime.ts"
+import { measureNewPeople } from "./newpeople.ts"
 import { notExercised, type Observation, observedText, unitText } from "./observation.ts"
 import { type Question, type Run, tidy } from "./question.ts"
 import { unknownWhat } from "./selector.ts"
@@ -126,7 +127,7 @@ function observeIn(claim: Claim, of: Of | undefined, what: ReadonlyArray<string>
   if (idle.length > 0) return notExercised("messages", `\`${idle.join("`, `")}\` selects nothing of \`${measure}\``)
   const unknown = unknownWhat(what, run.scenario.services)
   if (unknown.length > 0) return notExercised("messages", `\`what: ${unknown.join(", ")}\` names nothing that this version can measure`)
-  const window = windowOf(claim, run.record, run.instantMs)
+  const window = windowOf(claim, of, run)
   if (typeof window === "string") return notExercised("messages", window)
   const sent = sentOf(claim, run.record, run.instantMs)
   if (typeof sent === "string") return notExercised("messages", sent)
@@ -141,7 +142,7 @@ function measured(question: Question): Observation {
     case "time-without": return measureTimeWithout(question)
     case "people-without": return measurePeopleWithout(question)
     case "first-accepted": return measureFirstAccepted(question)
-    case "new-people": return notExercised("people", "a run does not count new people in this version")
+    case "new-people": return measureNewPeople(question)
     case "copies": return measureCopies(question)
     case "moved": return measureMoved(question)
     case "exposed": case "readable": case "openable": case "disclosed": return measureReaders(question, measure)
@@ -153,11 +154,11 @@ function measured(question: Question): Observation {
   }
 }
 
-const SELECTORS = ["of", "what", "in", "at", "by", "to", "order", "answer", "site", "reason", "form", "sent"] as const
+const SELECTORS = ["of", "what", "in", "at", "by", "to", "order", "answer", "site", "reason", "form", "sent", "daily"] as const
 type SelectorKey = (typeof SELECTORS)[number]
-const MESSAGES: ReadonlyArray<SelectorKey> = ["of", "what", "in", "sent"]
+const MESSAGES: ReadonlyArray<SelectorKey> = ["of", "what", "in", "sent", "daily"]
 const FAILED: ReadonlyArray<SelectorKey> = [...MESSAGES, "reason", "order", "answer", "by"]
-const READ: ReadonlyArray<SelectorKey> = ["of", "what", "by", "to", "order", "answer", "reason", "form", "sent"]
+const READ: ReadonlyArray<SelectorKey> = ["of", "what", "by", "to", "order", "answer", "reason", "form", "sent", "daily"]
 
 /** What each measure can be narrowed by. Another selector would be ignored, so it is refused. */
 const APPLIES: { readonly [M in Measure]: ReadonlyArray<SelectorKey> } = {
@@ -171,7 +172,7 @@ const APPLIES: { readonly [M in Measure]: ReadonlyArray<SelectorKey> } = {
   "time-without": MESSAGES,
   "people-without": MESSAGES,
   "first-accepted": MESSAGES,
-  "new-people": MESSAGES,
+  "new-people": ["of", "what", "daily"],
   copies: ["of", "what", "in", "at", "site", "by", "sent"],
   moved: ["of", "what", "in", "at", "site", "by", "order", "answer", "reason"],
   exposed: READ,

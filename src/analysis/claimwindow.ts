@@ -1,4 +1,5 @@
 /** When a claim looks: its window and the time in which what it reads was sent, in simulated time. */
+import type { Of } from "../model/acts.ts"
 import type { Claim } from "../model/claims.ts"
 import type { Instant } from "../model/instants.ts"
 import type { Scenario } from "../model/scenario.ts"
@@ -8,30 +9,49 @@ import { type Match, NO, UNSURE, YES } from "./selector.ts"
 /** Simulated instant [ms] of a date (its start or its end), a clock time, or a reference that is known beforehand; undefined: it never comes. */
 export type InstantMs = (instant: Instant, edge: "start" | "end") => number | undefined
 
-/** From `fromMs` on, until `untilMs` and not in it [ms]. */
+/** Stretches between two instants [ms] in which the clock of a place reads a time of the day. */
+export type DailyWindows = (place: string, fromMin: number, untilMin: number, fromMs: number, untilMs: number) => ReadonlyArray<readonly [fromMs: number, untilMs: number]>
+
+/** From `fromMs` on, until `untilMs` and not in it [ms]; of it only the stretches of every day, where it is daily. */
 export interface ClaimWindow {
   readonly fromMs: number
   readonly untilMs: number
+  readonly daily?: ReadonlyArray<readonly [fromMs: number, untilMs: number]> | undefined
+}
+
+/** How long a window is [ms]. */
+export function lengthOf(window: ClaimWindow): number {
+  return window.daily === undefined ? window.untilMs - window.fromMs : window.daily.reduce((ms, [from, until]) => ms + until - from, 0)
 }
 
 /**
  * Instants at which the slots of a record must be cut so that every row falls wholly into or out of every claim's windows
  * [ms, ascending]. What refers to a step of an order is cut there by the engine anyway.
  */
-export function claimCutsMs(scenario: Scenario, instantMs: InstantMs): ReadonlyArray<number> {
+export function claimCutsMs(scenario: Scenario, about: ReadonlyArray<string>, instantMs: InstantMs, dailyWindows: DailyWindows): ReadonlyArray<number> {
   const cuts = new Set<number>()
+  const cut = (atMs: number | undefined) => {
+    if (atMs !== undefined && Number.isFinite(atMs) && atMs > 0) cuts.add(atMs)
+  }
   for (const claim of scenario.claims) {
-    for (const [instant, edge] of edgesOf(claim)) {
-      const atMs = instantMs(instant, edge)
-      if (atMs !== undefined && Number.isFinite(atMs) && atMs > 0) cuts.add(atMs)
-    }
+    for (const [instant, edge] of edgesOf(claim)) cut(instantMs(instant, edge))
+    if (claim.daily === undefined) continue
+    const known = (instant: Instant | undefined, edge: "start" | "end") => (instant === undefined ? undefined : instantMs(instant, edge))
+    const fromMs = Math.max(0, known(claim.after, "start") ?? 0, known(claim.during?.from, "start") ?? 0)
+    const untilMs = Math.min(known(claim.before, "start") ?? Infinity, known(claim.during?.until, "end") ?? Infinity)
+    if (fromMs >= untilMs) continue
+    for (const place of placesOf(claim.of, about)) for (const stretch of dailyWindows(place, claim.daily.fromMin, claim.daily.untilMin, fromMs, untilMs)) stretch.forEach(cut)
   }
   return [...cuts].sort((a, b) => a - b)
 }
 
-/** The window of a claim in one run, or why it has none. `after` is from a day's start, `before` until a day's start, `during` to its last day's end. */
-export function windowOf(claim: Claim, record: RunRecord, instantMs: InstantMs): ClaimWindow | string {
-  if (claim.daily !== undefined) return "windows of every day (`daily`) are not measured by claims in this version"
+/**
+ * The window of a claim in one run, or why it has none. `after` is from a day's start, `before` until a day's start, `during`
+ * to its last day's end. A daily window runs on the clock of the country in which `of` says that people are, else of the
+ * first state that the file is about.
+ */
+export function windowOf(claim: Claim, of: Of | undefined, run: { readonly record: RunRecord; readonly reference: { readonly about: ReadonlyArray<string> }; readonly instantMs: InstantMs; readonly dailyWindows: DailyWindows }): ClaimWindow | string {
+  const { record, instantMs } = run
   const found = {
     after: atMs(claim.after, "start", record, instantMs),
     from: atMs(claim.during?.from, "start", record, instantMs),
@@ -41,7 +61,19 @@ export function windowOf(claim: Claim, record: RunRecord, instantMs: InstantMs):
   if (found.after === "never" || found.from === "never") return "its window never begins in this variant"
   const fromMs = Math.max(0, found.after ?? 0, found.from ?? 0)
   const untilMs = Math.min(record.horizonMs, ...[found.before, found.until].filter((end) => typeof end === "number"))
-  return fromMs < untilMs ? { fromMs, untilMs } : "its window is empty or lies outside the run"
+  if (fromMs >= untilMs) return "its window is empty or lies outside the run"
+  if (claim.daily === undefined) return { fromMs, untilMs }
+  const places = placesOf(of, run.reference.about)
+  if (places.length === 0) return "its daily window has no clock: the file is about no state"
+  if (places.length > 1) return `its daily window would run on the clocks of ${places.join(" and ")}: one claim for each tells`
+  const daily = run.dailyWindows(places[0], claim.daily.fromMin, claim.daily.untilMin, fromMs, untilMs)
+  return daily.length === 0 ? "its daily window never opens within its window" : { fromMs, untilMs, daily }
+}
+
+/** Places on whose clocks a daily window runs. */
+function placesOf(of: Of | undefined, about: ReadonlyArray<string>): ReadonlyArray<string> {
+  const named = of === undefined || of === "all" ? [] : of.flatMap((clause) => clause.present ?? [])
+  return named.length > 0 ? [...new Set(named)] : about.slice(0, 1)
 }
 
 /** When the messages that it reads were sent; undefined: at any time. */
@@ -59,8 +91,9 @@ export function sentOf(claim: Claim, record: RunRecord, instantMs: InstantMs): C
 export function slotMask(slots: ReadonlyArray<Slot>, window: ClaimWindow | undefined): ReadonlyArray<Match> {
   return slots.map(({ fromMs, untilMs }) => {
     if (window === undefined) return YES
-    if (fromMs >= window.fromMs && untilMs <= window.untilMs) return YES
-    return untilMs <= window.fromMs || fromMs >= window.untilMs ? NO : UNSURE
+    const stretches = window.daily ?? [[window.fromMs, window.untilMs] as const]
+    if (stretches.some(([from, until]) => fromMs >= from && untilMs <= until)) return YES
+    return stretches.every(([from, until]) => untilMs <= from || fromMs >= until) ? NO : UNSURE
   })
 }
 

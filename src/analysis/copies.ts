@@ -6,10 +6,14 @@ import { isoUtc, isoUtcOrNull } from "./isotime.ts"
 import { siteFacts } from "./sites.ts"
 import { groupRows, keyOf } from "./tableorder.ts"
 
-/** Copies by instant, site, cohort of the mailbox's owner, class and kind. */
+/**
+ * Copies by instant, site, cohort of the mailbox's owner, class and kind, at the end of each window of the variant. A run
+ * counts them at the edges of claims and of other variants' windows too: those are for claims.
+ */
 export function atRestOf(record: RunRecord, scenario: Scenario): ReadonlyArray<AtRest> {
+  const ends = new Set([...record.windowCutsMs, record.horizonMs])
   const sums = groupRows(
-    record.atRest,
+    record.atRest.filter((row) => ends.has(row.atMs)),
     (row) => keyOf(row.atMs, row.site, record.groups[row.group].cohort, row.service, row.class, row.kind),
     (row) => ({ ...row, copies: 0, bytes: 0 }),
     (sum, row) => {

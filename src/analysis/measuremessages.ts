@@ -10,7 +10,9 @@ export type MessageMeasure = "attempted" | "accepted" | "delivered" | "refused" 
 
 /**
  * Messages [real ones]. `all` and % are of attempted (accepted, refused) or of accepted (delivered, expired, bounced).
- * Where `of` names only the `other-end`, they are those addressed to these people.
+ * What is still under way when the run ends has not been decided: it is no part of what `accepted` and `refused` are of.
+ * What is accepted and still in flight is part of what `delivered` is of. Where `of` names only the `other-end`, they are
+ * those addressed to these people.
  */
 export function measureMessages(question: Question, measure: MessageMeasure): Observation {
   const recipients = otherEndOnly(question.of)
@@ -38,6 +40,8 @@ export function measureFirstAccepted(question: Question): Observation {
 
 export interface Taken {
   readonly row: OutcomeRow
+  /** Its place in the run's table. */
+  readonly at: number
   readonly weight: number
 }
 
@@ -59,13 +63,14 @@ export function selectRows(question: Question): { readonly found: boolean; reado
   }
   let found = false
   const rows: Array<Taken> = []
-  for (const row of record.outcomes) {
+  for (let at = 0; at < record.outcomes.length; at++) {
+    const row = record.outcomes[at]
     const person = people[row.situation] as Match
     if (person === NO || here[row.situation] === NO || !meant(row.service)) continue
     found = true
     if (inWindow[row.slot] === NO || inSent[row.slot] === NO) continue
     const sure = counts(question, WHERE_UNKNOWN, person) && counts(question, ACROSS, inWindow[row.slot], inSent[row.slot])
-    if (sure) rows.push({ row, weight: weightOf(record, record.situations[row.situation].group) })
+    if (sure) rows.push({ row, at, weight: weightOf(record, record.situations[row.situation].group) })
   }
   return { found, rows }
 }
@@ -83,13 +88,13 @@ function bySender(question: Question, measure: MessageMeasure): Observation {
     sum.inFlight += weight * row.inFlight
   }
   const first = measure === "accepted" || measure === "refused"
-  const total = measure === "attempted" ? undefined : first ? sum.attempted : sum.accepted
   return observation({
     unit: "messages",
     value: tidy(value),
-    total: total === undefined ? undefined : tidy(total),
-    undecided: tidy(measure === "refused" ? sum.underWay : measure === "bounced" || measure === "expired" ? sum.inFlight : 0),
-    idle: measure !== "attempted" && sum.attempted === 0 ? "nothing was attempted" : undefined
+    total: measure === "attempted" ? undefined : tidy(first ? sum.attempted - sum.underWay : sum.accepted),
+    undecided: measure === "bounced" || measure === "expired" ? tidy(sum.inFlight) : 0,
+    left: measure === "attempted" ? undefined : first ? { messages: tidy(sum.underWay), are: "still under way" } : { messages: tidy(sum.inFlight), are: "still in flight" },
+    idle: measure === "attempted" ? undefined : sum.attempted === 0 ? "nothing was attempted" : first && sum.attempted === sum.underWay ? "nothing that was attempted was decided before the run ends" : undefined
   })
 }
 
@@ -136,6 +141,7 @@ function byRecipient(question: Question, measure: MessageMeasure): Observation {
     value: tidy(value),
     total: tidy(total),
     undecided: measure === "bounced" || measure === "expired" ? tidy(undecided) : 0,
+    left: measure === "accepted" ? undefined : { messages: tidy(undecided), are: "still in flight" },
     idle: total === 0 ? "nothing was addressed to them and accepted" : undefined
   })
 }

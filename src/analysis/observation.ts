@@ -12,6 +12,8 @@ export interface Observation {
   readonly total: number | undefined
   /** Part of `total` whose end the run does not see: for `all` of what failed it counts as failed. */
   readonly undecided: number
+  /** What the run's end leaves open of these messages, and in which state. */
+  readonly left: { readonly messages: number; readonly are: "still under way" | "still in flight" } | undefined
   /** States or holders, in order of time; what holds when the window ends. */
   readonly words: ReadonlyArray<string>
   readonly standing: ReadonlyArray<string>
@@ -21,7 +23,7 @@ export interface Observation {
   readonly idle: string | undefined
 }
 
-const BLANK: Observation = { unit: "messages", value: undefined, most: undefined, total: undefined, undecided: 0, words: [], standing: [], currency: "", nobody: undefined, idle: undefined }
+const BLANK: Observation = { unit: "messages", value: undefined, most: undefined, total: undefined, undecided: 0, left: undefined, words: [], standing: [], currency: "", nobody: undefined, idle: undefined }
 
 /** An observation; `most` is `value` where it is not said. */
 export function observation(parts: Partial<Observation> & { readonly unit: ObservedUnit }): Observation {
@@ -44,7 +46,8 @@ export function observedText(o: Observation, epochMs: number): string {
     default: {
       const value = o.value ?? 0
       const most = o.most !== undefined && o.most > value ? `; ${numberText(o.most)} at most` : ""
-      return (o.total === undefined ? `${numberText(value)} ${o.unit}` : `${numberText(value)} of ${numberText(o.total)} ${o.unit} (${shareText(value, o.total)})`) + most
+      const left = o.left !== undefined && o.left.messages > 0 ? `; ${numberText(o.left.messages)} ${o.left.are} when the run ends` : ""
+      return (o.total === undefined ? `${numberText(value)} ${o.unit}` : `${numberText(value)} of ${numberText(o.total)} ${o.unit} (${shareText(value, o.total)})`) + most + left
     }
   }
 }

@@ -2,6 +2,7 @@
 import type { Cause, Outcome, Reason } from "../model/result.ts"
 import { NO_CAUSE, type Group, type OutcomeRow, type RunRecord, type Situation } from "../world/record.ts"
 import { addDelays, type DelayBins, delayQuantileMs } from "./delay.ts"
+import { distinctBySum } from "./distinct.ts"
 import { isoUtcOrNull } from "./isotime.ts"
 import { type Reference, statusOf } from "./selector.ts"
 import { compareText, groupRows, keyOf } from "./tableorder.ts"
@@ -9,23 +10,31 @@ import type { WindowTable } from "./windows.ts"
 
 /** Rows of every state in `about`: each state has a complete table of its own. */
 export function outcomesOf(record: RunRecord, windows: WindowTable, reference: Reference): ReadonlyArray<Outcome> {
+  return reference.about.flatMap((state) => outcomesFor(state, record, windows, reference)).sort(([a], [b]) => compareText(a, b)).map(([, outcome]) => outcome)
+}
+
+/** A state's rows, by their keys. */
+function outcomesFor(state: string, record: RunRecord, windows: WindowTable, reference: Reference): ReadonlyArray<readonly [key: string, outcome: Outcome]> {
   const sums = new Map<string, Sum>()
-  for (const state of reference.about) {
-    for (const row of record.outcomes) {
-      const situation = record.situations[row.situation]
-      const group = record.groups[situation.group]
-      const status = statusOf(group, situation, state, reference.covers)
-      const window = windows.ofSlot[row.slot]
-      const key = keyOf(state, group.cohort, status, situation.present, situation.access, situation.vpn, row.service, window, group.weight)
-      let sum = sums.get(key)
-      if (sum === undefined) sums.set(key, (sum = emptySum(state, status, window, group, situation, row.service)))
-      add(sum, row)
-    }
-  }
-  return [...sums.entries()].sort(([a], [b]) => compareText(a, b)).map(([, sum]) => outcomeOf(sum, record, windows))
+  const sumOf = new Int32Array(record.outcomes.length)
+  record.outcomes.forEach((row, n) => {
+    const situation = record.situations[row.situation]
+    const group = record.groups[situation.group]
+    const status = statusOf(group, situation, state, reference.covers)
+    const window = windows.ofSlot[row.slot]
+    const key = keyOf(state, group.cohort, status, situation.present, situation.access, situation.vpn, row.service, window, group.weight)
+    let sum = sums.get(key)
+    if (sum === undefined) sums.set(key, (sum = emptySum(sums.size, state, status, window, group, situation, row.service)))
+    sumOf[n] = sum.row
+    add(sum, row)
+  })
+  const wrote = distinctBySum(record, sumOf, sums.size, "wrote")
+  const without = distinctBySum(record, sumOf, sums.size, "without")
+  return [...sums].map(([key, sum]) => [key, outcomeOf(sum, { people: wrote[sum.row], peopleWithout: without[sum.row] }, record, windows)])
 }
 
 interface Sum {
+  readonly row: number
   readonly about: string
   readonly status: Outcome["status"]
   readonly window: number
@@ -37,9 +46,6 @@ interface Sum {
   /** [outcome, reason, act] -> messages. */
   readonly causes: Map<string, { readonly outcome: Cause["outcome"]; readonly reason: string; readonly cause: number; messages: number }>
   readonly delays: DelayBins
-  /** Most people of each situation in one slot: the same people write in the next slot too. */
-  readonly people: Map<number, number>
-  readonly peopleWithout: Map<number, number>
   firstAcceptedMs: number | undefined
 }
 
@@ -47,12 +53,12 @@ const COUNTED = ["attempted", "accepted", "underWay", "delivered", "expired", "e
 type Counted = (typeof COUNTED)[number]
 const RECEIVED = ["addressed", "delivered", "expired", "bounced", "erased", "inFlight"] as const
 
-function emptySum(about: string, status: Outcome["status"], window: number, group: Group, situation: Situation, service: string): Sum {
+function emptySum(row: number, about: string, status: Outcome["status"], window: number, group: Group, situation: Situation, service: string): Sum {
   return {
-    about, status, window, group, situation, service,
+    row, about, status, window, group, situation, service,
     counts: { attempted: 0, accepted: 0, underWay: 0, delivered: 0, expired: 0, erased: 0, inFlight: 0, hoursWithout: 0, hoursPresent: 0 },
     received: { addressed: 0, delivered: 0, expired: 0, bounced: 0, erased: 0, inFlight: 0 },
-    causes: new Map(), delays: new Map(), people: new Map(), peopleWithout: new Map(), firstAcceptedMs: undefined
+    causes: new Map(), delays: new Map(), firstAcceptedMs: undefined
   }
 }
 
@@ -68,12 +74,10 @@ function add(sum: Sum, row: OutcomeRow): void {
     }
   }
   addDelays(sum.delays, row.delayBins)
-  sum.people.set(row.situation, Math.max(sum.people.get(row.situation) ?? 0, row.people))
-  sum.peopleWithout.set(row.situation, Math.max(sum.peopleWithout.get(row.situation) ?? 0, row.peopleWithout))
   if (row.firstAcceptedMs !== undefined) sum.firstAcceptedMs = Math.min(sum.firstAcceptedMs ?? Infinity, row.firstAcceptedMs)
 }
 
-function outcomeOf(sum: Sum, record: RunRecord, windows: WindowTable): Outcome {
+function outcomeOf(sum: Sum, distinct: { readonly people: number; readonly peopleWithout: number }, record: RunRecord, windows: WindowTable): Outcome {
   const { counts } = sum
   const { id, from, to } = windows.rows[sum.window]
   const causes = causesOf(sum, record)
@@ -86,7 +90,7 @@ function outcomeOf(sum: Sum, record: RunRecord, windows: WindowTable): Outcome {
     vpn: sum.situation.vpn ?? null,
     service: sum.service,
     window: { id, from, to },
-    people: total(sum.people.values()),
+    people: distinct.people,
     weight: sum.group.weight,
     attempted: counts.attempted,
     refused: refusedByReason(causes),
@@ -100,7 +104,7 @@ function outcomeOf(sum: Sum, record: RunRecord, windows: WindowTable): Outcome {
     received: { ...sum.received },
     hoursWithoutService: hours(counts.hoursWithout),
     hoursPresent: hours(counts.hoursPresent),
-    peopleWithoutService: total(sum.peopleWithout.values()),
+    peopleWithoutService: distinct.peopleWithout,
     deliveryRatio: { mean: counts.attempted === 0 ? null : counts.delivered / counts.attempted, low: null, high: null },
     delayMs: { p50: delayQuantileMs(sum.delays, 0.5) ?? null, p95: delayQuantileMs(sum.delays, 0.95) ?? null, p99: delayQuantileMs(sum.delays, 0.99) ?? null },
     firstAcceptedAt: isoUtcOrNull(record.epochMs, sum.firstAcceptedMs),

@@ -3,7 +3,7 @@ import type { Claim, Measure } from "../model/claims.ts"
 import type { Of } from "../model/acts.ts"
 import type { Scenario } from "../model/scenario.ts"
 import { type Group, NO_CAUSE, type RunRecord } from "../world/record.ts"
-import type { ClaimWindow, InstantMs } from "./claimwindow.ts"
+import type { ClaimWindow, DailyWindows, InstantMs } from "./claimwindow.ts"
 import { type Match, NO, type Reference, UNSURE, YES } from "./selector.ts"
 
 /** One variant as it was run. */
@@ -13,6 +13,7 @@ export interface Run {
   readonly record: RunRecord
   readonly reference: Reference
   readonly instantMs: InstantMs
+  readonly dailyWindows: DailyWindows
 }
 
 export interface Question {

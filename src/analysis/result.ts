@@ -3,7 +3,7 @@ import type { Assumptions, Evidence, Result, SourceRow } from "../model/result.t
 import type { Scenario } from "../model/scenario.ts"
 import type { RunRecord } from "../world/record.ts"
 import { claimsOf } from "./claims.ts"
-import type { InstantMs } from "./claimwindow.ts"
+import type { DailyWindows, InstantMs } from "./claimwindow.ts"
 import { comparisonsOf } from "./compare.ts"
 import { isoUtc } from "./isotime.ts"
 import type { Run } from "./question.ts"
@@ -42,13 +42,15 @@ export interface ResultInput {
   /** In the order in which the result lists them; at least one. */
   readonly runs: ReadonlyArray<VariantRun>
   readonly instantMs: InstantMs
+  /** The clocks of places. */
+  readonly dailyWindows: DailyWindows
 }
 
 /** The result of a scenario's variants. Pure: no clock, no file, no chance. */
 export function buildResult(input: ResultInput): Result {
   const { file, runs } = input
   const about = file.about ?? runs[0].record.about
-  const asked: ReadonlyArray<Run> = runs.map(({ variantId, scenario, record, instantMs }) => ({ id: variantId, scenario, record, reference: referenceOf(scenario, about), instantMs: instantMs ?? input.instantMs }))
+  const asked: ReadonlyArray<Run> = runs.map(({ variantId, scenario, record, instantMs }) => ({ id: variantId, scenario, record, reference: referenceOf(scenario, about), instantMs: instantMs ?? input.instantMs, dailyWindows: input.dailyWindows }))
   const first = runs[0].record
   const baseline = baselineOf(file.baseline ?? runs[0].scenario.baseline, runs)
   const turn = commonTurn(runs)

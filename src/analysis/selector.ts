@@ -114,6 +114,14 @@ export function unknownWhat(what: ReadonlyArray<string> | undefined, services: S
   })
 }
 
+/** Options of services that a `what` names, as `service.option`. */
+export function optionsIn(what: ReadonlyArray<string> | undefined, services: ServiceWords): ReadonlyArray<string> {
+  return (what ?? []).filter((word) => {
+    const [head, part] = word.split(".")
+    return part !== undefined && services[head]?.options?.[part] !== undefined
+  })
+}
+
 const TRAFFIC = ["all", "data", "voice", "sms"] as const
 function isTraffic(word: string): boolean {
   return (TRAFFIC as ReadonlyArray<string>).includes(word)

@@ -3,6 +3,7 @@ import type { ActRow, AnswerRow, ClaimVerdict, ConflictRow, InvariantVerdict, Or
 import type { RunRecord } from "../world/record.ts"
 import { actOrder, actPath, atRestOf, movesOf } from "./copies.ts"
 import { isoUtc, isoUtcOrNull } from "./isotime.ts"
+import { newPeopleOf } from "./newpeople.ts"
 import { outcomesOf } from "./outcomes.ts"
 import type { Run } from "./question.ts"
 import { keysOf, readersOf } from "./readers.ts"
@@ -31,6 +32,7 @@ export function variantResult(run: Run, title: string, turn: TurningPoint, claim
     sanctions: sanctionsOf(record),
     conflicts: conflictsOf(record),
     people: peopleOf(record, turn),
+    newPeople: newPeopleOf(record, windows),
     summary: summaryOf(record, reference, turn),
     fingerprint: { events: record.fingerprint.events, draws: record.fingerprint.draws, digest: record.fingerprint.digest }
   }

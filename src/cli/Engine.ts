@@ -7,6 +7,7 @@ import { reportFiles } from "../report/folder.ts"
 import { summary } from "../report/summary.ts"
 import * as ScenarioFiles from "../run/ScenarioFiles.ts"
 import * as Simulator from "../run/Simulator.ts"
+import { aboutOf } from "../world/plan.ts"
 import type { Answer, Case, Load, Options } from "./Case.ts"
 import { evidenceOf } from "./evidence.ts"
 import { WrongUsage } from "./Exits.ts"
@@ -52,13 +53,14 @@ const simulate = Effect.fn("Engine.simulate")(function* (file: ScenarioFile, opt
   const output = yield* Simulator.run(file, { variants, seed, onProgress: onStep })
   const { base } = file
   const result = buildResult({
-    file: { id: file.id, title: base.title, question: base.question, hash: file.hash, from: base.from, until: base.until, about: base.about, baseline: base.baseline },
+    file: { id: file.id, title: base.title, question: base.question, hash: file.hash, from: base.from, until: base.until, about: aboutOf(base), baseline: base.baseline },
     engineVersion,
     seed,
     replications: 1,
     assumptions: evidenceOf(file.assumptions),
     runs: output.runs,
-    instantMs: output.instantMs
+    instantMs: output.instantMs,
+    dailyWindows: output.dailyWindows
   })
   const { messages, events, elapsedMs } = output.stats
   const answer: Answer = {

@@ -94,7 +94,7 @@ export const Outcome = Schema.Struct({
   vpn: maybeText("Country where their VPN leaves; null without one."),
   service,
   window: Window,
-  people: count("Distinct people with a message in the row: of each situation the most in one slot of the window, so at least so many.", "people"),
+  people: count("Distinct people with a message in the row.", "people"),
   weight,
   attempted: count("Messages first tried; = refused + accepted + underWay.", "messages"),
   refused: byReason("Messages whose client gave up, by reason."),
@@ -108,7 +108,7 @@ export const Outcome = Schema.Struct({
   received: Received,
   hoursWithoutService: count("Person-hours in which a probe would have been refused.", "h"),
   hoursPresent: count("Person-hours that these people spent here.", "h"),
-  peopleWithoutService: count("Distinct people whom a probe would have been refused at some instant; at least so many, as `people`.", "people"),
+  peopleWithoutService: count("Distinct people whom a probe would have been refused at some instant.", "people"),
   deliveryRatio: Estimate.annotations({ description: "delivered / attempted.", [Unit]: "1" }),
   delayMs: Schema.Struct({
     p50: maybeNumber("Median delay from first try to delivery.", "ms"),
@@ -131,7 +131,7 @@ export const AtRest = Schema.Struct({
   kind: Schema.Literal("primary", "replica", "backup", "index", "log", "cache", "queue", "capture").annotations({ description: "Kind of copy." }),
   copies: count("Copies.", "copies"),
   bytes: count("Their size.", "B")
-}).annotations({ identifier: "AtRest", description: "Copies at rest, at each window's end and at each change." })
+}).annotations({ identifier: "AtRest", description: "Copies at rest at each window's end; moves between have their own table." })
 export type AtRest = typeof AtRest.Type
 
 export const Reader = Schema.Struct({
@@ -273,6 +273,15 @@ export const PeopleRow = Schema.Struct({
 }).annotations({ identifier: "PeopleRow", description: "How much of each cohort was simulated." })
 export type PeopleRow = typeof PeopleRow.Type
 
+export const NewPeople = Schema.Struct({
+  cohort,
+  service,
+  window: Window,
+  people: count("People who newly obtained the service in the window.", "people"),
+  weight
+}).annotations({ identifier: "NewPeople", description: "Who took a service up while the run went on." })
+export type NewPeople = typeof NewPeople.Type
+
 export const SummaryRow = Schema.Struct({
   about,
   cohort,
@@ -318,6 +327,7 @@ export const VariantResult = Schema.Struct({
   sanctions: Schema.Array(SanctionRow),
   conflicts: Schema.Array(ConflictRow),
   people: Schema.Array(PeopleRow),
+  newPeople: Schema.Array(NewPeople),
   summary: Schema.Array(SummaryRow),
   fingerprint: Schema.Struct({ events: count("Events.", "1"), draws: count("Draws of chance.", "1"), digest: text("Digest of the trace.") })
 }).annotations({ identifier: "VariantResult", description: "What one variant gave." })

@@ -59,6 +59,7 @@ const OUTER = "outer row"
 const VARIANT_TABLES = [
   variantTable("summary", ["summary"]),
   variantTable("people", ["people"]),
+  variantTable("new-people", ["newPeople"]),
   variantTable("windows", ["windows"]),
   variantTable("outcomes", ["outcomes"]),
   variantTable("causes", ["outcomes", "causes"], ["about", "cohort", "status", "present", "access", "vpn", "service", "window"]),

@@ -1,13 +1,13 @@
 /** Scenario files run with all their variants: plans are compiled, simulated in slices, and told as records. */
 import * as Effect from "effect/Effect"
-import { claimCutsMs, type InstantMs } from "../analysis/claimwindow.ts"
+import { claimCutsMs, type DailyWindows, type InstantMs } from "../analysis/claimwindow.ts"
 import { compared, type Outside, Promises } from "../invariants/promises.ts"
 import { scopesOf } from "./scopes.ts"
 import type { ScenarioFile } from "../language/file.ts"
 import type { Scenario } from "../model/scenario.ts"
 import { instantMs } from "../world/docketInstants.ts"
 import { finish } from "../world/finish.ts"
-import { clockPlaceOf, compile, type Plan, type PlanInput, worldOf } from "../world/plan.ts"
+import { aboutOf, clockPlaceOf, compile, type Plan, type PlanInput, worldOf } from "../world/plan.ts"
 import type { RunRecord } from "../world/record.ts"
 import { Clock } from "../world/zones.ts"
 import { locate } from "./Gazetteer.ts"
@@ -36,6 +36,7 @@ export interface VariantRun {
 export interface RunOutput {
   readonly runs: ReadonlyArray<VariantRun>
   readonly instantMs: InstantMs
+  readonly dailyWindows: DailyWindows
   /** Messages and events simulated, shared pasts once; the time that it took [ms]. */
   readonly stats: { readonly messages: number; readonly events: number; readonly elapsedMs: number }
 }
@@ -76,7 +77,7 @@ export const run = Effect.fn("Simulator.run")(function* (file: ScenarioFile, opt
     }
   }
   const ordered = ids.map((id) => runs.get(id)!)
-  const output: RunOutput = { runs: ordered, instantMs: ordered[0].instantMs, stats: { ...stats, elapsedMs: performance.now() - startedMs } }
+  const output: RunOutput = { runs: ordered, instantMs: ordered[0].instantMs, dailyWindows: dailyWindowsOf(new Clock(file.base)), stats: { ...stats, elapsedMs: performance.now() - startedMs } }
   return output
 })
 
@@ -111,7 +112,11 @@ export function plansOf(file: ScenarioFile, ids: ReadonlyArray<string>, options:
 /** Claims' windows cut the tables; what refers to a step is cut there by the docket. */
 function claimCuts(scenario: Scenario): ReadonlyArray<number> {
   const clock = new Clock(scenario)
-  return claimCutsMs(scenario, (instant, edge) => (instant.kind === "ref" ? undefined : instantMs(instant, edge, clockPlaceOf(scenario), clock, new Map())))
+  return claimCutsMs(scenario, aboutOf(scenario), (instant, edge) => (instant.kind === "ref" ? undefined : instantMs(instant, edge, clockPlaceOf(scenario), clock, new Map())), dailyWindowsOf(clock))
+}
+
+function dailyWindowsOf(clock: Clock): DailyWindows {
+  return (place, fromMin, untilMin, fromMs, untilMs) => clock.dailyWindows(place, fromMin, untilMin, fromMs, untilMs)
 }
 
 function instantsOf(plan: Plan, id: string): InstantMs {

@@ -5,6 +5,7 @@ import { plainInstantMs } from "./instants.ts"
 import { stopsShare } from "./leaks.ts"
 import { lineOf } from "./lineChoice.ts"
 import { NONE } from "./messages.ts"
+import { THERE, WITHOUT } from "./outcomes.ts"
 import { wake } from "./queues.ts"
 import type { Plan } from "./plan.ts"
 import { alsoOf, type LineSpec, lineSpecsOf, pickShare } from "./population.ts"
@@ -226,9 +227,8 @@ export function countTime(w: World, person: number): void {
     if (w.silent) continue
     const row = w.outRow(situation, product)
     w.outcomes.hoursPresent.add(row, hours)
-    if (share <= 0) continue
-    w.outcomes.hoursWithout.add(row, hours * share)
-    w.outcomes.countPerson(row, person, 2)
+    w.outcomes.countPerson(row, person, share > 0 ? WITHOUT | THERE : THERE)
+    if (share > 0) w.outcomes.hoursWithout.add(row, hours * share)
   }
 }
 

@@ -6,6 +6,11 @@ import { RowTable } from "../kernel/table.ts"
 /** Bins of the delay in an octave; bin b holds [2^(b/32), 2^((b+1)/32)) ms, from 1 ms. */
 export const DELAY_BINS_PER_OCTAVE = 32
 
+/** As what a person is counted in a row. */
+export const WROTE = 1
+export const WITHOUT = 2
+export const THERE = 4
+
 export class Outcomes {
   /** Rows by (situation, product, slot). */
   readonly rows = new RowTable(3, 1024)
@@ -33,17 +38,18 @@ export class Outcomes {
   /** (row, bin) of delays. */
   readonly delayBins = new RowTable(2, 4096)
   readonly delays = new Column()
-  /** (row, person): who is counted in a row already; bit 0 wrote, bit 1 was without. */
+  /** (row, person): who is counted in a row already, as what. */
   readonly seen = new RowTable(2, 4096)
   readonly seenHow = new IntColumn()
 
-  countPerson(row: number, person: number, how: 1 | 2): void {
+  countPerson(row: number, person: number, how: number): void {
     const at = this.seen.intern(row, person)
     const before = this.seenHow.get(at)
-    if ((before & how) !== 0) return
+    const fresh = how & ~before
+    if (fresh === 0) return
     this.seenHow.set(at, before | how)
-    if (how === 1) this.people.add(row, 1)
-    else this.peopleWithout.add(row, 1)
+    if ((fresh & WROTE) !== 0) this.people.add(row, 1)
+    if ((fresh & WITHOUT) !== 0) this.peopleWithout.add(row, 1)
   }
 
   refuse(row: number, reason: number, act: number): void {

@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest"
-import { claimCutsMs, sentOf, slotMask, windowOf } from "../../src/analysis/claimwindow.ts"
+import { claimCutsMs, type ClaimWindow, lengthOf, sentOf, slotMask, windowOf } from "../../src/analysis/claimwindow.ts"
 import { NO, UNSURE, YES } from "../../src/analysis/selector.ts"
-import { DAY, instantMs, recordOf, scenarioOf } from "./handmade.ts"
+import { dailyWindows, DAY, instantMs, recordOf, runOf, scenarioOf } from "./handmade.ts"
 
 const claimOf = (words: Record<string, unknown>) => scenarioOf({ claims: [{ says: "x", measure: "accepted", expect: "all", ...words }] }).claims[0]
-const window = (words: Record<string, unknown>) => windowOf(claimOf(words), recordOf(), instantMs)
+const window = (words: Record<string, unknown>) => windowOf(claimOf(words), claimOf(words).of, runOf("as-happened", recordOf(), scenarioOf()))
 
 describe("a claim's window", () => {
   test("is from a day's start, until a day's start, to a last day's end", () => {
@@ -31,6 +31,26 @@ describe("a claim's window", () => {
     expect(sentOf(claimOf({ sent: { from: "never" } }), recordOf(), instantMs)).toContain("never sent")
   })
 
+  test("of every day is the stretches of the day on the clock of the place", () => {
+    const night = window({ daily: "22:00-02:00", during: { from: "2020-01-02", until: "2020-01-03" } })
+    const hour = DAY / 24
+    expect(night).toEqual({ fromMs: DAY, untilMs: 3 * DAY, daily: [[DAY, DAY + 2 * hour], [DAY + 22 * hour, 2 * DAY + 2 * hour], [3 * DAY - 2 * hour, 3 * DAY]] })
+    expect(lengthOf(night as ClaimWindow)).toBe(8 * hour)
+    const slots = [[DAY, DAY + hour], [DAY + hour, DAY + 3 * hour], [DAY + 3 * hour, DAY + 20 * hour], [4 * DAY, 5 * DAY]].map(([fromMs, untilMs]) => ({ fromMs, untilMs }))
+    expect(slotMask(slots, night as ClaimWindow)).toEqual([YES, UNSURE, NO, NO])
+    expect(window({ daily: "22:00-02:00", of: [{ present: "NO" }, { present: "SE" }] })).toContain("NO and SE")
+  })
+
+  test("of every day asks for the clock of whom it means, else of the first state that the file is about", () => {
+    const asked: Array<string> = []
+    const run = { ...runOf("as-happened", recordOf(), scenarioOf()), dailyWindows: (place: string) => (asked.push(place), []) }
+    for (const of of [undefined, { present: "SE" }, { status: "visitor" }]) {
+      const claim = claimOf({ daily: "22:00-02:00", ...(of === undefined ? {} : { of }) })
+      expect(windowOf(claim, claim.of, run)).toContain("never opens")
+    }
+    expect(asked).toEqual(["NO", "SE", "NO"])
+  })
+
   test("holds, leaves out or cuts a slot", () => {
     expect(slotMask(recordOf().slots, { fromMs: 10 * DAY, untilMs: 25 * DAY })).toEqual([NO, YES, UNSURE])
     expect(slotMask(recordOf().slots, undefined)).toEqual([YES, YES, YES])
@@ -47,6 +67,11 @@ describe("claimCutsMs", () => {
         { says: "d", measure: "accepted", expect: "all", after: "2019-01-11" }
       ]
     })
-    expect(claimCutsMs(scenario, instantMs)).toEqual([2 * DAY, 4 * DAY, 10 * DAY])
+    expect(claimCutsMs(scenario, ["NO"], instantMs, dailyWindows)).toEqual([2 * DAY, 4 * DAY, 10 * DAY])
+  })
+
+  test("has the edges of daily windows within the claim's own window", () => {
+    const scenario = scenarioOf({ claims: [{ says: "a", measure: "accepted", expect: "all", daily: "06:00-18:00", during: { from: "2020-01-02", until: "2020-01-03" } }] })
+    expect(claimCutsMs(scenario, ["NO"], instantMs, dailyWindows)).toEqual([1, 1.25, 1.75, 2.25, 2.75, 3].map((day) => day * DAY))
   })
 })

@@ -1,6 +1,6 @@
 /** A small world made by hand: an order of NO blocks `chat` for residents from day 10 to day 25 of January 2020; every number is chosen so that claims can be checked by eye. */
 import { Schema } from "effect"
-import type { InstantMs } from "../../src/analysis/claimwindow.ts"
+import type { DailyWindows, InstantMs } from "../../src/analysis/claimwindow.ts"
 import type { Run } from "../../src/analysis/question.ts"
 import { referenceOf } from "../../src/analysis/selector.ts"
 import { Scenario } from "../../src/model/scenario.ts"
@@ -18,6 +18,19 @@ export const instantMs: InstantMs = (instant, edge) => {
   if (instant.kind === "date") return Date.parse(instant.date) - EPOCH + (edge === "end" ? DAY : 0) + instant.plus.ms
   if (instant.kind === "clock") return Date.parse(instant.date) - EPOCH + instant.minute * 60_000 + instant.plus.ms
   return undefined
+}
+
+/** Every place has the clock of UTC. */
+export const dailyWindows: DailyWindows = (_place, fromMin, untilMin, fromMs, untilMs) => {
+  const windows: Array<[number, number]> = []
+  for (let day = Math.floor(fromMs / DAY) - 1; day * DAY < untilMs; day++) {
+    const from = Math.max(fromMs, day * DAY + fromMin * 60_000)
+    const until = Math.min(untilMs, 30 * DAY, day * DAY + (untilMin > fromMin ? untilMin : untilMin + 1440) * 60_000)
+    const last = windows.at(-1)
+    if (last !== undefined && last[1] === from) last[1] = until
+    else if (from < until) windows.push([from, until])
+  }
+  return windows
 }
 
 export function scenarioOf(more: Record<string, unknown> = {}): Scenario {
@@ -87,6 +100,24 @@ export const move = (more: Partial<MoveRow>): MoveRow => ({ fromSite: "home", to
 const act: ActRow = { path: "gag/does/block", verb: "block", order: "gag", answer: undefined, event: undefined, issuer: "NO", startMs: 10 * DAY, endMs: 25 * DAY, source: ["gazette"] }
 const leave: ActRow = { path: "leave/do/exit", verb: "exit", order: undefined, answer: "leave", event: undefined, issuer: undefined, startMs: 10 * DAY, endMs: 30 * DAY, source: [] }
 
+const outcomes: ReadonlyArray<OutcomeRow> = [0, 1, 2].flatMap((slot) => [
+  row(RESIDENT, "chat", slot, slot === 0 ? { attempted: 100 } : { attempted: 100, refused: [["blocked", 0, 100]], more: { hoursWithout: 240, peopleWithout: 60, hoursPresent: 24_000 } }),
+  row(RESIDENT, "mail", slot, { attempted: 50 }),
+  row(VISITOR_SIM, "chat", slot, { attempted: 40, bounced: slot === 0 ? 0 : 4 }),
+  row(VISITOR_WIFI, "chat", slot, slot === 0 ? { attempted: 20 } : { attempted: 20, refused: [["blocked", 0, 5], ["queue-full", NO_CAUSE, 5]] }),
+  row(VISITOR_SIM, "chat.calls", slot, { attempted: 7 }),
+  row(FRIEND, "chat", slot, { attempted: 30 })
+])
+
+/** Of each group the first `people` wrote, the first `peopleWithout` were without, and all were there: so the same people are in every row. */
+function seenIn(rows: ReadonlyArray<OutcomeRow>): RunRecord["seen"] {
+  const all = rows.flatMap((one, outcome) => {
+    const group = [0, 0, 1, 1, 2][one.situation]
+    return [...Array([100, 50, 20][group]).keys()].map((n) => [outcome, group * 1000 + n, (n < one.people ? 1 : 0) | (n < one.peopleWithout ? 2 : 0) | 4] as const)
+  })
+  return { outcome: Int32Array.from(all, ([outcome]) => outcome), person: Int32Array.from(all, ([, person]) => person), how: Int32Array.from(all, ([, , how]) => how) }
+}
+
 /** Slots of ten days. Residents send 100 chats each, visitors 40 on a SIM and 20 on Wi-Fi; weights are 10, 1 and 1. */
 export function recordOf(more: Partial<RunRecord> = {}): RunRecord {
   return {
@@ -94,21 +125,14 @@ export function recordOf(more: Partial<RunRecord> = {}): RunRecord {
     groups: [person("residents", "NO", 100, 10), person("visitors", "SE", 50, 1), person("friends", "SE", 20, 1)],
     situations: [stay(0, "NO", "local-sim", "NO"), stay(0, "SE", "home-routed", "NO"), stay(1, "NO", "home-routed", "SE"), stay(1, "NO", "wifi", undefined), stay(2, "SE", "wifi", undefined)],
     slots: [0, 1, 2].map((n) => ({ fromMs: n * 10 * DAY, untilMs: (n + 1) * 10 * DAY })),
-    windowCutsMs: [10 * DAY],
-    outcomes: [0, 1, 2].flatMap((slot) => [
-      row(RESIDENT, "chat", slot, slot === 0 ? { attempted: 100 } : { attempted: 100, refused: [["blocked", 0, 100]], more: { hoursWithout: 240, peopleWithout: 60, hoursPresent: 24_000 } }),
-      row(RESIDENT, "mail", slot, { attempted: 50 }),
-      row(VISITOR_SIM, "chat", slot, { attempted: 40, bounced: slot === 0 ? 0 : 4 }),
-      row(VISITOR_WIFI, "chat", slot, slot === 0 ? { attempted: 20 } : { attempted: 20, refused: [["blocked", 0, 5], ["queue-full", NO_CAUSE, 5]] }),
-      row(VISITOR_SIM, "chat.calls", slot, { attempted: 7 }),
-      row(FRIEND, "chat", slot, { attempted: 30 })
-    ]),
+    windowCutsMs: [0, 10 * DAY, 30 * DAY],
+    outcomes,
     atRest: [copy({}), copy({ atMs: 20 * DAY }), copy({ atMs: 20 * DAY, site: "oslo", copies: 3 }), copy({ atMs: 30 * DAY }), copy({ atMs: 30 * DAY, site: "office", copies: 2 })],
     readers: [reader({}), reader({ class: "metadata", form: "metadata", messages: 6 }), reader({ form: "ciphertext", messages: 9 }), reader({ level: "exposed", cause: NO_CAUSE, basis: "site", group: 2, slot: 2, sentSlot: 0, messages: 2 })],
     readerPeople: [{ authority: "NO", level: "disclosed", service: "chat", class: "content", form: "content", group: 1, people: 3 }],
     keys: [key({}), key({ service: "mail", class: "mailbox", holder: "maker", holderKind: "provider", country: "CH" }), key({ holder: "NO", holderKind: "state", country: "NO", startMs: 15 * DAY, endMs: 18 * DAY, cause: 0 })],
-    newPeople: [],
-    seen: { outcome: new Int32Array(0), person: new Int32Array(0), how: new Int32Array(0) },
+    newPeople: [{ group: 0, service: "mail", slot: 0, people: 3 }, { group: 0, service: "mail", slot: 1, people: 2 }, { group: 2, service: "chat", slot: 2, people: 4 }],
+    seen: seenIn(more.outcomes ?? outcomes),
     moves: [move({}), move({ fromSite: "oslo", toSite: "home", startMs: 21 * DAY, endMs: undefined, cause: 1 })],
     orders: [
       {
@@ -130,9 +154,10 @@ export function recordOf(more: Partial<RunRecord> = {}): RunRecord {
 /** The same without the order: nothing is refused. */
 export function quietRecord(): RunRecord {
   const record = recordOf({ variant: "no-order", orders: [], acts: [], readers: [], moves: [], sanctions: [], promises: [], answers: [], atRest: [copy({}), copy({ atMs: 20 * DAY }), copy({ atMs: 30 * DAY })] })
-  return { ...record, keys: record.keys.filter((one) => one.cause === NO_CAUSE), outcomes: record.outcomes.map((one) => row(one.situation, one.service, one.slot, { attempted: one.attempted })) }
+  const quiet = record.outcomes.map((one) => row(one.situation, one.service, one.slot, { attempted: one.attempted }))
+  return { ...record, keys: record.keys.filter((one) => one.cause === NO_CAUSE), newPeople: [], outcomes: quiet, seen: seenIn(quiet) }
 }
 
 export function runOf(id: string, record: RunRecord, scenario: Scenario): Run {
-  return { id, scenario, record, reference: referenceOf(scenario, record.about), instantMs }
+  return { id, scenario, record, reference: referenceOf(scenario, record.about), instantMs, dailyWindows }
 }

@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest"
 import { buildResult, exitCodeOf, type ResultInput } from "../../src/analysis/result.ts"
 import { Result } from "../../src/model/result.ts"
 import type { OutcomeRow, RunRecord } from "../../src/world/record.ts"
-import { DAY, instantMs, quietRecord, recordOf, row, scenarioOf } from "./handmade.ts"
+import { dailyWindows, DAY, instantMs, quietRecord, recordOf, row, scenarioOf } from "./handmade.ts"
 
 const claims = [
   { id: "loses", says: "Residents lose chat", measure: "accepted", of: { people: "residents" }, what: "chat", after: "2020-01-11", expect: "none" },
@@ -20,7 +20,8 @@ function inputOf(records: ReadonlyArray<RunRecord> = [quietRecord(), recordOf()]
     replications: 1,
     assumptions: { counts: { total: 3, stated: 1, inferred: 0, unverified: 0, judgement: 1, unknown: 0, ungraded: 1, withSource: 1 }, evidence: [{ path: "people.residents.count", value: 100, sources: ["gazette"], grade: "stated", range: [90, 110] }] },
     runs: records.map((record) => ({ variantId: record.variant, title: record.variant, scenario, record })),
-    instantMs
+    instantMs,
+    dailyWindows
   }
 }
 
@@ -41,8 +42,8 @@ describe("buildResult", () => {
     fc.assert(
       fc.property(fc.infiniteStream(fc.nat()), (stream) => {
         const shuffle = <A>(list: ReadonlyArray<A>) => list.map((value) => [Number(stream.next().value), value] as const).sort((a, b) => a[0] - b[0]).map(([, value]) => value)
-        const record = recordOf()
-        const shuffled = { ...record, outcomes: shuffle(record.outcomes), atRest: shuffle(record.atRest), readers: shuffle(record.readers), readerPeople: shuffle(record.readerPeople), keys: shuffle(record.keys), moves: shuffle(record.moves), sanctions: shuffle(record.sanctions), promises: shuffle(record.promises) }
+        const record = recordOf({ outcomes: shuffle(recordOf().outcomes) })
+        const shuffled = { ...record, newPeople: shuffle(record.newPeople), atRest: shuffle(record.atRest), readers: shuffle(record.readers), readerPeople: shuffle(record.readerPeople), keys: shuffle(record.keys), moves: shuffle(record.moves), sanctions: shuffle(record.sanctions), promises: shuffle(record.promises) }
         expect(JSON.stringify(buildResult(inputOf([quietRecord(), shuffled])))).toBe(before)
       }),
       { numRuns: 20 }
@@ -100,6 +101,12 @@ describe("buildResult", () => {
     ])
   })
 
+  test("counts copies at the ends of the variant's own windows", () => {
+    const at = (cuts: ReadonlyArray<number>) => buildResult(inputOf([recordOf({ windowCutsMs: cuts })], [])).variants[0].atRest.map((one) => `${one.at.slice(0, 10)} ${one.site}`)
+    expect(at([0, 20 * DAY, 30 * DAY])).toEqual(["2020-01-21 home", "2020-01-21 oslo", "2020-01-31 home", "2020-01-31 office"])
+    expect(at([0, 30 * DAY])).toEqual(["2020-01-31 home", "2020-01-31 office"])
+  })
+
   test("counts distinct readers' people over all bases, and keys by holder", () => {
     const { readers, keys } = buildResult(inputOf()).variants[1]
     expect(readers.filter((one) => one.class === "content" && one.form === "content").map((one) => [one.level, one.cohort, one.messages, one.people, one.act])).toEqual([
@@ -129,6 +136,13 @@ describe("buildResult", () => {
     expect(ordered.summary[1]).toMatchObject({ from: "2020-01-11T00:00:00.000Z", to: "2020-01-26T00:00:00.000Z", lostAt: "2020-01-11T00:00:00.000Z", act: "gag/does/block", order: "gag" })
     expect(Object.values(told(quiet)).every(([verdict]) => verdict === "keeps")).toBe(true)
     expect(ordered.people[1]).toEqual({ cohort: "residents", people: 100, weight: 10, standsFor: 1000, attempted: 450, attemptedAfter: 300 })
+  })
+
+  test("counts whoever is in several rows of a sum once, and who took a service up", () => {
+    const [, variant] = buildResult(inputOf()).variants
+    const chat = variant.outcomes.filter((o) => o.cohort === "residents" && o.service === "chat")
+    expect(chat.map((o) => [o.window.id, o.people, o.peopleWithoutService])).toEqual([["w0", 5, 0], ["w1", 5, 60]])
+    expect(variant.newPeople.map((one) => [one.cohort, one.service, one.window.id, one.people, one.weight])).toEqual([["friends", "chat", "w1", 4, 1], ["residents", "mail", "w0", 3, 10], ["residents", "mail", "w1", 2, 10]])
   })
 
   test("compares every other variant with the baseline, without interval", () => {

@@ -110,6 +110,7 @@ function variant(id: string): VariantResult {
     sanctions: id === "isp-block" ? [{ at: DUE, text: "fine for not answering", fine: 800_000, currency: "PKR", act: "open-bes/else/sanction", order: "open-bes" }] : [],
     conflicts: id === "comply-bulk" ? [{ at: ISSUED, orders: ["keep-it", "erase-it"], choice: "keep", text: "keep-it wants kept what erase-it wants gone" }] : [],
     people: ["staff", "consumers", "guests", "correspondents"].map((cohort) => ({ cohort, people: 400, weight: CELLS.find((c) => c.cohort === cohort)?.weight ?? 1, standsFor: 4000, attempted: 40_000, attemptedAfter: 8_000 })),
+    newPeople: [{ cohort: "staff", service: "bbm", window: { id: "w0", from: START, to: ISSUED }, people: 12, weight: 10 }],
     summary: CELLS.map((cell) => summaryRow(cell, fate(cell))),
     fingerprint: { events: 1_234_567, draws: 7_654_321, digest: `d1gest-${id}` }
   }
