@@ -162,7 +162,7 @@ function matchesKey(key: keyof OfClause, clause: OfClause, group: Group, situati
     case "list": return any(clause.list, (word) => group.lists.includes(word))
     case "option": return any(clause.option, (word) => group.options.some((have) => sameOption(have, word)))
     case "uses": return any(clause.uses, (word) => group.uses.includes(word))
-    case "accepts": return any(clause.accepts, (word) => (typeof word === "boolean" ? group.accepts.length > 0 === word : group.accepts.some((have) => sameOption(have, word))))
+    case "accepts": return any(clause.accepts, (word) => acceptsMatches(word, group.accepts))
     case "since-arrival": case "opened": return UNSURE
     case "other-end": return other === undefined ? UNSURE : matches(clause["other-end"], other, undefined, reference)
     default: return situation === undefined ? UNSURE : matchesPlace(key, clause, group, situation, reference)
@@ -197,6 +197,13 @@ function vpnMatches(word: string | boolean, exit: string | undefined, covers: Re
   if (word === true || word === "yes") return exit !== undefined
   if (word === false || word === "no" || word === "none") return exit === undefined
   return exit !== undefined && covers(word, exit)
+}
+
+/** YAML 1.2 reads yes and no as words. */
+function acceptsMatches(word: string | boolean, accepts: ReadonlyArray<string>): boolean {
+  if (word === true || word === "yes") return accepts.length > 0
+  if (word === false || word === "no" || word === "none") return accepts.length === 0
+  return accepts.some((have) => sameOption(have, word))
 }
 
 /** `bes.vault` and `vault` are the same option where one of them does not name its service. */

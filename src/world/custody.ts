@@ -83,13 +83,16 @@ function changed(standing: Standing, act: ActPlan, cls: ClassRow, spec: KeySpec,
   if (older && spec.onePer === "session") return holders
   if (act.act["rotate-keys"] !== undefined) return older ? holders : base
   if (act.act["destroy-keys"] !== undefined) return older ? holders.filter((h) => h.cause >= 0) : holders
+  // Nobody gives what he does not hold.
+  const gives = (h: Holder) => act.by.length === 0 ? h.kind === "provider" || h.kind === "partner" : act.by.includes(h.name) || act.by.includes(h.kind)
+  if (!holders.some(gives)) return holders
   const site = plan.sites.find((s) => s.name === body.in)
   const to = body.to ?? (act.act["give-keys"] !== undefined ? act.issuer : undefined)
   const kind = to === undefined ? undefined : to === "user" || to === "customer" || to === "carrier" ? to : operatorKindOf(to, plan.scenario)
   const country = site?.country ?? body.in ?? (to === undefined ? undefined : kind === "state" ? to : plan.scenario.providers[to]?.seat)
   const place = { country, site: site?.name, sinceMs: act.startMs, cause: act.row }
   if (act.act["give-keys"] !== undefined) return to === undefined ? holders : [...holders, { name: to, kind: kind!, ...place }]
-  return to === undefined ? holders.map((h) => (h.kind === "provider" || h.kind === "partner" ? { ...h, ...place } : h)) : [{ name: to, kind: kind!, ...place }]
+  return to === undefined ? holders.map((h) => (gives(h) ? { ...h, ...place } : h)) : [...holders.filter((h) => !gives(h)), { name: to, kind: kind!, ...place }]
 }
 
 /** Whoever seizes a site takes the keys that lie in its machines. */

@@ -7,6 +7,7 @@ import { REASONS } from "./reasons.ts"
 import { NO_CAUSE } from "./record.ts"
 import type { ActRow, Group, KeyRow, MoveRow, OutcomeRow, PromiseVerdict, ReaderPeopleRow, ReaderRow, RunRecord, Situation, Slot } from "./record.ts"
 import { COPY_KINDS } from "./stock.ts"
+import type { Standing } from "./rulebook.ts"
 import { sanctionsOf } from "./sanctions.ts"
 import type { World } from "./world.ts"
 
@@ -189,23 +190,38 @@ function readerPeopleOf(w: World): ReadonlyArray<ReaderPeopleRow> {
   })
 }
 
-/** Each group's holders at the start and at the end; what changed between has the act's instant. */
+/** Each group's holders over the run: from the act that gave them a key to the act that took it. */
 function keysOf(w: World, causeOf: CauseOf): ReadonlyArray<KeyRow> {
   const { plan } = w
   const rows: Array<KeyRow> = []
-  const before = { ...bookOf(w), *begun() {} }
+  const turns = turnsOf(w)
   for (const cls of plan.classes)
     plan.groups.rows.forEach((group, g) => {
       if (!group.uses.includes(plan.services[cls.service].name)) return
-      const first = holdersOf(before, cls, group, group, plan.horizonMs)
-      const last = holdersOf(w, cls, group, group, plan.horizonMs)
-      const changes = [...w.begun()].filter((act) => act.verb.endsWith("-keys") || act.verb === "seize" || act.verb === "withdraw")
-      for (const h of last) rows.push({ service: plan.services[cls.service].name, class: cls.name, group: g, holder: h.name, holderKind: h.kind, country: h.country, startMs: Math.max(0, h.sinceMs), endMs: undefined, cause: causeOf(h.cause) })
-      for (const h of first)
-        if (!last.some((l) => l.name === h.name && l.country === h.country && l.kind === h.kind))
-          rows.push({ service: plan.services[cls.service].name, class: cls.name, group: g, holder: h.name, holderKind: h.kind, country: h.country, startMs: 0, endMs: Math.max(0, changes[changes.length - 1]?.startMs ?? 0), cause: causeOf(h.cause) })
+      let held = new Map<string, KeyRow>()
+      for (const { standing, atMs } of turns) {
+        const next = new Map<string, KeyRow>()
+        for (const h of holdersOf(standing, cls, group, group, plan.horizonMs)) {
+          const key = `${h.kind} ${h.name} ${h.country} ${h.site}`
+          next.set(key, held.get(key) ?? { service: plan.services[cls.service].name, class: cls.name, group: g, holder: h.name, holderKind: h.kind, country: h.country, startMs: Math.max(0, h.sinceMs), endMs: undefined, cause: causeOf(h.cause) })
+        }
+        for (const [key, row] of held) if (!next.has(key)) rows.push({ ...row, endMs: Math.max(0, atMs) })
+        held = next
+      }
+      rows.push(...held.values())
     })
   return rows
+}
+
+/** How keys stood before the run, and after each act that may have changed their holders. */
+function turnsOf(w: World): ReadonlyArray<{ readonly standing: Standing; readonly atMs: number }> {
+  const begun = [...w.begun()]
+  const turns: Array<{ readonly standing: Standing; readonly atMs: number }> = [{ standing: { ...bookOf(w), begun: () => [] }, atMs: 0 }]
+  begun.forEach((act, n) => {
+    if (!act.verb.endsWith("-keys") && act.verb !== "seize" && act.verb !== "withdraw" && act.verb !== "restore") return
+    turns.push({ standing: { ...bookOf(w), isOn: (other) => w.isOn(other), begun: () => begun.slice(0, n + 1) }, atMs: act.startMs })
+  })
+  return turns
 }
 
 function bookOf(w: World) {
