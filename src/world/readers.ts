@@ -51,8 +51,9 @@ export class Readers {
   readonly capturedOpened = new Column()
   readonly capturedPairs = new RowTable(4)
   readonly capturedPeople = new RowTable(2)
-  /** (mail row, class, authority) opened by a key already; (stock row, authority, form) exposed already, and how many. */
+  /** (mail row, class, authority) and how many of it a key opens already; (stock row, authority, form) exposed already, and how many. */
   private readonly openable = new RowTable(3)
+  private readonly opened = new Column()
   private readonly exposures = new RowTable(3)
   private readonly exposed = new Column()
   private taps: ReadonlyArray<ActPlan> = []
@@ -106,7 +107,7 @@ export class Readers {
     const effects: Array<CellEffect> = []
     for (const cls of this.plan.services[service].classes) {
       const holders = this.holders(cls, sender, recipient, this.w.nowMs)
-      for (const holder of holders) if (holder.kind === "state") effects.push(this.effect(holder.name, "openable", holder.cause, cls, cls.form, sender, recipient))
+      for (const holder of statesAmong(holders)) effects.push(this.effect(holder.name, "openable", holder.cause, cls, cls.form, sender, recipient))
       for (let i = 0; i < this.taps.length; i++) {
         if ((bits & (1 << i)) === 0 || !takesClass(this.taps[i], this.plan.services[service].name, cls)) continue
         effects.push(...this.tapped(this.taps[i], cls, holders, sender, recipient))
@@ -138,10 +139,12 @@ export class Readers {
     for (let cell = 0; cell < this.cells.size; cell++) {
       const [sender, recipient, service, , sentSlot] = [0, 1, 2, 3, 4].map((i) => this.cells.key(cell, i))
       const count = this.cellCounts.get(cell)
-      this.mailCounts.add(this.mail.intern(sender, recipient, service, sentSlot), count)
+      const mail = this.mail.intern(sender, recipient, service, sentSlot)
+      this.mailCounts.add(mail, count)
       for (const effect of this.cellEffects[cell]) {
-        this.count(effect.kinds[0], sentSlot, count, this.cellFirst.get(cell), this.cellLast.get(cell), recipient)
-        if (sender !== recipient) this.count(effect.kinds[1], sentSlot, count, this.cellFirst.get(cell), this.cellLast.get(cell), sender)
+        const [authority, level, , named] = [0, 1, 2, 3].map((i) => this.kinds.key(effect.kinds[0], i))
+        if (LEVELS[level] === "openable") this.opened.add(this.openable.intern(mail, named, authority), count)
+        this.countEnds(effect, sentSlot, count, this.cellFirst.get(cell), this.cellLast.get(cell), sender, recipient)
         if (effect.capture === NONE) continue
         const [act, cls] = [this.capturedPairs.key(effect.capture, 0), this.capturedPairs.key(effect.capture, 1)]
         this.capturedCounts.add(this.captured.intern(act, cls, sender, recipient, sentSlot), count)
@@ -152,9 +155,15 @@ export class Readers {
     this.cellEffects = []
   }
 
-  private count(kind: number, sentSlot: number, messages: number, firstMs: number, lastMs: number, otherGroup: number): void {
+  /** A message counts at each of its ends; where both are of one group, twice in one row. */
+  private countEnds(effect: CellEffect, sentSlot: number, messages: number, firstMs: number, lastMs: number, sender: number, recipient: number): void {
+    this.count(effect.kinds[0], sentSlot, messages, sender === recipient ? 2 : 1, firstMs, lastMs, recipient)
+    if (sender !== recipient) this.count(effect.kinds[1], sentSlot, messages, 1, firstMs, lastMs, sender)
+  }
+
+  private count(kind: number, sentSlot: number, messages: number, ends: number, firstMs: number, lastMs: number, otherGroup: number): void {
     const row = this.rows.intern(kind, this.w.slot, sentSlot)
-    this.messages.add(row, messages)
+    this.messages.add(row, messages * ends)
     if (this.firstMs.get(row) === 0) this.firstMs.set(row, firstMs + 1)
     this.lastMs.set(row, Math.max(this.lastMs.get(row), lastMs + 1))
     const level = LEVELS[this.kinds.key(kind, 1)]
@@ -181,12 +190,13 @@ export class Readers {
     for (let row = 0; row < this.mail.size; row++) {
       const [sender, recipient, service, sentSlot] = [0, 1, 2, 3].map((i) => this.mail.key(row, i))
       for (const cls of this.plan.services[service].classes)
-        for (const holder of this.holders(cls, sender, recipient, this.plan.cutsMs[sentSlot])) {
-          if (holder.kind !== "state") continue
-          const before = this.openable.size
-          if (this.openable.intern(row, cls.row, this.authority(holder.name)) < before) continue
+        for (const holder of statesAmong(this.holders(cls, sender, recipient, this.plan.cutsMs[sentSlot]))) {
+          const at = this.openable.intern(row, cls.row, this.authority(holder.name))
+          const more = this.mailCounts.get(row) - this.opened.get(at)
+          if (more <= 0) continue
+          this.opened.add(at, more)
           const effect = this.effect(holder.name, "openable", holder.cause, cls, cls.form, sender, recipient)
-          this.countOld(effect, sentSlot, this.mailCounts.get(row), sender, recipient)
+          this.countOld(effect, sentSlot, more, sender, recipient)
           this.markContacts(effect, service, sender, recipient)
         }
     }
@@ -214,8 +224,7 @@ export class Readers {
   }
 
   private countOld(effect: CellEffect, sentSlot: number, messages: number, sender: number, recipient: number): void {
-    this.count(effect.kinds[0], sentSlot, messages, this.w.nowMs, this.w.nowMs, recipient)
-    if (sender !== recipient) this.count(effect.kinds[1], sentSlot, messages, this.w.nowMs, this.w.nowMs, sender)
+    this.countEnds(effect, sentSlot, messages, this.w.nowMs, this.w.nowMs, sender, recipient)
   }
 
   /** Everybody of the two groups who has mail with the other. */
@@ -307,8 +316,7 @@ export class Readers {
       if (COPY_KINDS[stock.rows.key(row, 4)] !== "primary" && stock.rows.find(site, owner, other, clsRow, 0, stock.rows.key(row, 5)) >= 0) continue
       const effect = this.effect(state, "exposed", NO_CAUSE, cls, form, other, owner)
       const slot = stock.slotOfRow(row)
-      this.count(effect.kinds[0], slot, more, this.w.nowMs, this.w.nowMs, owner)
-      if (owner !== other) this.count(effect.kinds[1], slot, more, this.w.nowMs, this.w.nowMs, other)
+      this.countEnds(effect, slot, more, this.w.nowMs, this.w.nowMs, other, owner)
     }
   }
 
@@ -329,7 +337,7 @@ export class Readers {
   }
 
   private parts() {
-    return [this.kinds, this.rows, this.messages, this.firstMs, this.lastMs, this.peopleKinds, this.people, this.cells, this.cellCounts, this.cellFirst, this.cellLast, this.mail, this.mailCounts, this.contacts, this.captured, this.capturedCounts, this.capturedOpened, this.capturedPairs, this.capturedPeople, this.openable, this.exposures, this.exposed]
+    return [this.kinds, this.rows, this.messages, this.firstMs, this.lastMs, this.peopleKinds, this.people, this.cells, this.cellCounts, this.cellFirst, this.cellLast, this.mail, this.mailCounts, this.contacts, this.captured, this.capturedCounts, this.capturedOpened, this.capturedPairs, this.capturedPeople, this.openable, this.opened, this.exposures, this.exposed]
   }
 
   /** Saved at boundaries only, when the cells are poured out. */
@@ -342,6 +350,11 @@ export class Readers {
     this.parts().forEach((p, i) => p.restore(s.parts[i]))
     this.cellEffects = s.effects.slice()
   }
+}
+
+/** Each state that holds a key, by the first act that gave it one. */
+function statesAmong(holders: ReadonlyArray<Holder>): ReadonlyArray<Holder> {
+  return holders.filter((h, i) => h.kind === "state" && holders.findIndex((other) => other.kind === "state" && other.name === h.name) === i)
 }
 
 export function authorityOf(act: ActPlan): string {
