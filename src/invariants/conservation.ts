@@ -1,101 +1,154 @@
-/** Promises on messages: C1, C2, C7. The onlooker keeps its own books, by the keys of messages, and compares them with the world's. */
-import { hash4 } from "../kernel/rng.ts"
+/** Promises on messages: C1, C2, C7. The onlooker keeps its own books, message by message, and compares them with the world's. */
+import { Column } from "../kernel/columns.ts"
 import { Stage } from "../world/messages.ts"
 import type { World } from "../world/world.ts"
 import { Check } from "./promise.ts"
 
-/** Counts of the onlooker: what the balance is made of. */
-const BOOKS = ["attempted", "refused", "accepted", "delivered", "bounced", "expired"] as const
-type Book = (typeof BOOKS)[number]
+/** What has been told of the message in a row. */
+const Told = { NOTHING: 0, UNDER_WAY: 1, ACCEPTED: 2, SEEN: 3, ENDED: 4 } as const
 
 export class Conservation {
   readonly checks = { C1: new Check("C1"), C2: new Check("C2"), C7: new Check("C7") }
-  private readonly counts = new Float64Array(BOOKS.length)
-  /** Sum (modulo 2^32) of the keys of messages accepted and not yet ended. */
-  private readonly open = new Int32Array(1)
-  /** For each row of the world's messages: its message has been seen by its recipient. */
-  private seen = new Uint8Array(1024)
+  /** By row of the world's messages: what has been told, and which message it was: its stream and number. */
+  private told = new Uint8Array(1024)
+  private stream = new Int32Array(1024)
+  private number = new Int32Array(1024)
+  /** By row of the tables: messages under way and in flight by what was told; in flight by the recipient's row. */
+  private readonly underWay = new Column()
+  private readonly inFlight = new Column()
+  private readonly inFlightTo = new Column()
 
   constructor(private readonly w: World) {}
 
   attempted(m: number): void {
-    this.count("attempted")
-    if (m >= this.seen.length) {
-      const more = new Uint8Array(m * 2)
-      more.set(this.seen)
-      this.seen = more
-    }
-    this.seen[m] = 0
+    if (m >= this.told.length) this.grow(m * 2)
+    this.lost(m)
+    const { messages } = this.w
+    this.told[m] = Told.UNDER_WAY
+    this.stream[m] = messages.stream[m]
+    this.number[m] = messages.number[m]
+    this.underWay.add(messages.outRow[m], 1)
   }
 
-  refused(): void {
-    this.count("refused")
+  refused(m: number): void {
+    this.told[m] = Told.ENDED
+    this.underWay.add(this.w.messages.outRow[m], -1)
   }
 
   accepted(m: number): void {
-    this.count("accepted")
-    this.open[0] += this.keyOf(m)
+    const { messages } = this.w
+    this.checks.C1.exercised++
+    this.told[m] = Told.ACCEPTED
+    this.underWay.add(messages.outRow[m], -1)
+    this.inFlight.add(messages.outRow[m], 1)
+    this.inFlightTo.add(messages.inRow[m], 1)
   }
 
   delivered(m: number): void {
-    this.count("delivered")
-    this.checks.C2.holds(this.seen[m] === 0, () => `${this.nameOf(m)} became visible twice`)
-    this.seen[m] = 1
-    this.open[0] -= this.keyOf(m)
+    this.checks.C2.exercised++
+    if (this.told[m] !== Told.ACCEPTED) this.checks.C2.witness ??= `${this.nameOf(m)} became visible ${this.told[m] === Told.SEEN ? "twice" : "though it had not been accepted, or had ended"} at ${this.nowText()}`
+    this.ended(m, Told.SEEN)
   }
 
   bounced(m: number): void {
-    this.count("bounced")
-    this.open[0] -= this.keyOf(m)
+    this.ended(m, Told.ENDED)
   }
 
   expired(m: number): void {
-    this.count("expired")
-    this.open[0] -= this.keyOf(m)
+    this.ended(m, Told.ENDED)
   }
 
+  private ended(m: number, how: number): void {
+    if (this.told[m] === Told.ACCEPTED) {
+      this.inFlight.add(this.w.messages.outRow[m], -1)
+      this.inFlightTo.add(this.w.messages.inRow[m], -1)
+    }
+    this.told[m] = how
+  }
+
+  /** C1 goes by the messages: whatever was accepted and has not ended is there. C7 goes by the tables. */
   boundary(): void {
-    const { messages, outcomes } = this.w
-    const live = new Int32Array(1)
-    for (let m = 0; m < messages.used; m++) if (messages.stage[m] >= Stage.WAITS_AT_RELAY) live[0] += this.keyOf(m)
-    const at = () => this.w.plan.clock.iso(this.w.nowMs)
-    this.checks.C1.holds(live[0] === this.open[0], () => `at ${at()} the accepted messages that have not ended are not those that are in flight`, this.counts[BOOKS.indexOf("accepted")] > 0 ? 1 : 0)
-    const sum = (column: { readonly length: number; get(i: number): number }) => {
-      let total = 0
-      for (let i = 0; i < column.length; i++) total += column.get(i)
-      return total
-    }
-    const world: Record<Book, number> = { attempted: sum(outcomes.attempted), refused: sum(outcomes.refused), accepted: sum(outcomes.accepted), delivered: sum(outcomes.delivered), bounced: sum(outcomes.bounced), expired: sum(outcomes.expired) }
-    for (const book of BOOKS) {
-      const mine = this.counts[BOOKS.indexOf(book)]
-      this.checks.C7.holds(world[book] === mine, () => `at ${at()} the tables count ${world[book]} ${book}, the events ${mine}`, book === "attempted" && mine > 0 ? 1 : 0)
-    }
-    const got = sum(outcomes.gotDelivered) + sum(outcomes.gotBounced) + sum(outcomes.gotExpired)
-    this.checks.C7.holds(got === world.delivered + world.bounced + world.expired, () => `at ${at()} what senders' rows count as ended is not what recipients' rows count`, 0)
+    const { messages, nowMs, plan } = this.w
+    for (let m = 0; m < messages.used; m++) if (messages.stage[m] < Stage.WAITS_AT_RELAY || messages.stream[m] !== this.stream[m] || messages.number[m] !== this.number[m]) this.lost(m)
+    this.balance(nowMs >= plan.horizonMs)
   }
 
-  private count(book: Book): void {
-    this.counts[BOOKS.indexOf(book)]++
+  /** The row holds no accepted message any more: none may have been there. */
+  private lost(m: number): void {
+    if (this.told[m] === Told.ACCEPTED) this.checks.C1.witness ??= `${this.nameOf(m)} was accepted; by ${this.nowText()} it is gone, neither delivered nor bounced, expired or erased`
   }
 
-  private keyOf(m: number): number {
-    return hash4(this.w.messages.key[m], this.w.messages.number[m], this.w.messages.sender[m], this.w.messages.recipient[m])
+  /** Both equations over all rows of senders, and what recipients' rows say; at the end for each row, hence for each pair of countries. */
+  private balance(byRow: boolean): void {
+    const { outcomes: o } = this.w
+    const size = o.rows.size
+    const refused = new Float64Array(size)
+    const bounced = new Float64Array(size)
+    for (let i = 0; i < o.refusals.size; i++) refused[o.refusals.key(i, 0)] += o.refused.get(i)
+    for (let i = 0; i < o.returns.size; i++) bounced[o.returns.key(i, 0)] += o.bounced.get(i)
+    const mine = [this.underWay, this.inFlight, this.inFlightTo]
+    const columns = [o.attempted, { get: (r: number) => refused[r] }, o.accepted, mine[0], o.delivered, { get: (r: number) => bounced[r] }, o.expired, o.erased, mine[1], o.addressed, o.gotDelivered, o.gotBounced, o.gotExpired, o.gotErased, mine[2]]
+    const sums = new Float64Array(columns.length)
+    columns.forEach((column, i) => {
+      for (let r = 0; r < size; r++) sums[i] += column.get(r)
+    })
+    this.equations(sums, -1, sums[0] > 0 ? 1 : 0)
+    if (!byRow) return
+    const row = new Float64Array(columns.length)
+    for (let r = 0; r < size; r++) {
+      for (let i = 0; i < row.length; i++) row[i] = columns[i].get(r)
+      this.equations(row, r, 0)
+    }
+  }
+
+  private equations(n: Float64Array, row: number, times: number): void {
+    const { C7 } = this.checks
+    const where = () => `at ${this.nowText()}${row < 0 ? "" : `, of ${this.rowText(row)},`}`
+    C7.holds(n[0] === n[1] + n[2] + n[3], () => `${where()} the tables have ${n[0]} attempted = ${n[1]} refused + ${n[2]} accepted + ${n[3]} under way, which is not so`, times)
+    C7.holds(n[2] === n[4] + n[5] + n[6] + n[7] + n[8], () => `${where()} the tables have ${n[2]} accepted = ${n[4]} delivered + ${n[5]} bounced + ${n[6]} expired + ${n[7]} erased + ${n[8]} in flight, which is not so`, times)
+    C7.holds(n[9] === n[10] + n[11] + n[12] + n[13] + n[14], () => `${where()} the tables have ${n[9]} addressed to the recipients = ${n[10]} delivered + ${n[11]} bounced + ${n[12]} expired + ${n[13]} erased + ${n[14]} in flight, which is not so`, times)
+  }
+
+  private rowText(row: number): string {
+    const { outcomes, situations, plan } = this.w
+    const { group, place } = situations.subject(outcomes.rows.key(row, 0))
+    return `${group.cohort} in ${place!.code} by ${plan.products[outcomes.rows.key(row, 1)].name}`
   }
 
   private nameOf(m: number): string {
-    const { messages, streams, plan } = this.w
-    const stream = streams[messages.stream[m]]
-    return `message ${plan.cohorts[stream.cohort].name}/${plan.products[stream.product].name}/${messages.number[m]}`
+    const { streams, plan } = this.w
+    const stream = streams[this.stream[m]]
+    return `message ${plan.cohorts[stream.cohort].name}/${plan.products[stream.product].name}/${this.number[m]}`
+  }
+
+  private nowText(): string {
+    return this.w.plan.clock.iso(this.w.nowMs)
+  }
+
+  private grow(size: number): void {
+    const more = [new Uint8Array(size), new Int32Array(size), new Int32Array(size)] as const
+    more[0].set(this.told)
+    more[1].set(this.stream)
+    more[2].set(this.number)
+    ;[this.told, this.stream, this.number] = more
+  }
+
+  private columns() {
+    return [this.underWay, this.inFlight, this.inFlightTo]
   }
 
   save(): unknown {
-    return [this.counts.slice(), this.open.slice(), this.seen.slice()]
+    const used = this.w.messages.used
+    return { told: this.told.slice(0, used), stream: this.stream.slice(0, used), number: this.number.slice(0, used), columns: this.columns().map((c) => c.save()) }
   }
 
   restore(state: unknown): void {
-    const [counts, open, seen] = state as [Float64Array, Int32Array, Uint8Array]
-    this.counts.set(counts)
-    this.open.set(open)
-    this.seen = seen.slice()
+    const s = state as { told: Uint8Array; stream: Int32Array; number: Int32Array; columns: ReadonlyArray<never> }
+    if (s.told.length > this.told.length) this.grow(s.told.length)
+    this.told.fill(Told.NOTHING)
+    this.told.set(s.told)
+    this.stream.set(s.stream)
+    this.number.set(s.number)
+    this.columns().forEach((c, i) => c.restore(s.columns[i]))
   }
 }

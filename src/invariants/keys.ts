@@ -1,101 +1,205 @@
-/** Promises on keys and access: K1, K4, K5. */
-import { keySpecOf } from "../world/products.ts"
+/** Promises on keys and access: K1, K4, K5. What was told as read is held against the acts' words and the keys that the file states. */
+import { Column } from "../kernel/columns.ts"
+import { RowTable } from "../kernel/table.ts"
+import type { Keys } from "../model/services.ts"
 import type { ActPlan } from "../world/plan.ts"
+import { type ClassRow, type KeySpec, keySpecOf } from "../world/products.ts"
+import type { Group } from "../world/record.ts"
 import type { Reading } from "../world/watch.ts"
 import type { World } from "../world/world.ts"
 import { Check } from "./promise.ts"
-import { selects } from "./residency.ts"
+import { actText, canMean, classText, meansThere, namesClass } from "./words.ts"
 
 export class KeysAndAccess {
   readonly checks = { K1: new Check("K1"), K4: new Check("K4"), K5: new Check("K5") }
+  /** Acts that take what passes in this epoch, and whether each means the people of a situation: 1 yes, 2 no. */
+  private taps: ReadonlyArray<ActPlan> = []
+  private meant: Array<Array<number | undefined>> = []
+  private tapsEpochMs = -1
+  /** (act, sender's group, recipient's): messages that an act's words let it take; (act, class, group, other's): those told as taken. */
+  private readonly allowed = new RowTable(3)
+  private readonly allowedCounts = new Column()
+  private readonly taken = new RowTable(4)
+  private readonly takenCounts = new Column()
+  /** (authority, class, group, other's, slot of sending): told as cipher text, and told as readable. */
+  private readonly authorities: Array<string> = []
+  private readonly told = new RowTable(5)
+  private readonly closed = new Column()
+  private readonly readable = new Column()
 
   constructor(private readonly w: World) {}
 
-  read(reading: Reading): void {
-    if (reading.level === "openable") return
-    const { plan } = this.w
-    const what = () => `${reading.authority} got ${reading.messages} messages of ${this.classOf(reading).text} of ${plan.groups.rows[reading.group].cohort} as ${reading.form}`
-    const act = plan.acts[reading.act]
-    this.checks.K1.holds(act !== undefined && this.isGiven(act, reading), () => `${what()}, and no act gave it`, reading.messages)
-    if (reading.form === "ciphertext") this.checks.K4.exercised += reading.messages
-    else this.checks.K4.holds(this.hasKey(reading, act), () => `${what()} without a key that opens it`, reading.messages)
-  }
-
-  /** After keys were given: nothing older that they open is still kept closed. */
-  boundary(): void {
-    const { plan, readers } = this.w
-    for (let row = 0; row < readers.captured.size; row++) {
-      const [tap, cls, sender, recipient, sentSlot] = [0, 1, 2, 3, 4].map((i) => readers.captured.key(row, i))
-      const authority = plan.acts[tap].act.open?.to ?? plan.acts[tap].act.seize?.to ?? plan.acts[tap].issuer
-      const key = this.keysGiven(cls, [sender, recipient], authority).find((act) => keySpecOf(plan.classes[cls].spec.keys).onePer !== "session" || plan.cutsMs[sentSlot] >= act.startMs)
-      if (key === undefined || this.isRenewed(cls, key)) continue
-      this.checks.K5.holds(readers.capturedOpened.get(row) === 1, () => `${authority} holds the key of ${key.path} since ${plan.clock.iso(key.startMs)}, and what it kept of ${this.className(cls)} is not reported as readable`)
+  /** A message passes: which acts may take it? */
+  accepted(message: number): void {
+    if (this.tapsEpochMs !== this.w.epochMs) this.renew()
+    const { messages, group, situation } = this.w
+    const sender = messages.sender[message]
+    const recipient = messages.recipient[message]
+    for (let i = 0; i < this.taps.length; i++) {
+      if (this.isMeant(i, situation[sender]) || this.isMeant(i, situation[recipient])) this.allowedCounts.add(this.allowed.intern(this.taps[i].row, group[sender], group[recipient]), 1)
     }
   }
 
-  private keysGiven(cls: number, groups: ReadonlyArray<number>, authority: string | undefined): ReadonlyArray<ActPlan> {
-    const { plan } = this.w
-    const spec = keySpecOf(plan.classes[cls].spec.keys)
-    return [...this.w.begun()].filter((act) => {
-      const give = act.act["give-keys"]
-      if (give === undefined || !covers(give.what, this.className(cls)) || (give.to ?? act.issuer) !== authority) return false
-      // Keys of an option stay with those who have it: which of two people's keys hold is not asked here.
-      if (groups.some((g) => plan.groups.rows[g].options.length > 0)) return false
-      return spec.onePer === "service" || groups.some((g) => selects(give.of, plan.groups.rows[g]))
-    })
+  private renew(): void {
+    this.tapsEpochMs = this.w.epochMs
+    this.taps = [...this.w.begun()].filter((act) => this.w.isOn(act) && act.act.open !== undefined && act.act.open.span !== "stored")
+    this.meant = this.taps.map(() => [])
   }
 
-  private isRenewed(cls: number, key: ActPlan): boolean {
-    return [...this.w.begun()].some((act) => (act.act["rotate-keys"] !== undefined || act.act["destroy-keys"] !== undefined || act.act["move-keys"] !== undefined) && act.startMs <= key.startMs && covers((act.act["rotate-keys"] ?? act.act["destroy-keys"] ?? act.act["move-keys"])!.what, this.className(cls)))
+  private isMeant(tap: number, situation: number): boolean {
+    const known = this.meant[tap]
+    if (known[situation] === undefined) {
+      const { group, place, line } = this.w.situations.subject(situation)
+      const act = this.taps[tap]
+      known[situation] = meansThere(act.act.open!.of, group, { place: place!.code, country: place!.country, line: line! }, act.issuer, "") ? 1 : 2
+    }
+    return known[situation] === 1
   }
 
-  /** The act stands or stood by now, is one that gives access, and gives it to this authority, for this class. */
+  read(reading: Reading): void {
+    if (reading.level === "openable") return
+    const act = this.w.plan.acts[reading.act]
+    const { K1, K4 } = this.checks
+    K1.holds(act !== undefined && this.isGiven(act, reading) && this.isWithin(act, reading), () => `${this.textOf(reading)}${act === undefined ? "; no act is named" : `, by ${actText(act)}, which does not give it`}`, reading.messages)
+    if (reading.form === "ciphertext") K4.exercised += reading.messages
+    else K4.holds(this.hasKey(reading, act), () => `${this.textOf(reading)}${act === undefined ? "" : `, by ${actText(act)}`}; the keys of ${classText(this.w.plan, this.w.plan.classes[reading.class])} are with ${this.specsFor(reading).flatMap((spec) => spec.by).join(" or ")}, and nobody gave one`, reading.messages)
+    this.keep(reading)
+  }
+
+  private textOf(reading: Reading): string {
+    const { plan, nowMs } = this.w
+    const [one, other] = [reading.group, reading.otherGroup].map((g) => plan.groups.rows[g].cohort)
+    return `${reading.authority} got ${reading.messages} messages of ${classText(plan, plan.classes[reading.class])} between ${one} and ${other} as ${reading.form} (${reading.level}) by ${plan.clock.iso(nowMs)}`
+  }
+
+  /** The act has begun, is one that gives access, and gives it to this authority, for this class and these people. */
   private isGiven(act: ActPlan, reading: Reading): boolean {
-    const body = act.act
-    if (act.startMs > this.w.nowMs) return false
-    const { text } = this.classOf(reading)
-    const either = (of: unknown) => selects(of, this.w.plan.groups.rows[reading.group]) || selects(of, this.w.plan.groups.rows[reading.otherGroup])
-    if (body.open !== undefined) return (body.open.to ?? act.issuer) === reading.authority && covers(body.open.what, text) && either(body.open.of)
-    if (body.seize !== undefined) return (body.seize.to ?? act.issuer) === reading.authority
-    const keys = body["give-keys"] ?? body["move-keys"]
-    return keys !== undefined && (keys.to ?? act.issuer) === reading.authority && covers(keys.what, text)
+    const { plan, nowMs } = this.w
+    if (act.startMs > nowMs) return false
+    const body = act.act.open ?? act.act.seize ?? act.act["give-keys"] ?? act.act["move-keys"]
+    if (body === undefined || (body.to ?? act.issuer) !== reading.authority) return false
+    const cls = plan.classes[reading.class]
+    const opener = cls.spec["opened-by"]
+    const service = plan.services[cls.service].name
+    const named = namesClass(body.what, service, cls.name) || (opener !== undefined && act.act.open === undefined && namesClass(body.what, service, opener))
+    if (!named || act.act.seize !== undefined) return named
+    const keys = act.act["give-keys"] ?? act.act["move-keys"]
+    // One key of a whole service opens everybody's, whomever the act names.
+    if (keys !== undefined && this.specsFor(reading).some((spec) => spec.onePer === "service")) return true
+    const of = (act.act.open ?? keys)!.of
+    return [reading.group, reading.otherGroup].some((g) => canMean(of, plan.groups.rows[g]))
+  }
+
+  /** Of what passed between two groups no more was taken than the act's words let it take, at the instants at which it passed. */
+  private isWithin(act: ActPlan, reading: Reading): boolean {
+    if (act.act.open?.span !== "from-now" || reading.level !== "disclosed") return true
+    const { group: a, otherGroup: b } = reading
+    const row = this.taken.intern(act.row, reading.class, a, b)
+    this.takenCounts.add(row, reading.messages)
+    const count = (from: number, to: number) => {
+      const at = this.allowed.find(act.row, from, to)
+      return at < 0 ? 0 : this.allowedCounts.get(at)
+    }
+    return this.takenCounts.get(row) <= count(a, b) + (a === b ? 0 : count(b, a))
   }
 
   /** By the file's own words: in clear, held by the authority or by who hands it over, or given since. */
   private hasKey(reading: Reading, act: ActPlan | undefined): boolean {
-    const { plan } = this.w
-    const { cls, text } = this.classOf(reading)
-    const service = plan.services[cls.service].spec
-    const options = Object.values(service.options ?? {}).flatMap((o) => (o.changes[`${cls.name}.keys`] === undefined ? [] : [keySpecOf(o.changes[`${cls.name}.keys`] as never)]))
-    const specs = [keySpecOf(cls.spec.keys), ...options, ...(cls.spec["opened-by"] === undefined ? [] : [keySpecOf(service.classes[cls.spec["opened-by"]].keys)])]
     const via = act?.act.open === undefined ? [] : (act.act.open.via ?? act.by)
-    const holders = specs.flatMap((spec) => spec.by.map((by) => (by === "provider" ? (service.provider ?? by) : by)))
-    if (holders.some((name) => name === "nobody" || name === reading.authority || via.includes(name))) return true
+    const { provider } = this.w.plan.services[this.w.plan.classes[reading.class].service].spec
+    const specs = this.specsFor(reading)
+    const names = specs.flatMap((spec) => spec.by.map((by) => (by === "provider" ? (provider ?? by) : by)))
+    if (names.some((name) => name === "nobody" || name === reading.authority || via.includes(name))) return true
     for (const other of this.w.begun()) {
       const keys = other.act["give-keys"] ?? other.act["move-keys"]
-      if (keys !== undefined && covers(keys.what, text) && [reading.authority, ...via].includes(keys.to ?? other.issuer ?? "")) return true
-      if (other.act.seize !== undefined && (other.act.seize.to ?? other.issuer) === reading.authority && this.lieAt(cls.row, other.act.seize.at)) return true
+      const to = keys?.to ?? other.issuer ?? ""
+      if (keys !== undefined && (to === reading.authority || via.includes(to)) && this.opens(other, reading.class, specs, [reading.group, reading.otherGroup], reading.sentMs)) return true
+      if (other.act.seize !== undefined && (other.act.seize.to ?? other.issuer) === reading.authority && this.keysLieAt(specs, other.act.seize.at)) return true
     }
     return false
   }
 
-  /** Whether keys of the class lie in the machines of a site. */
-  private lieAt(cls: number, sites: ReadonlyArray<string>): boolean {
+  /** Keys that the file states for a class between two people: an option's where it holds, and those of a class that opens this one. */
+  private specsFor(reading: Pick<Reading, "class" | "group" | "otherGroup">): ReadonlyArray<KeySpec> {
     const { plan } = this.w
-    if (sites.includes(keySpecOf(plan.classes[cls].spec.keys).in ?? "")) return true
-    return [...this.w.begun()].some((act) => sites.includes((act.act["move-keys"] ?? act.act["give-keys"])?.in ?? ""))
+    const cls = plan.classes[reading.class]
+    const pair = [reading.group, reading.otherGroup].map((g) => plan.groups.rows[g])
+    const opener = plan.services[cls.service].classes.find((c) => c.name === cls.spec["opened-by"])
+    return [...this.specsOf(cls, pair), ...(opener === undefined ? [] : this.specsOf(opener, pair))]
   }
 
-  private classOf(reading: Reading) {
-    return { cls: this.w.plan.classes[reading.class], text: this.className(reading.class) }
+  private specsOf(cls: ClassRow, pair: ReadonlyArray<Group>): ReadonlyArray<KeySpec> {
+    const service = this.w.plan.services[cls.service]
+    const has = (group: Group, name: string) => group.options.some((o) => o === name || o === `${service.name}.${name}`)
+    const withdrawn = (name: string) => [...this.w.begun()].some((act) => act.act.withdraw?.what.includes(`${service.name}.${name}`) === true)
+    const changes = Object.entries(service.spec.options ?? {}).filter(([name, option]) => option.changes[`${cls.name}.keys`] !== undefined && pair.some((group) => has(group, name)))
+    const own = changes.map(([, option]) => keySpecOf(option.changes[`${cls.name}.keys`] as Keys))
+    const always = changes.some(([name]) => pair.every((group) => has(group, name)) && !withdrawn(name))
+    return always ? own : [keySpecOf(cls.spec.keys), ...own]
   }
 
-  private className(row: number): string {
-    const cls = this.w.plan.classes[row]
-    return `${this.w.plan.services[cls.service].name}.${cls.name}`
+  /** Whether keys that an act hands over open what these people wrote each other at an instant. */
+  private opens(act: ActPlan, cls: number, specs: ReadonlyArray<KeySpec>, groups: ReadonlyArray<number>, sentMs: number): boolean {
+    const { plan } = this.w
+    const keys = act.act["give-keys"] ?? act.act["move-keys"]
+    const { spec, name, service } = plan.classes[cls]
+    const names = [name, ...(spec["opened-by"] === undefined ? [] : [spec["opened-by"]])]
+    if (keys === undefined || act.startMs > this.w.nowMs || !names.some((n) => namesClass(keys.what, plan.services[service].name, n))) return false
+    return specs.some((s) => (s.onePer !== "session" || sentMs >= act.startMs) && (s.onePer === "service" || groups.some((g) => canMean(keys.of, plan.groups.rows[g]))))
   }
-}
 
-function covers(what: ReadonlyArray<string> | undefined, text: string): boolean {
-  return what === undefined || what.some((word) => word === "all" || word === text || text.startsWith(`${word}.`))
+  /** Whether keys lie in the machines of a site. */
+  private keysLieAt(specs: ReadonlyArray<KeySpec>, sites: ReadonlyArray<string>): boolean {
+    return specs.some((spec) => sites.includes(spec.in ?? "")) || [...this.w.begun()].some((act) => sites.includes((act.act["move-keys"] ?? act.act["give-keys"])?.in ?? ""))
+  }
+
+  /** What was told of a class between two groups: as cipher text, or as readable. */
+  private keep(reading: Reading): void {
+    const known = this.authorities.indexOf(reading.authority)
+    const authority = known >= 0 ? known : this.authorities.push(reading.authority) - 1
+    const row = this.told.intern(authority, reading.class, reading.group, reading.otherGroup, this.w.plan.cutsMs.indexOf(reading.sentMs))
+    if (reading.form === "ciphertext") this.closed.add(row, reading.messages)
+    else if (reading.level === "readable") this.readable.add(row, reading.messages)
+  }
+
+  /** After keys were surrendered: of what was kept as cipher text and they open, as much has been told as readable. */
+  boundary(): void {
+    this.tapsEpochMs = -1
+    const { plan } = this.w
+    const surrendered = [...this.w.begun()].filter((act) => act.act["give-keys"] !== undefined)
+    if (surrendered.length === 0) return
+    for (let row = 0; row < this.told.size; row++) {
+      const closed = this.closed.get(row)
+      if (closed === 0) continue
+      const [a, cls, one, other, slot] = [0, 1, 2, 3, 4].map((i) => this.told.key(row, i))
+      const specs = this.specsFor({ class: cls, group: one, otherGroup: other })
+      // Where an option may or may not hold, which of the two keys it is is not asked here.
+      const key = specs.length > 1 && plan.classes[cls].spec["opened-by"] === undefined ? undefined : surrendered.find((act) => (act.act["give-keys"]!.to ?? act.issuer) === this.authorities[a] && this.opens(act, cls, specs, [one, other], plan.cutsMs[slot]) && !this.isRenewed(cls, act))
+      if (key === undefined) continue
+      const found = this.readable.get(row)
+      this.checks.K5.holds(found >= closed, () => `${this.authorities[a]} has the keys of ${classText(plan, plan.classes[cls])} since ${plan.clock.iso(key.startMs)} by ${actText(key)}, and of ${closed} messages between ${plan.groups.rows[one].cohort} and ${plan.groups.rows[other].cohort} that it kept as cipher text ${found} are reported as readable`)
+    }
+  }
+
+  private isRenewed(cls: number, key: ActPlan): boolean {
+    const { plan } = this.w
+    const { name, service } = plan.classes[cls]
+    return [...this.w.begun()].some((act) => {
+      const body = act.act["rotate-keys"] ?? act.act["destroy-keys"] ?? act.act["move-keys"]
+      return body !== undefined && act.startMs <= key.startMs && namesClass(body.what, plan.services[service].name, name)
+    })
+  }
+
+  private parts() {
+    return [this.allowed, this.allowedCounts, this.taken, this.takenCounts, this.told, this.closed, this.readable]
+  }
+
+  save(): unknown {
+    return this.parts().map((part) => part.save())
+  }
+
+  restore(state: unknown): void {
+    this.parts().forEach((part, i) => (part.restore as (s: unknown) => void)((state as ReadonlyArray<unknown>)[i]))
+    this.tapsEpochMs = -1
+  }
 }

@@ -1,97 +1,160 @@
-/** Promises on orders and evidence: X1, X4 (what an act refuses is in its scope), X5, E1, E3. */
-import { TRAFFIC } from "../world/rules.ts"
+/** Promises on orders and evidence: X1, X4 (whom and what an act stops), X5, E1, E3. */
+import { POINTS } from "../model/acts.ts"
+import { RowTable } from "../kernel/table.ts"
 import type { Obstacle } from "../world/gates.ts"
-import { leavesMarket, marketOf, operatorOf } from "../world/rulebook.ts"
-import type { VariantPlan } from "../world/plan.ts"
-import type { Stored } from "../world/watch.ts"
+import type { ActPlan, VariantPlan } from "../world/plan.ts"
+import type { Reason } from "../world/reasons.ts"
+import type { Reading, Stored } from "../world/watch.ts"
 import type { World } from "../world/world.ts"
-import { holdersOf } from "../world/custody.ts"
+import { Departure } from "./departure.ts"
 import { Check } from "./promise.ts"
-import { selects } from "./residency.ts"
+import { actText, canMean, classText, meansThere, namesProduct, sharesRelay, type There } from "./words.ts"
+
+/** Reasons that only an act can give. */
+const ACTED: ReadonlySet<Reason> = new Set<Reason>(["market-left", "product-withdrawn", "account-suspended", "feature-withdrawn", "not-provisioned", "roamer-barred", "waiting-period", "blocked", "throttled", "filtered"])
+/** A market left stays left, and what was done once is not undone, when its order ends. */
+const OUTLASTS = new Set(["exit", "shut-down", "stop", "start", "transfer", "seize", "give-keys", "move-keys", "rotate-keys", "destroy-keys", "erase", "shift", "restore"])
 
 export class OrdersAndEvidence {
   readonly checks = { X1: new Check("X1"), X4: new Check("X4"), X5: new Check("X5"), E1: new Check("E1"), E3: new Check("E3") }
   /** First and last instant at which each act was a cause, +1 [ms]; 0: never. */
   private readonly first: Float64Array
   private readonly last: Float64Array
+  /** (act, situation, product, point and country) found in scope since the last boundary. */
+  private readonly inScope = new RowTable(4)
+  private readonly departure: Departure
 
   constructor(private readonly w: World) {
     this.first = new Float64Array(w.plan.acts.length)
     this.last = new Float64Array(w.plan.acts.length)
+    this.departure = new Departure(w, this.checks.X1)
   }
 
   refused(message: number, obstacle: Obstacle): void {
-    if (obstacle.act < 0) return
-    this.caused(obstacle.act)
-    this.checks.X4.holds(this.isInScope(obstacle.act, message), () => `${this.w.plan.acts[obstacle.act].path} stopped a message of ${this.w.plan.products[this.w.messages.product[message]].name} that it does not name, or of somebody whom it does not select`)
+    const { E1, X4 } = this.checks
+    if (obstacle.act < 0) {
+      if (!ACTED.has(obstacle.reason)) return
+      E1.exercised++
+      E1.witness ??= `${this.nameOf(message)} was refused as ${obstacle.reason}${obstacle.country === "" ? "" : ` in ${obstacle.country}`} at ${this.nowText()}, and no act is named`
+      return
+    }
+    this.caused(obstacle.act, this.w.nowMs, false)
+    X4.exercised++
+    const { messages, situation, plan } = this.w
+    const where = 16 * (plan.placeIndex.get(obstacle.country) ?? 0) + 1 + (POINTS as ReadonlyArray<string>).indexOf(obstacle.point)
+    const known = this.inScope.size
+    if (this.inScope.intern(obstacle.act, situation[messages.sender[message]], messages.product[message], where) < known) return
+    const why = this.outside(plan.acts[obstacle.act], obstacle, message)
+    if (why !== undefined) X4.witness ??= `${actText(plan.acts[obstacle.act])} refused ${this.nameOf(message)} at ${this.nowText()} (${obstacle.reason}${obstacle.country === "" ? "" : ` at ${obstacle.point} in ${obstacle.country}`}); ${why}`
   }
 
-  bounced(cause: number): void {
-    if (cause >= 0) this.caused(cause)
+  bounced(message: number, cause: number): void {
+    if (cause < 0) return
+    this.caused(cause, this.w.nowMs, false)
+    this.checks.X4.exercised++
+    const { messages, plan, group } = this.w
+    const act = plan.acts[cause]
+    const of = bodyOf(act)?.of
+    const recipient = plan.groups.rows[group[messages.recipient[message]]]
+    if (!canMean(of, recipient)) this.checks.X4.witness ??= `${actText(act)} sent back ${this.nameOf(message)} at ${this.nowText()}; its words do not mean ${recipient.cohort}, to whom it was written`
   }
 
   stored(copies: Stored, cause: number): void {
     if (copies.copies >= 0) return
-    const kept = this.w.plan.classes[copies.class].spec.for !== undefined
-    this.checks.E3.holds(cause >= 0 || kept, () => `${-copies.copies} copies left ${this.w.plan.sites[copies.site].name} without a cause`, -copies.copies)
-    if (cause >= 0) this.caused(cause)
+    const { plan, stock, epochMs } = this.w
+    const kept = plan.classes[copies.class].spec.for !== undefined
+    this.checks.E3.holds(cause >= 0 || kept, () => `${-copies.copies} ${copies.kind} copies of ${classText(plan, plan.classes[copies.class])} left ${plan.sites[copies.site].name} in ${plan.sites[copies.site].country} at ${this.nowText()}, and no act is the cause`, -copies.copies)
+    // A move that has begun goes on; what counts is when it began.
+    const move = stock.moves.find((m) => m.cause === cause && m.fromSite === copies.site && m.class === copies.class && m.group === copies.group)
+    if (cause >= 0) this.caused(cause, move?.startMs ?? epochMs, true)
+  }
+
+  read(reading: Reading): void {
+    const act = this.w.plan.acts[reading.act]
+    if (reading.level === "disclosed" && act?.act.open !== undefined) this.caused(act.row, this.w.epochMs, false)
   }
 
   boundary(): void {
-    for (const act of this.w.begun()) if (act.act.exit !== undefined && this.w.isOn(act) && leavesMarket(this.w.plan, act)) this.afterExit(act.row)
+    this.inScope.clear()
+    this.departure.boundary()
   }
 
-  private afterExit(row: number): void {
-    const { plan, stock } = this.w
-    const act = plan.acts[row]
-    const market = marketOf(act)
-    const there = stock.select((site) => market.includes(plan.sites[site].country) && plan.sites[site].operatorKind !== "customer" && act.by.includes(operatorOf(this.w, site)))
-    const left = there.filter((r) => !stock.isMoving(stock.rows.key(r, 0), stock.rows.key(r, 1), stock.rows.key(r, 3), stock.rows.key(r, 4)))
-    this.checks.X1.holds(left.length === 0, () => `after ${act.path} copies of the provider still lie at ${plan.sites[stock.rows.key(left[0], 0)].name} (${plan.sites[stock.rows.key(left[0], 0)].country})`)
-    for (const cls of plan.classes) {
-      if (!act.by.includes(plan.services[cls.service].spec.provider ?? "")) continue
-      const held = plan.groups.rows.some((group) => holdersOf(this.w, cls, group, group, this.w.nowMs).some((h) => h.kind === "provider" && act.by.includes(h.name) && h.country !== undefined && market.includes(h.country)))
-      this.checks.X1.holds(!held, () => `after ${act.path} the provider still holds keys of ${cls.name} in ${market.join(", ")}`)
-    }
-  }
-
-  private caused(row: number): void {
+  /** An act had a consequence: it has a place in the file, and is in force. Copies leave from the notice of an exit on. */
+  private caused(row: number, atMs: number, early: boolean): void {
     const act = this.w.plan.acts[row]
-    const now = this.w.nowMs + 1
-    if (this.first[row] === 0) this.first[row] = now
-    this.last[row] = now
-    this.checks.E1.holds(act.path !== "" && (act.order !== undefined || act.answer !== undefined || act.event !== undefined), () => `an act without order, answer or event stopped a message: ${act.path}`)
+    const { E1, X5 } = this.checks
+    if (this.first[row] === 0) this.first[row] = atMs + 1
+    if (atMs + 1 > this.last[row]) this.last[row] = atMs + 1
+    E1.exercised++
+    if (act.path === "" || (act.order === undefined && act.answer === undefined && act.event === undefined)) E1.witness ??= `${actText(act)} had a consequence at ${this.nowText()}, and no order, answer or event is behind it`
+    X5.exercised++
+    for (let i = 0; i < act.intervals.length; i++) if (atMs >= act.intervals[i].fromMs && atMs < act.intervals[i].untilMs) return
+    if (early && act.noticeMs !== undefined && atMs >= act.noticeMs && atMs < act.startMs) return
+    X5.witness ??= `${actText(act)} had a consequence at ${this.w.plan.clock.iso(atMs)}; it is in force ${act.intervals.map((i) => `from ${this.dateOf(i.fromMs)} to ${this.dateOf(i.untilMs)}`).join(", ")}`
   }
 
-  /** Whom and what the act's own words select; what only a place or an instant decides is left open. */
-  private isInScope(row: number, message: number): boolean {
-    const { plan, messages } = this.w
-    const act = plan.acts[row]
+  private dateOf(ms: number): string {
+    return Number.isFinite(ms) ? this.w.plan.clock.iso(ms) : ms < 0 ? "ever" : "the end"
+  }
+
+  /** Why a refusal is none of an act's: by its words, of the sender where he is now. Undefined: it is. */
+  private outside(act: ActPlan, obstacle: Obstacle, message: number): string | undefined {
+    const { plan, messages, group, situation } = this.w
+    const body = bodyOf(act)
+    // What stops at a site stops for all who go through it.
+    if (body === undefined || obstacle.reason === "relay-down") return undefined
+    const [sender, recipient] = [messages.sender[message], messages.recipient[message]]
     const product = plan.products[messages.product[message]]
-    const service = plan.services[product.service]
-    const body = act.act.block ?? act.act.slow ?? act.act.exit ?? act.act["shut-down"] ?? act.act.suspend ?? act.act.withdraw ?? act.act.filter
-    if (body === undefined) return true
-    const what = body.what
-    const byAddress = act.act.block?.match === "address" || act.act.slow?.match === "address"
-    const named = what === undefined || byAddress || what.some((word) => TRAFFIC.has(word) || word === service.name || word === product.name || word.startsWith(`${service.name}.`))
-    const groups = [messages.sender[message], messages.recipient[message]].map((person) => plan.groups.rows[this.w.group[person]])
-    return named && groups.some((group) => selects(body.of, group))
+    const own = plan.groups.rows[group[sender]]
+    const provider = plan.services[product.service].spec.provider ?? ""
+    const gate = act.act.block ?? act.act.slow
+    const named = body.what === undefined && gate === undefined ? act.by.length === 0 || act.by.includes(provider) : namesProduct(plan, body.what, product) || (gate?.match === "address" && sharesRelay(plan, gate.what ?? [], product, own))
+    if (!named) return `it does not name ${product.name}`
+    // A customer's server stands in the way wherever its people are.
+    if (obstacle.reason === "mailbox-unreachable") return canMean(body.of, own) ? undefined : `its words do not mean ${own.cohort}`
+    const there = (person: number): There => {
+      const { place, line } = this.w.situations.subject(situation[person])
+      return { place: place!.code, country: place!.country, line: line! }
+    }
+    const to = { group: plan.groups.rows[group[recipient]], there: there(recipient) }
+    const where = there(sender)
+    if (!meansThere(body.of, own, where, act.issuer, obstacle.country, to)) return `its words do not mean ${own.cohort} in ${where.place} on ${where.line.mode}`
+    if (gate === undefined) return undefined
+    const at = gate.at as ReadonlyArray<string>
+    if (!at.includes(obstacle.point) && !(obstacle.point === "exchange" && at.includes("border"))) return `it stands at ${at.join(", ")}`
+    if (act.inPlaces.length > 0 && !act.inPlaces.some((p) => p === "all" || p.slice(0, 2) === obstacle.country)) return `it stands in ${act.inPlaces.join(", ")}`
+    const except = gate.except
+    if (except === undefined || where.line.vpn !== undefined || obstacle.point === "exchange" || (except.of !== undefined && this.hangsOnOthers(except.of))) return undefined
+    const excepted = (except.what === undefined || namesProduct(plan, except.what, product)) && meansThere(except.of, own, where, act.issuer, obstacle.country) && (except.in === undefined || except.in.includes(obstacle.country))
+    return excepted ? `it excepts ${product.name} of ${own.cohort}` : undefined
   }
 
-  /** Causes lie inside the intervals of their acts, and a measure's inside those in which its order was in effect. */
+  private hangsOnOthers(of: NonNullable<NonNullable<ActPlan["act"]["block"]>["of"]>): boolean {
+    return of !== "all" && of.some((clause) => clause["other-end"] !== undefined || clause["since-arrival"] !== undefined)
+  }
+
+  /** An order's own acts have consequences only while the order is in effect. */
   verdicts(variant: VariantPlan): void {
     for (const row of variant.acts) {
       if (this.first[row] === 0) continue
       const act = this.w.plan.acts[row]
-      const [first, last] = [this.first[row] - 1, this.last[row] - 1]
       const life = variant.docket.lives.find((l) => l.id === act.order)
-      const spans = act.answer === undefined && act.event === undefined && life !== undefined ? life.effect.map(([fromMs, untilMs]) => ({ fromMs, untilMs })) : act.intervals
-      const lasting = act.verb === "exit" || act.verb === "shut-down"
-      // Copies leave from the notice of an exit on.
-      const earlyMs = lasting && act.noticeMs !== undefined ? Math.min(act.noticeMs, act.startMs) : act.startMs
-      const inside = (ms: number) => (lasting ? ms >= earlyMs : spans.some((s) => ms >= s.fromMs && ms <= s.untilMs))
-      this.checks.X5.holds(inside(first) && inside(last), () => `${act.path} had an effect at ${this.w.plan.clock.iso(inside(first) ? last : first)}, outside the time in which it was in force`)
+      if (life === undefined || act.answer !== undefined || act.event !== undefined) continue
+      const inside = (ms: number) => life.effect.some(([fromMs, untilMs]) => ms >= fromMs && ms <= untilMs)
+      const [first, last] = [this.first[row] - 1, this.last[row] - 1]
+      const wrong = !inside(first) ? first : !OUTLASTS.has(act.verb) && !inside(last) ? last : undefined
+      this.checks.X5.holds(wrong === undefined, () => `${actText(act)} had a consequence at ${this.w.plan.clock.iso(wrong!)}; its order was in effect ${life.effect.map(([fromMs, untilMs]) => `from ${this.dateOf(fromMs)} to ${this.dateOf(untilMs)}`).join(", ") || "never"}`)
     }
+  }
+
+  private nowText(): string {
+    return this.w.plan.clock.iso(this.w.nowMs)
+  }
+
+  private nameOf(message: number): string {
+    const { messages, plan } = this.w
+    const cohort = plan.cohorts[plan.people.cohort[messages.sender[message]]]
+    return `a message of ${plan.products[messages.product[message]].name} by ${cohort.name}#${messages.sender[message] - cohort.first}`
   }
 
   save(): unknown {
@@ -102,5 +165,12 @@ export class OrdersAndEvidence {
     const [first, last] = state as [Float64Array, Float64Array]
     this.first.set(first)
     this.last.set(last)
+    this.inScope.clear()
   }
+}
+
+/** What an act that can refuse says whom and what it means. */
+function bodyOf(act: ActPlan) {
+  const { block, slow, exit, suspend, withdraw, filter } = act.act
+  return block ?? slow ?? exit ?? act.act["shut-down"] ?? suspend ?? withdraw ?? filter
 }

@@ -1,7 +1,11 @@
 /** A promise: one named claim about every run. Its count says how often its antecedent came true; nothing exercised is not a pass. */
 import type { PromiseVerdict } from "../world/record.ts"
 
-/** What the promises that are checked at every run say, in plain words. */
+/**
+ * What the promises that are checked at every run say, in plain words. Each says something of its own: a copy that lies where no rule
+ * allows it breaks R5 if the rules would allow it in the country that its site declares, else R4 while the stated sites are down, else R1;
+ * X4 bounds whom and what an act may reach by its words, X3 what may differ for those whom none reached; C1 goes by the messages themselves, C7 by the tables.
+ */
 export const PROMISES = {
   R1: "Every covered copy lies where the rules adopted and then in force allow.",
   R4: "No fault leads a copy outside: it becomes unavailable, never misplaced.",
@@ -26,24 +30,27 @@ export type PromiseId = keyof typeof PROMISES
 export class Check {
   exercised = 0
   witness: string | undefined
+  /** Why it could not be kept: no legal state existed. */
+  conflict: string | undefined
 
   constructor(readonly id: PromiseId) {}
 
-  /** The antecedent came true; `sentence` says what is wrong where the promise does not hold. */
+  /** The antecedent came true; `sentence` says what is wrong where the promise does not hold. For checks at boundaries: what is asked for each message counts for itself. */
   holds(held: boolean, sentence: () => string, times = 1): void {
     this.exercised += times
     if (!held) this.witness ??= sentence()
   }
 
   verdict(): PromiseVerdict {
-    return { id: this.id, exercised: this.exercised, witness: this.witness, verdict: this.witness !== undefined ? "broken" : this.exercised > 0 ? "held" : "not-exercised" }
+    const verdict = this.witness !== undefined ? "broken" : this.conflict !== undefined ? "infeasible" : this.exercised > 0 ? "held" : "not-exercised"
+    return { id: this.id, exercised: this.exercised, witness: this.witness ?? this.conflict, verdict }
   }
 
-  save(): readonly [number, string | undefined] {
-    return [this.exercised, this.witness]
+  save(): readonly [exercised: number, witness: string | undefined, conflict: string | undefined] {
+    return [this.exercised, this.witness, this.conflict]
   }
 
-  restore(state: readonly [number, string | undefined]): void {
-    ;[this.exercised, this.witness] = state
+  restore(state: readonly [number, string | undefined, string | undefined]): void {
+    ;[this.exercised, this.witness, this.conflict] = state
   }
 }

@@ -42,12 +42,13 @@ export class Promises implements Judge {
 
   refused(m: number, obstacle: Obstacle, final: boolean): void {
     this.orders.refused(m, obstacle)
-    if (final) this.conservation.refused()
+    if (final) this.conservation.refused(m)
   }
 
   accepted(m: number): void {
     this.conservation.accepted(m)
     this.residency.accepted(m)
+    this.keys.accepted(m)
   }
 
   waits(m: number): void {
@@ -62,7 +63,7 @@ export class Promises implements Judge {
 
   bounced(m: number, cause: number): void {
     this.conservation.bounced(m)
-    this.orders.bounced(cause)
+    this.orders.bounced(m, cause)
   }
 
   expired(m: number): void {
@@ -76,9 +77,11 @@ export class Promises implements Judge {
 
   read(reading: Reading): void {
     this.keys.read(reading)
+    this.orders.read(reading)
   }
 
   boundary(): void {
+    this.residency.boundary()
     this.keys.boundary()
     this.conservation.boundary()
     this.orders.boundary()
@@ -101,13 +104,14 @@ export class Promises implements Judge {
   }
 
   save(): unknown {
-    return { checks: this.checks().map((check) => check.save()), residency: this.residency.save(), conservation: this.conservation.save(), orders: this.orders.save(), sums: this.sums.save() }
+    return { checks: this.checks().map((check) => check.save()), residency: this.residency.save(), keys: this.keys.save(), conservation: this.conservation.save(), orders: this.orders.save(), sums: this.sums.save() }
   }
 
   restore(state: never): void {
-    const s = state as { checks: ReadonlyArray<ReturnType<Check["save"]>>; residency: unknown; conservation: unknown; orders: unknown; sums: unknown }
+    const s = state as { checks: ReadonlyArray<ReturnType<Check["save"]>>; residency: unknown; keys: unknown; conservation: unknown; orders: unknown; sums: unknown }
     this.checks().forEach((check, i) => check.restore(s.checks[i]))
     this.residency.restore(s.residency)
+    this.keys.restore(s.keys)
     this.conservation.restore(s.conservation)
     this.orders.restore(s.orders)
     this.sums.restore(s.sums)
@@ -118,7 +122,7 @@ export class Promises implements Judge {
 export function compared(run: Outside, baseline: Outside | undefined, variant: string, baselineId: string): ReadonlyArray<PromiseVerdict> {
   const x3 = new Check("X3")
   const x4 = new Check("X4")
-  x4.restore([run.scope.exercised, run.scope.witness])
+  x4.restore([run.scope.exercised, run.scope.witness, undefined])
   if (baseline !== undefined && variant !== baselineId) {
     const [mine, theirs] = [run.sumsOf(variant), baseline.sumsOf(variant)]
     const differ = (kind: "beyond" | "beside") => () => `${mine[kind].messages} messages were delivered outside the scope of every act, ${theirs[kind].messages} in ${baselineId}${mine[kind].messages === theirs[kind].messages ? ", and they are not the same" : ""}`

@@ -1,10 +1,15 @@
 /** Promises on where copies lie: R1, R4, R5, R6, R9. They read the acts themselves, not what the engine made of them. */
 import type { ByRegion } from "../model/services.ts"
-import type { Group } from "../world/record.ts"
+import type { ActPlan } from "../world/plan.ts"
 import type { SiteRow } from "../world/sites.ts"
+import { COPY_KINDS } from "../world/stock.ts"
 import type { Stored } from "../world/watch.ts"
 import type { World } from "../world/world.ts"
 import { Check } from "./promise.ts"
+import { actText, classText, isDown, marketLeft, meansOwner, namesClass } from "./words.ts"
+
+/** Copies of a class and kind, of one owner's group. */
+type Copies = Pick<Stored, "class" | "kind" | "group">
 
 export class Residency {
   readonly checks = { R1: new Check("R1"), R4: new Check("R4"), R5: new Check("R5"), R6: new Check("R6"), R9: new Check("R9") }
@@ -12,6 +17,9 @@ export class Residency {
   private readonly seenSite: Int32Array
   private readonly seenPlace: Int32Array
   private readonly seenEpochMs: Float64Array
+  /** Whether all stated sites of a group's mailbox are down [by group and service], in the epoch that it was worked out for. */
+  private readonly down = new Map<number, boolean>()
+  private downEpochMs = -1
 
   constructor(private readonly w: World) {
     const size = w.plan.people.count * w.plan.services.length
@@ -20,29 +28,46 @@ export class Residency {
     this.seenEpochMs = new Float64Array(size)
   }
 
+  /** Copies have come to lie somewhere: each promise has its own case, so that one fault breaks one promise. */
   stored(copies: Stored, cause: number): void {
     if (copies.copies <= 0) return
     const { plan } = this.w
+    const { R1, R4, R5, R6 } = this.checks
     const site = plan.sites[copies.site]
-    const group = plan.groups.rows[copies.group]
-    const stated = this.statedSites(copies, group)
-    const legal = this.isLegal(copies, site, site.country, group, stated, cause)
-    const where = () => `${copies.copies} ${copies.kind} copies of ${this.className(copies.class)} of ${group.cohort} came to ${site.name} (${site.country}) at ${plan.clock.iso(this.w.nowMs)}; no rule allows it there`
-    if (site.spec.declared !== undefined && site.spec.declared !== site.country) this.checks.R5.holds(legal, where, copies.copies)
-    else if (stated.every((s) => this.isDown(s))) this.checks.R4.holds(legal, where, copies.copies)
-    else this.checks.R1.holds(legal, where, copies.copies)
-    this.checks.R6.holds(plan.scenario.countries[site.country] !== undefined, () => `${site.name} lies in ${site.country}, which nothing describes`, copies.copies)
+    const stated = this.statedSites(copies)
+    const truth = this.forbids(copies, site, site.country, stated, cause)
+    const { declared } = site.spec
+    const differs = declared !== undefined && declared !== site.country
+    const down = stated.length > 0 && stated.every((s) => isDown(this.w, s))
+    const misled = truth !== undefined && differs && this.forbids(copies, site, declared, stated, cause) === undefined
+    const came = () => `${copies.copies} ${copies.kind} copies of ${classText(plan, plan.classes[copies.class])} of ${plan.groups.rows[copies.group].cohort} came to ${site.name} in ${site.country} by ${plan.clock.iso(this.w.nowMs)}${cause < 0 ? "" : `, because of ${actText(plan.acts[cause])}`}`
+    R1.holds(truth === undefined || misled || down, () => `${came()}; ${truth}`, copies.copies)
+    if (down) R4.holds(truth === undefined || misled, () => `${came()}, while ${stated.map((s) => s.name).join(", ")} is down; ${truth}`, copies.copies)
+    if (differs) R5.holds(!misled, () => `${came()}, which declares ${declared}; ${truth}`, copies.copies)
+    R6.holds(plan.scenario.countries[site.country] !== undefined, () => `${came()}, a country that the file does not describe`, copies.copies)
   }
 
   /** A message that waits because its mailbox' sites are down has not been misplaced. */
   waits(message: number): void {
-    const { messages, plan } = this.w
+    const { messages, plan, group } = this.w
     if (messages.stored[message] === 1) return
     const service = plan.services[plan.products[messages.product[message]].service]
-    const group = plan.groups.rows[this.w.group[messages.recipient[message]]]
-    if (service.mailbox === undefined) return
-    const stated = this.statedSites({ class: service.mailbox.row, kind: "primary" }, group)
-    if (stated.length > 0 && stated.every((s) => this.isDown(s))) this.checks.R4.exercised++
+    if (service.mailbox !== undefined && this.isMailboxDown(group[messages.recipient[message]], service.row)) this.checks.R4.exercised++
+  }
+
+  private isMailboxDown(group: number, service: number): boolean {
+    const { plan, epochMs } = this.w
+    if (this.downEpochMs !== epochMs) {
+      this.down.clear()
+      this.downEpochMs = epochMs
+    }
+    const key = group * plan.services.length + service
+    let found = this.down.get(key)
+    if (found === undefined) {
+      const stated = this.statedSites({ class: plan.services[service].mailbox!.row, kind: "primary", group })
+      this.down.set(key, (found = stated.length > 0 && stated.every((s) => isDown(this.w, s))))
+    }
+    return found
   }
 
   /** His mailbox is where it was when the rules were the same and he was elsewhere. */
@@ -52,11 +77,38 @@ export class Residency {
     const service = plan.products[messages.product[message]].service
     const at = person * plan.services.length + service
     const site = this.w.verdicts.mailbox(group[person], service).placed?.site ?? -1
-    if (site >= 0 && this.seenSite[at] >= 0 && this.seenEpochMs[at] === epochMs && this.seenPlace[at] !== place[person])
-      this.checks.R9.holds(site === this.seenSite[at], () => `the mailbox of ${plan.cohorts[plan.people.cohort[person]].name}#${person} was at ${plan.sites[this.seenSite[at]].name} and is at ${plan.sites[site].name}, only because he went from ${plan.places[this.seenPlace[at]].code} to ${plan.places[place[person]].code}`)
+    if (site >= 0 && this.seenSite[at] >= 0 && this.seenEpochMs[at] === epochMs && this.seenPlace[at] !== place[person]) {
+      this.checks.R9.exercised++
+      if (site !== this.seenSite[at]) this.checks.R9.witness ??= this.moved(person, this.seenSite[at], site, this.seenPlace[at])
+    }
     this.seenSite[at] = site
     this.seenPlace[at] = place[person]
     this.seenEpochMs[at] = epochMs
+  }
+
+  private moved(person: number, before: number, after: number, from: number): string {
+    const { plan, place, nowMs } = this.w
+    return `the mailbox of ${plan.cohorts[plan.people.cohort[person]].name}#${person - plan.cohorts[plan.people.cohort[person]].first} was at ${plan.sites[before].name} and is at ${plan.sites[after].name} at ${plan.clock.iso(nowMs)}; no rule changed, he only went from ${plan.places[from].code} to ${plan.places[place[person]].code}`
+  }
+
+  /** What a rule in force says has gone elsewhere lies there no more, or is on its way. */
+  boundary(): void {
+    const { plan, stock } = this.w
+    for (const act of this.w.begun()) {
+      const place = act.act.place
+      if (place === undefined || place.old === "stays" || !this.w.isOn(act)) continue
+      for (let row = 0; row < stock.rows.size; row++) {
+        const kind = COPY_KINDS[stock.rows.key(row, 4)]
+        const cls = plan.classes[stock.rows.key(row, 3)]
+        if (stock.counts.get(row) <= 0 || !this.rules(act, { class: cls.row, kind, group: stock.rows.key(row, 1) })) continue
+        const site = plan.sites[stock.rows.key(row, 0)]
+        const refuses = (s: SiteRow) => refusedBy(act, s, s.country) !== undefined
+        const copies = { class: cls.row, kind, group: stock.rows.key(row, 1) }
+        if (!refuses(site) || site.operatorKind === "customer" || this.statedSites(copies).some((s) => s.operatorKind === "customer")) continue
+        if (stock.isMoving(site.row, copies.group, cls.row, stock.rows.key(row, 4)) || !plan.sites.some((s) => s.operator === site.operator && !refuses(s) && this.forbids(copies, s, s.country, [], -1) === undefined && s.spec.roles.includes("mailbox") && !isDown(this.w, s))) continue
+        this.checks.R1.holds(false, () => `${stock.counts.get(row)} ${kind} copies of ${classText(plan, cls)} of ${plan.groups.rows[copies.group].cohort} still lie at ${site.name} in ${site.country} at ${plan.clock.iso(this.w.nowMs)}; ${refusedBy(act, site, site.country)}, and what lies there already ${place.old === "moves" ? "moves" : "is erased"}`, 0)
+      }
+    }
   }
 
   save(): unknown {
@@ -68,62 +120,79 @@ export class Residency {
     this.seenSite.set(site)
     this.seenPlace.set(place)
     this.seenEpochMs.set(epochMs)
+    this.downEpochMs = -1
   }
 
-  private isDown(site: SiteRow): boolean {
-    return this.w.verdicts.relayObstacle(site.row) !== undefined
-  }
-
-  private className(row: number): string {
-    const cls = this.w.plan.classes[row]
-    return `${this.w.plan.services[cls.service].name}.${cls.name}`
-  }
-
-  /** Sites that the file states for a copy, whatever acts say. */
-  private statedSites(copies: Pick<Stored, "class" | "kind">, group: Group): ReadonlyArray<SiteRow> {
+  /** Sites that the file states for a copy, whatever acts say: an option's place goes before the service's. */
+  private statedSites(copies: Copies): ReadonlyArray<SiteRow> {
     const { plan } = this.w
     const cls = plan.classes[copies.class]
-    const options = Object.entries(plan.services[cls.service].spec.options ?? {}).flatMap(([name, option]) => (group.options.some((o) => o === name || o.endsWith(`.${name}`)) ? [option.changes[`${cls.name}.kept`]] : []))
-    const maps = [copies.kind === "primary" ? cls.spec.kept : cls.spec.copies?.[copies.kind as "replica"], ...options].filter((m): m is ByRegion => typeof m === "string" || (typeof m === "object" && m !== null))
-    const names = maps.map((map) => (typeof map === "string" ? map : (map[group.account] ?? map.others)))
-    return plan.sites.filter((s) => names.includes(s.name))
+    const group = plan.groups.rows[copies.group]
+    const service = plan.services[cls.service]
+    const own = cls.kept.find((k) => k.kind === copies.kind)?.where
+    const options = copies.kind !== "primary" ? [] : Object.entries(service.spec.options ?? {}).flatMap(([name, option]) => (group.options.some((o) => o === name || o === `${service.name}.${name}`) ? [option.changes[`${cls.name}.kept`] as ByRegion | undefined] : []))
+    const where = options.find((map) => map !== undefined) ?? own
+    const name = siteIn(where, group.account)
+    return plan.sites.filter((s) => s.name === name)
   }
 
-  private isLegal(copies: Stored, site: SiteRow, country: string, group: Group, stated: ReadonlyArray<SiteRow>, cause: number): boolean {
+  /** Why no copy may come to a site if it stood in `country`; undefined: it may. */
+  private forbids(copies: Copies, site: SiteRow, country: string, stated: ReadonlyArray<SiteRow>, cause: number): string | undefined {
     const { plan } = this.w
     const cls = plan.classes[copies.class]
-    const service = plan.services[cls.service].name
+    const group = plan.groups.rows[copies.group]
+    const kept = cause < 0 ? undefined : plan.acts[cause].act.keep
+    if (kept !== undefined) return copies.kind === "backup" && (kept.in === undefined || within(kept.in, country)) ? undefined : `${actText(plan.acts[cause])} does not keep it there`
+    if (stated.some((s) => s.operatorKind === "customer")) return stated.includes(site) ? undefined : `the customer's own ${stated[0].name} is stated for it`
     let ruled = false
     for (const act of this.w.begun()) {
-      const place = act.act.place
-      const keep = act.act.keep
-      const covers = (what: ReadonlyArray<string> | undefined) => what?.some((word) => word === service || word === `${service}.${cls.name}`) ?? false
-      if (!this.w.isOn(act)) continue
-      if (keep !== undefined && copies.kind === "backup" && cause === act.row && covers(keep.what)) return keep.in === undefined || keep.in.some((p) => p.slice(0, 2) === country)
-      if (place === undefined || !covers(place.what) || (place.copies === "primary" && copies.kind !== "primary") || !selects(place.of, group)) continue
-      if (stated.some((s) => s.operatorKind === "customer")) continue
+      if (this.leaves(act, site, country, copies)) return `${actText(act)} has given notice that it leaves ${country}`
+      if (!this.w.isOn(act) || !this.rules(act, copies)) continue
       ruled = true
-      if (place.in !== undefined && !place.in.some((p) => p === "all" || p.slice(0, 2) === country)) return false
-      if (place["not-in"]?.some((p) => p.slice(0, 2) === country)) return false
-      if (place.at !== undefined && !place.at.includes(site.name)) return false
+      const why = refusedBy(act, site, country)
+      if (why !== undefined) return why
     }
-    if (ruled) return true
-    const left = cause >= 0 ? plan.acts[cause].act.exit : undefined
-    if (left !== undefined) return left.at === undefined ? site.operatorKind !== "customer" : left.at.includes(site.name)
-    const failover = copies.kind === "primary" ? plan.sites.filter((s) => [cls.spec.copies?.replica, cls.spec.copies?.backup].some((map) => map !== undefined && (typeof map === "string" ? map : (map[group.account] ?? map.others)) === s.name)) : []
-    return stated.includes(site) || failover.includes(site) || this.isForcedOut(stated)
+    if (site.operatorKind === "customer") return "it is a customer's own"
+    if (ruled) return undefined
+    const exit = cause < 0 ? undefined : plan.acts[cause].act.exit
+    if (exit !== undefined) return exit.at === undefined || exit.at.includes(site.name) ? undefined : `${actText(plan.acts[cause])} moves it elsewhere`
+    const failover = copies.kind === "primary" ? [cls.spec.copies?.replica, cls.spec.copies?.backup].map((map) => siteIn(map, group.account)) : []
+    return stated.length === 0 || stated.includes(site) || failover.includes(site.name) || this.isForcedOut(stated) ? undefined : `${stated.map((s) => s.name).join(", ")} is stated for it, and no rule in force says otherwise`
+  }
+
+  /** Whether a rule of placement says where such copies lie. */
+  private rules(act: ActPlan, copies: Copies): boolean {
+    const { plan } = this.w
+    const place = act.act.place
+    const cls = plan.classes[copies.class]
+    return place !== undefined && (place.copies === "all" || copies.kind === "primary") && namesClass(place.what, plan.services[cls.service].name, cls.name) && meansOwner(place.of, plan.groups.rows[copies.group])
+  }
+
+  /** From the notice of an exit that moves its copies on, nothing new comes to the provider's sites in the market. */
+  private leaves(act: ActPlan, site: SiteRow, country: string, copies: Copies): boolean {
+    const { plan } = this.w
+    return act.act.exit?.old === "moves" && this.w.isNoticed(act) && act.by.includes(site.operator) && act.by.includes(plan.services[plan.classes[copies.class].service].spec.provider ?? "") && marketLeft(plan, act).includes(country)
   }
 
   /** The stated sites stop with an exit whose notice has been given: the operator's other sites take over. */
   private isForcedOut(stated: ReadonlyArray<SiteRow>): boolean {
-    for (const act of this.w.begun()) if (act.act.exit !== undefined && this.w.isNoticed(act) && stated.every((s) => act.by.includes(s.operator))) return true
+    for (const act of this.w.begun()) if (this.w.isNoticed(act) && stated.every((s) => act.by.includes(s.operator) && marketLeft(this.w.plan, act).includes(s.country))) return true
     return false
   }
 }
 
-/** Whether a selector's lasting keys match a group. */
-export function selects(of: unknown, group: Group): boolean {
-  if (of === undefined || of === "all") return true
-  const values: Readonly<Record<string, ReadonlyArray<string | undefined>>> = { people: [group.cohort], home: [group.home, group.homeCountry], citizen: [group.citizen], account: [group.account], store: [group.store], segment: [group.segment], plan: [group.plan], list: group.lists, option: group.options, uses: group.uses }
-  return (of as ReadonlyArray<Readonly<Record<string, ReadonlyArray<string>>>>).some((clause) => Object.entries(clause).every(([key, words]) => values[key] === undefined || words === undefined || words.some((word) => word === "all" || values[key].includes(word))))
+/** Why a placement's own words keep a copy from a site in `country`; undefined: they do not. */
+function refusedBy(act: ActPlan, site: SiteRow, country: string): string | undefined {
+  const place = act.act.place!
+  if (place.in !== undefined && !within(place.in, country)) return `${actText(act)} requires ${place.in.join(", ")}`
+  if (place["not-in"]?.includes(country)) return `${actText(act)} forbids ${country}`
+  return place.at === undefined || place.at.includes(site.name) ? undefined : `${actText(act)} names ${place.at.join(", ")}`
+}
+
+function within(places: ReadonlyArray<string>, country: string): boolean {
+  return places.some((place) => place === "all" || place.slice(0, 2) === country)
+}
+
+function siteIn(where: ByRegion | undefined, account: string): string | undefined {
+  return typeof where === "string" ? where : (where?.[account] ?? where?.others)
 }

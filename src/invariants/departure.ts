@@ -1,0 +1,82 @@
+/** X1: after an exit nothing held by or for the provider lies in the market that it left. Customers' own servers are theirs. */
+import type { ActPlan } from "../world/plan.ts"
+import { type ClassRow, type KeySpec, keySpecOf } from "../world/products.ts"
+import type { Keys } from "../model/services.ts"
+import type { Group } from "../world/record.ts"
+import type { SiteRow } from "../world/sites.ts"
+import type { World } from "../world/world.ts"
+import type { Check } from "./promise.ts"
+import { actText, canMean, classText, isDown, marketLeft, namesClass, operatorNow } from "./words.ts"
+
+export class Departure {
+  constructor(private readonly w: World, private readonly check: Check) {}
+
+  boundary(): void {
+    for (const act of this.w.begun()) {
+      const market = this.w.isOn(act) ? marketLeft(this.w.plan, act) : []
+      if (market.length === 0) continue
+      this.check.exercised++
+      this.copies(act, market)
+      this.keys(act, market)
+    }
+  }
+
+  private copies(act: ActPlan, market: ReadonlyArray<string>): void {
+    const { plan, stock } = this.w
+    for (let row = 0; row < stock.rows.size; row++) {
+      const site = plan.sites[stock.rows.key(row, 0)]
+      if (stock.counts.get(row) <= 0 || !market.includes(site.country) || !this.isHeldFor(act, site, plan.classes[stock.rows.key(row, 3)])) continue
+      const what = `${stock.counts.get(row)} copies of ${classText(plan, plan.classes[stock.rows.key(row, 3)])} of ${plan.groups.rows[stock.rows.key(row, 1)].cohort} lie at ${site.name} in ${site.country} at ${plan.clock.iso(this.w.nowMs)}, after ${actText(act)}`
+      if (stock.isMoving(site.row, stock.rows.key(row, 1), stock.rows.key(row, 3), stock.rows.key(row, 4))) this.check.conflict ??= `${what}: they are on their way, and between notice and exit the line was too slow`
+      else if (act.act.exit!.old === "moves" && !this.hasTarget(act, market)) this.check.conflict ??= `${what}: the provider has no site elsewhere that could take them`
+      else this.check.witness ??= what
+    }
+  }
+
+  /** Whatever lies on the provider's own sites, and what others but the customer keep of its services. */
+  private isHeldFor(act: ActPlan, site: SiteRow, cls: ClassRow): boolean {
+    if (site.operatorKind === "customer" || site.operatorKind === "state") return false
+    return act.by.includes(operatorNow(this.w, site)) || act.by.includes(this.w.plan.services[cls.service].spec.provider ?? "")
+  }
+
+  private hasTarget(act: ActPlan, market: ReadonlyArray<string>): boolean {
+    const stated = act.act.exit!.at
+    return this.w.plan.sites.some((s) => (stated === undefined ? act.by.includes(s.operator) && s.spec.roles.some((role) => role === "mailbox" || role === "backup") : stated.includes(s.name)) && !market.includes(s.country) && !isDown(this.w, s))
+  }
+
+  private keys(act: ActPlan, market: ReadonlyArray<string>): void {
+    const { plan } = this.w
+    for (const cls of plan.classes) {
+      const service = plan.services[cls.service]
+      if (!act.by.includes(service.spec.provider ?? "")) continue
+      for (const group of plan.groups.rows) {
+        const there = group.uses.includes(service.name) ? this.specsOf(cls, group).flatMap((spec) => this.countriesOf(spec, cls, group, act.by)).find((country) => market.includes(country)) : undefined
+        if (there !== undefined) this.check.witness ??= `keys of ${classText(plan, cls)} of ${group.cohort} are with ${service.spec.provider} in ${there} at ${plan.clock.iso(this.w.nowMs)}, after ${actText(act)}`
+      }
+    }
+  }
+
+  private specsOf(cls: ClassRow, group: Group): ReadonlyArray<KeySpec> {
+    const service = this.w.plan.services[cls.service]
+    const options = Object.entries(service.spec.options ?? {}).filter(([name, option]) => option.changes[`${cls.name}.keys`] !== undefined && group.options.some((o) => o === name || o === `${service.name}.${name}`))
+    return [keySpecOf(cls.spec.keys), ...options.map(([, option]) => keySpecOf(option.changes[`${cls.name}.keys`] as Keys))]
+  }
+
+  /** Countries in which the leaving parties hold keys of the class for a group. */
+  private countriesOf(spec: KeySpec, cls: ClassRow, group: Group, parties: ReadonlyArray<string>): ReadonlyArray<string> {
+    const { plan } = this.w
+    const service = plan.services[cls.service]
+    const seatOf = (party: string | undefined) => (party === undefined ? undefined : plan.scenario.providers[party]?.seat)
+    const placeOf = (where: string | undefined) => plan.sites.find((s) => s.name === where)?.country ?? where
+    const holder = spec.by.map((by) => (by === "provider" ? service.spec.provider : by)).find((name) => name !== undefined && parties.includes(name))
+    let held = holder === undefined ? [] : [placeOf(spec.in) ?? seatOf(holder)]
+    for (const act of this.w.begun()) {
+      const body = act.act["move-keys"] ?? act.act["give-keys"]
+      if (body === undefined || !namesClass(body.what, service.name, cls.name) || !(spec.onePer === "service" || canMean(body.of, group))) continue
+      const to = body.to ?? (act.act["move-keys"] === undefined ? act.issuer : holder)
+      const mine = to !== undefined && parties.includes(to) ? [placeOf(body.in) ?? seatOf(to)] : []
+      held = act.act["move-keys"] === undefined ? [...held, ...mine] : mine
+    }
+    return held.filter((country) => country !== undefined)
+  }
+}

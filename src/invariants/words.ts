@@ -1,0 +1,136 @@
+/** What acts say in the file's own words, read anew: the promises' reading, which no gate, placement or custody of the engine shares. */
+import type { OfClause, Of } from "../model/acts.ts"
+import { TRAFFIC } from "../world/rules.ts"
+import type { Line } from "../world/lines.ts"
+import type { ActPlan, Plan } from "../world/plan.ts"
+import type { ClassRow, Product } from "../world/products.ts"
+import type { Group } from "../world/record.ts"
+import type { SiteRow } from "../world/sites.ts"
+import type { World } from "../world/world.ts"
+
+/** Where somebody is, and on which line. */
+export interface There {
+  readonly place: string
+  readonly country: string
+  readonly line: Line
+}
+
+type Words = ReadonlyArray<string | boolean> | undefined
+const has = (words: Words, ...values: ReadonlyArray<string | undefined>) => words === undefined || words.includes("all") || values.some((value) => value !== undefined && words.includes(value))
+
+/** Keys of a selector that last: they tell people apart wherever they are. */
+function lasts(clause: OfClause, group: Group): boolean {
+  const asked = group.accepts.length > 0 ? ["yes", ...group.accepts] : ["no"]
+  return (
+    has(clause.people, group.cohort) &&
+    has(clause.home, group.home, group.homeCountry) &&
+    has(clause.citizen, group.citizen) &&
+    has(clause.account, group.account) &&
+    has(clause.store, group.store) &&
+    has(clause.segment, group.segment) &&
+    has(clause.plan, group.plan) &&
+    has(clause.list, ...group.lists) &&
+    has(clause.option, ...group.options) &&
+    has(clause.uses, ...group.uses) &&
+    has(clause.accepts?.map((word) => (word === true ? "yes" : word === false ? "no" : word)), ...asked)
+  )
+}
+
+const clausesOf = (of: Of | undefined): ReadonlyArray<OfClause> | undefined => (of === undefined || of === "all" ? undefined : of)
+
+/** Whether a selector can mean people of the group somewhere, at some instant. */
+export function canMean(of: Of | undefined, group: Group): boolean {
+  return clausesOf(of)?.some((clause) => lasts(clause, group)) ?? true
+}
+
+/** Whether a selector means the owner of a mailbox: a mailbox is nowhere and on no line. */
+export function meansOwner(of: Of | undefined, group: Group): boolean {
+  const nowhere = (clause: OfClause) => clause.present === undefined && clause.status === undefined && clause.access === undefined && clause.carrier === undefined && clause.vpn === undefined && clause.exit === undefined && clause.opened?.after === undefined
+  return clausesOf(of)?.some((clause) => lasts(clause, group) && nowhere(clause) && (clause.sim === undefined || clause.sim.includes("foreign") || has(clause.sim, group.sim))) ?? true
+}
+
+/** Whether a selector means somebody where he is now, who writes `to` somebody; `at`: the country of the point. What an instant decides is left open. */
+export function meansThere(of: Of | undefined, group: Group, there: There, issuer: string | undefined, at: string, to?: { readonly group: Group; readonly there: There }): boolean {
+  const other = (clause: OfClause) => to === undefined || clause["other-end"] === undefined || clause["other-end"].some((end) => lasts(end, to.group) && fits(end, to.group, to.there, issuer, ""))
+  return clausesOf(of)?.some((clause) => lasts(clause, group) && fits(clause, group, there, issuer, at) && other(clause)) ?? true
+}
+
+function fits(clause: OfClause, group: Group, { place, country, line }: There, issuer: string | undefined, at: string): boolean {
+  const vpn = clause.vpn?.map((word) => (word === true ? "yes" : word === false ? "no" : word))
+  return (
+    has(clause.present, place, country) &&
+    has(clause.status, statusIn(issuer, group.homeCountry, country)) &&
+    has(clause.access, line.mode) &&
+    has(clause.carrier, line.simCarrier, line.servingCarrier) &&
+    has(clause.exit, line.exit, line.vpn) &&
+    has(vpn, line.vpn === undefined ? "no" : "yes", line.vpn) &&
+    (clause.sim === undefined || clause.sim.includes("all") || (line.sim !== undefined && has(clause.sim, line.sim, line.sim === (at === "" ? country : at) ? "own" : "foreign")))
+  )
+}
+
+function statusIn(state: string | undefined, home: string, present: string): string | undefined {
+  if (state === undefined) return undefined
+  if (home === state) return present === state ? "resident" : "abroad"
+  return present === state ? "visitor" : "other"
+}
+
+/** `bes` names all classes of bes, `bes.content` one. */
+export function namesClass(what: ReadonlyArray<string> | undefined, service: string, cls: string): boolean {
+  return what === undefined || what.some((word) => word === "all" || word === service || word === `${service}.${cls}`)
+}
+
+/** Whether words name a product: traffic at large, its service, itself, or a class that its messages are. */
+export function namesProduct(plan: Plan, what: ReadonlyArray<string> | undefined, product: Product): boolean {
+  const service = plan.services[product.service]
+  return what === undefined || what.some((word) => TRAFFIC.has(word) || word === service.name || word === product.name || (product.feature === undefined && service.classes.some((cls) => word === `${service.name}.${cls.name}`)))
+}
+
+/** Whether a product's messages go through the relay of a service that the words name. A relay that acts have moved is left open. */
+export function sharesRelay(plan: Plan, what: ReadonlyArray<string>, product: Product, group: Group): boolean {
+  const relayOf = (row: number) => {
+    const relay = plan.services[row].spec.relay
+    return typeof relay === "string" ? relay : (relay?.[group.account] ?? relay?.others)
+  }
+  if (plan.acts.some((act) => act.act.place?.what.some((word) => word.endsWith(".relay")))) return true
+  return plan.services.some((s) => relayOf(s.row) === relayOf(product.service) && s.products.some((p) => namesProduct(plan, what, p)))
+}
+
+/** Countries whose market the act leaves with all of its provider's services; none where it is no such exit. */
+export function marketLeft(plan: Plan, act: ActPlan): ReadonlyArray<string> {
+  const exit = act.act.exit
+  if (exit === undefined || exit.of === undefined || exit.of === "all") return []
+  const whole = plan.services.every((s) => !act.by.includes(s.spec.provider ?? "") || exit.what === undefined || exit.what.includes("all") || exit.what.includes(s.name))
+  return whole ? exit.of.flatMap((clause) => [clause.account, clause.home, clause.present, clause.sim].flatMap((codes) => codes ?? [])).filter((code) => /^[A-Z]{2}$/.test(code)) : []
+}
+
+/** Who runs a site now. */
+export function operatorNow(w: World, site: SiteRow): string {
+  let operator = site.operator
+  for (const act of w.begun()) if (w.isOn(act) && act.act.transfer?.at.includes(site.name) === true) operator = act.act.transfer.to ?? operator
+  return operator
+}
+
+/** Whether a site is at a standstill in this epoch: by a fault, its dates, or an act. */
+export function isDown(w: World, site: SiteRow): boolean {
+  const within = (spans: SiteRow["off"]) => spans.some((span) => span.fromMs <= w.epochMs && w.epochMs < span.untilMs)
+  let off = within(site.off)
+  for (const act of w.begun()) {
+    if (!w.isOn(act)) continue
+    if (act.act.stop?.at.includes(site.name)) off = true
+    if (act.act.start?.at.includes(site.name)) off = false
+    if (site.operatorKind === "customer" || !act.by.includes(site.operator)) continue
+    if (act.act["shut-down"] !== undefined || marketLeft(w.plan, act).includes(site.country)) off = true
+  }
+  return off || within(site.failing)
+}
+
+/** The class in words: `bes.content`. */
+export function classText(plan: Plan, cls: ClassRow): string {
+  return `${plan.services[cls.service].name}.${cls.name}`
+}
+
+/** The act in words, with whose it is: `open-bes/else/block (order open-bes)`. */
+export function actText(act: ActPlan): string {
+  const whose = act.answer !== undefined ? `answer ${act.answer}` : act.event !== undefined ? `event ${act.event}` : act.order !== undefined ? `order ${act.order}` : "of nobody"
+  return `${act.path === "" ? `an act to ${act.verb}` : act.path} (${whose})`
+}

@@ -1,0 +1,152 @@
+import { afterEach, describe, expect, it, vi } from "vitest"
+import type * as Placement from "../../src/world/placement.ts"
+import type * as Journeys from "../../src/world/journeys.ts"
+import { judged, world } from "./planted.ts"
+
+/** The condition that is changed in the engine, for as long as a test has it so. */
+const fault = vi.hoisted(() => ({ name: "" }))
+afterEach(() => {
+  fault.name = ""
+})
+
+vi.mock("../../src/world/placement.ts", async (original) => {
+  const real = await original<typeof Placement>()
+  const placeOf: typeof Placement.placeOf = (standing, cls, kind, subject) => {
+    const placed = real.placeOf(standing, cls, kind, subject)
+    const sites = standing.plan.sites
+    switch (fault.name) {
+      case "a rule of placement is overlooked":
+        return { ...placed, site: sites.findIndex((s) => s.name === "berlin") }
+      case "whatever runs is good enough":
+        return placed.reason === "mailbox-unreachable" ? { ...placed, site: sites.findIndex((s) => s.name === "berlin"), reason: undefined } : placed
+      case "the declared country counts": {
+        const declared = sites.map((site) => ({ ...site, country: site.spec.declared ?? site.country }))
+        return real.placeOf(Object.create(standing, { plan: { value: { ...standing.plan, sites: declared } } }), cls, kind, subject)
+      }
+      default:
+        return placed
+    }
+  }
+  return { ...real, placeOf }
+})
+
+vi.mock("../../src/world/journeys.ts", async (original) => {
+  const real = await original<typeof Journeys>()
+  const startDatedTrip: typeof Journeys.startDatedTrip = (w, row) => {
+    real.startDatedTrip(w, row)
+    if (fault.name !== "the account follows the traveller") return
+    for (let person = 0; person < w.plan.people.count; person++) {
+      const traits = w.plan.groups.traits[w.group[person]]
+      const account = w.plan.places[w.place[person]].country
+      if (account !== traits.account) w.group[person] = w.plan.groups.intern({ ...traits, account }, 1)
+    }
+  }
+  return { ...real, startDatedTrip }
+})
+
+const RULE = world({
+  classes: "{ content: { kept: { DE: berlin, FR: berlin, others: bern }, copies: { backup: berlin }, keys: provider } }",
+  more: `events:
+  go: { when: 2020-01-03, do: [{ place: { what: mail.content, of: { account: FR }, in: FR, old: moves } }] }`
+})
+
+const DOWN = world({
+  classes: "{ content: { kept: { FR: lyon, others: bern }, keys: provider } }",
+  sites: "  lyon: { place: Paris, country: FR, operator: company, roles: [mailbox], fails: [{ from: 2020-01-03, until: 2020-01-03, what: down }] }",
+  more: ""
+})
+
+const DECLARED = world({
+  classes: "{ content: { kept: { FR: branch, others: bern }, keys: provider } }",
+  sites: "  branch: { place: Berlin, country: DE, declared: FR, operator: company, roles: [mailbox] }",
+  more: `events:
+  go: { when: 2020-01-03, do: [{ place: { what: mail.content, of: { account: FR }, not-in: DE } }] }`
+})
+
+const BACKUP = world({ classes: "{ content: { kept: bern, copies: { backup: paris }, keys: provider } }", more: "" })
+
+const TRIP = world({
+  classes: "{ content: { kept: { FR: paris, DE: berlin, others: bern }, keys: provider } }",
+  people: `  germans: { home: DE, count: 12, use: { mail: 100 % }, reach: { home-routed: 100 % }, writes: { per-day: 8, to: { germans: 100 % } }, trips: [{ to: FR, from: 2020-01-03, until: 2020-01-04 }] }`,
+  more: ""
+})
+
+describe("R1: copies lie where the rules in force allow", () => {
+  it("a rule of placement is obeyed by what comes and by what lies there", () => {
+    const clean = judged(RULE)
+    expect(clean.of("R1")).toMatchObject({ verdict: "held" })
+    expect(clean.broken).toEqual([])
+  })
+
+  it("is broken alone when the engine overlooks a rule of placement", () => {
+    fault.name = "a rule of placement is overlooked"
+    const found = judged(RULE)
+    expect(found.broken, found.text).toEqual(["R1"])
+    expect(found.of("R1").witness).toMatch(/^\d+ primary copies of mail\.content of french .* berlin in DE .*; go\/do\/place \(event go\) requires FR/)
+  })
+
+  it("is not exercised where nothing is kept", () => {
+    const nothing = judged(world({ classes: "{ content: { kept: none, keys: user } }", more: "" }))
+    expect(nothing.of("R1")).toMatchObject({ verdict: "not-exercised", exercised: 0 })
+    for (const promise of ["R4", "R5", "R6", "R9", "K1", "K4", "K5", "X1", "X3", "X4", "X5", "E1", "E3"]) expect(nothing.of(promise).verdict, promise).toBe("not-exercised")
+  })
+})
+
+describe("R4: no fault leads a copy outside", () => {
+  it("mail waits while its mailbox is down", () => {
+    const clean = judged(DOWN)
+    expect(clean.of("R4")).toMatchObject({ verdict: "held" })
+    expect(clean.broken).toEqual([])
+  })
+
+  it("is broken alone when mail goes to whatever runs", () => {
+    fault.name = "whatever runs is good enough"
+    const found = judged(DOWN)
+    expect(found.broken, found.text).toEqual(["R4"])
+    expect(found.of("R4").witness).toMatch(/copies of mail\.content of french came to berlin in DE .*, while lyon is down; lyon is stated for it/)
+  })
+})
+
+describe("R5: the true country counts", () => {
+  it("a site in a forbidden country gets nothing, whatever it declares", () => {
+    const clean = judged(DECLARED)
+    expect(clean.of("R5")).toMatchObject({ verdict: "held" })
+    expect(clean.broken).toEqual([])
+  })
+
+  it("is broken alone when the declared country is read instead", () => {
+    fault.name = "the declared country counts"
+    const found = judged(DECLARED)
+    expect(found.broken, found.text).toEqual(["R5"])
+    expect(found.of("R5").witness).toMatch(/came to branch in DE .*, which declares FR; go\/do\/place \(event go\) forbids DE/)
+  })
+})
+
+describe("R6: there is no default country", () => {
+  it("every copy lies in a country that the file describes", () => {
+    const clean = judged(BACKUP)
+    expect(clean.of("R6")).toMatchObject({ verdict: "held" })
+    expect(clean.broken).toEqual([])
+  })
+
+  it("is broken alone when a site's country becomes one that nothing describes", () => {
+    const found = judged(BACKUP, (plan) => ({ ...plan, sites: plan.sites.map((s) => (s.name === "paris" ? { ...s, country: "FX" } : s)) }))
+    expect(found.broken, found.text).toEqual(["R6"])
+    expect(found.of("R6").witness).toMatch(/came to paris in FX .*, a country that the file does not describe/)
+  })
+})
+
+describe("R9: travel alone moves nothing", () => {
+  it("a traveller's mailbox stays where it is", () => {
+    const clean = judged(TRIP)
+    expect(clean.of("R9")).toMatchObject({ verdict: "held" })
+    expect(clean.broken).toEqual([])
+  })
+
+  it("is broken alone when the account follows the traveller", () => {
+    fault.name = "the account follows the traveller"
+    const found = judged(TRIP)
+    expect(found.broken, found.text).toEqual(["R9"])
+    expect(found.of("R9").witness).toMatch(/^the mailbox of germans#\d+ was at berlin and is at paris at .*; no rule changed, he only went from DE to FR/)
+  })
+})
