@@ -47,7 +47,7 @@ const cases: fc.Arbitrary<Case> = fc
 const whom = (tellsSims: boolean) =>
   fc.array(
     fc.record(
-      { ...(tellsSims ? { sim: some("own", "foreign", "all", ...COUNTRIES) } : { sim: fc.constant(["all"]) }), home: some(...COUNTRIES), segment: some("enterprise", "mission"), status: some("resident", "visitor", "abroad", "other"), present: some(...COUNTRIES, "PK-KP", "GB-KP"), access: some("wifi", "home-routed", "local-sim"), vpn: some<string>("yes", "no", "GB") },
+      { ...(tellsSims ? { sim: some<string>("own", "foreign", "all", ...COUNTRIES) } : { sim: some<string>("all") }), home: some(...COUNTRIES), segment: some("enterprise", "mission"), status: some("resident", "visitor", "abroad", "other"), present: some(...COUNTRIES, "PK-KP", "GB-KP"), access: some("wifi", "home-routed", "local-sim"), vpn: some<string>("yes", "no", "GB") },
       { requiredKeys: [] }
     ),
     { minLength: 1, maxLength: 2 }
