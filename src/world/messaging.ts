@@ -4,8 +4,8 @@ import { exponentialOf } from "../kernel/sample.ts"
 import { certain, type Obstacle, refusal } from "./gates.ts"
 import { passes } from "./leaks.ts"
 import { alternatives } from "./journeys.ts"
-import { NONE, Stage } from "./messages.ts"
-import { hasWaiting, wait } from "./queues.ts"
+import { Stage } from "./messages.ts"
+import { isBehind, wait } from "./queues.ts"
 import { ACCOUNT_ENDED, REASON_ROW, REASONS } from "./reasons.ts"
 import type { Verdict } from "./verdicts.ts"
 import { Kind, type World } from "./world.ts"
@@ -138,22 +138,22 @@ export function toMailbox(w: World, m: number): void {
     }
     return wait(w, m, Stage.WAITS_AT_RELAY, stop)
   }
+  if (isBehind(w, m, true)) return wait(w, m, Stage.WAITS_AT_RELAY, undefined)
   store(w, m)
 }
 
 function store(w: World, m: number): void {
   w.messages.stored[m] = 1
   w.stock.add(m)
-  toDevice(w, m, false)
+  toDevice(w, m)
 }
 
 /** Towards the device: mail of one person and product keeps its order. */
-export function toDevice(w: World, m: number, promoted: boolean): void {
+export function toDevice(w: World, m: number): void {
   const msgs = w.messages
   const recipient = msgs.recipient[m]
   const stop = deviceStop(w, m)
-  const joins = !promoted && w.waitHead[recipient] !== NONE && hasWaiting(w, recipient, msgs.product[m])
-  if (stop !== undefined || joins) return wait(w, m, Stage.WAITS_FOR_DEVICE, stop)
+  if (stop !== undefined || isBehind(w, m, false)) return wait(w, m, Stage.WAITS_FOR_DEVICE, stop)
   const verdict = receiverOf(w, m)
   msgs.stage[m] = Stage.TO_DEVICE
   const at = recipient * w.plan.products.length + msgs.product[m]
@@ -194,6 +194,7 @@ export function deliver(w: World, m: number): void {
     if (ACCOUNT_ENDED.has(stop.reason)) return bounce(w, m, stop.reason, stop.act)
     return wait(w, m, Stage.WAITS_FOR_DEVICE, stop)
   }
+  if (isBehind(w, m, false)) return wait(w, m, Stage.WAITS_FOR_DEVICE, undefined)
   w.outcomes.delivered.add(msgs.outRow[m], 1)
   w.outcomes.gotDelivered.add(msgs.inRow[m], 1)
   w.outcomes.delay(msgs.outRow[m], w.nowMs - msgs.firstMs[m])

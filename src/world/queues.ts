@@ -88,22 +88,27 @@ function leaveQueue(w: World, m: number): void {
 /** The limit of a queue has passed. */
 export function expire(w: World, m: number): void {
   const msgs = w.messages
+  const recipient = msgs.recipient[m]
   msgs.timer[m] = NONE
   leaveQueue(w, m)
   const then = w.plan.services[w.plan.products[msgs.product[m]].service].waits.then
   const reason = msgs.reason[m] === NONE ? "waited-too-long" : REASONS[msgs.reason[m]]
-  if (then === "bounce") return bounce(w, m, reason, msgs.cause[m])
-  w.outcomes.expired.add(msgs.outRow[m], 1)
-  w.outcomes.gotExpired.add(msgs.inRow[m], 1)
-  w.watch?.expired(m)
-  w.trace?.({ kind: "expired", atMs: w.nowMs, message: m, reason: msgs.reason[m], cause: msgs.cause[m] })
-  msgs.free(m)
+  if (then === "bounce") bounce(w, m, reason, msgs.cause[m])
+  else {
+    w.outcomes.expired.add(msgs.outRow[m], 1)
+    w.outcomes.gotExpired.add(msgs.inRow[m], 1)
+    w.watch?.expired(m)
+    w.trace?.({ kind: "expired", atMs: w.nowMs, message: m, reason: msgs.reason[m], cause: msgs.cause[m] })
+    msgs.free(m)
+  }
+  wake(w, recipient)
 }
 
-/** A message that waits behind a leak, or for an instant, tries again by itself. */
+/** A message that waits behind a leak, or for an instant, tries again by itself; then those behind it may. */
 export function probe(w: World, m: number): void {
+  const recipient = w.messages.recipient[m]
   w.messages.probe[m] = NONE
-  if (!goesOn(w, m)) planProbe(w, m)
+  if (goesOn(w, m)) wake(w, recipient)
 }
 
 function planProbe(w: World, m: number): void {
@@ -111,7 +116,7 @@ function planProbe(w: World, m: number): void {
   if (atMs < w.plan.horizonMs) w.messages.probe[m] = w.calendar.schedule(atMs, Kind.PROBE, m, 0)
 }
 
-/** Tries a person's waiting mail again, oldest first: the rules, or where he is, have changed. */
+/** Tries a person's waiting mail again, oldest first: the rules, where he is, or what was before it have changed. */
 export function wake(w: World, person: number): void {
   const msgs = w.messages
   let m = w.waitHead[person]
@@ -124,25 +129,34 @@ export function wake(w: World, person: number): void {
 
 /** Leaves its queue and goes on, if nothing keeps it there any more. */
 function goesOn(w: World, m: number): boolean {
-  if (!canGoOn(w, m)) return false
-  const atRelayStill = w.messages.stage[m] === Stage.WAITS_AT_RELAY
+  const msgs = w.messages
+  const atRelayStill = msgs.stage[m] === Stage.WAITS_AT_RELAY
+  const stop = stopNow(w, m)
+  if (stop !== undefined && !ACCOUNT_ENDED.has(stop.reason)) {
+    if (!certain(stop) && msgs.probe[m] === NONE) planProbe(w, m)
+    return false
+  }
+  if (stop === undefined && isBehind(w, m, atRelayStill)) return false
   leaveQueue(w, m)
   if (atRelayStill) toMailbox(w, m)
-  else toDevice(w, m, true)
+  else toDevice(w, m)
   return true
 }
 
-function canGoOn(w: World, m: number): boolean {
+/** What keeps a message in its queue now. */
+function stopNow(w: World, m: number): Obstacle | undefined {
   const msgs = w.messages
+  if (msgs.stage[m] === Stage.WAITS_FOR_DEVICE) return deviceStop(w, m)
   const account = w.verdicts.account(w.situation[msgs.recipient[m]], msgs.product[m])
-  if (account !== undefined && ACCOUNT_ENDED.has(account.reason)) return true
-  if (msgs.stage[m] === Stage.WAITS_FOR_DEVICE) return deviceStop(w, m) === undefined
+  if (account !== undefined && ACCOUNT_ENDED.has(account.reason)) return account
   const box = w.verdicts.mailbox(w.group[msgs.recipient[m]], w.plan.products[msgs.product[m]].service)
-  return box.clear || stopper(w, box, m, msgs.recipient[m], msgs.sender[m]) === undefined
+  return box.clear ? undefined : stopper(w, box, m, msgs.recipient[m], msgs.sender[m])
 }
 
-export function hasWaiting(w: World, person: number, product: number): boolean {
+/** Whether mail of the same sender, accepted before, still waits: order is kept for each sender and mailbox. Before the mailbox only what waits there counts. */
+export function isBehind(w: World, m: number, beforeMailbox: boolean): boolean {
   const msgs = w.messages
-  for (let m = w.waitHead[person]; m !== NONE; m = msgs.next[m]) if (msgs.product[m] === product && msgs.stage[m] === Stage.WAITS_FOR_DEVICE) return true
+  for (let n = w.waitHead[msgs.recipient[m]]; n !== NONE && n !== m && msgs.acceptedMs[n] <= msgs.acceptedMs[m]; n = msgs.next[n])
+    if (msgs.sender[n] === msgs.sender[m] && msgs.product[n] === msgs.product[m] && (!beforeMailbox || msgs.stage[n] === Stage.WAITS_AT_RELAY)) return true
   return false
 }
