@@ -4,6 +4,7 @@ import { certain, type Obstacle, obstaclesOn, refusal, type Traffic } from "./ga
 import { ACCESS_MS, propagationMs, type Way, wayOfCircuit, wayOfServer, wayToRelay } from "./lines.ts"
 import { type Placed, placeOf } from "./placement.ts"
 import type { Plan } from "./plan.ts"
+import { byRegion } from "./products.ts"
 import type { Rule } from "./rules.ts"
 import type { Situations } from "./situations.ts"
 import type { Subject } from "./subjects.ts"
@@ -132,7 +133,9 @@ export class Verdicts {
     if (row.mailbox === undefined) return { ...verdictOf([], open), placed: undefined, atCustomer: false }
     const subject: Subject = { group: this.plan.groups.rows[group], place: undefined, line: undefined }
     const placed = placeOf(this.book, row.mailbox, "primary", subject)
-    if (placed.reason !== undefined) return { ...verdictOf([refusal(placed.reason, placed.cause, "mailbox", "")], open), placed, atCustomer: false }
+    // Who sends through a server of his own is without service while it does not run.
+    const stated = this.plan.sites.find((s) => s.name === byRegion(row.mailbox!.spec.kept, subject.group.account))
+    if (placed.reason !== undefined) return { ...verdictOf([refusal(placed.reason, placed.cause, "mailbox", "")], open), placed, atCustomer: stated?.operatorKind === "customer" }
     if (placed.site < 0) return { ...verdictOf([], open), placed, atCustomer: false }
     const site = this.plan.sites[placed.site]
     const atCustomer = site.operatorKind === "customer"
