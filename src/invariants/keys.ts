@@ -145,7 +145,14 @@ export class KeysAndAccess {
     const { spec, name, service } = plan.classes[cls]
     const names = [name, ...(spec["opened-by"] === undefined ? [] : [spec["opened-by"]])]
     if (keys === undefined || act.startMs > this.w.nowMs || !names.some((n) => namesClass(keys.what, plan.services[service].name, n))) return false
-    return specs.some((s) => (s.onePer !== "session" || sentMs >= act.startMs) && (s.onePer === "service" || groups.some((g) => canMean(keys.of, plan.groups.rows[g]))))
+    return specs.some((s) => this.holds(act, s, service) && (s.onePer !== "session" || sentMs >= act.startMs) && (s.onePer === "service" || groups.some((g) => canMean(keys.of, plan.groups.rows[g]))))
+  }
+
+  /** Nobody gives keys that he does not hold: where an act names nobody, the provider or his partner does it. */
+  private holds(act: ActPlan, spec: KeySpec, service: number): boolean {
+    const provider = this.w.plan.services[service].spec.provider
+    const earlier = [...this.w.begun()].some((other) => other.row !== act.row && act.by.includes((other.act["give-keys"] ?? other.act["move-keys"])?.to ?? ""))
+    return earlier || spec.by.some((by) => (act.by.length === 0 ? !["user", "customer", "carrier", "nobody"].includes(by) : act.by.includes(by) || (by === "provider" && provider !== undefined && act.by.includes(provider))))
   }
 
   /** Whether keys lie in the machines of a site. */

@@ -3,7 +3,7 @@ import { POINTS } from "../model/acts.ts"
 import { RowTable } from "../kernel/table.ts"
 import type { Obstacle } from "../world/gates.ts"
 import type { ActPlan, VariantPlan } from "../world/plan.ts"
-import type { Reason } from "../world/reasons.ts"
+import { type Reason, REASONS } from "../world/reasons.ts"
 import type { Reading, Stored } from "../world/watch.ts"
 import type { World } from "../world/world.ts"
 import { Departure } from "./departure.ts"
@@ -54,6 +54,8 @@ export class OrdersAndEvidence {
     this.checks.X4.exercised++
     const { messages, plan, group } = this.w
     const act = plan.acts[cause]
+    // A market left takes the mailboxes on the sites that stop with it, whosesoever they are.
+    if (REASONS[messages.reason[message]] === "mailbox-unreachable" && (act.act.exit ?? act.act["shut-down"]) !== undefined) return
     const of = bodyOf(act)?.of
     const recipient = plan.groups.rows[group[messages.recipient[message]]]
     if (!canMean(of, recipient)) this.checks.X4.witness ??= `${actText(act)} sent back ${this.nameOf(message)} at ${this.nowText()}; its words do not mean ${recipient.cohort}, to whom it was written`

@@ -1,0 +1,97 @@
+import { afterEach, describe, expect, it, vi } from "vitest"
+import { Readers } from "../../src/world/readers.ts"
+import type * as Custody from "../../src/world/custody.ts"
+import type * as Taps from "../../src/world/taps.ts"
+import { judged, world } from "./planted.ts"
+
+const fault = vi.hoisted(() => ({ name: "" }))
+afterEach(() => {
+  fault.name = ""
+  vi.restoreAllMocks()
+})
+
+vi.mock("../../src/world/taps.ts", async (original) => {
+  const real = await original<typeof Taps>()
+  const tapMatches: typeof Taps.tapMatches = (w, act, situation, product) => {
+    if (fault.name === "an order of access takes everybody") return true
+    if (fault.name === "an order of access takes those abroad too") return w.situations.subject(situation).group.homeCountry === act.issuer
+    return real.tapMatches(w, act, situation, product)
+  }
+  return { ...real, tapMatches }
+})
+
+vi.mock("../../src/world/custody.ts", async (original) => {
+  const real = await original<typeof Custody>()
+  const opensFor: typeof Custody.opensFor = (holders, name) => real.opensFor(holders, name) ?? (fault.name === "without the key there is clear text" ? holders[0] : undefined)
+  return { ...real, opensFor }
+})
+
+const order = (of: string) => `orders:
+  open-mail: { by: DE, kind: bulk-access, to: company, demands: [{ open: { what: [mail.content, mail.metadata], of: ${of}, span: from-now, to: DE } }], timeline: [{ issued: 2020-01-02, due: 2020-01-03 }] }
+answers:
+  yield: { by: company, to: open-mail, kind: comply, when: orders.open-mail.due, do: [comply] }`
+const people = `  germans: { home: DE, count: 12, use: { mail: 100 % }, reach: { home-routed: 100 % }, writes: { per-day: 8, to: { germans: 60 %, french: 40 % } }, trips: [{ to: FR, from: 2020-01-04, until: 2020-01-05 }] }
+  french: { home: FR, count: 12, use: { mail: 100 % }, reach: { wifi: 100 % }, writes: { per-day: 6, to: { french: 70 %, germans: 30 % } } }`
+const OPEN = world({ classes: "{ content: { kept: bern, keys: provider }, metadata: { kept: bern, keys: nobody } }", people, more: order("{ account: DE }") })
+const PRESENT = world({ classes: "{ content: { kept: bern, keys: provider }, metadata: { kept: bern, keys: nobody } }", people, more: order("{ present: DE }") })
+const CLOSED = world({ classes: "{ content: { kept: bern, keys: user }, metadata: { kept: bern, keys: nobody } }", people, more: order("{ account: DE }") })
+const ESCROW = world({
+  classes: "{ content: { kept: bern, keys: customer }, metadata: { kept: bern, keys: nobody } }",
+  people,
+  more: `${order("{ account: DE }")}
+  escrow: { by: customer, to: open-mail, kind: comply, when: 2020-01-05, do: [{ give-keys: { what: mail.content, of: { account: DE }, to: DE } }] }`
+})
+
+describe("K1: nobody reads what no act gave him", () => {
+  it("an order of access takes its targets and whoever writes with them", () => {
+    for (const text of [OPEN, PRESENT, CLOSED, ESCROW]) {
+      const clean = judged(text)
+      expect(clean.of("K1")).toMatchObject({ verdict: "held" })
+      expect(clean.broken, clean.text).toEqual([])
+    }
+  })
+
+  it("is broken alone when everybody is taken", () => {
+    fault.name = "an order of access takes everybody"
+    const found = judged(OPEN)
+    expect(found.broken, found.text).toEqual(["K1"])
+    expect(found.of("K1").witness).toMatch(/^DE got \d+ messages of mail\.(content|metadata) between french and french as .*, by yield\/.*open.* \(answer yield\), which does not give it/)
+  })
+
+  it("is broken alone when an order on those present takes people while they are abroad", () => {
+    fault.name = "an order of access takes those abroad too"
+    const found = judged(PRESENT)
+    expect(found.broken, found.text).toEqual(["K1"])
+  })
+})
+
+describe("K4: what needs a refused key falls back to nothing", () => {
+  it("stays cipher text and is counted", () => {
+    const clean = judged(CLOSED)
+    expect(clean.of("K4")).toMatchObject({ verdict: "held" })
+    expect(clean.broken, clean.text).toEqual([])
+  })
+
+  it("is broken alone when without the key there is clear text", () => {
+    fault.name = "without the key there is clear text"
+    const found = judged(CLOSED)
+    expect(found.broken, found.text).toEqual(["K4"])
+    expect(found.of("K4").witness).toMatch(/^DE got \d+ messages of mail\.content .* as content .*; the keys of mail\.content are with user, and nobody gave one/)
+  })
+})
+
+describe("K5: a surrendered key opens old copies too", () => {
+  it("what was kept as cipher text is reported as readable", () => {
+    const clean = judged(ESCROW)
+    expect(clean.of("K5")).toMatchObject({ verdict: "held" })
+    expect(clean.of("K5").exercised).toBeGreaterThan(0)
+    expect(judged(CLOSED).of("K5")).toMatchObject({ verdict: "not-exercised", exercised: 0 })
+  })
+
+  it("is broken alone when the key opens only what comes after it", () => {
+    vi.spyOn(Readers.prototype as unknown as { openCaptured: () => void }, "openCaptured").mockImplementation(() => undefined)
+    const found = judged(ESCROW)
+    expect(found.broken, found.text).toEqual(["K5"])
+    expect(found.of("K5").witness).toMatch(/^DE has the keys of mail\.content since 2020-01-04T23:00:00.* by escrow\/do\/give-keys \(answer escrow\), and of \d+ messages .* that it kept as cipher text 0 are reported as readable/)
+  })
+})
