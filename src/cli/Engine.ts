@@ -1,5 +1,8 @@
 /** The commands' way to the engine: scenario files read, simulated, judged and put into words. */
 import * as Effect from "effect/Effect"
+import { explainMessage } from "../analysis/explain.ts"
+import { explainPerson } from "../analysis/explainperson.ts"
+import { explainTelling } from "../analysis/explaintelling.ts"
 import { buildResult, exitCodeOf } from "../analysis/result.ts"
 import { printDiagnostics } from "../language/diagnostics.ts"
 import type { ScenarioFile, Setting } from "../language/file.ts"
@@ -7,10 +10,12 @@ import { reportFiles } from "../report/folder.ts"
 import { summary } from "../report/summary.ts"
 import * as ScenarioFiles from "../run/ScenarioFiles.ts"
 import * as Simulator from "../run/Simulator.ts"
+import * as Traces from "../run/Traces.ts"
 import { aboutOf } from "../world/plan.ts"
-import type { Answer, Case, Load, Options } from "./Case.ts"
+import type { Answer, Case, Load, Options, Question } from "./Case.ts"
 import { evidenceOf } from "./evidence.ts"
 import { WrongUsage } from "./Exits.ts"
+import { quoted } from "./Run.ts"
 import { settingOf } from "./settings.ts"
 import { engineVersion } from "./version.ts"
 
@@ -44,7 +49,7 @@ function caseOf(file: ScenarioFile): Case {
     notes: printDiagnostics(file.text, file.notes),
     expanded: file.expanded,
     simulate: (options) => simulate(file, options),
-    explain: () => new WrongUsage({ command: "explain", says: "\"explain\" is not built yet" })
+    explain: (question) => explain(file, question)
   }
 }
 
@@ -70,4 +75,16 @@ const simulate = Effect.fn("Engine.simulate")(function* (file: ScenarioFile, opt
     summary: (screen) => summary(result, { ...screen, stats: { messages, events, seconds: elapsedMs / 1000 } })
   }
   return answer
+})
+
+/** Without a choice of variant a message's or person's story is that of the file as it stands. */
+const explain = Effect.fn("Engine.explain")(function* (file: ScenarioFile, question: Question) {
+  const { message, onStep, person, variant, width } = question
+  const options = { seed: file.base.seed, onProgress: onStep }
+  const command = `situs explain ${quoted(file.name)}`
+  if (message === undefined && person === undefined) return explainTelling(yield* Traces.telling(file, variant, options), command, width)
+  const id = variant ?? "as-happened"
+  const text = message !== undefined ? explainMessage(yield* Traces.message(file, message, id, options), width) : explainPerson(yield* Traces.person(file, person ?? "", id, options), width)
+  const others = file.variantIds.filter((other) => other !== id)
+  return others.length === 0 ? text : `${text}\nThe same in another variant: --variant ${others.join(" | ")}\n`
 })

@@ -1,6 +1,7 @@
 /** `situs explain`: one message's or one person's story, as a chain from event to source. */
 import * as Cause from "effect/Cause"
 import * as Effect from "effect/Effect"
+import { UnknownSubject } from "../model/errors.ts"
 import type { Load } from "./Case.ts"
 import { Bug, failureOf, WrongUsage } from "./Exits.ts"
 import { print, width } from "./Output.ts"
@@ -24,9 +25,9 @@ export const explain = (load: Load) =>
     const shown = progress(process.stderr, { silent: (process.env.CI ?? "") !== "", nowMs: Date.now })
     const story = yield* one.explain({ message: request.message, person: request.person, variant, width: width(), onStep: shown.step }).pipe(
       Effect.ensuring(Effect.sync(shown.done)),
-      Effect.catchAllCause((cause): Effect.Effect<never, WrongUsage | Bug> => {
+      Effect.catchAllCause((cause): Effect.Effect<never, UnknownSubject | Bug> => {
         const failure = failureOf(cause)
-        if (failure instanceof WrongUsage) return failure
+        if (failure instanceof UnknownSubject) return failure
         return Cause.isInterruptedOnly(cause) ? Effect.interrupt : new Bug({ why: Cause.pretty(cause), seed: one.seed, replay: `situs explain ${quoted(one.path)}` })
       })
     )
