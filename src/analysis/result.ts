@@ -20,6 +20,8 @@ export interface VariantRun {
   readonly record: RunRecord
   /** The variant's own clock, where it differs. */
   readonly instantMs?: InstantMs
+  /** The clocks of places, for claims on a time of every day. */
+  readonly dailyWindows: DailyWindows
 }
 
 export interface ResultInput {
@@ -42,15 +44,13 @@ export interface ResultInput {
   /** In the order in which the result lists them; at least one. */
   readonly runs: ReadonlyArray<VariantRun>
   readonly instantMs: InstantMs
-  /** The clocks of places. */
-  readonly dailyWindows: DailyWindows
 }
 
 /** The result of a scenario's variants. Pure: no clock, no file, no chance. */
 export function buildResult(input: ResultInput): Result {
   const { file, runs } = input
   const about = file.about ?? runs[0].record.about
-  const asked: ReadonlyArray<Run> = runs.map(({ variantId, scenario, record, instantMs }) => ({ id: variantId, scenario, record, reference: referenceOf(scenario, about), instantMs: instantMs ?? input.instantMs, dailyWindows: input.dailyWindows }))
+  const asked: ReadonlyArray<Run> = runs.map(({ variantId, scenario, record, instantMs, dailyWindows }) => ({ id: variantId, scenario, record, reference: referenceOf(scenario, about), instantMs: instantMs ?? input.instantMs, dailyWindows }))
   const first = runs[0].record
   const baseline = baselineOf(file.baseline ?? runs[0].scenario.baseline, runs)
   const turn = commonTurn(runs)

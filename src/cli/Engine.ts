@@ -64,8 +64,7 @@ const simulate = Effect.fn("Engine.simulate")(function* (file: ScenarioFile, opt
     replications: 1,
     assumptions: evidenceOf(file.assumptions),
     runs: output.runs,
-    instantMs: output.instantMs,
-    dailyWindows: output.dailyWindows
+    instantMs: output.instantMs
   })
   const { messages, events, elapsedMs } = output.stats
   const answer: Answer = {

@@ -31,12 +31,12 @@ export interface VariantRun {
   readonly record: RunRecord
   /** Instants of claims, with the steps of this variant's orders. */
   readonly instantMs: InstantMs
+  readonly dailyWindows: DailyWindows
 }
 
 export interface RunOutput {
   readonly runs: ReadonlyArray<VariantRun>
   readonly instantMs: InstantMs
-  readonly dailyWindows: DailyWindows
   /** Messages and events simulated, shared pasts once; the time that it took [ms]. */
   readonly stats: { readonly messages: number; readonly events: number; readonly elapsedMs: number }
 }
@@ -66,7 +66,7 @@ export const run = Effect.fn("Simulator.run")(function* (file: ScenarioFile, opt
         const judged = judge as Promises
         const record = finish(w, variant, judged.verdicts(variant))
         outside.set(variant.id, judged.outside())
-        runs.set(variant.id, { variantId: variant.id, title: variant.title, scenario: variant.scenario, record, instantMs: instantsOf(plan, variant.id) })
+        runs.set(variant.id, { variantId: variant.id, title: variant.title, scenario: variant.scenario, record, instantMs: instantsOf(plan, variant.id), dailyWindows: dailyWindowsOf(plan.clock) })
       }
     })
     yield* drive(steps, plan, stats, options)
@@ -77,7 +77,7 @@ export const run = Effect.fn("Simulator.run")(function* (file: ScenarioFile, opt
     }
   }
   const ordered = ids.map((id) => runs.get(id)!)
-  const output: RunOutput = { runs: ordered, instantMs: ordered[0].instantMs, dailyWindows: dailyWindowsOf(new Clock(file.base)), stats: { ...stats, elapsedMs: performance.now() - startedMs } }
+  const output: RunOutput = { runs: ordered, instantMs: ordered[0].instantMs, stats: { ...stats, elapsedMs: performance.now() - startedMs } }
   return output
 })
 

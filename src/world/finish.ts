@@ -195,9 +195,10 @@ function keysOf(w: World, causeOf: CauseOf): ReadonlyArray<KeyRow> {
   const { plan } = w
   const rows: Array<KeyRow> = []
   const turns = turnsOf(w)
+  const users = usersOf(w)
   for (const cls of plan.classes)
     plan.groups.rows.forEach((group, g) => {
-      if (!group.uses.includes(plan.services[cls.service].name)) return
+      if (!users.has(`${g} ${cls.service}`)) return
       let held = new Map<string, KeyRow>()
       for (const { standing, atMs } of turns) {
         const next = new Map<string, KeyRow>()
@@ -211,6 +212,15 @@ function keysOf(w: World, causeOf: CauseOf): ReadonlyArray<KeyRow> {
       rows.push(...held.values())
     })
   return rows
+}
+
+/** Each group with each service that somebody of it uses: a group's own list is that of one person in it. */
+function usersOf(w: World): ReadonlySet<string> {
+  const users = new Set<string>()
+  for (let person = 0; person < w.plan.people.count; person++) {
+    for (const { row, service } of w.plan.products) if ((w.uses[person] & (1 << row)) !== 0) users.add(`${w.group[person]} ${service}`)
+  }
+  return users
 }
 
 /** How keys stood before the run, and after each act that may have changed their holders. */
