@@ -113,6 +113,7 @@ export const Shift = Schema.Struct({
 }).annotations({ identifier: "Shift", description: "A share of people changes a habit, evenly over a time." })
 export const Ask = Schema.Struct({ of: Schema.optional(Of), for: Schema.String, until: Schema.optional(InstantText), default: Schema.optional(Schema.Literal("accepts", "refuses", "suspended")), ...evidence }).annotations({ identifier: "Ask", description: "People are asked for consent." })
 export const Exit = Schema.Struct({ what: Schema.optional(words), of: Schema.optional(Of), old: Schema.optionalWith(Schema.Literal("moves", "erased"), { default: () => "erased" as const }), at: Schema.optional(Several(Id)), ...evidence }).annotations({ identifier: "Exit", description: "Accounts that match lose a product or, with all of a provider's products, the market." })
+export const ShutDown = Schema.Struct({ ...Exit.fields, old: Schema.optionalWith(Schema.Literal("stays", "erased"), { default: () => "stays" as const }) }).annotations({ identifier: "ShutDown", description: "An exit everywhere; copies stay on the stopped disks unless they are erased." })
 export const Comply = Schema.Struct({ only: Schema.optional(words), ...evidence })
 const Nothing = Schema.Struct({ ...evidence })
 
@@ -143,7 +144,7 @@ const verbs = {
   comply: Comply,
   refuse: Nothing,
   exit: Exit,
-  "shut-down": Exit
+  "shut-down": ShutDown
 } as const
 export const VERBS = [...Object.keys(verbs), "any-of"] as ReadonlyArray<Verb>
 export type Verb = keyof typeof verbs | "any-of"
