@@ -65,7 +65,7 @@ export class OrdersAndEvidence {
     if (copies.copies >= 0) return
     const { plan, stock, epochMs } = this.w
     const kept = plan.classes[copies.class].spec.for !== undefined
-    this.checks.E3.holds(cause >= 0 || kept, () => `${-copies.copies} ${copies.kind} copies of ${classText(plan, plan.classes[copies.class])} left ${plan.sites[copies.site].name} in ${plan.sites[copies.site].country} at ${this.nowText()}, and no act is the cause`, -copies.copies)
+    this.checks.E3.holds(cause >= 0 || kept, () => `${-copies.copies} ${copies.kind} copies of ${classText(plan, plan.classes[copies.class])} of ${plan.groups.rows[copies.group].cohort} left ${plan.sites[copies.site].name} in ${plan.sites[copies.site].country} at ${this.nowText()}, and no act is the cause`, -copies.copies)
     // A move that has begun goes on; what counts is when it began.
     const move = stock.moves.find((m) => m.cause === cause && m.fromSite === copies.site && m.class === copies.class && m.group === copies.group)
     if (cause >= 0) this.caused(cause, move?.startMs ?? epochMs, true)

@@ -125,9 +125,9 @@ export function compared(run: Outside, baseline: Outside | undefined, variant: s
   x4.restore([run.scope.exercised, run.scope.witness, undefined])
   if (baseline !== undefined && variant !== baselineId) {
     const [mine, theirs] = [run.sumsOf(variant), baseline.sumsOf(variant)]
-    const differ = (kind: "beyond" | "beside") => () => `${mine[kind].messages} messages were delivered outside the scope of every act, ${theirs[kind].messages} in ${baselineId}${mine[kind].messages === theirs[kind].messages ? ", and they are not the same" : ""}`
-    x3.holds(same(mine.beyond, theirs.beyond), differ("beyond"), mine.beyond.messages)
-    x4.holds(same(mine.beside, theirs.beside), differ("beside"), mine.beside.messages)
+    const differ = (kind: "beyond" | "beside", whose: string) => () => `of the mail ${whose} ${mine[kind].messages} messages were delivered, ${theirs[kind].messages} in ${baselineId}${mine[kind].messages === theirs[kind].messages ? ", and they are not the same messages" : ""}`
+    x3.holds(same(mine.beyond, theirs.beyond), differ("beyond", "between people whom no act reaches"), mine.beyond.messages)
+    x4.holds(same(mine.beside, theirs.beside), differ("beside", "by services that no act stops of people whom some act reaches"), mine.beside.messages)
   }
   return [x3.verdict(), x4.verdict()]
 }

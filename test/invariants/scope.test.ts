@@ -1,0 +1,59 @@
+import { afterEach, describe, expect, it, vi } from "vitest"
+import { World } from "../../src/world/world.ts"
+import { judged, world } from "./planted.ts"
+
+afterEach(() => {
+  vi.restoreAllMocks()
+})
+
+const CLASSES = "{ content: { kept: bern, keys: provider } }"
+const ORDER = `orders:
+  block-mail: { by: DE, kind: network-block, through: { others: obeys, one: obeys }, does: [{ block: { what: mail, at: gateway } }], timeline: [{ in-effect: 2020-01-03 }, { lifted: 2020-01-05 }] }`
+const COMPARED = world({ classes: CLASSES, more: `${ORDER}\nvariants:\n  no-order: { without: [block-mail] }` })
+const TWO = `  germans: { home: DE, count: 12, use: { mail: 100 %, chat: 100 % }, reach: { local-sim: 100 % }, writes: { per-day: 6, to: { germans: 100 % } } }
+  french: { home: FR, count: 12, use: { mail: 100 % }, reach: { wifi: 100 % }, writes: { per-day: 6, to: { french: 100 % } } }`
+const BESIDE = world({ classes: CLASSES, people: TWO, service: "  chat: { provider: company, relay: bern, classes: { content: { kept: bern, keys: provider } } }", more: `${ORDER}\nvariants:\n  no-order: { without: [block-mail] }` })
+
+/** Draws of messages of some people change once an act has begun: chance hangs on a rule. */
+function chanceHangsOnRules(isTheirs: (w: World, key: number) => boolean) {
+  const draw = World.prototype.draw
+  vi.spyOn(World.prototype, "draw").mockImplementation(function (this: World, key, purpose, index) {
+    return draw.call(this, isTheirs(this, key) && this.begunRows.length > 0 ? key ^ 0x5bd1e995 : key, purpose, index)
+  })
+}
+const keysOf = (w: World, cohort: string, product: string) => w.streams.filter((s) => w.plan.cohorts[s.cohort].name === cohort && w.plan.products[s.product].name === product).map((s) => s.key)
+
+describe("X3: whom no act reaches gets the same mail as without the order", () => {
+  it("holds for the people of another country, message by message", () => {
+    const clean = judged(COMPARED)
+    expect(clean.of("X3")).toMatchObject({ verdict: "held" })
+    expect(clean.of("X3").exercised).toBeGreaterThan(100)
+    expect(clean.broken, clean.text).toEqual([])
+  })
+
+  it("is not exercised where there is nothing to compare with", () => {
+    expect(judged(world({ classes: CLASSES, more: ORDER })).of("X3")).toMatchObject({ verdict: "not-exercised", exercised: 0 })
+  })
+
+  it("is broken alone when chance hangs on whether an act has begun", () => {
+    chanceHangsOnRules((w, key) => keysOf(w, "french", "mail").includes(key))
+    const found = judged(COMPARED)
+    expect(found.broken, found.text).toEqual(["X3"])
+    expect(found.of("X3").witness).toMatch(/^of the mail between people whom no act reaches \d+ messages were delivered, \d+ in no-order/)
+  })
+})
+
+describe("X4: mail beside an act", () => {
+  it("what people in scope write by a service that no act names is the same as without the order", () => {
+    const clean = judged(BESIDE)
+    expect(clean.of("X4")).toMatchObject({ verdict: "held" })
+    expect(clean.broken, clean.text).toEqual([])
+  })
+
+  it("is broken alone when the block of one service changes another", () => {
+    chanceHangsOnRules((w, key) => keysOf(w, "germans", "chat").includes(key))
+    const found = judged(BESIDE)
+    expect(found.broken, found.text).toEqual(["X4"])
+    expect(found.of("X4").witness).toMatch(/^of the mail by services that no act stops of people whom some act reaches \d+ messages were delivered, \d+ in no-order/)
+  })
+})
