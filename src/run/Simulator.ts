@@ -106,7 +106,8 @@ export function plansOf(file: ScenarioFile, ids: ReadonlyArray<string>, options:
     const key = worldOf(scenario)
     families.set(key, [...(families.get(key) ?? []), { id, title: title ?? id, scenario }])
   }
-  return [...families.values()].map((variants) => compile({ variants, gazetteer: locate, seed: options.seed, replication: options.replication ?? 0, cutsMs: claimCuts(file.base) }))
+  const named = file.variantIds.map((id) => file.variant(id)!.scenario)
+  return [...families.values()].map((variants) => compile({ variants, named, gazetteer: locate, seed: options.seed, replication: options.replication ?? 0, cutsMs: claimCuts(file.base) }))
 }
 
 /** Claims' windows cut the tables; what refers to a step is cut there by the docket. */

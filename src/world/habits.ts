@@ -2,7 +2,7 @@
 import { hash4, hashString, uniform } from "../kernel/rng.ts"
 import { exponentialOf } from "../kernel/sample.ts"
 import type { AccessMode } from "../model/people.ts"
-import { rearrange, goTo } from "./journeys.ts"
+import { countTime, goTo, rearrange } from "./journeys.ts"
 import { NONE } from "./messages.ts"
 import { names } from "./gates.ts"
 import { personDraw } from "./people.ts"
@@ -78,6 +78,7 @@ function useProduct(w: World, person: number, from: string | undefined, to: stri
 export function obtain(w: World, person: number, product: number): void {
   const bit = 1 << product
   if ((w.uses[person] & bit) !== 0) return
+  countTime(w, person)
   const closedBy = closer(w, person, product)
   if (closedBy !== NONE) {
     w.denied[person] |= bit
@@ -108,6 +109,7 @@ function closer(w: World, person: number, product: number): number {
 function setOption(w: World, person: number, option: string, on: boolean): void {
   const traits = w.plan.groups.traits[w.group[person]]
   if (traits.options.includes(option) === on) return
+  countTime(w, person)
   const options = on ? [...traits.options, option].sort() : traits.options.filter((o) => o !== option)
   w.group[person] = w.plan.groups.intern({ ...traits, options }, w.plan.groups.rows[w.group[person]].weight)
   rearrange(w, person)

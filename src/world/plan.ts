@@ -22,6 +22,8 @@ export interface PlanInput {
   readonly replication: number
   /** Instants at which tables are cut besides those of the orders: the windows of claims [ms]. */
   readonly cutsMs: ReadonlyArray<number>
+  /** All variants of the file, also those that are not run: people are told apart, and states counted, alike whichever are. Default: those that are. */
+  readonly named?: ReadonlyArray<Scenario>
 }
 
 /** An act that some variant carries out, with the rules of gates that it makes. */
@@ -79,6 +81,7 @@ export function worldOf(scenario: Scenario): string {
 export function compile(input: PlanInput): Plan {
   const scenario = input.variants[0].scenario
   const world = worldOf(scenario)
+  const named = input.named ?? input.variants.map((v) => v.scenario)
   assert(input.variants.every((v) => worldOf(v.scenario) === world), "the variants of a plan share their world")
   const clock = new Clock(scenario)
   const horizonMs = clock.horizonMs
@@ -89,7 +92,7 @@ export function compile(input: PlanInput): Plan {
   const { services, products, classes } = servicesOf(scenario)
   assert(products.length <= PRODUCTS_MAX, `at most ${PRODUCTS_MAX} services and features`)
   const cohorts = cohortsOf(scenario, horizonMs, input.seed, input.replication)
-  const groups = new Groups(new Distinctions(input.variants.map((v) => v.scenario)))
+  const groups = new Groups(new Distinctions(named))
   const people = peopleOf(scenario, cohorts, places, services, groups)
   const draw = (cause: string, key: string) => uniform(hash4(input.seed, input.replication, hashString(cause), hashString(key)))
   const acts: Array<ActPlan> = []
@@ -102,7 +105,7 @@ export function compile(input: PlanInput): Plan {
   })
   // What changes who can read, and where copies lie, cuts the tables too: what was sent before is told from what came after.
   const cuts = [...input.cutsMs, ...variants.flatMap((v) => [...v.docket.cutsMs, ...v.marksMs]), ...acts.filter((act) => act.rules.length === 0).map((act) => act.startMs)].filter((ms) => ms > 0 && ms < horizonMs)
-  const states = [...new Set(variants.flatMap((v) => [...v.about, ...issuersOf(v.scenario)]))]
+  const states = [...new Set(named.flatMap((one) => [...aboutOf(one), ...issuersOf(one)]))].sort()
   return { scenario, clock, seed: input.seed, replication: input.replication, horizonMs, places, placeIndex, carriers, sites, services, products, classes, cohorts, people, groups, acts, rules, variants, cutsMs: [...new Set([0, ...cuts, horizonMs])].sort((a, b) => a - b), states }
 }
 

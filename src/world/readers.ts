@@ -6,7 +6,7 @@ import { NONE } from "./messages.ts"
 import type { ActPlan, Plan } from "./plan.ts"
 import type { ClassRow } from "./products.ts"
 import { type Form, NO_CAUSE, type ReaderLevel } from "./record.ts"
-import { COPY_KINDS } from "./stock.ts"
+import { COPY_KINDS, type Span } from "./stock.ts"
 import { tapMatches } from "./taps.ts"
 import type { World } from "./world.ts"
 
@@ -164,7 +164,8 @@ export class Readers {
   private count(kind: number, sentSlot: number, messages: number, ends: number, firstMs: number, lastMs: number, otherGroup: number): void {
     const row = this.rows.intern(kind, this.w.slot, sentSlot)
     this.messages.add(row, messages * ends)
-    if (this.firstMs.get(row) === 0) this.firstMs.set(row, firstMs + 1)
+    const first = this.firstMs.get(row)
+    this.firstMs.set(row, first === 0 ? firstMs + 1 : Math.min(first, firstMs + 1))
     this.lastMs.set(row, Math.max(this.lastMs.get(row), lastMs + 1))
     const level = LEVELS[this.kinds.key(kind, 1)]
     if (level === "exposed") return
@@ -200,7 +201,7 @@ export class Readers {
           this.markContacts(effect, service, sender, recipient)
         }
     }
-    for (let row = 0; row < this.w.stock.rows.size; row++) this.expose(row)
+    for (let row = 0; row < this.w.stock.rows.size; row++) this.expose(row, [this.w.nowMs, this.w.nowMs])
   }
 
   private openCaptured(): void {
@@ -298,7 +299,7 @@ export class Readers {
   }
 
   /** What lies truly in a state is exposed to it: with the key there too, or in clear, as what it is; else as cipher text. */
-  expose(row: number): void {
+  expose(row: number, during: Span): void {
     const { stock } = this.w
     const count = stock.counts.get(row)
     if (count === 0) return
@@ -316,7 +317,7 @@ export class Readers {
       if (COPY_KINDS[stock.rows.key(row, 4)] !== "primary" && stock.rows.find(site, owner, other, clsRow, 0, stock.rows.key(row, 5)) >= 0) continue
       const effect = this.effect(state, "exposed", NO_CAUSE, cls, form, other, owner)
       const slot = stock.slotOfRow(row)
-      this.countEnds(effect, slot, more, this.w.nowMs, this.w.nowMs, other, owner)
+      this.countEnds(effect, slot, more, during[0], during[1], other, owner)
     }
   }
 

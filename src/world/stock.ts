@@ -28,9 +28,14 @@ export interface Move {
   readonly cause: number
 }
 
+/** First and last instant [ms]. */
+export type Span = readonly [firstMs: number, lastMs: number]
+
 export class Stock {
   private readonly cells = new RowTable(4)
   private readonly cellCounts = new Column()
+  private readonly cellFirst = new Column()
+  private readonly cellLast = new Column()
   readonly rows = new RowTable(6)
   readonly counts = new Column()
   moves: ReadonlyArray<Move> = []
@@ -52,7 +57,9 @@ export class Stock {
     const day = this.byDay ? Math.floor(messages.firstMs[m] / DAY_MS) : 0
     const bin = messages.sentSlot[m] * BIN_DAYS + day
     const cell = this.cells.intern(group[messages.recipient[m]], group[messages.sender[m]], this.plan.products[messages.product[m]].service, bin)
+    if (this.cellCounts.get(cell) === 0) this.cellFirst.set(cell, this.w.nowMs)
     this.cellCounts.add(cell, 1)
+    this.cellLast.set(cell, this.w.nowMs)
     if (this.w.trace !== undefined) {
       const box = this.w.verdicts.mailbox(group[messages.recipient[m]], this.plan.products[messages.product[m]].service)
       this.w.trace({ kind: "stored", atMs: this.w.nowMs, message: m, site: box.placed?.site ?? NONE, bin })
@@ -72,27 +79,28 @@ export class Stock {
       const count = this.cellCounts.get(cell)
       if (count === 0) continue
       const [owner, other, service, bin] = [0, 1, 2, 3].map((i) => this.cells.key(cell, i))
-      for (const cls of this.plan.services[service].classes) this.pour(cls, owner, other, bin, count)
+      const during: Span = [this.cellFirst.get(cell), this.cellLast.get(cell)]
+      for (const cls of this.plan.services[service].classes) this.pour(cls, owner, other, bin, count, during)
     }
     this.cells.clear()
     this.cellCounts.fill(0)
     this.purge()
   }
 
-  private pour(cls: ClassRow, owner: number, other: number, bin: number, count: number): void {
+  private pour(cls: ClassRow, owner: number, other: number, bin: number, count: number, during: Span): void {
     const subject = { group: this.plan.groups.rows[owner], place: undefined, line: undefined }
     if (classWithdrawn(this.w, cls, subject)) return
     for (const { kind, where } of cls.kept) {
       const placed = this.place(owner, cls, kind)
       let site = placed.site
       if (placed.reason === "no-legal-place" && this.plan.scenario.choices["no-legal-place"] === "violate-and-report") site = this.plan.sites.findIndex((s) => s.name === byRegion(where, subject.group.account))
-      if (site >= 0) this.put(site, owner, other, cls, kind, bin, count, placed.cause)
+      if (site >= 0) this.put(site, owner, other, cls, kind, bin, count, placed.cause, during)
     }
     for (const act of this.w.begun()) {
       const keep = act.act.keep
       if (keep === undefined || !this.w.isOn(act) || !placeNames(keep.what ?? [], this.plan.services[cls.service].name, cls.name) || !matchesGroup(act, keep.of, subject)) continue
       const site = this.keptAt(act.act.keep!, cls)
-      if (site >= 0) this.put(site, owner, other, cls, "backup", bin, count, act.row)
+      if (site >= 0) this.put(site, owner, other, cls, "backup", bin, count, act.row, during)
     }
   }
 
@@ -102,13 +110,13 @@ export class Stock {
     return this.plan.sites.findIndex((s) => (keep.at?.includes(s.name) ?? true) && inPlaces(keep.in, s.country) && (s.operator === provider || s.operatorKind === "partner") && s.spec.roles.some((r) => r === "backup" || r === "mailbox" || r === "log"))
   }
 
-  /** Puts copies somewhere, or (negative) takes them away. */
-  put(site: number, owner: number, other: number, cls: ClassRow, kind: CopyKind, bin: number, count: number, cause: number): void {
+  /** Puts copies somewhere, or (negative) takes them away: now, or as they came in, from the first to the last. */
+  put(site: number, owner: number, other: number, cls: ClassRow, kind: CopyKind, bin: number, count: number, cause: number, during: Span = [this.w.nowMs, this.w.nowMs]): void {
     const row = this.rows.intern(site, owner, other, cls.row, COPY_KINDS.indexOf(kind), bin)
     this.counts.add(row, count)
     assert(this.counts.get(row) >= 0, "there are no fewer than zero copies")
     this.w.watch?.stored({ site, group: owner, class: cls.row, kind, copies: count }, cause)
-    if (count > 0) this.w.readers.expose(row)
+    if (count > 0) this.w.readers.expose(row, during)
   }
 
   /** Copies kept for a time only are gone once it has passed, unless an order keeps them. */
