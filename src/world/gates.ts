@@ -147,7 +147,7 @@ function easedBy(rule: Rule, crossing: Crossing, traffic: Traffic, atMs: number)
     if (!what || !where || matchOf(lets.of, traffic.subject, rule.issuer, crossing.country) !== true) continue
     if (lets.share === undefined) return "all"
     const share = typeof lets.share === "number" ? { value: lets.share, by: "line" as const } : lets.share
-    leaks.push({ share: share.value, by: share.by, key: rule.act * 31 + 7 })
+    leaks.push({ share: share.value, by: share.by, key: rule.easedKey })
   }
   return leaks
 }

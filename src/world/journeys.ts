@@ -42,16 +42,17 @@ export function journeysOf(plan: Plan, specs: Array<LineSpec>): ReadonlyArray<Jo
     return { specs: own.map((_, i) => first + i), specShares: own.map((s) => s.share) }
   }
   plan.cohorts.forEach((cohort, c) => {
-    for (const travels of cohort.spec.travels ?? []) {
+    for (const [i, travels] of (cohort.spec.travels ?? []).entries()) {
+      if (travels["trips-per-year"] === 0) continue
       const to = typeof travels.to === "string" ? [[travels.to, 1] as const] : Object.entries(travels.to)
       const ratePerMs = (travels["trips-per-year"] * cohort.slots) / (365 * DAY_MS)
-      journeys.push({ row: journeys.length, cohort: c, places: to.map(([code]) => plan.placeIndex.get(code)!), shares: to.map(([, share]) => share as number), ...addSpecs(travels.reach), ratePerMs, lengthMs: travels.nights * DAY_MS, fromMs: 0, untilMs: plan.horizonMs, share: 1, key: hash4(cohort.key, hashString("travels"), journeys.length, 0) })
+      journeys.push({ row: journeys.length, cohort: c, places: to.map(([code]) => plan.placeIndex.get(code)!), shares: to.map(([, share]) => share as number), ...addSpecs(travels.reach), ratePerMs, lengthMs: travels.nights * DAY_MS, fromMs: 0, untilMs: plan.horizonMs, share: 1, key: hash4(cohort.key, hashString("travels"), i, 0) })
     }
-    for (const trip of [...(cohort.spec.trips ?? []), ...(cohort.spec.moves ?? [])]) {
+    for (const [i, trip] of [...(cohort.spec.trips ?? []), ...(cohort.spec.moves ?? [])].entries()) {
       const home = typeof cohort.spec.home === "string" ? cohort.spec.home : Object.keys(cohort.spec.home)[0]
       const fromMs = plainInstantMs(plan.clock, trip.from, "start", home)
       const untilMs = plainInstantMs(plan.clock, trip.until, "end", home)
-      journeys.push({ row: journeys.length, cohort: c, places: [plan.placeIndex.get(trip.to)!], shares: [1], ...addSpecs(trip.reach), ratePerMs: 0, lengthMs: untilMs - fromMs, fromMs, untilMs, share: trip.share ?? 1, key: hash4(cohort.key, hashString(`trip ${trip.to}`), Math.round(fromMs / 60_000), 0) })
+      journeys.push({ row: journeys.length, cohort: c, places: [plan.placeIndex.get(trip.to)!], shares: [1], ...addSpecs(trip.reach), ratePerMs: 0, lengthMs: untilMs - fromMs, fromMs, untilMs, share: trip.share ?? 1, key: hash4(cohort.key, hashString("trip"), i, 0) })
     }
   })
   return journeys

@@ -1,7 +1,7 @@
 /** Whether a message gets past an obstacle all the same: a leak drawn once for its unit, or a condition that does not hold. */
 import { hash4, hashString, uniform } from "../kernel/rng.ts"
 import { conditionsHold, type Leak, type Obstacle } from "./gates.ts"
-import { keyOfLine } from "./lineChoice.ts"
+import type { Line } from "./lines.ts"
 import type { World } from "./world.ts"
 
 const HOUR_MS = 3_600_000
@@ -39,14 +39,19 @@ function unitHash(w: World, leak: Leak, obstacle: Obstacle, product: number, per
     case "attempt":
       return hash4(seeded, messageKey, attempt, personKey)
     case "connection":
-      return hash4(seeded, personKey, product, Math.floor(w.nowMs / HOUR_MS))
+      return hash4(seeded, personKey, hashString(w.plan.products[product].name), Math.floor(w.nowMs / HOUR_MS))
     case "line":
-      return hash4(seeded, personKey, hashString(keyOfLine(w.situations.line(w.situation[person]))), 0)
+      return hash4(seeded, personKey, hashString(lineName(w.situations.line(w.situation[person]))), 0)
     case "service":
       return hash4(seeded, hashString(w.plan.products[product].name), 0, 0)
     case "carrier":
       return hash4(seeded, hashString(obstacle.carrier ?? "others"), 0, 0)
   }
+}
+
+/** Tells a person's lines apart by no country's code: a renamed country leaves every draw as it is. */
+function lineName(line: Line): string {
+  return `${line.mode} ${line.simCarrier ?? ""} ${line.servingCarrier ?? ""}`
 }
 
 /** Part of a person's tries at this instant that the obstacle stops: 0, 1, or between for what is drawn anew each time. */

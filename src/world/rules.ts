@@ -22,6 +22,8 @@ export interface Rule {
   readonly bitsPerSecond: number
   readonly issuer: string | undefined
   readonly lets: ReadonlyArray<{ readonly lets: Lets; readonly fromMs: number; readonly untilMs: number }>
+  /** Key of the draws of those whom an eased order lets pass. */
+  readonly easedKey: number
   /** When it is in force [ms], daily windows cut out. */
   readonly intervals: ReadonlyArray<Interval>
 }
@@ -59,6 +61,7 @@ export function rulesOf(act: DatedAct, actRow: number, firstRow: number, clock: 
         bitsPerSecond: "rate" in body ? (body.rate as number) : 0,
         issuer: act.issuer,
         lets: act.lets,
+        easedKey: hashString(`${act.path} eased`),
         intervals
       })
     }

@@ -76,7 +76,7 @@ const rules = fc
       const tells = r.at.every((point) => ["subscription", "radio", "attach", "gateway"].includes(point))
       const of = r.whom === undefined ? undefined : tells ? r.whom : r.blindWhom
       const except = r.except !== undefined && Object.keys(r.except).length === 0 ? undefined : r.except
-      return { row, act: 100 + row, kind: r.kind, at: r.at as Rule["at"], places: r.places, carrier: r.carrier, what: r.what, of: of as Rule["of"], except: except as Rule["except"], match: r.match, leaks: [], first: r.first as Rule["first"], bitsPerSecond: 1000, issuer: r.issuer, lets: [], intervals: [] }
+      return { row, act: 100 + row, kind: r.kind, at: r.at as Rule["at"], places: r.places, carrier: r.carrier, what: r.what, of: of as Rule["of"], except: except as Rule["except"], match: r.match, leaks: [], first: r.first as Rule["first"], bitsPerSecond: 1000, issuer: r.issuer, lets: [], easedKey: 1, intervals: [] }
     })
   )
 
@@ -123,7 +123,7 @@ describe("Gates and their naive twin", () => {
 const base: Case = { mode: "wifi", home: "PK", sim: undefined, present: "PK", territory: undefined, via: "PK", vpn: undefined, relay: "GB", simCarrier: "one", visitedCarrier: "one", segment: "enterprise", service: "chat", feature: undefined }
 const rule = (body: Record<string, unknown>, more: Partial<Rule> = {}): Rule => {
   const block = Schema.decodeUnknownSync(Block)(body)
-  return { row: 0, act: 7, kind: "refuse", at: block.at, places: ["PK"], carrier: undefined, what: block.what ?? ["all"], of: block.of, except: block.except as Rule["except"], match: block.match, leaks: [], first: block.first, bitsPerSecond: 0, issuer: "PK", lets: [], intervals: [], ...more }
+  return { row: 0, act: 7, kind: "refuse", at: block.at, places: ["PK"], carrier: undefined, what: block.what ?? ["all"], of: block.of, except: block.except as Rule["except"], match: block.match, leaks: [], first: block.first, bitsPerSecond: 0, issuer: "PK", lets: [], easedKey: 1, intervals: [], ...more }
 }
 const stops = (c: Partial<Case>, r: Rule) => found({ ...base, ...c }, [r]).map((o) => `${o.point} ${o.reason}`)
 const roamer = (mode: Case["mode"], more: Partial<Case> = {}): Partial<Case> => ({ mode, home: "GB", sim: "GB", ...more })
