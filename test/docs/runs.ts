@@ -6,6 +6,7 @@ import { join } from "node:path"
 import type { Result } from "../../src/model/result.ts"
 import { acceptedFigure, type Figure, figureSvg } from "../../src/report/figures.ts"
 import { findings } from "../../src/report/finding.ts"
+import { summary } from "../../src/report/summary.ts"
 import { FILE, FLIPS, pasted } from "./flips.ts"
 
 const root = join(import.meta.dirname, "../..")
@@ -14,7 +15,7 @@ const root = join(import.meta.dirname, "../..")
 export interface Runs {
   readonly scenarioHash: string
   readonly figure: Figure
-  readonly flips: ReadonlyArray<{ readonly command: string; readonly before: string; readonly after: string }>
+  readonly flips: ReadonlyArray<{ readonly command: string; readonly before: ReadonlyArray<string>; readonly after: ReadonlyArray<string> }>
 }
 
 export const RUNS_PATH = join(root, "docs/runs.json")
@@ -27,12 +28,12 @@ export function committedRuns(): Runs {
 export function renewRuns(): void {
   execFileSync(process.execPath, [join(root, ".ci/build.mjs")], { stdio: "inherit" })
   const out = mkdtempSync(join(tmpdir(), "situs-docs-"))
-  const base = run(["--out", out])
+  run(["--out", out])
   const result = JSON.parse(readFileSync(join(out, "pakistan-blackberry-2015/result.json"), "utf8")) as Result
   rmSync(out, { recursive: true })
   const figure = acceptedFigure(result, findings(result))
   if (figure === undefined) throw new Error("the run has nothing to show")
-  const flips = FLIPS.map((flip) => ({ command: pasted(flip), before: answerIn(base, flip.variant), after: answerIn(run([...wordsOf(flip.command), "--out", out]), flip.variant) }))
+  const flips = FLIPS.map((flip) => ({ command: pasted(flip), before: answerIn(summary(narrowed(result, flip.against), { width: 100, colour: false }), flip.against), after: answerIn(run([...wordsOf(flip.command), "--out", out]), flip.variant) }))
   rmSync(out, { recursive: true, force: true })
   writeFileSync(RUNS_PATH, `${JSON.stringify({ scenarioHash: result.run.scenarioHash, figure, flips } satisfies Runs, null, 2)}\n`)
   writeFileSync(FIGURE_PATH, standalone(figure))
@@ -50,14 +51,24 @@ export function wordsOf(command: string): ReadonlyArray<string> {
   return (command.match(/(?:'[^']*'|[^'\s])+/g) ?? []).map((word) => word.replaceAll("'", ""))
 }
 
-/** The lines that the summary has on a variant, as one. */
-export function answerIn(stdout: string, variant: string): string {
+/** The result of one variant and its baseline, as if no other had been run. */
+function narrowed(result: Result, variant: string): Result {
+  return { ...result, variants: result.variants.filter((one) => one.id === variant || one.id === result.scenario.baseline) }
+}
+
+/** What the summary says on a variant: `loses …`, `keeps …`, each as one line. */
+export function answerIn(stdout: string, variant: string): ReadonlyArray<string> {
   const lines = stdout.split("\n")
   const first = lines.findIndex((line) => line.startsWith(`${variant} `))
   if (first < 0) throw new Error(`nothing on ${variant}`)
-  let last = first + 1
-  while (lines[last]?.startsWith(" ")) last++
-  return lines.slice(first, last).map((line) => line.trim().replace(/ {2,}/g, " ")).join(" ").slice(variant.length + 1)
+  const left = /^\S+ +/.exec(lines[first])?.[0].length ?? 0
+  const statements = [lines[first].slice(left)]
+  for (const line of lines.slice(first + 1)) {
+    if (!line.startsWith(" ")) break
+    if (line[left] === " ") statements[statements.length - 1] += ` ${line.trim()}`
+    else statements.push(line.slice(left))
+  }
+  return statements.map((statement) => statement.replace(/ {2,}/g, " "))
 }
 
 const STYLE = "svg{font:14px system-ui,-apple-system,'Segoe UI',Roboto,'Liberation Sans',sans-serif}rect.page{fill:#fff}text{fill:#1b1f24}.title{font-size:15px;font-weight:600}.stamp{fill:#7a4100;font-weight:700;letter-spacing:.06em}.note{fill:#57606a;font-size:12px}.value{font-size:12px}.head{font-weight:600}.track{fill:none;stroke:#d0d7de}.mark{fill:#0b4f8a}"
