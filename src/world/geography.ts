@@ -33,13 +33,13 @@ export function coordinatesOf(place: Place | undefined, country: string, path: s
   if (typeof place !== "string") return place
   const found = gazetteer(place, country)
   if (found === undefined) throw new UnknownPlace(place, path)
-  return found
+  return { lat: found.lat, lon: found.lon }
 }
 
 /** All countries of the file with their territories, countries first. `XX` is always there. */
 export function placesOf(scenario: Scenario, clock: Clock, gazetteer: Gazetteer): ReadonlyArray<PlaceRow> {
   const rows: Array<PlaceRow> = []
-  const add = (code: string, country: string, at: Coordinates) => rows.push({ code, country, ...at, ...clock.offsetsOf(code) })
+  const add = (code: string, country: string, at: Coordinates) => rows.push({ code, country, lat: at.lat, lon: at.lon, ...clock.offsetsOf(code) })
   const entries = Object.entries(scenario.countries)
   for (const [code, country] of entries) add(code, code, coordinatesOf(country.place, code, `countries.${code}.place`, gazetteer))
   if (scenario.countries.XX === undefined) add("XX", "XX", { lat: 0, lon: 0 })
