@@ -96,9 +96,8 @@ export class Verdicts {
     const group = this.book.situations.group(situation)
     const service = this.plan.products[product].service
     const own = this.mailbox(group, service)
-    const relayDown = this.relayObstacle(device.relaySite)
     const server = own.atCustomer ? own.obstacles : []
-    return verdictOf([...(account === undefined ? [] : [account]), ...device.obstacles, ...(relayDown === undefined ? [] : [relayDown]), ...server], device)
+    return verdictOf([...(account === undefined ? [] : [account]), ...device.obstacles, ...server], device)
   }
 
   /** What stands in the way at the relay itself: it does not run. */
@@ -123,7 +122,8 @@ export class Verdicts {
     const relay = relaySite < 0 ? undefined : this.plan.sites[relaySite]
     const way = wayToRelay(line, place, relay?.country ?? "XX")
     const stops = [...way.via.map((code) => this.plan.places[this.plan.placeIndex.get(code)!]), ...(relay === undefined ? [] : [relay])]
-    return verdictOf(this.obstacles(way, product, subject, relaySite, false), { delayMs: propagationMs(stops), accessMs, relaySite })
+    const down = this.relayObstacle(relaySite)
+    return verdictOf([...this.obstacles(way, product, subject, relaySite, false), ...(down === undefined ? [] : [down])], { delayMs: propagationMs(stops), accessMs, relaySite })
   }
 
   private makeMailbox(group: number, service: number): MailboxVerdict {
