@@ -32,7 +32,7 @@ export interface ResultInput {
     readonly hash: string
     readonly from: string
     readonly until: string
-    /** Default: what the records are about. */
+    /** Default: what any of the records is about. */
     readonly about?: ReadonlyArray<string> | undefined
     /** Default: `no-order` if it was run, else `as-happened`, else the first. */
     readonly baseline?: string | undefined
@@ -49,7 +49,7 @@ export interface ResultInput {
 /** The result of a scenario's variants. Pure: no clock, no file, no chance. */
 export function buildResult(input: ResultInput): Result {
   const { file, runs } = input
-  const about = file.about ?? runs[0].record.about
+  const about = file.about ?? [...new Set(runs.flatMap((run) => run.record.about))]
   const asked: ReadonlyArray<Run> = runs.map(({ variantId, scenario, record, instantMs, dailyWindows }) => ({ id: variantId, scenario, record, reference: referenceOf(scenario, about), instantMs: instantMs ?? input.instantMs, dailyWindows }))
   const first = runs[0].record
   const baseline = baselineOf(file.baseline ?? runs[0].scenario.baseline, runs)
