@@ -1,9 +1,9 @@
 /** The story of one message in sentences: who wrote to whom, each gate, its end, and the chain from there to act, order and source. */
-import type { EndStory, MessageStory, PointStory, Setting, StepStory } from "../model/story.ts"
+import type { EndStory, MessageStory, Setting, StepStory } from "../model/story.ts"
 import { Citations, tellActs } from "./explainact.ts"
 import { tellCopies, tellKeys, tellReadings } from "./explainfate.ts"
 import { Page } from "./explainpage.ts"
-import { countWords, lineWords, listWords, momentWords, placeName, pointWords, reasonWords, siteWords, spanWords, stamp, upper, whereStopped } from "./explainwords.ts"
+import { countWords, lineWords, listWords, momentWords, placeName, reasonWords, siteWords, spanWords, stamp, wayWords, whereStopped } from "./explainwords.ts"
 
 /** @param width columns to write for [characters] */
 export function explainMessage(story: MessageStory, width: number): string {
@@ -115,15 +115,15 @@ function stepWords({ step, last, count }: Told, story: MessageStory, citations: 
     case "refused":
       return refusedWords(step, last, count, story, citations)
     case "sent":
-      return `Try ${step.tries}: it passed ${gatesWords(step.passed)}${step.otherLine ? `; his usual line refused, and he took another, ${lineWords(step.line)}` : ""}. No gate on the sender's side refused it.`
+      return `Try ${step.tries}${step.otherLine ? `, on another line than the usual one, which refused it: ${lineWords(step.line)},` : ""} passed ${wayWords(step.passed)}.`
     case "accepted":
-      return `The relay accepted it: the sender's side was done.`
+      return "The relay accepted it: the sender's side was done."
     case "stored":
       return step.site === undefined ? "It went on towards the recipient without a mailbox: the service keeps mail only while it waits." : `It was put into the recipient's mailbox, ${siteWords(step.site)}.`
     case "waits": {
       const where = step.where === "relay" ? "before the recipient's mailbox" : "for the recipient's device"
-      if (step.obstacle === undefined) return `It waited ${where}, behind earlier mail to him, so that order is kept.`
-      return `It had to wait ${where} (he was ${whereWords(step.place)}, on ${lineWords(step.line)}): ${reasonWords(step.obstacle.reason)} (${step.obstacle.reason}), ${whereStopped(step.obstacle)}${by(citations.cite(step.obstacle.act))}.`
+      if (step.obstacle === undefined) return `It waited ${where}, behind earlier mail to the same person, so that order is kept.`
+      return `It had to wait ${where} (the recipient was ${whereWords(step.place)}, on ${lineWords(step.line)}): ${reasonWords(step.obstacle.reason)} (${step.obstacle.reason}), ${whereStopped(step.obstacle)}${by(citations.cite(step.obstacle.act))}.`
     }
     case "delivered":
       return `It was delivered to ${story.recipient.id}, who was ${whereWords(step.place)}, on ${lineWords(step.line)}.`
@@ -136,15 +136,11 @@ function stepWords({ step, last, count }: Told, story: MessageStory, citations: 
 
 function refusedWords(step: StepStory & { readonly kind: "refused" }, last: StepStory, count: number, story: MessageStory, citations: Citations): string {
   const tries = count === 1 ? `Try ${step.tries} was` : `Tries ${step.tries} to ${step.tries + count - 1}, the last ${spanWords(last.at.ms - step.at.ms)} later, were`
-  const moved = step.place === story.sender.place && JSON.stringify(step.line) === JSON.stringify(story.sender.line) ? "" : ` (he was now ${whereWords(step.place)}, on ${lineWords(step.line)})`
-  const passed = step.passed.length === 0 ? "" : ` Passed before that: ${gatesWords(step.passed)}.`
+  const moved = step.place === story.sender.place && JSON.stringify(step.line) === JSON.stringify(story.sender.line) ? "" : ` (the sender was now ${whereWords(step.place)}, on ${lineWords(step.line)})`
+  const passed = step.passed.length === 0 ? "" : ` Passed before that: ${wayWords(step.passed)}.`
   const others = step.others.length === 0 ? "" : ` What else would have refused it: ${step.others.map((o) => `${reasonWords(o.reason)} (${o.reason}), ${whereStopped(o)}${by(citations.cite(o.act))}`).join("; ")}.`
   const gaveUp = last.kind === "refused" && last.final ? ` ${story.service} gave up then.` : ""
   return `${tries} refused${moved} ${whereStopped(step.obstacle)}: ${reasonWords(step.obstacle.reason)} (${step.obstacle.reason})${by(citations.cite(step.obstacle.act))}.${passed}${others}${gaveUp}`
-}
-
-function gatesWords(passed: ReadonlyArray<PointStory>): string {
-  return passed.map((p) => pointWords(p.point, p.country)).join(", ")
 }
 
 /** A relay's queue holds a copy while mail waits in it. */
@@ -155,6 +151,6 @@ function tellQueue(page: Page, story: MessageStory): void {
     const next = story.steps.slice(i + 1).find((s) => s.kind !== "waits")
     const before = story.steps[i - 1]
     if (before?.kind === "waits") return
-    page.hanging("- ", `${upper(story.service)} content, in the queue of the relay, ${siteWords(step.relay)}, from ${momentWords(step.at)}, ${next === undefined ? "to the end of the run" : `until ${momentWords(next.at)}`}.`)
+    page.hanging("- ", `content of the message, in the queue of the relay, ${siteWords(step.relay)}, from ${momentWords(step.at)}, ${next === undefined ? "to the end of the run" : `until ${momentWords(next.at)}`}.`)
   })
 }

@@ -2,7 +2,7 @@
 import type { Act, Of, OfClause } from "../model/acts.ts"
 import type { ActStory, OrderStory, SourceStory } from "../model/story.ts"
 import type { Page } from "./explainpage.ts"
-import { dayWords, listWords, momentWords, placeName, pointWords, spanWords, upper } from "./explainwords.ts"
+import { dayWords, deadlineWords, listWords, momentWords, placeName, pointWords, spanWords } from "./explainwords.ts"
 
 /** Acts in the order in which a story comes to them. */
 export class Citations {
@@ -20,36 +20,47 @@ export class Citations {
   }
 }
 
-/** Every act cited, with its order, answer and sources; an order that was told is told once. */
+/** Every act cited, with its order and answer (an order is told once), and then the sources that they name. */
 export function tellActs(page: Page, citations: Citations): void {
   const orders = new Set<string>()
+  const sources = new Map<string, SourceStory>()
+  const cited = (list: ReadonlyArray<SourceStory>): string => {
+    for (const source of list) sources.set(source.id, source)
+    return list.map((source) => `[${source.id}]`).join(" ")
+  }
   citations.acts.forEach((act, i) => {
-    page.hanging(`${i + 1}  `, `${upper(actWords(act))}. In the file: ${act.path}.`)
-    page.line(`${upper(forceWords(act))}.`, 5)
-    if (act.answer !== undefined) page.line(`It is the answer "${act.answer.id}"${titled(act.answer.title)} (${act.answer.kind}) of ${listWords(act.answer.by)}${act.order === undefined ? "" : ` to the order "${act.order.id}"`}.`, 5)
-    if (act.event !== undefined) page.line(`It belongs to the event "${act.event.id}"${titled(act.event.title)}.`, 5)
-    if (act.order !== undefined && !orders.has(act.order.id)) tellOrder(page, act.order)
-    else if (act.order !== undefined) page.line(`Order: "${act.order.id}", told above.`, 5)
-    if (act.sources.length === 0) page.line("Source of the act: none is given; the file has it by judgement.", 5)
-    for (const source of act.sources) page.hanging("Source of the act: ", sourceWords(source), 5)
-    if (act.order !== undefined) orders.add(act.order.id)
+    page.hanging(`Act ${i + 1}  `, `${actWords(act)}. In the file: ${act.path}.`)
+    const told = [`In force ${forceWords(act)}.`]
+    if (act.answer !== undefined) told.push(`It is the answer "${act.answer.id}"${titled(act.answer.title)} (${act.answer.kind}) of ${listWords(act.answer.by)}${act.order === undefined ? "" : ` to the order "${act.order.id}"`}.`)
+    if (act.event !== undefined) told.push(`It belongs to the event "${act.event.id}"${titled(act.event.title)}.`)
+    told.push(act.sources.length === 0 ? "The file names no source for it." : `Sources: ${cited(act.sources)}.`)
+    for (const sentence of told) page.line(sentence, 9)
+    if (act.order === undefined || orders.has(act.order.id)) {
+      if (act.order !== undefined && act.answer === undefined) page.line(`Order "${act.order.id}", told above.`, 9)
+      return
+    }
+    orders.add(act.order.id)
+    tellOrder(page, act.order, cited)
   })
+  if (sources.size === 0) return
+  page.heading("Sources")
+  for (const source of sources.values()) page.hanging(`[${source.id}] `, sourceWords(source))
 }
 
-function tellOrder(page: Page, order: OrderStory): void {
+function tellOrder(page: Page, order: OrderStory, cited: (list: ReadonlyArray<SourceStory>) => string): void {
   const by = `${placeName(order.issuer)}${order.body === undefined ? "" : ` (${order.body})`}`
-  page.line(`Order: "${order.id}"${titled(order.title)} (${order.kind}), issued by ${by}${order.to.length === 0 ? "" : ` to ${listWords(order.to)}`}${order.due === undefined ? "" : `; the deadline last in force ended on ${momentWords(order.due)}`}.`, 5)
-  for (const state of order.states) page.hanging(`${state.state}: `, `${momentWords(state.at)}${state.sources.length === 0 ? "" : `; source: ${state.sources.map(sourceWords).join("; ")}`}`, 7)
+  page.line(`Order "${order.id}"${titled(order.title)} (${order.kind}), issued by ${by}${order.to.length === 0 ? "" : ` to ${listWords(order.to)}`}${order.due === undefined ? "" : `; the deadline last in force was ${deadlineWords(order.due)}`}:`, 9)
+  for (const state of order.states) page.hanging("- ", `${state.state} ${momentWords(state.at)}${state.sources.length === 0 ? "" : ` ${cited(state.sources)}`}`, 11)
 }
 
 export function sourceWords(source: SourceStory): string {
-  return [`[${source.id}] ${source.title}`, ...(source.date === undefined ? [] : [dayWords(source.date)]), ...(source.url === undefined ? [] : [source.url])].join(", ")
+  return [source.title, ...(source.date === undefined ? [] : [dayWords(source.date)]), ...(source.url === undefined ? [] : [source.url])].join(", ")
 }
 
 const titled = (title: string | undefined): string => (title === undefined ? "" : `, "${title}"`)
 
 function forceWords(act: ActStory): string {
-  const from = act.from === undefined ? "in force since before the run" : `in force from ${momentWords(act.from)}`
+  const from = act.from === undefined ? "since before the run" : `from ${momentWords(act.from)}`
   const until = act.until === undefined ? "to the end of the run" : act.until.ms === act.from?.ms ? "" : `until ${momentWords(act.until)}`
   const through = act.carriers === undefined ? "" : `; carried out by ${listWords(act.carriers.map((c) => (c === "others" ? "the other networks" : c)))}`
   return `${from}${until === "" ? "" : `, ${until}`}${through}`

@@ -2,34 +2,42 @@
 import type { CopyStory, KeyStory, ReadingStory } from "../model/story.ts"
 import type { Citations } from "./explainact.ts"
 import type { Page } from "./explainpage.ts"
-import { countWords, listWords, momentWords, placeName, siteWords, upper } from "./explainwords.ts"
+import { countWords, listWords, momentWords, placeName, siteWords } from "./explainwords.ts"
 
 const KINDS: Readonly<Record<string, string>> = { primary: "", replica: "replica of the ", backup: "backup of the ", index: "index of the ", log: "log of the ", cache: "cache of the ", queue: "queue of the ", capture: "capture of the " }
 
-/** Copies by site, earliest first. `many`: they are of many messages, and counted. */
+/** Copies by class, kind and site, earliest first. `many`: they are of many messages, and counted. */
 export function tellCopies(page: Page, copies: ReadonlyArray<CopyStory>, citations: Citations, many: boolean): void {
-  for (const c of [...copies].sort((a, b) => a.from.ms - b.from.ms)) {
-    const number = many ? `${countWords(c.messages, "message")}: ` : ""
-    const name = `${KINDS[c.kind] ?? `${c.kind} of the `}${c.service}.${c.class}`
-    const put = because(citations, c)
-    const gone = c.end === undefined ? kept(c) : `, until ${momentWords(c.end.at)}: ${endWords(c, citations)}`
-    page.hanging("- ", `${number}${name}, at ${siteWords(c.at)}, from ${momentWords(c.from)}${put}${gone}.`)
+  const sorted = [...copies].sort((a, b) => a.from.ms - b.from.ms)
+  for (const own of grouped(sorted, (c) => JSON.stringify([c.service, c.class, c.kind, c.at, c.act?.path]))) {
+    const [first] = own
+    const count = many ? `${countWords(messagesOf(own), "message")}: ` : ""
+    const put = first.act === undefined ? "" : ` because of ${citations.cite(first.act)}`
+    const ends = grouped(own, (c) => JSON.stringify([c.end?.how ?? "time-over", c.end?.to, c.end?.act?.path]))
+    const fates = ends.map((ended) => `${many && ends.length > 1 ? `${countWords(messagesOf(ended), "message")} ` : ""}${fateWords(ended, citations)}`)
+    page.hanging("- ", `${count}${KINDS[first.kind] ?? `${first.kind} of the `}${first.service}.${first.class}, at ${siteWords(first.at)}, from ${momentWords(first.from)} on${put}: ${fates.join("; ")}.`)
   }
 }
 
-function because(citations: Citations, { act }: CopyStory): string {
-  return act === undefined ? "" : ` because of ${citations.cite(act)}`
+function messagesOf(copies: ReadonlyArray<CopyStory>): number {
+  return copies.reduce((sum, c) => sum + c.messages, 0)
 }
 
-function kept(c: CopyStory): string {
-  return c.keptDays === undefined ? ", kept without a stated end" : `, kept for ${countWords(c.keptDays, "day")}`
+/** What became of copies that fared alike. */
+function fateWords(copies: ReadonlyArray<CopyStory>, citations: Citations): string {
+  const [{ end, keptDays }] = copies
+  if (end === undefined || end.how === "time-over") return keptDays === undefined ? "kept without a stated end" : `kept for ${countWords(keptDays, "day")}`
+  const ends = copies.flatMap((c) => (c.end === undefined ? [] : [c.end.at])).sort((a, b) => a.ms - b.ms)
+  const last = ends[ends.length - 1]
+  const when = last.ms === ends[0].ms ? `on ${momentWords(last)}` : `between ${momentWords(ends[0])} and ${momentWords(last)}`
+  const how = end.how === "moved" && end.to !== undefined ? `moved to ${siteWords(end.to)}` : "erased"
+  return `${how} ${when}${end.act === undefined ? "" : ` because of ${citations.cite(end.act)}`}`
 }
 
-function endWords({ end, keptDays }: CopyStory, citations: Citations): string {
-  if (end === undefined) return ""
-  if (end.how === "time-over") return keptDays === undefined ? "gone" : `the ${keptDays} days for which the service keeps it had passed`
-  const to = end.how === "moved" && end.to !== undefined ? `moved to ${siteWords(end.to)}` : "erased"
-  return end.act === undefined ? to : `${to} because of ${citations.cite(end.act)}`
+function grouped<T>(items: ReadonlyArray<T>, key: (item: T) => string): ReadonlyArray<ReadonlyArray<T>> {
+  const groups = new Map<string, Array<T>>()
+  for (const item of items) groups.set(key(item), [...(groups.get(key(item)) ?? []), item])
+  return [...groups.values()]
 }
 
 /** Holders of the keys by class. */
@@ -40,14 +48,17 @@ export function tellKeys(page: Page, keys: ReadonlyArray<KeyStory>, citations: C
   }
 }
 
-const FORMS: Readonly<Record<ReadingStory["form"], string>> = { content: "readable", metadata: "metadata (who, when, how much), readable", ciphertext: "as cipher text, which no key of theirs opens at that time" }
-
 /** What authorities got, and what they came to be able to read later. */
 export function tellReadings(page: Page, readings: ReadonlyArray<ReadingStory>, citations: Citations, many: boolean): void {
   for (const r of [...readings].sort((a, b) => a.first.ms - b.first.ms)) {
-    const span = !many || r.first.ms === r.last.ms ? momentWords(r.first) : `from ${momentWords(r.first)} to ${momentWords(r.last)}`
-    const number = many ? `${countWords(r.messages, "message")}, ` : ""
-    const verb = r.how === "taken" ? "got" : "came to be able to read what it had as cipher text:"
-    page.hanging("- ", `${upper(placeName(r.authority))} ${verb} ${number}${r.service}.${r.class}, ${r.how === "opened" ? "readable from" : FORMS[r.form]}${r.how === "opened" ? "" : ","} ${span}${r.act === undefined ? "" : `; basis: ${citations.cite(r.act)}`}.`)
+    const span = !many || r.first.ms === r.last.ms ? `on ${momentWords(r.first)}` : `from ${momentWords(r.first)} to ${momentWords(r.last)}`
+    const what = `${many ? `${countWords(r.messages, "message")}: ` : ""}${r.service}.${r.class}`
+    page.hanging("- ", `${placeName(r.authority)}, ${what}: ${formWords(r, span)}${r.act === undefined ? "" : `; basis: ${citations.cite(r.act)}, ${r.act.path}`}.`)
   }
+}
+
+function formWords(r: ReadingStory, span: string): string {
+  if (r.how === "opened") return `what it had as cipher text became readable ${span}`
+  if (r.form === "ciphertext") return `got as cipher text, which no key that it had then opens, ${span}`
+  return `got ${span}, and could read it at once${r.form === "metadata" ? " (who wrote to whom, when, how much)" : ""}`
 }

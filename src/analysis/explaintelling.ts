@@ -32,7 +32,7 @@ function saying(says: TellingWord): string {
     case "disclosed":
       return `the first of which ${placeName(says.authority)} got ${says.class} ${says.form === "ciphertext" ? "as cipher text that it could not open" : says.form === "metadata" ? "(metadata)" : "readable"}`
     case "untouched":
-      return `people of ${placeName(says.from)} and ${placeName(says.to)} whom no act reaches write to each other while the order is carried out`
+      return `two people${says.from === says.to ? `, both of ${placeName(says.from)},` : ` of ${placeName(says.from)} and ${placeName(says.to)}`} whom no act reaches write to each other while the order is carried out`
     case "passes":
       return `while the order is carried out, a visitor in ${placeName(says.present)} on ${modeWords(says.mode)} writes and gets through`
     case "across":

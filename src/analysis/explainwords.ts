@@ -1,6 +1,6 @@
 /** The words in which stories are told: reasons, points, lines, countries and instants. */
 import { STATES } from "../model/codes.ts"
-import type { LineStory, Moment, ObstacleStory, SiteStory } from "../model/story.ts"
+import type { LineStory, Moment, ObstacleStory, PointStory, SiteStory } from "../model/story.ts"
 
 /** What a gate's reason says, as a clause that follows a colon. */
 const REASONS: Readonly<Record<string, string>> = {
@@ -30,7 +30,7 @@ const POINTS: Readonly<Record<string, string>> = {
   account: "the account",
   subscription: "the SIM's home register",
   radio: "the radio network",
-  attach: "the visited network's serving node",
+  attach: "the serving node",
   gateway: "the packet gateway",
   fixed: "the fixed network",
   "national-internet": "the national networks",
@@ -47,6 +47,17 @@ export function pointWords(point: string, place: string): string {
   const name = POINTS[point] ?? point
   const own = point === "account" || point === "mailbox"
   return `${name}${own ? "" : ` (${point})`}${place === "" ? "" : ` in ${placeName(place)}`}`
+}
+
+/** `the account; in X: the radio network and the packet gateway; in Y: the border`: points in the order of crossing. */
+export function wayWords(points: ReadonlyArray<PointStory>): string {
+  const legs: Array<{ readonly country: string; readonly points: Array<string> }> = []
+  for (const { point, country } of points) {
+    const last = legs.at(-1)
+    if (last === undefined || last.country !== country) legs.push({ country, points: [POINTS[point] ?? point] })
+    else last.points.push(POINTS[point] ?? point)
+  }
+  return legs.map((leg) => `${leg.country === "" ? "" : `in ${placeName(leg.country)} `}${listWords(leg.points)}`).join("; ")
 }
 
 /** `at the border (border) in X, carrier Y`, and with a leak that chance decided. */
@@ -111,10 +122,20 @@ export function dayWords(text: string): string {
   return `${day} ${MONTHS[month - 1]} ${year}`
 }
 
-/** `31 December 2015, 00:00:00 (30 December 2015, 19:00:00 UTC)`: first the scenario's clock. */
+/** `31 December 2015, 00:00 (30 December, 19:00 UTC)`: first the scenario's clock; seconds where there are some. */
 export function momentWords(m: Moment): string {
-  const date = m.utc.slice(0, 10) === m.local.slice(0, 10) ? "" : `${dayWords(m.utc)}, `
-  return `${dayWords(m.local)}, ${m.local.slice(11)} (${date}${m.utc.slice(11)} UTC)`
+  const day = dayWords(m.utc)
+  const date = m.utc.slice(0, 10) === m.local.slice(0, 10) ? "" : `${m.utc.slice(0, 4) === m.local.slice(0, 4) ? day.slice(0, -5) : day}, `
+  return `${dayWords(m.local)}, ${clockTime(m.local)} (${date}${clockTime(m.utc)} UTC)`
+}
+
+const clockTime = (text: string): string => text.slice(11).replace(/:00$/, "")
+
+/** A deadline is the end of a day: `the end of 30 December 2015`; another instant as it is. */
+export function deadlineWords(m: Moment): string {
+  if (!m.local.endsWith("00:00:00")) return momentWords(m)
+  const [year, month, day] = m.local.slice(0, 10).split("-").map(Number)
+  return `the end of ${dayWords(new Date(Date.UTC(year, month - 1, day - 1)).toISOString())}`
 }
 
 /** `2015-12-31 00:00:00`, for the margin of a list. */
@@ -137,10 +158,11 @@ export function listWords(words: ReadonlyArray<string>): string {
   return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} and ${words[words.length - 1]}`
 }
 
-export function countWords(n: number, one: string, many = `${one}s`): string {
-  return `${String(n).replace(/\B(?=(\d{3})+$)/g, ",")} ${n === 1 ? one : many}`
+/** 1234567 as 1,234,567. */
+export function number(n: number): string {
+  return String(n).replace(/\B(?=(\d{3})+$)/g, ",")
 }
 
-export function upper(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1)
+export function countWords(n: number, one: string, many = `${one}s`): string {
+  return `${number(n)} ${n === 1 ? one : many}`
 }

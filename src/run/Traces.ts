@@ -3,7 +3,7 @@ import * as Effect from "effect/Effect"
 import { didYouMean, listed } from "../language/nearest.ts"
 import type { ScenarioFile } from "../language/file.ts"
 import { UnknownSubject } from "../model/errors.ts"
-import type { MessageStory, PersonStory, TellingStory } from "../model/story.ts"
+import type { MessageStory, PersonStory } from "../model/story.ts"
 import type { Plan, VariantPlan } from "../world/plan.ts"
 import { workloadOf } from "../world/workload.ts"
 import type { World } from "../world/world.ts"
@@ -12,7 +12,7 @@ import { Narrator } from "./narrator.ts"
 import { itineraryOf, PersonTrace } from "./personTrace.ts"
 import { baselineOf, plansOf } from "./Simulator.ts"
 import { type Options, type Step, simulate } from "./simulate.ts"
-import { Telling } from "./telling.ts"
+import { chosen, type Finds, Telling } from "./telling.ts"
 
 export interface TraceOptions {
   readonly seed: number
@@ -82,21 +82,20 @@ export const person = Effect.fn("Traces.person")(function* (file: ScenarioFile, 
 /** Ten telling messages and people of a variant, or of all but the one that others are compared with. */
 export const telling = Effect.fn("Traces.telling")(function* (file: ScenarioFile, variantId: string | undefined, options: TraceOptions) {
   const wanted = variantId === undefined ? file.variantIds.filter((id) => id !== baselineOf(file)) : [variantId]
-  const told: Array<TellingStory> = []
+  const finds: Finds = new Map()
   for (const plan of plansOf(file, file.variantIds, options)) {
     const variants = plan.variants.filter((v) => wanted.includes(v.id))
     if (variants.length === 0) continue
     let search!: Telling
     const steps = simulate(plan, variants, {
       sliceEvents: SLICE_EVENTS,
-      judge: (w) => (search = new Telling(w)).judge,
+      judge: (w) => (search = new Telling(w, finds)).judge,
       trace: () => search.sink,
       finished: (_, variant) => search.finished(variant)
     })
     yield* drive(steps, plan, options, () => false)
-    told.push(...search.told)
   }
-  return told
+  return chosen(finds)
 })
 
 const alone: Pick<Options, "sliceEvents" | "finished" | "alone"> = { sliceEvents: SLICE_EVENTS, finished: () => undefined, alone: true }

@@ -1,5 +1,5 @@
 /** Finds telling messages and people while variants run: the first of each kind of fate, the longest wait, the most refused. */
-import type { Moment, TellingStory, TellingWord } from "../model/story.ts"
+import type { TellingStory, TellingWord } from "../model/story.ts"
 import type { Judge } from "../invariants/judge.ts"
 import { opensFor } from "../world/custody.ts"
 import { NONE } from "../world/messages.ts"
@@ -31,16 +31,21 @@ const PEOPLE_MOST = 3
 /** Kinds in the order in which they are told; of reasons the first come first. */
 const ORDER = ["refused", "passes", "bounced", "disclosed content", "waited", "untouched", "disclosed ciphertext", "expired", "disclosed metadata"]
 
+/** What was found in variants that have ended, by kind. Variants whose worlds differ run apart and share it. */
+export type Finds = Map<string, TellingStory & { readonly size: number }>
+
 export class Telling {
   readonly #pending = new Map<string, Found>()
-  readonly #kept = new Map<string, { readonly found: Found; readonly variant: string; readonly at: Moment; readonly says: TellingWord }>()
   readonly #refusals = new Map<number, number>()
   readonly #last = new Map<number, { readonly atMs: number; readonly place: number }>()
   #taps: ReadonlyArray<ActPlan> = []
   /** The first act of an order inside the run, once it has begun. */
   #act: ActPlan | undefined
 
-  constructor(private readonly w: World) {}
+  constructor(
+    private readonly w: World,
+    private readonly finds: Finds
+  ) {}
 
   /** Looks at the acts when they change. */
   get judge(): Judge {
@@ -86,31 +91,13 @@ export class Telling {
     const most = [...this.#refusals].sort((a, b) => b[1] - a[1])[0]
     if (most !== undefined) this.#note("refused-most", "person", narrator.personId(most[0]), most[1], { word: "refused-most", messages: most[1] })
     for (const [kind, found] of this.#pending) {
-      const before = this.#kept.get(kind)
-      if (before !== undefined && before.found.size >= found.size) continue
+      const before = this.finds.get(kind)
+      if (before !== undefined && before.size >= found.size) continue
       const says: TellingWord = "arrivedMs" in found.says ? { word: "across", from: found.says.from, to: found.says.to, act: found.says.act, arrived: narrator.at(found.says.arrivedMs) } : found.says
-      this.#kept.set(kind, { found, variant: variant.id, at: narrator.at(found.atMs), says })
+      this.finds.set(kind, { subject: found.subject, id: found.id, variant: variant.id, at: narrator.at(found.atMs), says, size: found.size })
     }
     this.#pending.clear()
     this.#refusals.clear()
-  }
-
-  /** At most ten, three of them people; of each kind one, then more reasons. */
-  get told(): ReadonlyArray<TellingStory> {
-    const all = [...this.#kept].map(([kind, k]): TellingStory & { readonly kind: string } => ({ kind, subject: k.found.subject, id: k.found.id, variant: k.variant, at: k.at, says: k.says }))
-    const people = all.filter((t) => t.subject === "person").slice(0, PEOPLE_MOST)
-    const messages = all.filter((t) => t.subject === "message")
-    const seen = new Map<number, number>()
-    const ranked = messages
-      .map((t) => ({ t, kind: ORDER.findIndex((kind) => t.kind.startsWith(kind)) }))
-      .map(({ t, kind }) => {
-        const nth = seen.get(kind) ?? 0
-        seen.set(kind, nth + 1)
-        // Two reasons of a refusal come before other kinds' second.
-        return { t, rank: (kind === 0 ? Math.floor(nth / 2) : nth) * ORDER.length + kind }
-      })
-      .sort((a, b) => a.rank - b.rank)
-    return [...ranked.slice(0, MOST - people.length).map(({ t }) => t), ...people].map(({ kind: _, ...t }) => t)
   }
 
   #note(kind: string, subject: Found["subject"], id: string, size: number, says: Found["says"]): void {
@@ -159,7 +146,7 @@ export class Telling {
     const home = plan.places[plan.people.home[sender]].country
     const { mode } = w.situations.line(w.situation[sender])
     if (present === act.issuer && home !== present && !this.#pending.has("passes") && messages.firstMs[m] > act.startMs) this.#note("passes", "message", this.#id(m), 0, { word: "passes", mode, present })
-    if (this.#pending.has("untouched") || w.touched[sender] !== 0 || w.touched[recipient] !== 0 || messages.firstMs[m] <= act.startMs) return
+    if (this.#pending.has("untouched") || this.#pending.get("passes")?.id === this.#id(m) || w.touched[sender] !== 0 || w.touched[recipient] !== 0 || messages.firstMs[m] <= act.startMs) return
     if (!w.verdicts.sender(w.situation[sender], product, false).clear || !w.verdicts.receiver(w.situation[recipient], product, false).clear) return
     this.#note("untouched", "message", this.#id(m), 0, { word: "untouched", from: home, to: plan.places[plan.people.home[recipient]].country })
   }
@@ -179,6 +166,23 @@ export class Telling {
     const kind = home === place && from.country === act.issuer ? "across visitor" : "across resident"
     if (!this.#pending.has(kind)) this.#note(kind, "person", new Narrator(w, plan.variants[0]).personId(person), 0, { word: "across", from: from.code, to: to.code, arrivedMs: before.atMs, act: act.path })
   }
+}
+
+/** At most ten, three of them people; of each kind one, then more reasons. */
+export function chosen(finds: Finds): ReadonlyArray<TellingStory> {
+  const all = [...finds].map(([kind, { size: _, ...story }]) => ({ kind: ORDER.findIndex((word) => kind.startsWith(word)), story }))
+  const people = all.filter((f) => f.story.subject === "person").slice(0, PEOPLE_MOST)
+  const seen = new Map<number, number>()
+  const ranked = all
+    .filter((f) => f.story.subject === "message")
+    .map(({ kind, story }) => {
+      const nth = seen.get(kind) ?? 0
+      seen.set(kind, nth + 1)
+      // Two reasons of a refusal come before other kinds' second.
+      return { story, rank: (kind === 0 ? Math.floor(nth / 2) : nth) * ORDER.length + kind }
+    })
+    .sort((a, b) => a.rank - b.rank)
+  return [...ranked.slice(0, MOST - people.length), ...people].map(({ story }) => story)
 }
 
 /** `COHORT/SERVICE/NUMBER`: the cohort and the product of its stream, and its number in it; the same in every variant. */
