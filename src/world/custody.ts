@@ -36,8 +36,7 @@ function isShared(cls: ClassRow): boolean {
 function holdersAt(standing: Standing, cls: ClassRow, a: Group, b: Group, of: Group, sentMs: number): ReadonlyArray<Holder> {
   const spec = keySpecFor(standing, cls, a, b, of)
   let holders = baseHolders(standing, cls, spec, of)
-  const base = holders
-  for (const act of standing.begun()) holders = changed(standing, act, cls, spec, of, sentMs, holders, base)
+  for (const act of standing.begun()) holders = changed(standing, act, cls, spec, of, sentMs, holders)
   return holders
 }
 
@@ -71,7 +70,7 @@ function baseHolders(standing: Standing, cls: ClassRow, spec: KeySpec, of: Group
 }
 
 /** What one act makes of the holders of a key that opens what was sent at `sentMs`. */
-function changed(standing: Standing, act: ActPlan, cls: ClassRow, spec: KeySpec, of: Group, sentMs: number, holders: ReadonlyArray<Holder>, base: ReadonlyArray<Holder>): ReadonlyArray<Holder> {
+function changed(standing: Standing, act: ActPlan, cls: ClassRow, spec: KeySpec, of: Group, sentMs: number, holders: ReadonlyArray<Holder>): ReadonlyArray<Holder> {
   const { plan } = standing
   const body = act.act["give-keys"] ?? act.act["move-keys"] ?? act.act["rotate-keys"] ?? act.act["destroy-keys"]
   if (body === undefined) return act.act.seize === undefined ? holders : seized(act, spec, sentMs, holders)
@@ -81,15 +80,17 @@ function changed(standing: Standing, act: ActPlan, cls: ClassRow, spec: KeySpec,
   const older = sentMs < act.startMs
   // A session's key is gone with the session: what is given later opens nothing older.
   if (older && spec.onePer === "session") return holders
-  if (act.act["rotate-keys"] !== undefined) return older ? holders : base
-  if (act.act["destroy-keys"] !== undefined) return older ? holders.filter((h) => h.cause >= 0) : holders
+  const isCopy = (h: Holder) => h.cause >= 0 && plan.acts[h.cause].verb !== "move-keys"
+  if (act.act["rotate-keys"] !== undefined) return older ? holders : holders.filter((h) => !isCopy(h))
+  if (act.act["destroy-keys"] !== undefined) return older ? holders.filter(isCopy) : holders
   // Nobody gives what he does not hold.
   const gives = (h: Holder) => act.by.length === 0 ? h.kind === "provider" || h.kind === "partner" : act.by.includes(h.name) || act.by.includes(h.kind)
   if (!holders.some(gives)) return holders
   const site = plan.sites.find((s) => s.name === body.in)
   const to = body.to ?? (act.act["give-keys"] !== undefined ? act.issuer : undefined)
   const kind = to === undefined ? undefined : to === "user" || to === "customer" || to === "carrier" ? to : operatorKindOf(to, plan.scenario)
-  const country = site?.country ?? body.in ?? (to === undefined ? undefined : kind === "state" ? to : plan.scenario.providers[to]?.seat)
+  const seat = kind === "user" || kind === "customer" || kind === "carrier" ? of.homeCountry : kind === "state" ? to : plan.scenario.providers[to ?? ""]?.seat
+  const country = site?.country ?? body.in ?? seat
   const place = { country, site: site?.name, sinceMs: act.startMs, cause: act.row }
   if (act.act["give-keys"] !== undefined) return to === undefined ? holders : [...holders, { name: to, kind: kind!, ...place }]
   return to === undefined ? holders.map((h) => (gives(h) ? { ...h, ...place } : h)) : [...holders.filter((h) => !gives(h)), { name: to, kind: kind!, ...place }]

@@ -81,8 +81,9 @@ export function keySpecOf(keys: Keys): KeySpec {
   if (keys === "global") return { by: ["user", "provider"], onePer: "service", in: undefined }
   if (typeof keys === "string") return { by: [keys], onePer: "account", in: undefined }
   if (Array.isArray(keys)) return { by: keys as ReadonlyArray<string>, onePer: "account", in: undefined }
-  const long = keys as { readonly by: ReadonlyArray<string>; readonly "one-per"?: KeySpec["onePer"]; readonly in?: string }
-  return { by: long.by, onePer: long["one-per"] ?? "account", in: long.in }
+  // What an option changes is kept as it is written: one holder may stand without a list.
+  const long = keys as { readonly by: string | ReadonlyArray<string>; readonly "one-per"?: KeySpec["onePer"]; readonly in?: string }
+  return { by: typeof long.by === "string" ? [long.by] : long.by, onePer: long["one-per"] ?? "account", in: long.in }
 }
 
 function waitsOf(spec: Service): WaitRow {
