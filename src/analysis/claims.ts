@@ -180,7 +180,7 @@ const APPLIES: { readonly [M in Measure]: ReadonlyArray<SelectorKey> } = {
   openable: READ,
   disclosed: READ,
   keys: ["of", "what", "in", "by", "to", "order", "answer", "reason"],
-  state: ["order", "answer"],
+  state: ["order", "answer", "site"],
   "time-in-breach": ["order", "by"],
   finished: ["of", "what", "in", "at", "site", "order", "answer"],
   fined: ["order", "answer", "by", "reason"]

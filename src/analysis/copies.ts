@@ -1,5 +1,5 @@
-/** Where copies lay and moved: the run's rows without the detail that only claims read. */
-import type { AtRest, Move } from "../model/result.ts"
+/** Where copies lay and moved, and what became of the sites: the run's rows without the detail that only claims read. */
+import type { AtRest, Move, SiteState } from "../model/result.ts"
 import type { Scenario } from "../model/scenario.ts"
 import { NO_CAUSE, type MoveRow, type RunRecord } from "../world/record.ts"
 import { isoUtc, isoUtcOrNull } from "./isotime.ts"
@@ -65,6 +65,13 @@ export function movesOf(record: RunRecord, scenario: Scenario): ReadonlyArray<Mo
     act: actPath(record, sum.cause),
     order: actOrder(record, sum.cause)
   }))
+}
+
+/** What became of each site, in the file's order. */
+export function siteStatesOf(record: RunRecord, scenario: Scenario): ReadonlyArray<SiteState> {
+  return record.sites.flatMap(({ site, steps }) =>
+    steps.map((step) => ({ site, country: siteFacts(scenario, site, "").country, state: step.state, at: isoUtc(record.epochMs, step.atMs), act: actPath(record, step.cause), order: actOrder(record, step.cause) }))
+  )
 }
 
 export function actPath(record: RunRecord, cause: number): string | null {

@@ -6,10 +6,14 @@ import { authoritiesOf, causeMatches, type Question, tidy } from "./question.ts"
 
 /**
  * States that an order entered in the window, in order, and what stands when it ends: its last state and that of its
- * demands. An order in effect when the window begins counts as in effect in it. An answer is `happened` or `never`.
+ * demands. An order in effect when the window begins counts as in effect in it. An answer is `happened` or `never`. A site
+ * is `running`, `stopped` or `failing`, and from then on `seized` or `transferred` too.
  */
 export function measureState(question: Question): Observation {
   const { claim, run, window } = question
+  const named = (["order", "answer", "site"] as const).filter((key) => claim[key] !== undefined)
+  if (named.length > 1) return notExercised("words", `it names an ${named.join(" and a ")}: whose state is meant?`)
+  if (claim.site !== undefined) return siteStates(question, claim.site)
   if (claim.answer !== undefined) {
     const answer = run.record.answers.find((one) => one.id === claim.answer)
     if (answer === undefined) return notExercised("words", `the answer ${claim.answer} is switched off in this variant`)
@@ -27,6 +31,22 @@ export function measureState(question: Question): Observation {
   const standing = [...(last === undefined ? [] : [last]), ...demand.filter((word) => word !== "none")]
   return observation({ unit: "words", words: [...lasting, ...entered, ...breach], standing: [...new Set(standing)] })
 }
+
+function siteStates({ run, window }: Question, site: string): Observation {
+  const life = run.record.sites.find((one) => one.site === site)
+  if (life === undefined) return notExercised("words", `the file has no site ${site}`)
+  const before = life.steps.filter((step) => step.atMs < window.untilMs)
+  const lasting = before.filter((step) => !MARKS.has(step.state))
+  const words = [
+    ...lasting.filter((step) => step.atMs <= window.fromMs).slice(-1),
+    ...before.filter((step) => step.atMs > window.fromMs || (step.atMs === window.fromMs && MARKS.has(step.state)))
+  ]
+  const standing = [...lasting.slice(-1), ...before.filter((step) => MARKS.has(step.state))]
+  return observation({ unit: "words", words: words.map((step) => step.state), standing: [...new Set(standing.map((step) => step.state))] })
+}
+
+/** States in which a site goes on as it was. */
+const MARKS: ReadonlySet<string> = new Set(["seized", "transferred"])
 
 /** Time in breach within the window [ms], of an order or of all orders of an authority. */
 export function measureBreach(question: Question): Observation {
@@ -79,7 +99,7 @@ function finishedAt(atMs: number | undefined, question: Question): Observation {
 
 function orderOf(question: Question): OrderLife | string {
   const { claim, run } = question
-  if (claim.order === undefined) return "it names no order and no answer"
+  if (claim.order === undefined) return "it names no order, answer or site"
   return run.record.orders.find((one) => one.id === claim.order) ?? `the order ${claim.order} is switched off in this variant`
 }
 

@@ -181,6 +181,16 @@ export const Move = Schema.Struct({
 }).annotations({ identifier: "Move", description: "Copies moved between two sites because of one act." })
 export type Move = typeof Move.Type
 
+export const SiteState = Schema.Struct({
+  site: text("Site."),
+  country: text("True country of the site."),
+  state: Schema.Literal("running", "stopped", "failing", "seized", "transferred").annotations({ description: "State entered. stopped: by an act or its own dates. failing: broken down. seized, transferred: it goes on as it was." }),
+  at: instant("When; the run's start for the state that it began in."),
+  act,
+  order
+}).annotations({ identifier: "SiteState", description: "What became of a site." })
+export type SiteState = typeof SiteState.Type
+
 export const ORDER_STATES = ["announced", "issued", "postponed", "stayed", "in-effect", "waived", "lifted", "expired", "met", "cured", "withdrawn", "rescinded", "struck-down"] as const
 const Stretch = Schema.Struct({ from: instant("Start."), to: instant("End; the run's end where it is open.") })
 export const OrderLife = Schema.Struct({
@@ -319,6 +329,7 @@ export const VariantResult = Schema.Struct({
   readers: Schema.Array(Reader),
   keys: Schema.Array(KeyHolder),
   moves: Schema.Array(Move),
+  sites: Schema.Array(SiteState),
   orders: Schema.Array(OrderLife),
   invariants: Schema.Array(InvariantVerdict),
   claims: Schema.Array(ClaimVerdict),

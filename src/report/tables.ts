@@ -67,6 +67,7 @@ const VARIANT_TABLES = [
   variantTable("readers", ["readers"]),
   variantTable("keys", ["keys"]),
   variantTable("moves", ["moves"]),
+  variantTable("sites", ["sites"]),
   variantTable("orders", ["orders"]),
   variantTable("order-states", ["orders", "states"], ["id"]),
   variantTable("order-breach", ["orders", "breach"], ["id"]),

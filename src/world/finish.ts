@@ -6,6 +6,7 @@ import { FORMS, LEVELS } from "./readers.ts"
 import { REASONS } from "./reasons.ts"
 import { NO_CAUSE } from "./record.ts"
 import type { ActRow, Group, KeyRow, MoveRow, OutcomeRow, PromiseVerdict, ReaderPeopleRow, ReaderRow, RunRecord, Situation, Slot } from "./record.ts"
+import { siteLivesOf } from "./siteLives.ts"
 import { COPY_KINDS } from "./stock.ts"
 import type { Standing } from "./rulebook.ts"
 import { sanctionsOf } from "./sanctions.ts"
@@ -33,6 +34,7 @@ export function finish(w: World, variant: VariantPlan, promises: ReadonlyArray<P
     readerPeople: readerPeopleOf(w),
     keys: keysOf(w, causeOf),
     moves: movesOf(w, causeOf),
+    sites: siteLivesOf(plan, [...w.begun()]).map((life) => ({ ...life, steps: life.steps.map((step) => ({ ...step, cause: causeOf(step.cause) })) })),
     orders: variant.docket.lives,
     answers: variant.docket.answers,
     acts: actsOf(w, acts),

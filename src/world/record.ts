@@ -149,6 +149,19 @@ export interface MoveRow {
   readonly cause: number
 }
 
+/** What a site enters. stopped: by an act or by its own dates. failing: it has broken down. seized, transferred: it goes on as it was. */
+export interface SiteStep {
+  readonly state: "running" | "stopped" | "failing" | "seized" | "transferred"
+  readonly atMs: number
+  readonly cause: number
+}
+
+export interface SiteLife {
+  readonly site: string
+  /** The first is at the start of the run. */
+  readonly steps: ReadonlyArray<SiteStep>
+}
+
 export type OrderState = "announced" | "issued" | "postponed" | "stayed" | "in-effect" | "waived" | "lifted" | "expired" | "met" | "cured" | "withdrawn" | "rescinded" | "struck-down"
 
 export interface OrderLife {
@@ -222,6 +235,7 @@ export interface RunRecord {
   readonly readerPeople: ReadonlyArray<ReaderPeopleRow>
   readonly keys: ReadonlyArray<KeyRow>
   readonly moves: ReadonlyArray<MoveRow>
+  readonly sites: ReadonlyArray<SiteLife>
   readonly orders: ReadonlyArray<OrderLife>
   /** When each answer and event happened (undefined: never). */
   readonly answers: ReadonlyArray<{ readonly id: string; readonly kind: string; readonly atMs: number | undefined; readonly by: ReadonlyArray<string> }>

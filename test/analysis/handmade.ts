@@ -134,6 +134,10 @@ export function recordOf(more: Partial<RunRecord> = {}): RunRecord {
     newPeople: [{ group: 0, service: "mail", slot: 0, people: 3 }, { group: 0, service: "mail", slot: 1, people: 2 }, { group: 2, service: "chat", slot: 2, people: 4 }],
     seen: seenIn(more.outcomes ?? outcomes),
     moves: [move({}), move({ fromSite: "oslo", toSite: "home", startMs: 21 * DAY, endMs: undefined, cause: 1 })],
+    sites: [
+      { site: "home", steps: [{ state: "running", atMs: 0, cause: NO_CAUSE }] },
+      { site: "oslo", steps: [{ state: "running", atMs: 0, cause: NO_CAUSE }, { state: "seized", atMs: 12 * DAY, cause: 0 }, { state: "stopped", atMs: 20 * DAY, cause: 1 }] }
+    ],
     orders: [
       {
         id: "gag", issuer: "NO", kind: "network-block", dueMs: 10 * DAY, demand: "in-breach", breach: [[10 * DAY, 15 * DAY]], answers: ["leave"],
@@ -155,7 +159,7 @@ export function recordOf(more: Partial<RunRecord> = {}): RunRecord {
 export function quietRecord(): RunRecord {
   const record = recordOf({ variant: "no-order", orders: [], acts: [], readers: [], moves: [], sanctions: [], promises: [], answers: [], atRest: [copy({}), copy({ atMs: 20 * DAY }), copy({ atMs: 30 * DAY })] })
   const quiet = record.outcomes.map((one) => row(one.situation, one.service, one.slot, { attempted: one.attempted }))
-  return { ...record, keys: record.keys.filter((one) => one.cause === NO_CAUSE), newPeople: [], outcomes: quiet, seen: seenIn(quiet) }
+  return { ...record, keys: record.keys.filter((one) => one.cause === NO_CAUSE), newPeople: [], sites: record.sites.map(({ site, steps }) => ({ site, steps: steps.slice(0, 1) })), outcomes: quiet, seen: seenIn(quiet) }
 }
 
 export function runOf(id: string, record: RunRecord, scenario: Scenario): Run {

@@ -1,0 +1,39 @@
+/** The lives of sites over a run: when each ran, was stopped or had broken down, and when it was seized or changed hands. */
+import type { ActPlan, Plan } from "./plan.ts"
+import { NO_CAUSE, type SiteLife, type SiteStep } from "./record.ts"
+import { operatorOf, siteState, type Standing } from "./rulebook.ts"
+
+/** Lives of all sites; `begun` are the acts that a variant has begun, in that order. */
+export function siteLivesOf(plan: Plan, begun: ReadonlyArray<ActPlan>): ReadonlyArray<SiteLife> {
+  const acts = begun.filter((act) => SITE_ACTS.has(act.verb))
+  return plan.sites.map((site) => {
+    const turns = new Set([0])
+    for (const { fromMs, untilMs } of [...acts.flatMap((act) => act.intervals), ...site.failing, ...site.off]) for (const atMs of [fromMs, untilMs]) if (atMs > 0 && atMs < plan.horizonMs) turns.add(atMs)
+    const steps: Array<SiteStep> = []
+    let [state, operator] = ["", site.operator]
+    for (const atMs of [...turns].sort((a, b) => a - b)) {
+      const standing = standingAt(plan, acts, atMs)
+      const now = stateOf(standing, site.row)
+      if (now.state !== state) steps.push({ ...now, atMs })
+      state = now.state
+      const runs = operatorOf(standing, site.row)
+      if (runs !== operator) steps.push({ state: "transferred", atMs, cause: acts.find((act) => act.act.transfer?.at.includes(site.name) === true && act.act.transfer.to === runs)?.row ?? NO_CAUSE })
+      operator = runs
+      for (const act of acts) if (act.act.seize?.at.includes(site.name) === true && act.intervals.some(({ fromMs }) => Math.max(0, fromMs) === atMs)) steps.push({ state: "seized", atMs, cause: act.row })
+    }
+    return { site: site.name, steps }
+  })
+}
+
+const SITE_ACTS: ReadonlySet<string> = new Set(["start", "stop", "seize", "transfer", "exit", "shut-down"])
+
+function stateOf(standing: Standing, site: number): Omit<SiteStep, "atMs"> {
+  const { up, cause } = siteState(standing, site)
+  return { state: up ? "running" : standing.isFailing(site) ? "failing" : "stopped", cause: up ? NO_CAUSE : cause }
+}
+
+function standingAt(plan: Plan, acts: ReadonlyArray<ActPlan>, atMs: number): Standing {
+  const within = (spans: ActPlan["intervals"]) => spans.some(({ fromMs, untilMs }) => fromMs <= atMs && atMs < untilMs)
+  const begun = acts.filter((act) => act.startMs <= atMs)
+  return { plan, begun: () => begun, isOn: (act) => within(act.intervals), isNoticed: () => false, isFailing: (site) => within(plan.sites[site].failing), isOffByDate: (site) => within(plan.sites[site].off) }
+}
