@@ -1,7 +1,7 @@
 /** What happens when acts begin and end. Their toggles stand outside the calendar: at one instant they go before trips and messages. */
 import { hashString } from "../kernel/rng.ts"
-import { operatorOf, inPlaces, leavesMarket, marketOf, matchesGroup, servicesOfAct } from "./rulebook.ts"
-import { beginAsk, beginShift } from "./habits.ts"
+import { operatorOf, inPlaces, leavesMarket, marketOf, matchesGroup, servicesOfAct, siteState } from "./rulebook.ts"
+import { beginAsk, beginShift, takeUpDenied } from "./habits.ts"
 import { countTime } from "./journeys.ts"
 import { NONE } from "./messages.ts"
 import { wake } from "./queues.ts"
@@ -60,6 +60,7 @@ export function happen(w: World, toggles: ReadonlyArray<Toggle>, atMs: number, s
     w.newEpoch(atMs)
     if (toggle.what === "act" && toggle.on) begin(w, w.plan.acts[toggle.row])
     if (toggle.what === "notice" && toggle.on) leaveMarket(w, w.plan.acts[toggle.row], false)
+    if (toggle.what === "act" && !toggle.on && w.plan.acts[toggle.row].verb === "close-to-new") takeUpDenied(w)
     w.digest.mix(keyOf(w.plan, toggle) ^ (toggle.on ? 1 : 0))
   }
   if (toggles.length > 0) {
@@ -189,7 +190,7 @@ function exitTarget(w: World, act: ActPlan, row: number): number {
   const market = marketOf(act)
   const ruled = placeOfRow(w, row)
   if (ruled >= 0 && !market.includes(w.plan.sites[ruled].country)) return ruled
-  return w.plan.sites.findIndex((s) => act.by.includes(s.operator) && !market.includes(s.country) && s.spec.roles.some((r) => r === "mailbox" || r === "backup"))
+  return w.plan.sites.findIndex((s) => act.by.includes(s.operator) && !market.includes(s.country) && siteState(w, s.row).up && s.spec.roles.some((r) => r === "mailbox" || r === "backup"))
 }
 
 /** Copies that a holder can hand over: on sites that he runs, in the places that the act names. */

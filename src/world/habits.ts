@@ -39,7 +39,9 @@ export function shiftPerson(w: World, person: number, act: ActPlan): void {
     case "vpn":
       return useVpn(w, person, to, shift.exit)
     case "options":
-      return to === "no" || to === "false" ? setOption(w, person, from ?? "", false) : setOption(w, person, to, true)
+      if (to === "no" || to === "false") setOption(w, person, from ?? "", false)
+      else if (closedBy(w, person, undefined, (word) => isOption(word, to)) === NONE) setOption(w, person, to, true)
+      return
     case "presence": {
       const place = w.plan.placeIndex.get(to)
       if (place === undefined || (from !== undefined && w.plan.places[w.place[person]].code !== from && w.plan.places[w.place[person]].country !== from)) return
@@ -79,33 +81,56 @@ export function obtain(w: World, person: number, product: number): void {
   const bit = 1 << product
   if ((w.uses[person] & bit) !== 0) return
   countTime(w, person)
-  const closedBy = closer(w, person, product)
-  if (closedBy !== NONE) {
+  const act = closer(w, person, product)
+  if (act !== NONE) {
     w.denied[person] |= bit
-    w.deniedBy[person * w.plan.products.length + product] = closedBy
+    w.deniedBy[person * w.plan.products.length + product] = act
     w.touched[person] |= bit
   } else {
     w.uses[person] |= bit
     w.denied[person] &= ~bit
+    addUse(w, person, w.plan.services[w.plan.products[product].service].name)
     w.newPeople.add(w.newPeopleRows.intern(w.group[person], product, w.slot), 1)
   }
 }
 
+/** Whoever uses a service is meant by selectors of its users from now on. */
+function addUse(w: World, person: number, service: string): void {
+  const traits = w.plan.groups.traits[w.group[person]]
+  if (traits.uses.includes(service)) return
+  w.group[person] = w.plan.groups.intern({ ...traits, uses: [...traits.uses, service] }, w.plan.groups.rows[w.group[person]].weight)
+  rearrange(w, person)
+}
+
+/** What was closed to new people is open again, perhaps: who wanted it takes it up now. */
+export function takeUpDenied(w: World): void {
+  eachPerson(w, (person) => {
+    for (let product = 0; w.denied[person] !== 0 && product < w.plan.products.length; product++) if ((w.denied[person] & (1 << product)) !== 0) obtain(w, person, product)
+  })
+}
+
 /** The act that keeps a person from newly obtaining a product, or NONE. */
 function closer(w: World, person: number, product: number): number {
+  const row = w.plan.products[product]
+  return closedBy(w, person, w.plan.services[row.service].spec.uptake, (word) => names(word, row, w.plan.services))
+}
+
+/** The first act in force that closes what a test names to new people where he would obtain it: at his store, in his account's region, by his SIM, else where he is. */
+function closedBy(w: World, person: number, uptake: "store" | "account" | "sim" | undefined, isNamed: (word: string) => boolean): number {
   const subject = w.situations.subject(w.situation[person])
+  const { group, place } = subject
   for (const act of w.begun()) {
     const close = act.act["close-to-new"]
     if (close === undefined || !w.isOn(act) || matchOf(close.of, subject, act.issuer) === false) continue
-    const named = close.what === undefined || close.what.some((word) => word === "all" || names(word, w.plan.products[product], w.plan.services))
-    const atStores = close.at?.includes("stores") ?? false
-    const here = act.inPlaces.length === 0 || act.inPlaces.includes("all") || act.inPlaces.includes(atStores ? subject.group.store : (subject.place?.country ?? "")) || act.inPlaces.includes(subject.place?.code ?? "")
-    if (named && here) return act.row
+    if (close.what !== undefined && !close.what.some((word) => word === "all" || isNamed(word))) continue
+    const by = close.at?.includes("stores") === true ? "store" : uptake
+    const where = by === undefined ? [place?.country, place?.code] : [group[by]]
+    if (act.inPlaces.length === 0 || act.inPlaces.includes("all") || where.some((code) => code !== undefined && act.inPlaces.includes(code))) return act.row
   }
   return NONE
 }
 
-/** Switches an option on or off; off needs no leave, on may be closed to new people. */
+/** Switches an option on or off. */
 function setOption(w: World, person: number, option: string, on: boolean): void {
   const traits = w.plan.groups.traits[w.group[person]]
   if (traits.options.includes(option) === on) return
@@ -146,7 +171,13 @@ export function takeUp(w: World, person: number, index: number): void {
   const what = Object.keys(w.plan.cohorts[w.plan.people.cohort[person]].spec["takes-up"]!)[index]
   const product = w.plan.products.find((p) => p.name === what)
   if (product !== undefined) return obtain(w, person, product.row)
-  setOption(w, person, what, true)
+  if (closedBy(w, person, undefined, (word) => isOption(word, what)) === NONE) setOption(w, person, what, true)
+  // Who wanted it asks again the next day.
+  else if (w.nowMs + DAY_MS < w.plan.horizonMs) w.calendar.schedule(w.nowMs + DAY_MS, Kind.TAKE_UP, person, index)
+}
+
+function isOption(word: string, option: string): boolean {
+  return word === option || word.endsWith(`.${option}`)
 }
 
 function eachPerson(w: World, visit: (person: number, cohort: string) => void): void {
