@@ -13,6 +13,7 @@ import { type People, peopleOf, PRODUCTS_MAX } from "./people.ts"
 import { type CohortRow, cohortsOf } from "./population.ts"
 import { type ClassRow, type Product, type ServiceRow, servicesOf } from "./products.ts"
 import { type SiteRow, sitesOf } from "./sites.ts"
+import { withMembers } from "./unions.ts"
 import { Clock } from "./zones.ts"
 
 export interface PlanInput {
@@ -100,7 +101,7 @@ export function compile(input: PlanInput): Plan {
   const byText = new Map<string, number>()
   const variants = input.variants.map((variant) => {
     const ordered = docket(variant.scenario, clock, draw)
-    const own = ordered.acts.filter((act) => begins(act, horizonMs)).flatMap((act) => internAct(act, { acts, rules, byText, clock, horizonMs }))
+    const own = ordered.acts.filter((act) => begins(act, horizonMs)).flatMap((act) => internAct({ ...act, act: withMembers(act.act, scenario.countries), lets: withMembers(act.lets, scenario.countries) }, { acts, rules, byText, clock, horizonMs }))
     return { id: variant.id, title: variant.title, scenario: variant.scenario, docket: ordered, acts: own, about: aboutOf(variant.scenario), marksMs: variant.scenario.marks.map((mark) => instantMs(mark, "start", clockPlaceOf(variant.scenario), clock, ordered.happened) ?? Number.POSITIVE_INFINITY) }
   })
   // What changes who can read, and where copies lie, cuts the tables too: what was sent before is told from what came after.
