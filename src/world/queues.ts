@@ -133,6 +133,9 @@ function goesOn(w: World, m: number): boolean {
   const atRelayStill = msgs.stage[m] === Stage.WAITS_AT_RELAY
   const stop = stopNow(w, m)
   if (stop !== undefined && !ACCOUNT_ENDED.has(stop.reason)) {
+    // What keeps it now is why it will come back, not what kept it first.
+    msgs.reason[m] = REASON_ROW[stop.reason]
+    msgs.cause[m] = stop.act
     if (!certain(stop) && msgs.probe[m] === NONE) planProbe(w, m)
     return false
   }
