@@ -1,0 +1,105 @@
+/** Every scenario of the catalogue and every flip: it runs, each claim holds, no promise breaks. */
+import { readdirSync } from "node:fs"
+import { describe, expect, it } from "vitest"
+import { exitCodeOf } from "../../src/analysis/result.ts"
+import { sizeOf } from "./sizes.ts"
+import { changed, opened, PAKISTAN, type Played, played } from "./stage.ts"
+
+const yaml = (folder: string) => readdirSync(folder).filter((name) => name.endsWith(".yaml")).map((name) => `${folder}/${name}`)
+const FILES = [...yaml("scenarios"), ...yaml("test/flips")]
+
+/** Each file is run once, when the first test asks for it. */
+const runs = new Map<string, Promise<Played>>()
+function run(path: string): Promise<Played> {
+  const found = runs.get(path) ?? played(opened(path))
+  runs.set(path, found)
+  return found
+}
+
+describe.each(FILES)("%s", (path) => {
+  it("ends as exit code 0 says", async () => {
+    const { result } = await run(path)
+    const amiss = result.variants.flatMap((variant) => variant.claims.filter((claim) => !["held", "known-miss", "prediction"].includes(claim.verdict)).map((claim) => `${variant.id} ${claim.id} ${claim.verdict}: ${claim.observed}, expected ${claim.expected}`))
+    expect(amiss).toEqual([])
+    expect(exitCodeOf(result)).toBe(0)
+  }, 120_000)
+
+  it("every promise is held, or not exercised", async () => {
+    const { result } = await run(path)
+    const broken = result.variants.flatMap((variant) => variant.invariants.filter((promise) => promise.verdict !== "held" && promise.verdict !== "not-exercised").map((promise) => `${variant.id} ${promise.id} ${promise.verdict}: ${promise.witness}`))
+    expect(broken).toEqual([])
+  })
+
+  it("states for each of its numbers a source or a grade", () => {
+    expect(opened(path).assumptions.filter((one) => one.grade === "ungraded").map((one) => one.path)).toEqual([])
+  })
+})
+
+describe("The catalogue", () => {
+  it("reaches each of the eleven effects", async () => {
+    const effects: Readonly<Record<string, ReadonlyArray<string>>> = {
+      gate: ["block", "slow", "evade"], account: ["suspend", "restore", "exit", "shut-down"], uptake: ["close-to-new"], placement: ["place"], access: ["open"], custody: ["give-keys", "move-keys", "rotate-keys", "destroy-keys"],
+      feature: ["withdraw", "filter"], site: ["start", "stop", "seize", "transfer"], retention: ["keep", "erase"], party: ["sanction"], habit: ["shift", "ask"]
+    }
+    const { output } = await run("test/flips/all-effects.yaml")
+    const done = new Set(output.runs.flatMap((one) => one.record.acts.map((act) => act.verb)))
+    expect(Object.values(effects).flat().filter((verb) => !done.has(verb))).toEqual([])
+  })
+})
+
+describe("Pakistan 2015", () => {
+  const file = opened(PAKISTAN)
+  const { people, carriers, services } = file.base
+  const DEADLINE = "2015-12-30T19:00:00Z"
+
+  it("each group that a claim reads has 30 people present at a time and 1,000 messages after the last deadline", async () => {
+    const { output } = await run(PAKISTAN)
+    const base = output.runs.find((one) => one.variantId === "no-order")!
+    const small = file.base.claims.map((claim) => ({ id: claim.id, ...sizeOf(base, claim, DEADLINE) })).filter(({ people: there, messages }) => there < 30 || messages < 1_000)
+    expect(small).toEqual([])
+  }, 120_000)
+
+  it("sizes are counted: a cohort of twenty is found too small", async () => {
+    const few = changed(file, { from: "2015-12-20", "people.residents-own-key.count": 20 })
+    const { output } = await played(few, ["no-order"])
+    const claim = few.base.claims.find((one) => one.id === "bulk-own-pin-key-keeps-bbm-closed")!
+    expect(sizeOf(output.runs[0], claim, DEADLINE).people).toBe(20)
+  }, 60_000)
+
+  it("it simulates its variants' common past once, in fewer than seven million messages", async () => {
+    const { output } = await run(PAKISTAN)
+    const each = output.runs.map((one) => one.record.outcomes.reduce((sum, row) => sum + row.attempted, 0))
+    expect(output.stats.messages).toBeLessThan(7_000_000)
+    expect(output.stats.messages).toBeLessThan(0.3 * each.reduce((a, b) => a + b, 0))
+  }, 120_000)
+
+  it("visitors come from four countries or more, and their stock is arrivals times stay", () => {
+    const { home, present: stay } = people.visitors
+    expect(Object.keys(home as object).length).toBeGreaterThanOrEqual(4)
+    const carrying = ((966_000 * stay!.nights) / 365) * 0.02
+    expect(carrying - people.delegates.present!.stock!).toBeCloseTo(stay!.stock!, -1)
+  })
+
+  it("5,000 enterprise users live in Pakistan", () => {
+    const living = [people.residents, people["residents-own-key"], people.targets]
+    expect(living.reduce((sum, cohort) => sum + cohort["stands-for"]!, 0)).toBe(5_000)
+  })
+
+  it("the three carriers that the notice names alone sell BES in Pakistan", () => {
+    const named = ["mobilink", "telenor", "ufone"]
+    expect(Object.keys(file.base.orders["open-bes"].through as object).sort()).toEqual(named)
+    const sold = Object.entries(people).flatMap(([name, { home, use, reach, carriers: own }]) => {
+      if (use.bes === undefined) return []
+      const line = reach["local-sim"]
+      if (home === "PK") return [[name, own]]
+      return people[name].present !== undefined && typeof line === "object" ? [[name, line.carriers]] : []
+    })
+    expect(sold.map(([name]) => name)).toEqual(["residents", "residents-own-key", "targets", "residents-abroad", "visitors", "missions"])
+    for (const [, sellers] of sold) expect([...(sellers as ReadonlyArray<string>)].sort()).toEqual(named)
+    expect(Object.values(carriers).filter((one) => one.country === "PK" && one.kind === "mobile")).toHaveLength(5)
+  })
+
+  it("all three services go through the same relay addresses", () => {
+    expect(new Set(Object.values(services).map((service) => service.relay))).toEqual(new Set(["waterloo"]))
+  })
+})
