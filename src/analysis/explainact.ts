@@ -83,7 +83,23 @@ export function actWords(story: ActStory): string {
   if (act.seize !== undefined) return `${listWords(act.seize.at)} is seized, with the copies and keys that lie there`
   const keys = KEY_VERBS.find((verb) => act[verb] !== undefined)
   if (keys !== undefined) return `${who}: ${KEY_WORDS[keys]} of ${what(act[keys]!.what)}${whom(act[keys]!.of)}${act[keys]!.to === undefined ? "" : `, to ${placeName(act[keys]!.to)}`}${act[keys]!.in === undefined ? "" : `, to lie in ${placeName(act[keys]!.in)}`}`
-  return `${story.verb} of ${rest(act)}`
+  return `${by.length === 0 ? "" : `${listWords(by)}: `}${VERBS[story.verb] ?? `${story.verb} of`} ${rest(act)}`
+}
+
+const VERBS: Readonly<Record<string, string>> = {
+  withdraw: "withdrawal of",
+  filter: "filtering of",
+  restore: "restoration of",
+  "close-to-new": "no new people, installs or switch-ons for",
+  keep: "copies are kept of",
+  erase: "erasure of",
+  start: "start of",
+  stop: "stop of",
+  transfer: "transfer to another owner of",
+  evade: "evasion of blocks for",
+  shift: "change of a habit of",
+  ask: "people are asked for consent, in",
+  sanction: "sanction against"
 }
 
 const SPANS = { stored: "as it is stored", "from-now": "as it passes from then on", all: "as it is stored and as it passes from then on" } as const

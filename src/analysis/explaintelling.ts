@@ -24,7 +24,7 @@ function saying(says: TellingWord): string {
     case "refused":
       return `the first that was refused because ${reasonWords(says.reason)} (${says.reason}), at ${pointWords(says.point, says.country)}`
     case "bounced":
-      return `the first that came back to its sender because ${reasonWords(says.reason)} (${says.reason})`
+      return `the first that came back to its sender because, on the recipient's side, ${reasonWords(says.reason)} (${says.reason})`
     case "expired":
       return "the first that expired in a queue"
     case "waited":

@@ -92,7 +92,8 @@ class Log implements Itinerary {
     const { narrator, person, w } = this
     const service = w.plan.products[product].name
     if ((w.denied[person] & (1 << product)) !== 0) {
-      const obstacle: ObstacleStory = { reason: "not-installable", point: "account", country: "", carrier: undefined, leaks: false, act: undefined }
+      const by = w.deniedBy[person * w.plan.products.length + product]
+      const obstacle: ObstacleStory = { reason: "not-installable", point: "account", country: "", carrier: undefined, leaks: false, act: narrator.act(by) }
       return { key: "denied", service, from: narrator.now, state: "refused", share: 1, obstacle, others: [], mailbox: undefined }
     }
     const { obstacles } = w.verdicts.sender(situation, product, false)
