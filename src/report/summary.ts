@@ -19,11 +19,11 @@ export interface SummaryOptions {
 }
 
 /** Lines that fit one screen; the report has everything. */
-const LINES_MAX = 40
+const LINES_MAX = 44
 const WIDTH_MIN = 40
 const WIDTH_MAX = 100
 
-/** At most 40 lines for a dozen variants; where more is to say than fits, a line ends in "…". */
+/** At most 44 lines for a dozen variants; where more is to say than fits, a line ends in "…". */
 export function summary(result: Result, options: SummaryOptions): string {
   const width = Math.max(WIDTH_MIN, Math.min(WIDTH_MAX, options.width))
   const all = findings(result)
@@ -57,6 +57,8 @@ interface Statement {
 
 /** What gets further lines first where not all can, and up to how many. */
 const PRIORITY: ReadonlyArray<readonly [comes: (statement: Statement) => boolean, rowsMax: number]> = [
+  // How many were simulated is told of each group, whatever else is cut.
+  [({ label }) => label === "simulated", 8],
   [({ word }) => word === "loses" || word === "partly", 3],
   [({ weighty }) => weighty === true, 2],
   [({ word }) => word === "", 2],
