@@ -4,6 +4,7 @@ import { NO_CAUSE, type OutcomeRow, type RunRecord } from "../world/record.ts"
 import { isoUtc, isoUtcOrNull } from "./isotime.ts"
 import { type Reference, statusOf } from "./selector.ts"
 import { compareText, groupRows, keyOf } from "./tableorder.ts"
+import type { WindowTable } from "./windows.ts"
 
 /** The instant that summaries and samples are divided by. */
 export interface TurningPoint {
@@ -21,50 +22,62 @@ export function turningPointOf(record: RunRecord): TurningPoint | undefined {
 }
 
 /** From the turning point to the end of the effect that follows it, else of the run. */
-export function summaryOf(record: RunRecord, reference: Reference, turn: TurningPoint): ReadonlyArray<SummaryRow> {
+export function summaryOf(record: RunRecord, reference: Reference, turn: TurningPoint, windows: WindowTable): ReadonlyArray<SummaryRow> {
   const ends = record.orders.flatMap((order) => order.effect).filter(([from, until]) => from > 0 && until > turn.atMs).map(([, until]) => until)
   const untilMs = ends.length > 0 ? Math.min(record.horizonMs, Math.max(...ends)) : record.horizonMs
   const inside = record.slots.map((slot) => slot.fromMs >= turn.atMs && slot.untilMs <= untilMs)
-  const rows = reference.about.flatMap((state) => record.outcomes.filter((row) => inside[row.slot]).map((row) => ({ state, row, ...whose(record, row, state, reference) })))
+  const rows = reference.about.flatMap((state) => record.outcomes.map((row) => ({ state, row, ...whose(record, row, state, reference) })))
   return groupRows(
     rows,
     ({ state, group, status, situation, row }) => keyOf(state, group.cohort, status, situation.access, row.service, group.weight),
-    ({ state, group, status, situation, row }) => ({ state, group, status, access: situation.access, service: row.service, attempted: 0, accepted: 0, delivered: 0, addressed: 0, received: 0, causes: new Map<string, CauseSum>() }),
+    ({ state, group, status, situation, row }) => ({ state, group, status, access: situation.access, service: row.service, whole: emptyFate(), byWindow: new Map<number, Fate>() }),
     (sum, { row }) => {
-      sum.attempted += row.attempted
-      sum.accepted += row.accepted
-      sum.delivered += row.delivered
-      sum.addressed += row.received.addressed
-      sum.received += row.received.delivered
-      for (const refusal of row.refused) addCause(sum.causes, refusal)
+      const window = windows.ofSlot[row.slot]
+      const fate = sum.byWindow.get(window) ?? emptyFate()
+      addTo(fate, row)
+      sum.byWindow.set(window, fate)
+      if (inside[row.slot]) addTo(sum.whole, row)
     }
   )
-    .filter((sum) => sum.attempted > 0 || sum.addressed > 0)
-    .map((sum) => {
-      const causes = [...sum.causes.values()].sort((a, b) => b.messages - a.messages || compareText(a.reason, b.reason) || compareText(record.acts[a.cause].path, record.acts[b.cause].path))
-      const verdict = verdictOf(sum.attempted, sum.accepted, causes)
+    .filter(({ whole }) => whole.attempted > 0 || whole.addressed > 0)
+    .map(({ state, group, status, access, service, whole, byWindow }) => {
+      const causes = [...whole.causes.values()].sort((a, b) => b.messages - a.messages || compareText(a.reason, b.reason) || compareText(record.acts[a.cause].path, record.acts[b.cause].path))
+      const verdict = verdictOf(whole)
       const first = verdict === "keeps" ? undefined : causes[0]
       return {
-        about: sum.state,
-        cohort: sum.group.cohort,
-        status: sum.status,
-        access: sum.access,
-        service: sum.service,
+        about: state,
+        cohort: group.cohort,
+        status,
+        access,
+        service,
         from: isoUtc(record.epochMs, turn.atMs),
         to: isoUtc(record.epochMs, untilMs),
-        attempted: sum.attempted,
-        accepted: sum.accepted,
-        delivered: sum.delivered,
+        attempted: whole.attempted,
+        accepted: whole.accepted,
+        delivered: whole.delivered,
         verdict,
-        lostAt: isoUtcOrNull(record.epochMs, first === undefined ? undefined : Math.min(...causes.map((c) => Math.max(0, record.acts[c.cause].startMs)))),
+        lostAt: isoUtcOrNull(record.epochMs, first === undefined ? undefined : sinceMs(record, byWindow, causes, turn, windows)),
         reason: first === undefined ? null : (first.reason as Reason),
         act: first === undefined ? null : record.acts[first.cause].path,
         order: first === undefined ? null : (record.acts[first.cause].order ?? null),
-        addressed: sum.addressed,
-        received: sum.received,
-        weight: sum.group.weight
+        addressed: whole.addressed,
+        received: whole.received,
+        weight: group.weight
       }
     })
+}
+
+/**
+ * Since when it has been so: the first window after the turning point in which acts took something, or those before it in
+ * which it was the same already or nobody tried; but not before the first of these acts.
+ */
+function sinceMs(record: RunRecord, byWindow: ReadonlyMap<number, Fate>, causes: ReadonlyArray<CauseSum>, turn: TurningPoint, windows: WindowTable): number {
+  const startMs = Math.min(...causes.map((cause) => Math.max(0, record.acts[cause.cause].startMs)))
+  const verdictIn = (window: number) => verdictOf(byWindow.get(window) ?? emptyFate())
+  let at = windows.fromMs.findIndex((_, window) => (windows.fromMs[window + 1] ?? Infinity) > turn.atMs && (byWindow.get(window)?.causes.size ?? 0) > 0)
+  const verdict = verdictIn(at)
+  while (at > 0 && [verdict, "silent"].includes(verdictIn(at - 1))) at--
+  return Math.max(startMs, windows.fromMs[Math.max(0, at)])
 }
 
 /** How much of each cohort was simulated, in the file's order of groups. */
@@ -85,10 +98,34 @@ export function peopleOf(record: RunRecord, turn: TurningPoint): ReadonlyArray<P
   return cohorts.map((sum) => ({ cohort: sum.cohort, people: sum.people, weight: sum.weight, standsFor: sum.people * sum.weight, attempted: sum.attempted, attemptedAfter: sum.attemptedAfter }))
 }
 
+/** What became of messages of people who fare alike. */
+interface Fate {
+  attempted: number
+  accepted: number
+  delivered: number
+  addressed: number
+  received: number
+  /** Refusals that acts caused, by reason and act. */
+  readonly causes: Map<string, CauseSum>
+}
+
 interface CauseSum {
   readonly reason: string
   readonly cause: number
   messages: number
+}
+
+function emptyFate(): Fate {
+  return { attempted: 0, accepted: 0, delivered: 0, addressed: 0, received: 0, causes: new Map() }
+}
+
+function addTo(fate: Fate, row: OutcomeRow): void {
+  fate.attempted += row.attempted
+  fate.accepted += row.accepted
+  fate.delivered += row.delivered
+  fate.addressed += row.received.addressed
+  fate.received += row.received.delivered
+  for (const refusal of row.refused) addCause(fate.causes, refusal)
 }
 
 /** Only refusals that an act caused count as loss: a queue that was full takes service from nobody by order. */
@@ -103,10 +140,10 @@ function addCause(causes: Map<string, CauseSum>, refusal: OutcomeRow["refused"][
 /** A message that is tried again elsewhere, or after a trip, may fare otherwise than its row: one in a hundred changes no verdict. */
 const FEW = 0.01
 
-function verdictOf(attempted: number, accepted: number, causes: ReadonlyArray<CauseSum>): SummaryRow["verdict"] {
+function verdictOf({ attempted, accepted, causes }: Fate): SummaryRow["verdict"] {
   if (attempted === 0) return "silent"
-  if (accepted <= FEW * attempted) return causes.length === 0 ? "partly" : "loses"
-  return causes.reduce((sum, cause) => sum + cause.messages, 0) < FEW * attempted ? "keeps" : "partly"
+  if (accepted <= FEW * attempted) return causes.size === 0 ? "partly" : "loses"
+  return [...causes.values()].reduce((sum, cause) => sum + cause.messages, 0) < FEW * attempted ? "keeps" : "partly"
 }
 
 function whose(record: RunRecord, row: OutcomeRow, state: string, reference: Reference) {

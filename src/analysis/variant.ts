@@ -34,7 +34,7 @@ export function variantResult(run: Run, title: string, turn: TurningPoint, claim
     conflicts: conflictsOf(record),
     people: peopleOf(record, turn),
     newPeople: newPeopleOf(record, windows),
-    summary: summaryOf(record, reference, turn),
+    summary: summaryOf(record, reference, turn, windows),
     fingerprint: { events: record.fingerprint.events, draws: record.fingerprint.draws, digest: record.fingerprint.digest }
   }
 }

@@ -6,6 +6,8 @@ import { isoUtc } from "./isotime.ts"
 
 export interface WindowTable {
   readonly rows: ReadonlyArray<WindowRow>
+  /** Start of each [ms]. */
+  readonly fromMs: ReadonlyArray<number>
   /** Window of each slot. */
   readonly ofSlot: ReadonlyArray<number>
 }
@@ -26,7 +28,7 @@ export function windowsOf(record: RunRecord, scenario: Scenario): WindowTable {
     while (n + 1 < rows.length && cuts[n + 1] <= slot.fromMs) n++
     return n
   })
-  return { rows, ofSlot }
+  return { rows, fromMs: cuts.slice(0, -1), ofSlot }
 }
 
 /** What happens at an instant, in the words that a scenario uses for it. */

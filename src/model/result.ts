@@ -306,7 +306,7 @@ export const SummaryRow = Schema.Struct({
   verdict: Schema.Literal("keeps", "partly", "loses", "silent").annotations({
     description: "keeps: acts refused fewer than one message in a hundred. loses: at most one in a hundred was accepted, and acts are why. partly: between. silent: nobody tried."
   }),
-  lostAt: maybeInstant("Start of the first act that took it; null where it is kept."),
+  lostAt: maybeInstant("Since when: the first window in which it was so, or the start of the first act that took it where that is later; null where it is kept."),
   reason: Schema.NullOr(Reason).annotations({ description: "Commonest reason of the refusals that acts caused; null where service is kept." }),
   act,
   order,

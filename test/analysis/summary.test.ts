@@ -1,12 +1,16 @@
 import { describe, expect, test } from "vitest"
 import { referenceOf } from "../../src/analysis/selector.ts"
-import { summaryOf, turningPointOf } from "../../src/analysis/summary.ts"
-import { NO_CAUSE } from "../../src/world/record.ts"
+import { summaryOf, type TurningPoint, turningPointOf } from "../../src/analysis/summary.ts"
+import { windowsOf } from "../../src/analysis/windows.ts"
+import { NO_CAUSE, type RunRecord } from "../../src/world/record.ts"
 import { DAY, recordOf, RESIDENT, row, scenarioOf } from "./handmade.ts"
 
 const reference = referenceOf(scenarioOf(), ["NO"])
 const told = (refused: ReadonlyArray<readonly [string, number, number]>, attempted = 1000) =>
-  summaryOf(recordOf({ outcomes: [row(RESIDENT, "chat", 1, { attempted, refused })] }), reference, { atMs: 10 * DAY, what: "deadline" })[0]
+  summaryIn(recordOf({ outcomes: [row(RESIDENT, "chat", 1, { attempted, refused })] }))
+function summaryIn(record: RunRecord, turn: TurningPoint = { atMs: 10 * DAY, what: "deadline" }) {
+  return summaryOf(record, reference, turn, windowsOf(record, scenarioOf()))[0]
+}
 
 describe("summaryOf", () => {
   test("says who keeps, who loses, and who does in part", () => {
@@ -19,6 +23,21 @@ describe("summaryOf", () => {
   test("calls nothing lost by order that no act took", () => {
     expect(told([["queue-full", NO_CAUSE, 300]])).toMatchObject({ verdict: "keeps", reason: null, act: null })
     expect(told([["relay-down", NO_CAUSE, 1000]])).toMatchObject({ verdict: "partly", reason: null })
+  })
+
+  test("tells since which window it has been so, and no earlier than the act", () => {
+    const long = recordOf().acts.map((act) => ({ ...act, startMs: -900 * DAY }))
+    const lasting = recordOf().orders.map((order) => ({ ...order, effect: [[10 * DAY, 30 * DAY]] as const }))
+    const since = (refusedBySlot: ReadonlyArray<number>, acts: RunRecord["acts"] = long, turn?: TurningPoint) =>
+      summaryIn(recordOf({ acts, orders: lasting, windowCutsMs: [0, 10 * DAY, 20 * DAY], outcomes: refusedBySlot.map((refused, slot) => row(RESIDENT, "chat", slot, refused < 0 ? { attempted: 0 } : { attempted: 100, refused: [["blocked", 0, refused]] })) }), turn).lostAt?.slice(0, 10)
+    expect(since([0, 100, 100])).toBe("2020-01-11")
+    expect(since([40, 100, 100])).toBe("2020-01-11")
+    expect(since([0, 0, 100])).toBe("2020-01-21")
+    expect(since([100, 100, 100])).toBe("2020-01-01")
+    expect(since([-1, 100, 100])).toBe("2020-01-01")
+    expect(since([-1, 100, 100], recordOf().acts)).toBe("2020-01-11")
+    expect(since([100, 100, 100], long.map((act) => ({ ...act, startMs: 5 * DAY })))).toBe("2020-01-06")
+    expect(since([100, -1, 100], long, { atMs: 20 * DAY, what: "deadline" })).toBe("2020-01-01")
   })
 
   test("names the commonest reason and its act", () => {
