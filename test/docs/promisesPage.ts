@@ -11,23 +11,23 @@ interface Checked {
 }
 
 export const CHECKED: Readonly<Record<PromiseId, Checked>> = {
-  R1: { formal: "∀ copy c stored at site s: s ∈ stated(c) ∪ required(c), and s ∉ forbidden(c), by the acts begun", exercised: "copies stored while a stated site runs" },
-  R4: { formal: "all stated sites of c are down ⇒ c is stored only where a rule allows, or waits", exercised: "copies stored, or messages waiting, while all stated sites are down" },
-  R5: { formal: "declared(s) ≠ country(s) ⇒ legality of s is judged by country(s)", exercised: "copies stored at sites whose declared country differs" },
-  R6: { formal: "∀ site s that stores: country(s) ∈ countries of the file", exercised: "copies stored" },
+  R1: { formal: "∀ copy c that comes to s: some act or the file allows country(s), and none in force forbids it; what an act moves or erases is gone from where it refuses it, or on its way. No other site could take c ⇒ infeasible", exercised: "copies stored" },
+  R4: { formal: "all stated sites of c are down ⇒ c comes only where a rule allows, or waits", exercised: "copies stored, and messages that wait, while all stated sites are down" },
+  R5: { formal: "declared(s) ≠ country(s) ⇒ ¬(country(s) is refused ∧ declared(s) would be allowed)", exercised: "copies stored at sites whose declared country differs" },
+  R6: { formal: "∀ site s to which a copy comes: country(s) ∈ countries of the file", exercised: "copies stored" },
   R9: { formal: "same epoch ∧ place(p, t₁) ≠ place(p, t₂) ⇒ mailbox(p, t₁) = mailbox(p, t₂)", exercised: "messages accepted for a person who is elsewhere than at his last one" },
-  K1: { formal: "readable or disclosed (J, m) ⇒ ∃ act begun that gives J the class and either end of m", exercised: "messages read or taken" },
-  K4: { formal: "read(J, m) as content or metadata ⇒ J, or who hands it over, holds a key; else it is counted as cipher text", exercised: "messages read or taken" },
-  K5: { formal: "J holds key k ∧ J keeps cipher text that k opens ⇒ it is counted as readable", exercised: "cipher text kept whose key its keeper holds, at each boundary" },
-  C1: { formal: "Σ keys of messages accepted and not ended = Σ keys of messages in flight, at every boundary", exercised: "boundaries after the first accepted message" },
-  C2: { formal: "∀ message m: |visible(m)| ≤ 1", exercised: "messages delivered" },
-  C7: { formal: "attempted = refused + accepted + underWay; accepted = delivered + bounced + expired + erased + inFlight; tables = own count of events", exercised: "boundaries after the first attempt" },
-  X1: { formal: "exit(P, market) in force ⇒ no copy on a site of P, and no key held by P, in market, save what is on its way out", exercised: "boundaries after an exit from a market, and classes of its provider" },
-  X3: { formal: "neither end of m is reached by an act, in this variant or the baseline ⇒ delivered(m) here ⇔ delivered(m) there", exercised: "messages delivered between people whom no act reaches" },
-  X4: { formal: "act a stops m ⇒ a names m's product and selects an end of m; and m outside the scope of every act in its product is delivered as in the baseline", exercised: "refusals by acts, and messages between people reached in other products only" },
-  X5: { formal: "act a is the cause of something at t ⇒ t lies in an interval in which a, or its order, was in force", exercised: "acts that caused something" },
-  E1: { formal: "∀ refusal or bounce with a cause: its act belongs to an order, an answer or an event", exercised: "refusals and bounces by acts" },
-  E3: { formal: "∀ copy that leaves a site: an act is the cause, or the class is kept for a time only", exercised: "copies that left a site" }
+  K1: { formal: "J gets m ⇒ an act begun gives J the class of m and can mean an end of it; from now on, no more messages between two groups than its words let it take", exercised: "messages read or taken" },
+  K4: { formal: "J gets m as content or metadata ⇒ J, or who hands it over, has a key; else it is told as cipher text", exercised: "messages read or taken" },
+  K5: { formal: "J was given key k ∧ J keeps n messages as cipher text that k opens ⇒ at least n are told as readable", exercised: "kinds of cipher text whose key was given, at each boundary" },
+  C1: { formal: "accepted(m) ∧ ¬(delivered ∨ bounced ∨ expired ∨ erased)(m) ⇒ m is in flight", exercised: "messages accepted" },
+  C2: { formal: "∀ m: visible(m) at most once, and only if accepted and not ended", exercised: "messages delivered" },
+  C7: { formal: "attempted = refused + accepted + underWay ∧ accepted = delivered + bounced + expired + erased + inFlight, for senders' and for recipients' rows", exercised: "boundaries after the first attempt; at the end each row, hence each pair of countries" },
+  X1: { formal: "exit(P, market) in force ⇒ no copy held by or for P, and no key of P, in market. On its way, or nowhere else to go ⇒ infeasible", exercised: "boundaries after an exit from a market, for each exit" },
+  X3: { formal: "no act reaches an end of m, here or in the baseline ⇒ delivered(m) here ⇔ delivered(m) there", exercised: "messages delivered between people whom no act reaches" },
+  X4: { formal: "act a stops m ⇒ a's own words mean m's product, its sender (or, sent back, its recipient), the point and the place; and mail by products that no act stops of people whom some act reaches is as in the baseline", exercised: "refusals and returns by acts, and such mail" },
+  X5: { formal: "a has a consequence at t ⇒ t lies in an interval of a, and, for an order's own act, in one in which the order was in effect", exercised: "consequences of acts" },
+  E1: { formal: "a refusal of a kind that only acts give names its act; an act with a consequence belongs to an order, an answer or an event", exercised: "consequences of acts" },
+  E3: { formal: "∀ copies that leave a site: an act is the cause, or their class is kept for a time only", exercised: "copies that left a site" }
 }
 
 /** Promises of the model that this version does not check. */
@@ -39,13 +39,13 @@ const LATER: ReadonlyArray<readonly [ids: string, says: string]> = [
   ["X2 X6 X7 X8", "no residue; conflicts reported in time (they are reported, and not judged); stop and restart; hold against exit"],
   ["L1 L2 L4 L5", "liveness after the last fault"],
   ["E2", "totals equal an independent recount of the trace"],
-  ["M1 M2 M3 M4 M6", "between runs: seed, renamed country, scaled time, unused parts, snapshots (tests of the engine, not verdicts of a run)"]
+  ["M1 M2 M3 M4 M6", "between runs: seed, renamed country, scaled time, unused parts, snapshots (all but M3 are tests of the engine, none is a verdict of a run)"]
 ]
 
 export function promisesPage(): string {
   const ids = Object.keys(PROMISES) as ReadonlyArray<PromiseId>
   return page(
-    opening("Promises", "src/invariants/promise.ts and test/docs/promisesPage.ts", "What the engine promises about every run. An onlooker (`src/invariants`) checks each promise while a run goes on; it reads the acts of the file and keeps books of its own. The verdict is *held*, *broken* (with a witness), or *not exercised*: its antecedent never came true, which is no pass. A promise is about the engine; that somebody breaks the law is no broken promise but a state of an order."),
+    opening("Promises", "src/invariants/promise.ts and test/docs/promisesPage.ts", "What the engine promises about every run. An onlooker (`src/invariants`) checks each promise while a run goes on; it reads the acts of the file and keeps books of its own. The verdict is *held*, *broken* (with a witness), *infeasible* (no legal state existed), or *not exercised*: its antecedent never came true, which is no pass. A promise is about the engine; that somebody breaks the law is no broken promise but a state of an order."),
     ["A *boundary* is an instant at which an act or a failure begins or ends, or a table is cut; an *epoch* lies between two of them.", ""],
     table(["Id", "Promise", "Formally", "Exercised by", "Checked in"], ids.map((id) => [id, PROMISES[id], CHECKED[id].formal, CHECKED[id].exercised, checkedIn(id)])),
     ["## Not checked in this version", "", "A claim on one of these is undetermined, and says so.", ""],
