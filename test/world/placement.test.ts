@@ -32,7 +32,7 @@ const countries = fc.uniqueArray(fc.constantFrom("PK", "GB", "AE"), { minLength:
 const rule: fc.Arbitrary<Rule> = fc
   .record({ kind: fc.constantFrom("in", "not-in", "at"), places: countries, sites: fc.uniqueArray(fc.constantFrom("london", "leeds", "karachi", "dubai"), { minLength: 1, maxLength: 3 }), of: fc.option(fc.constantFrom<Section[]>({ account: "PK" }, { home: "GB" }, { people: "residents" }), { nil: undefined }), copies: fc.constantFrom("primary" as const, "all" as const) })
   .map(({ kind, places, sites, of, copies }): Rule => ({ copies, ...(kind === "at" ? { at: sites } : { [kind]: places }), ...(of === undefined ? {} : { of }) }))
-const down = fc.uniqueArray(fc.constantFrom("london", "leeds", "karachi", "dubai", "premises"), { maxLength: 4 })
+const down = fc.uniqueArray(fc.constantFrom<string[]>("london", "leeds", "karachi", "dubai", "premises"), { maxLength: 4 })
 
 const events = (rules: ReadonlyArray<Rule>, service = "mail") => Object.fromEntries(rules.map((r, i) => [`rule-${i}`, { by: "firm", when: "2015-03-02", do: [{ place: { what: `${service}.content`, ...r } }] }]))
 
