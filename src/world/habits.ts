@@ -32,7 +32,7 @@ export function shiftPerson(w: World, person: number, act: ActPlan): void {
   const [from, to] = [shift.from === undefined ? undefined : String(shift.from), String(shift.to)]
   switch (shift.habit) {
     case "reach":
-      if (from !== undefined && w.lineSpecs[w.plan.people.spec[person]].mode !== from) return
+      if (from !== undefined && w.lineSpecs[w.usual[person]].mode !== from) return
       return useLine(w, person, to as AccessMode, shift.exit)
     case "use":
       return useProduct(w, person, from, to)
@@ -54,7 +54,9 @@ export function shiftPerson(w: World, person: number, act: ActPlan): void {
 function useLine(w: World, person: number, mode: AccessMode, exit: string | undefined): void {
   let spec = w.lineSpecs.findIndex((s) => s.mode === mode && s.exit === exit && s.sim === undefined && s.carriers === undefined)
   if (spec < 0) spec = w.lineSpecs.push({ mode, share: 1, sim: undefined, exit, carriers: undefined }) - 1
-  if (w.spec[person] === w.plan.people.spec[person]) w.spec[person] = spec
+  // Who is away on another line has the new one once he is home.
+  if (w.spec[person] === w.usual[person]) w.spec[person] = spec
+  w.usual[person] = spec
   rearrange(w, person)
 }
 

@@ -84,7 +84,7 @@ function startStays(w: World, c: number, slot: number): void {
   const person = cohort.first + slot * cohort.staysPerSlot
   w.slotPerson[w.slotFirst[c] + slot] = person
   const place = w.plan.placeIndex.get(cohort.spec.present!.in)!
-  appear(w, person, place, w.plan.people.spec[person])
+  appear(w, person, place, w.usual[person])
   w.arrivedMs[person] = -phase
   w.registeredMs[person] = -phase
   const endMs = cohort.nightsMs - phase
@@ -100,10 +100,10 @@ export function changeStay(w: World, c: number, slot: number): void {
   }
   const at = w.slotFirst[c] + slot
   const gone = w.slotPerson[at]
-  goTo(w, gone, w.plan.people.home[gone], w.plan.people.spec[gone])
+  goTo(w, gone, w.plan.people.home[gone], w.usual[gone])
   const next = gone + 1
   w.slotPerson[at] = next
-  appear(w, next, w.plan.placeIndex.get(cohort.spec.present!.in)!, w.plan.people.spec[next])
+  appear(w, next, w.plan.placeIndex.get(cohort.spec.present!.in)!, w.usual[next])
   w.arrivedMs[next] = w.nowMs
   w.registeredMs[next] = w.nowMs
   if (w.nowMs + cohort.nightsMs < w.plan.horizonMs) w.calendar.schedule(w.nowMs + cohort.nightsMs, Kind.STAY, c, slot)
@@ -114,10 +114,10 @@ function rotate(w: World, c: number, turn: number, part: number): void {
   const cohort = w.plan.cohorts[c]
   const counter = c * 8
   const before = w.turnPerson[w.turnFirst[c] + turn]
-  if (before !== NONE) goTo(w, before, w.plan.people.home[before], w.plan.people.spec[before])
+  if (before !== NONE) goTo(w, before, w.plan.people.home[before], w.usual[before])
   const next = cohort.first + (w.tripCounts[counter]++ % cohort.slots)
   w.turnPerson[w.turnFirst[c] + turn] = next
-  goTo(w, next, w.plan.placeIndex.get(cohort.spec.present!.in)!, w.plan.people.spec[next])
+  goTo(w, next, w.plan.placeIndex.get(cohort.spec.present!.in)!, w.usual[next])
   if (w.nowMs + cohort.nightsMs * part < w.plan.horizonMs) w.calendar.schedule(w.nowMs + cohort.nightsMs * part, Kind.STAY, c, turn)
 }
 
@@ -151,14 +151,14 @@ export function startDatedTrip(w: World, row: number): void {
 
 function depart(w: World, journey: Journey, person: number, key: number): void {
   const place = journey.places[Math.max(0, pickShare(journey.shares, uniform(w.draw(key, CAUSE.to, 0))))]
-  const spec = journey.specs === undefined ? w.plan.people.spec[person] : journey.specs[Math.max(0, pickShare(journey.specShares, uniform(w.draw(key, CAUSE.reach, 0))))]
+  const spec = journey.specs === undefined ? w.usual[person] : journey.specs[Math.max(0, pickShare(journey.specShares, uniform(w.draw(key, CAUSE.reach, 0))))]
   w.away[person]++
   goTo(w, person, place, spec)
 }
 
 /** Home again, unless he has set out on something else since. */
 export function comeHome(w: World, person: number, token: number): void {
-  if (w.away[person] === token) goTo(w, person, w.plan.people.home[person], w.plan.people.spec[person])
+  if (w.away[person] === token) goTo(w, person, w.plan.people.home[person], w.usual[person])
 }
 
 function appear(w: World, person: number, place: number, spec: number): void {

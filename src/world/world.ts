@@ -49,6 +49,8 @@ export class World implements Book {
   // People.
   readonly place: Int32Array
   readonly spec: Int32Array
+  /** His usual line; that of a trip can be another. */
+  readonly usual: Int32Array
   readonly situation: Int32Array
   readonly group: Int32Array
   readonly uses: Int32Array
@@ -120,6 +122,7 @@ export class World implements Book {
     this.situation = new Int32Array(n).fill(NONE)
     this.group = plan.people.group.slice()
     this.uses = plan.people.uses.slice()
+    this.usual = plan.people.spec.slice()
     this.denied = new Int32Array(n)
     this.deniedBy = new Int32Array(n * products).fill(NONE)
     this.vpn = plan.people.vpn.slice()
@@ -224,7 +227,7 @@ export class World implements Book {
   }
 
   private arrays(): ReadonlyArray<Float64Array | Int32Array | Uint8Array> {
-    return [this.streamCounts, this.actOn, this.noticed, this.ruleOn, this.siteFailed, this.counters, this.relayFreeMs, this.place, this.spec, this.situation, this.group, this.uses, this.denied, this.deniedBy, this.vpn, this.exists, this.away, this.arrivedMs, this.registeredMs, this.lastTryMs, this.countedMs, this.touched, this.redirect, this.waitHead, this.waitTail, this.inNetwork, this.lastDeliveryMs, this.slotPerson, this.tripCounts, this.journeyCounts, this.turnPerson]
+    return [this.streamCounts, this.actOn, this.noticed, this.ruleOn, this.siteFailed, this.counters, this.relayFreeMs, this.place, this.spec, this.usual, this.situation, this.group, this.uses, this.denied, this.deniedBy, this.vpn, this.exists, this.away, this.arrivedMs, this.registeredMs, this.lastTryMs, this.countedMs, this.touched, this.redirect, this.waitHead, this.waitTail, this.inNetwork, this.lastDeliveryMs, this.slotPerson, this.tripCounts, this.journeyCounts, this.turnPerson]
   }
 
   private parts(): ReadonlyArray<{ save(): unknown; restore(state: never): void }> {
