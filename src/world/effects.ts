@@ -5,9 +5,11 @@ import { beginAsk, beginShift, takeUpDenied } from "./habits.ts"
 import { countTime } from "./journeys.ts"
 import { NONE } from "./messages.ts"
 import { wake } from "./queues.ts"
-import { placeNames } from "./placement.ts"
+import { mayLieAt, placeNames } from "./placement.ts"
 import type { ActPlan, Plan } from "./plan.ts"
 import type { ClassRow } from "./products.ts"
+import type { SiteRow } from "./sites.ts"
+import { COPY_KINDS } from "./stock.ts"
 import { FAILING, OFF_BY_DATE, type World } from "./world.ts"
 
 export interface Toggle {
@@ -183,14 +185,16 @@ function leaveMarket(w: World, act: ActPlan, atExit: boolean): void {
   } else w.stock.send([...new Set([...own, ...stopped])], (row) => exitTarget(w, act, row), act.row)
 }
 
-/** Where an exit sends a copy: the place that it states, else where the rules would now put it, else another running site of the provider's. */
+/** Where an exit sends a copy: the place that it states, else where the rules would now put it, else another running site of the provider's where they let it lie. */
 function exitTarget(w: World, act: ActPlan, row: number): number {
   const stated = act.act.exit?.at?.[0]
   if (stated !== undefined) return w.plan.sites.findIndex((s) => s.name === stated)
   const market = marketOf(act)
   const ruled = placeOfRow(w, row)
   if (ruled >= 0 && !market.includes(w.plan.sites[ruled].country)) return ruled
-  return w.plan.sites.findIndex((s) => act.by.includes(s.operator) && !market.includes(s.country) && siteState(w, s.row).up && s.spec.roles.some((r) => r === "mailbox" || r === "backup"))
+  const [owner, cls, kind] = [w.plan.groups.rows[w.stock.rows.key(row, 1)], w.plan.classes[w.stock.rows.key(row, 3)], COPY_KINDS[w.stock.rows.key(row, 4)]]
+  const allowed = (s: SiteRow) => siteState(w, s.row).up && mayLieAt(w, cls, kind, { group: owner, place: undefined, line: undefined }, s)
+  return w.plan.sites.findIndex((s) => act.by.includes(s.operator) && !market.includes(s.country) && s.spec.roles.some((r) => r === "mailbox" || r === "backup") && allowed(s))
 }
 
 /** Copies that a holder can hand over: on sites that he runs, in the places that the act names. */

@@ -51,6 +51,11 @@ export function placeOf(standing: Standing, cls: ClassRow, kind: CopyKind, subje
   return reachable(standing, allowed, cause)
 }
 
+/** Whether the rules adopted let a copy lie at a site. */
+export function mayLieAt(standing: Standing, cls: ClassRow, kind: CopyKind, subject: Subject, site: SiteRow): boolean {
+  return requirementsOn(standing, cls, kind, subject).every((r) => r.allows(site))
+}
+
 /** The first that runs. */
 function reachable(standing: Standing, sites: ReadonlyArray<SiteRow>, cause: number): Placed {
   for (const site of sites) if (siteState(standing, site.row).up) return { site: site.row, kept: "site", reason: undefined, cause, legal: true }
