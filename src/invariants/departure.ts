@@ -51,9 +51,19 @@ export class Departure {
       if (!act.by.includes(service.spec.provider ?? "")) continue
       for (const group of plan.groups.rows) {
         const there = group.uses.includes(service.name) ? this.specsOf(cls, group).flatMap((spec) => this.countriesOf(spec, cls, group, act.by)).find((country) => market.includes(country)) : undefined
-        if (there !== undefined) this.check.witness ??= `keys of ${classText(plan, cls)} of ${group.cohort} are with ${service.spec.provider} in ${there} at ${plan.clock.iso(this.w.nowMs)}, after ${actText(act)}`
+        if (there === undefined) continue
+        const what = `keys of ${classText(plan, cls)} of ${group.cohort} are with ${service.spec.provider} in ${there} at ${plan.clock.iso(this.w.nowMs)}, after ${actText(act)}`
+        if (this.isElsewhere(act, market)) this.check.witness ??= what
+        else this.check.conflict ??= `${what}: the provider is nowhere else`
       }
     }
+  }
+
+  /** Whether the leaving parties have a seat, an establishment or a site outside the market. */
+  private isElsewhere(act: ActPlan, market: ReadonlyArray<string>): boolean {
+    const { providers } = this.w.plan.scenario
+    const countries = [...act.by.flatMap((party) => [providers[party]?.seat, ...(providers[party]?.established ?? [])]), ...this.w.plan.sites.map((s) => (act.by.includes(s.operator) ? s.country : undefined))]
+    return countries.some((country) => country !== undefined && !market.includes(country))
   }
 
   private specsOf(cls: ClassRow, group: Group): ReadonlyArray<KeySpec> {

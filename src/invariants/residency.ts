@@ -41,8 +41,10 @@ export class Residency {
     const down = stated.length > 0 && stated.every((s) => isDown(this.w, s))
     const misled = truth !== undefined && differs && this.forbids(copies, site, declared, stated, cause) === undefined
     const came = () => `${copies.copies} ${copies.kind} copies of ${classText(plan, plan.classes[copies.class])} of ${plan.groups.rows[copies.group].cohort} came to ${site.name} in ${site.country} by ${plan.clock.iso(this.w.nowMs)}${cause < 0 ? "" : `, because of ${actText(plan.acts[cause])}`}`
-    R1.holds(truth === undefined || misled || down, () => `${came()}; ${truth}`, copies.copies)
-    if (down) R4.holds(truth === undefined || misled, () => `${came()}, while ${stated.map((s) => s.name).join(", ")} is down; ${truth}`, copies.copies)
+    const nowhere = truth !== undefined && !misled && !plan.sites.some((s) => this.couldTake(s, site, copies) && this.forbids(copies, s, s.country, stated, cause) === undefined)
+    if (nowhere) R1.conflict ??= `${came()}; ${truth}, and no other site could have taken them`
+    R1.holds(truth === undefined || misled || down || nowhere, () => `${came()}; ${truth}`, copies.copies)
+    if (down) R4.holds(truth === undefined || misled || nowhere, () => `${came()}, while ${stated.map((s) => s.name).join(", ")} is down; ${truth}`, copies.copies)
     if (differs) R5.holds(!misled, () => `${came()}, which declares ${declared}; ${truth}`, copies.copies)
     R6.holds(plan.scenario.countries[site.country] !== undefined, () => `${came()}, a country that the file does not describe`, copies.copies)
   }
@@ -144,8 +146,11 @@ export class Residency {
     const kept = cause < 0 ? undefined : plan.acts[cause].act.keep
     if (kept !== undefined) return copies.kind === "backup" && (kept.in === undefined || within(kept.in, country)) ? undefined : `${actText(plan.acts[cause])} does not keep it there`
     if (stated.some((s) => s.operatorKind === "customer")) return stated.includes(site) ? undefined : `the customer's own ${stated[0].name} is stated for it`
+    // What was on its way already is old: a rule may leave it, and of an exit's notice X1 judges.
+    const sinceMs = cause < 0 ? undefined : this.w.stock.moves.find((m) => m.cause === cause && m.class === copies.class && m.group === copies.group && plan.sites[m.toSite] === site)?.startMs
     let ruled = false
     for (const act of this.w.begun()) {
+      if (sinceMs !== undefined && act.row !== cause && (act.act.place === undefined ? (act.noticeMs ?? act.startMs) >= sinceMs : act.startMs >= sinceMs && act.act.place.old === "stays")) continue
       if (this.leaves(act, site, country, copies)) return `${actText(act)} has given notice that it leaves ${country}`
       if (!this.w.isOn(act) || !this.rules(act, copies)) continue
       ruled = true
@@ -158,6 +163,12 @@ export class Residency {
     if (exit !== undefined) return exit.at === undefined || exit.at.includes(site.name) ? undefined : `${actText(plan.acts[cause])} moves it elsewhere`
     const failover = copies.kind === "primary" ? [cls.spec.copies?.replica, cls.spec.copies?.backup].map((map) => siteIn(map, group.account)) : []
     return stated.length === 0 || stated.includes(site) || failover.includes(site.name) || this.isForcedOut(stated) ? undefined : `${stated.map((s) => s.name).join(", ")} is stated for it, and no rule in force says otherwise`
+  }
+
+  /** Whether a copy could be at a site instead of another, whatever the rules say: it is run by the same party, the provider or a partner. */
+  private couldTake(site: SiteRow, instead: SiteRow, copies: Copies): boolean {
+    const { plan } = this.w
+    return site.operatorKind !== "customer" && (site.operator === instead.operator || site.operatorKind === "partner" || site.operator === plan.services[plan.classes[copies.class].service].spec.provider) && site.spec.roles.some((role) => role === "mailbox" || role === copies.kind)
   }
 
   /** Whether a rule of placement says where such copies lie. */
