@@ -160,7 +160,8 @@ export class Stock {
     for (const row of rows) {
       const from = this.rows.key(row, 0)
       const to = target(row)
-      if (to < 0 || to === from) continue
+      // What is on its way there already is carried once.
+      if (to < 0 || to === from || this.isMovingTo(row, to)) continue
       const key = [from, to, this.rows.key(row, 1), this.rows.key(row, 3), this.rows.key(row, 4)].join()
       const load = loads.get(key) ?? { from, to, group: this.rows.key(row, 1), class: this.rows.key(row, 3), kind: this.rows.key(row, 4), copies: 0 }
       load.copies += this.counts.get(row)
@@ -191,6 +192,11 @@ export class Stock {
       this.put(move.toSite, move.group, this.rows.key(row, 2), this.plan.classes[move.class], COPY_KINDS[move.kind], this.rows.key(row, 5), count, move.cause)
       this.change(row, -count, move.cause)
     }
+  }
+
+  private isMovingTo(row: number, to: number): boolean {
+    const [from, group, cls, kind] = [0, 1, 3, 4].map((i) => this.rows.key(row, i))
+    return this.moves.some((m) => m.endMs === undefined && m.fromSite === from && m.toSite === to && m.group === group && m.class === cls && m.kind === kind)
   }
 
   /** Whether a copy of this kind is on its way elsewhere. */

@@ -1,0 +1,146 @@
+import { describe, expect, it } from "vitest"
+import { DAY, HOUR, MAIL, type Parts, planOf, type Section, Stepped } from "./smallWorld.ts"
+
+const KEPT = { classes: { content: { kept: "london", keys: "provider" } } }
+const PEOPLE = { residents: { home: "PK", count: 2, use: { mail: "100 %" }, reach: { wifi: "100 %" } }, guests: { home: "GB", count: 2, use: { mail: "100 %" }, reach: { wifi: "100 %" } } }
+const firm = (when: string, ...acts: ReadonlyArray<Section>) => ({ by: "firm", when, do: acts })
+const staged = (parts: Parts) => new Stepped(planOf({ until: "2015-03-20", services: { mail: { ...MAIL, ...KEPT } }, people: PEOPLE, ...parts }))
+
+/** So many messages from one resident to the other, and from guest to guest, a minute apart from an hour on. */
+function mailed(stage: Stepped, count: number, fromMs = HOUR): Stepped {
+  for (let i = 0; i < count; i++) for (const person of [0, 2]) stage.send(person, person + 1, fromMs + i * 60_000)
+  return stage
+}
+
+/** "owner site class kind" to copies. */
+function lies(stage: Stepped, atMs: number): Record<string, number> {
+  stage.until(atMs)
+  stage.w.stock.flush()
+  const { rows, counts } = stage.w.stock
+  const found: Record<string, number> = {}
+  for (let row = 0; row < rows.size; row++) {
+    if (counts.get(row) === 0) continue
+    const key = [stage.plan.groups.rows[rows.key(row, 1)].cohort, stage.plan.sites[rows.key(row, 0)].name, stage.plan.classes[rows.key(row, 3)].name, ["primary", "replica", "backup", "index", "log", "cache"][rows.key(row, 4)]].join(" ")
+    found[key] = (found[key] ?? 0) + counts.get(row)
+  }
+  return found
+}
+
+describe("A message's copies", () => {
+  it("lie where each kind of each class belongs, by the recipient's account region", () => {
+    const services = { mail: { ...MAIL, classes: { content: { kept: { PK: "karachi", others: "london" }, copies: { backup: "dubai", index: { GB: "london", others: "none" } }, keys: "provider" }, metadata: { kept: "london", keys: "nobody" }, call: { kept: "none", keys: "user" } } } }
+    expect(lies(mailed(staged({ services }), 3), DAY)).toEqual({
+      "residents karachi content primary": 3,
+      "residents dubai content backup": 3,
+      "residents london metadata primary": 3,
+      "guests london content primary": 3,
+      "guests dubai content backup": 3,
+      "guests london content index": 3,
+      "guests london metadata primary": 3
+    })
+  })
+
+  it("of a class withdrawn come to be no more", () => {
+    const services = { mail: { ...MAIL, classes: { content: { kept: "london", keys: "provider" }, backup: { kept: "dubai", keys: "user" } } } }
+    const stage = mailed(mailed(staged({ services, events: { off: firm("2015-03-03", { withdraw: { what: "mail.backup", of: { home: "PK" } } }) } }), 2), 2, 25 * HOUR)
+    expect(lies(stage, 2 * DAY)).toMatchObject({ "residents dubai backup primary": 2, "guests dubai backup primary": 4, "residents london content primary": 4 })
+  })
+})
+
+describe("A move", () => {
+  const sites = (capacity?: unknown) => ({ london: { country: "GB", operator: "firm", roles: ["relay", "mailbox"], ...(capacity === undefined ? {} : { capacity }) }, karachi: { country: "PK", operator: "firm", roles: ["mailbox"] } })
+  const move = (old: string, more: Section = {}) => ({ move: firm("2015-03-03", { place: { what: "mail.content", of: { account: "PK" }, in: "PK", old, ...more } }) })
+
+  it("without a limit of capacity is done at once, with start and end; others' copies stay", () => {
+    const stage = mailed(staged({ sites: sites(), events: move("moves") }), 10)
+    expect(lies(stage, DAY - 1)).toEqual({ "residents london content primary": 10, "guests london content primary": 10 })
+    expect(lies(stage, DAY + 1)).toEqual({ "residents karachi content primary": 10, "guests london content primary": 10 })
+    expect(stage.finish().moves).toMatchObject([{ fromSite: "london", toSite: "karachi", copies: 10, startMs: DAY, endMs: DAY }])
+  })
+
+  it("takes the time that its bytes take at the sites' capacity; until its end the copies are where they were, at no instant nowhere (R10)", () => {
+    // Ten messages of 20 kB: 1.6 Mbit at 100 bit/s.
+    const stage = mailed(staged({ sites: sites("100 bit/s"), events: move("moves") }), 10)
+    const tookMs = (1_600_000 / 100) * 1000
+    expect(lies(stage, DAY + tookMs - 1)).toMatchObject({ "residents london content primary": 10 })
+    expect(lies(stage, DAY + tookMs + 1)).toEqual({ "residents karachi content primary": 10, "guests london content primary": 10 })
+    expect(stage.finish().moves).toMatchObject([{ startMs: DAY, endMs: DAY + tookMs }])
+  })
+
+  it("not done by the end of the run has no end", () => {
+    const stage = mailed(staged({ sites: sites("1 bit/s"), events: move("moves") }), 10)
+    expect(stage.finish().moves).toMatchObject([{ endMs: undefined, copies: 10 }])
+  })
+
+  it("leaves old copies where they are, or erases them, where the act says so; new ones go to the new place", () => {
+    expect(lies(mailed(mailed(staged({ sites: sites(), events: move("stays") }), 2), 3, 25 * HOUR), 2 * DAY)).toMatchObject({ "residents london content primary": 2, "residents karachi content primary": 3 })
+    expect(lies(mailed(mailed(staged({ sites: sites(), events: move("erased") }), 2), 3, 25 * HOUR), 2 * DAY)).toEqual({ "residents karachi content primary": 3, "guests london content primary": 5 })
+  })
+
+  it("under way is not begun anew by a second act for the same place", () => {
+    const events = { ...move("moves"), again: firm("2015-03-03 12:00", { place: { what: "mail.content", of: { account: "PK" }, in: "PK", old: "moves" } }) }
+    const record = mailed(staged({ sites: sites("10 bit/s"), events }), 10).finish()
+    expect(record.moves.reduce((sum, m) => sum + m.copies, 0)).toBe(10)
+  })
+})
+
+describe("What is kept for a time", () => {
+  const services = (kept: string) => ({ mail: { ...MAIL, classes: { content: { kept: "london", keys: "provider" }, metadata: { kept: "london", keys: "nobody", for: kept } } } })
+  // Copies are looked over at each change of the rules or tables.
+  const marks = Array.from({ length: 15 }, (_, i) => `2015-03-${String(i + 3).padStart(2, "0")}`)
+
+  it("is gone once that has passed since the day on which it was written, the rest stays", () => {
+    const stage = mailed(staged({ services: services("3 days"), marks }), 5)
+    expect(lies(stage, 3.9 * DAY)["residents london metadata primary"]).toBe(5)
+    expect(lies(stage, 4.1 * DAY)).toEqual({ "residents london content primary": 5, "guests london content primary": 5 })
+  })
+
+  it("is kept longer where an order keeps it, at a place of the provider's, and of those whom it names", () => {
+    const events = { keep: firm("2015-03-02", { keep: { what: "mail.metadata", of: { home: "PK" }, in: "PK", for: "8 days" } }) }
+    const stage = mailed(staged({ services: services("3 days"), marks, events }), 5)
+    expect(lies(stage, DAY)).toMatchObject({ "residents london metadata primary": 5, "residents karachi metadata backup": 5 })
+    expect(lies(stage, 4.1 * DAY)).toEqual({ "residents london content primary": 5, "guests london content primary": 5, "residents karachi metadata backup": 5 })
+    expect(lies(stage, 9.1 * DAY)["residents karachi metadata backup"]).toBeUndefined()
+  })
+})
+
+describe("Erasure", () => {
+  const erase = firm("2015-03-04", { erase: { what: "mail.content", of: { home: "PK" } } })
+  it("takes the copies of whom it names, everywhere or where it says, once", () => {
+    const stage = mailed(mailed(staged({ events: { erase } }), 3), 2, 50 * HOUR)
+    expect(lies(stage, 3 * DAY)).toEqual({ "residents london content primary": 2, "guests london content primary": 5 })
+    const elsewhere = mailed(staged({ events: { erase: firm("2015-03-04", { erase: { what: "mail.content", in: "PK" } }) } }), 3)
+    expect(lies(elsewhere, 3 * DAY)).toEqual({ "residents london content primary": 3, "guests london content primary": 3 })
+  })
+
+  it("against a duty to keep is decided by the scenario's choice", () => {
+    const keep = firm("2015-03-02", { keep: { what: "mail.content", of: { home: "PK" }, in: "GB", for: "30 days" } })
+    const left = (choice: string) => lies(mailed(staged({ choices: { "keep-or-erase": choice }, events: { keep, erase } }), 3), 3 * DAY)["residents london content primary"]
+    expect(left("keep")).toBe(3)
+    expect(left("erase")).toBeUndefined()
+  })
+
+  it("leaves a customer's own server alone, unless he erases himself", () => {
+    const services = { mail: { ...MAIL, classes: { content: { kept: { PK: "premises", others: "london" }, keys: "customer" } } } }
+    expect(lies(mailed(staged({ services, events: { erase } }), 3), 3 * DAY)["residents premises content primary"]).toBe(3)
+    expect(lies(mailed(staged({ services, events: { erase: { ...erase, by: "customer" } } }), 3), 3 * DAY)["residents premises content primary"]).toBeUndefined()
+  })
+})
+
+describe("Copies at rest in a record", () => {
+  it("are noted at the end of each slot, with their bytes, a relay's queue among them", () => {
+    const stage = mailed(staged({ marks: ["2015-03-04"], services: { mail: { ...MAIL, waits: {}, classes: { content: { kept: "at-relay", keys: "provider" } } } }, orders: { wall: { by: "PK", kind: "network-block", through: { "pk-fixed": { from: "2015-03-02 02:00" } }, does: [{ block: { what: "mail", at: "national-internet" } }], timeline: [{ "in-effect": "2015-03-02" }] } } }), 0)
+    stage.send(2, 0, 5 * HOUR)
+    const rows = stage.finish().atRest.filter((row) => row.kind === "queue")
+    expect(rows.map((row) => [row.atMs / DAY, row.site, row.copies, row.bytes])).toEqual([...new Set(rows.map((row) => row.atMs))].map((ms) => [ms / DAY, "london", 1, 20_000]))
+    expect(rows.some((row) => row.atMs === 2 * DAY)).toBe(true)
+  })
+})
+
+describe("Exits", () => {
+  it("and shutdowns: after a shutdown everywhere copies stay on the stopped disks, unless erased", () => {
+    const gone = (old?: string) => lies(mailed(staged({ answers: { end: { by: "firm", kind: "shut-down", when: "2015-03-04", do: [{ "shut-down": old === undefined ? {} : { old } }] } } }), 3), 3 * DAY)
+    expect(gone()).toEqual({ "residents london content primary": 3, "guests london content primary": 3 })
+    expect(gone("erased")).toEqual({})
+  })
+})
