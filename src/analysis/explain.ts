@@ -139,8 +139,9 @@ function refusedWords(step: StepStory & { readonly kind: "refused" }, last: Step
   const moved = step.place === story.sender.place && JSON.stringify(step.line) === JSON.stringify(story.sender.line) ? "" : ` (the sender was now ${whereWords(step.place)}, on ${lineWords(step.line)})`
   const passed = step.passed.length === 0 ? "" : ` Passed before that: ${wayWords(step.passed)}.`
   const others = step.others.length === 0 ? "" : ` What else would have refused it: ${step.others.map((o) => `${reasonWords(o.reason)} (${o.reason}), ${whereStopped(o)}${by(citations.cite(o.act))}`).join("; ")}.`
+  const own = step.obstacle.reason === "mailbox-unreachable" ? " It is the sender's own server, through which this service sends." : ""
   const gaveUp = last.kind === "refused" && last.final ? ` ${story.service} gave up then.` : ""
-  return `${tries} refused${moved} ${whereStopped(step.obstacle)}: ${reasonWords(step.obstacle.reason)} (${step.obstacle.reason})${by(citations.cite(step.obstacle.act))}.${passed}${others}${gaveUp}`
+  return `${tries} refused${moved} ${whereStopped(step.obstacle)}: ${reasonWords(step.obstacle.reason)} (${step.obstacle.reason})${by(citations.cite(step.obstacle.act))}.${own}${passed}${others}${gaveUp}`
 }
 
 /** A relay's queue holds a copy while mail waits in it. */

@@ -73,7 +73,7 @@ export function actWords(story: ActStory): string {
   const places = story.places.length === 0 ? "" : ` in ${listWords(story.places.map(placeName))}`
   const by = story.answer?.by ?? story.event?.by ?? []
   const who = by.length === 0 ? "the state" : listWords(by)
-  if (act.block !== undefined) return `${at(act.block.at)}${places}: block of ${what(act.block.what)}${whom(act.block.of)}${act.block.except === undefined ? "" : ", with exceptions"}`
+  if (act.block !== undefined) return `${at(act.block.at)}${places}: block of ${what(act.block.what)}${act.block.match === "address" ? " by its addresses, with every service that shares them," : ""}${whom(act.block.of)}${act.block.except === undefined ? "" : ", with exceptions"}`
   if (act.slow !== undefined) return `${at(act.slow.at)}${places}: ${what(act.slow.what)} slowed to ${act.slow.rate / 1000} kbit/s${whom(act.slow.of)}`
   if (act.exit !== undefined) return `${who} no longer serve${by.length > 1 ? "" : "s"} ${what(act.exit.what)}${whom(act.exit.of)}; what is kept of theirs ${act.exit.old === "erased" ? "is erased" : "moves elsewhere"}`
   if (act["shut-down"] !== undefined) return `${who} shut${by.length > 1 ? "" : "s"} down ${what(act["shut-down"].what)} everywhere`

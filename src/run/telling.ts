@@ -164,7 +164,9 @@ export class Telling {
     const [from, to] = [plan.places[before.place], plan.places[place]]
     if (from.country === to.country || (from.country !== act.issuer && to.country !== act.issuer)) return
     const kind = home === place && from.country === act.issuer ? "across visitor" : "across resident"
-    if (!this.#pending.has(kind)) this.#note(kind, "person", new Narrator(w, plan.variants[0]).personId(person), 0, { word: "across", from: from.code, to: to.code, arrivedMs: before.atMs, act: act.path })
+    // The nearer the act to the middle of the stay, the more it tells.
+    const size = Math.min(act.startMs - before.atMs, w.nowMs - act.startMs)
+    if ((this.#pending.get(kind)?.size ?? 0) < size) this.#note(kind, "person", new Narrator(w, plan.variants[0]).personId(person), size, { word: "across", from: from.code, to: to.code, arrivedMs: before.atMs, act: act.path })
   }
 }
 
