@@ -13,7 +13,7 @@ import { measurePeopleWithout, measureTimeWithout } from "./measuretime.ts"
 import { measureNewPeople } from "./newpeople.ts"
 import { notExercised, type Observation, observedText, unitText } from "./observation.ts"
 import { type Question, type Run, tidy } from "./question.ts"
-import { unknownWhat } from "./selector.ts"
+import { optionsIn, unknownWhat } from "./selector.ts"
 
 /** Verdicts of the claims on one variant, in the file's order. `runs`: all variants that were run, for claims that compare. */
 export function claimsOf(run: Run, runs: ReadonlyArray<Run>): ReadonlyArray<ClaimVerdict> {
@@ -127,6 +127,8 @@ function observeIn(claim: Claim, of: Of | undefined, what: ReadonlyArray<string>
   if (idle.length > 0) return notExercised("messages", `\`${idle.join("`, `")}\` selects nothing of \`${measure}\``)
   const unknown = unknownWhat(what, run.scenario.services)
   if (unknown.length > 0) return notExercised("messages", `\`what: ${unknown.join(", ")}\` names nothing that this version can measure`)
+  const options = optionsIn(what, run.scenario.services)
+  if (options.length > 0) return notExercised("messages", `\`what: ${options.join(", ")}\` names an option, which has no \`${measure}\` of its own: \`of: { option: … }\` selects who has it`)
   const window = windowOf(claim, of, run)
   if (typeof window === "string") return notExercised("messages", window)
   const sent = sentOf(claim, run.record, run.instantMs)

@@ -5,7 +5,7 @@ import { slotMask } from "./claimwindow.ts"
 import { NOBODY } from "./measuremessages.ts"
 import { notExercised, type Observation, observation } from "./observation.ts"
 import { ACROSS, counts, type Question, tidy, WHERE_UNKNOWN, weightOf } from "./question.ts"
-import { groupMatches, type Match, NO, optionsIn, whatMessages } from "./selector.ts"
+import { groupMatches, type Match, NO, whatMessages } from "./selector.ts"
 import { groupRows, keyOf } from "./tableorder.ts"
 import type { WindowTable } from "./windows.ts"
 
@@ -26,8 +26,6 @@ export function newPeopleOf(record: RunRecord, windows: WindowTable): ReadonlyAr
 /** Real people who newly obtained a service in the window; who takes two up counts for each. They are of nothing: % tells nothing. */
 export function measureNewPeople(question: Question): Observation {
   const { record, reference, scenario } = question.run
-  const options = optionsIn(question.what, scenario.services)
-  if (options.length > 0) return notExercised("people", `a run counts who newly obtains a service, not an option (${options.join(", ")})`)
   const people = groupMatches(question.of, record, reference)
   if (people.every((match) => match === NO)) return notExercised("people", NOBODY)
   const inWindow = slotMask(record.slots, question.window)

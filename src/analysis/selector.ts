@@ -110,7 +110,7 @@ export function unknownWhat(what: ReadonlyArray<string> | undefined, services: S
     if (isTraffic(word)) return false
     const [head, part] = word.split(".")
     const service = services[head]
-    return service === undefined || (part !== undefined && part !== "relay" && service.classes[part] === undefined && !(service.features ?? []).includes(part) && service.options?.[part] === undefined)
+    return service === undefined || (part !== undefined && service.classes[part] === undefined && !(service.features ?? []).includes(part) && service.options?.[part] === undefined)
   })
 }
 

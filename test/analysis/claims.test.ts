@@ -130,6 +130,9 @@ describe("a claim", () => {
   test("narrowed by what its measure does not know is undetermined, not answered", () => {
     expect(ask({ measure: "accepted", at: "gateway", expect: "none" }).note).toBe("`at` selects nothing of `accepted`")
     expect(ask({ measure: "new-people", in: "NO", expect: "none" }).note).toBe("`in` selects nothing of `new-people`")
+    expect(ask({ measure: "accepted", what: "chat.vault", expect: "none" }).note).toContain("`of: { option: … }` selects who has it")
+    for (const what of ["international", "chat.relay"]) expect(ask({ measure: "accepted", what, expect: "none" }).note).toBe(`\`what: ${what}\` names nothing that this version can measure`)
+    expect(ask({ measure: "state", order: "gag", site: "oslo", expect: "lifted" }).note).toContain("whose state is meant")
     expect(ask({ measure: "copies", daily: "01:00-06:00", expect: "none" }).note).toBe("`daily` selects nothing of `copies`")
   })
 

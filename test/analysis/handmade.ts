@@ -47,7 +47,7 @@ export function scenarioOf(more: Record<string, unknown> = {}): Scenario {
       rented: { country: "NO", operator: "host", roles: ["backup"] }
     },
     services: {
-      chat: { provider: "maker", relay: "home", classes: { content: { kept: "home", keys: "user" }, metadata: { kept: "home", keys: "nobody" } }, features: ["calls"] },
+      chat: { provider: "maker", relay: "home", classes: { content: { kept: "home", keys: "user" }, metadata: { kept: "home", keys: "nobody" } }, features: ["calls"], options: { vault: { changes: { "content.keys": "user" } } } },
       mail: { provider: "maker", relay: "home", classes: { mailbox: { kept: "home", keys: "provider" } } },
       unused: { provider: "maker", relay: "home", classes: { content: { kept: "home", keys: "user" } } }
     },
