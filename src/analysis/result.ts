@@ -1,5 +1,6 @@
 /** From the records of the variants that were run to result.json, and what it means for whoever called. */
-import type { Assumptions, Evidence, Result, SourceRow } from "../model/result.ts"
+import type { Assumptions, Evidence, SourceRow } from "../model/evidence.ts"
+import type { Result } from "../model/result.ts"
 import type { Scenario } from "../model/scenario.ts"
 import type { RunRecord } from "../world/record.ts"
 import { claimsOf } from "./claims.ts"

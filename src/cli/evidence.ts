@@ -1,7 +1,7 @@
 /** The register of a file's assumptions, as result.json has it. */
 import type { Assumption } from "../language/assumptions.ts"
 import { Grade } from "../model/ids.ts"
-import type { Assumptions, Evidence } from "../model/result.ts"
+import type { Assumptions, Evidence } from "../model/evidence.ts"
 
 /** Each value with what it rests on, and how many rest on what. */
 export function evidenceOf(register: ReadonlyArray<Assumption>): { readonly counts: Assumptions; readonly evidence: ReadonlyArray<Evidence> } {

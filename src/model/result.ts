@@ -5,6 +5,8 @@
  * ever missing, what is not known is null.
  */
 import { Schema } from "effect"
+import { count, instant, maybeInstant, maybeNumber, maybeText, number, text, texts } from "./column.ts"
+import { Assumptions, Evidence, SourceRow } from "./evidence.ts"
 import { Grade } from "./ids.ts"
 import { ACCESS_MODES } from "./people.ts"
 import { Unit } from "./units.ts"
@@ -21,14 +23,6 @@ export const Reason = Schema.Literal(...REASONS).annotations({
 })
 export type Reason = typeof Reason.Type
 
-const text = (description: string) => Schema.String.annotations({ description })
-const maybeText = (description: string) => Schema.NullOr(Schema.String).annotations({ description })
-const count = (description: string, unit: string) => Schema.NonNegative.annotations({ description, [Unit]: unit })
-const number = (description: string, unit: string) => Schema.Number.annotations({ description, [Unit]: unit })
-const maybeNumber = (description: string, unit: string) => Schema.NullOr(Schema.Number).annotations({ description, [Unit]: unit })
-const instant = (description: string) => Schema.String.pipe(Schema.pattern(/^\d{4,}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/)).annotations({ description, [Unit]: "ISO 8601 UTC" })
-const maybeInstant = (description: string) => Schema.NullOr(instant(description)).annotations({ description, [Unit]: "ISO 8601 UTC" })
-const texts = (description: string) => Schema.Array(Schema.String).annotations({ description })
 const byReason = (description: string) => Schema.Record({ key: Reason, value: Schema.NonNegative }).pipe(Schema.partialWith({ exact: true })).annotations({ description, [Unit]: "messages" })
 
 export const Estimate = Schema.Struct({
@@ -358,37 +352,6 @@ export const Comparison = Schema.Struct({
   runs: count("Pairs of runs compared.", "1")
 }).annotations({ identifier: "Comparison", description: "A variant's difference to the baseline, over the whole run." })
 export type Comparison = typeof Comparison.Type
-
-export const Assumptions = Schema.Struct({
-  total: count("Values that the file states.", "values"),
-  stated: count("Graded stated.", "values"),
-  inferred: count("Graded inferred.", "values"),
-  unverified: count("Graded unverified.", "values"),
-  judgement: count("Graded judgement.", "values"),
-  unknown: count("Graded unknown.", "values"),
-  ungraded: count("Without grade and source.", "values"),
-  withSource: count("With a source.", "values")
-}).annotations({ identifier: "Assumptions", description: "How well the numbers of the file are founded." })
-export type Assumptions = typeof Assumptions.Type
-
-const Scalar = Schema.Union(Schema.String, Schema.Number, Schema.Boolean)
-export const Evidence = Schema.Struct({
-  path: text("Path of the value in the file."),
-  value: Scalar.annotations({ description: "The value, as the file writes it." }),
-  sources: texts("Sources that hold for it."),
-  grade: Schema.NullOr(Grade).annotations({ description: "Grade that holds for it." }),
-  range: Schema.NullOr(Schema.Tuple(Scalar, Scalar)).annotations({ description: "What its source leaves open; null: nothing." })
-}).annotations({ identifier: "Evidence", description: "A value of the file with what it rests on." })
-export type Evidence = typeof Evidence.Type
-
-export const SourceRow = Schema.Struct({
-  id: text("Source, as the file names it."),
-  title: text("Title."),
-  url: maybeText("Address."),
-  date: maybeText("Date of publication."),
-  kind: text("Kind of source.")
-}).annotations({ identifier: "SourceRow", description: "A source of the file." })
-export type SourceRow = typeof SourceRow.Type
 
 export const Result = Schema.Struct({
   schemaVersion: Schema.Literal(1).annotations({ description: "Version of this format." }),

@@ -1,5 +1,6 @@
 /** How far the numbers reach: what was simulated, on which assumptions, what that cannot tell, and how to do it again. */
-import type { Evidence, Result } from "../model/result.ts"
+import type { Evidence } from "../model/evidence.ts"
+import type { Result } from "../model/result.ts"
 import { type Block, type Cell, table, text } from "./document.ts"
 import type { Work } from "./folder.ts"
 import { assumptions, runs } from "./summary.ts"

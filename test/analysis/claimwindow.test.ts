@@ -43,7 +43,10 @@ describe("a claim's window", () => {
 
   test("of every day asks for the clock of whom it means, else of the first state that the file is about", () => {
     const asked: Array<string> = []
-    const run = { ...runOf("as-happened", recordOf(), scenarioOf()), dailyWindows: (place: string) => (asked.push(place), []) }
+    const run = { ...runOf("as-happened", recordOf(), scenarioOf()), dailyWindows: (place: string) => {
+      asked.push(place)
+      return []
+    } }
     for (const of of [undefined, { present: "SE" }, { status: "visitor" }]) {
       const claim = claimOf({ daily: "22:00-02:00", ...(of === undefined ? {} : { of }) })
       expect(windowOf(claim, claim.of, run)).toContain("never opens")
