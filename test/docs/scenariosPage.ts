@@ -8,12 +8,17 @@ import { locate } from "../../src/run/Gazetteer.ts"
 import { zones } from "../../src/run/Zones.ts"
 import { codes, opening, page, table } from "./markdown.ts"
 
+const SMALL = ["test/flips", "test/cases"]
 const root = join(import.meta.dirname, "../..")
 
 /** Scenario files of the catalogue, by name. */
 export function catalogue(): ReadonlyArray<ScenarioFile> {
-  return readdirSync(join(root, "scenarios")).filter((name) => name.endsWith(".yaml")).sort().map((name) => {
-    const read = readScenario(readFileSync(join(root, "scenarios", name)), name, locate, zones)
+  return filesIn("scenarios")
+}
+
+function filesIn(folder: string): ReadonlyArray<ScenarioFile> {
+  return readdirSync(join(root, folder)).filter((name) => name.endsWith(".yaml")).sort().map((name) => {
+    const read = readScenario(readFileSync(join(root, folder, name)), name, locate, zones)
     if (!read.ok) throw new Error(read.text)
     return read.file
   })
@@ -21,8 +26,10 @@ export function catalogue(): ReadonlyArray<ScenarioFile> {
 
 export function scenariosPage(): string {
   return page(
-    opening("Scenarios", "scenarios/*.yaml", "The catalogue. Each file is a whole case, states where its numbers come from, and is checked at every run against its own claims; verdicts stand in a run's report."),
-    catalogue().flatMap(chapter)
+    opening("Scenarios", "scenarios/*.yaml, test/flips and test/cases", "The catalogue. Each file is a whole case, states where its numbers come from, and is checked at every run against its own claims; verdicts stand in a run's report."),
+    catalogue().flatMap(chapter),
+    ["## Small files", "", "Each tries one thing and states what must follow: to learn the language from, and to begin one's own with. They are tests, no cases of record.", ""],
+    table(["File", "What it is"], SMALL.flatMap((folder) => filesIn(folder).map((file) => [`[${folder}/${file.name}](../${folder}/${file.name})`, file.base.title])))
   )
 }
 
