@@ -145,6 +145,8 @@ export function startDatedTrip(w: World, row: number): void {
     const key = hash4(w.plan.people.key[person], journey.key, CAUSE.share, 0)
     if (uniform(key) >= journey.share) continue
     depart(w, journey, person, key)
+    // Who set out before the run has been there since.
+    if (journey.fromMs < w.nowMs) w.arrivedMs[person] = w.registeredMs[person] = w.territoryMs[person] = journey.fromMs
     if (journey.untilMs < w.plan.horizonMs) w.calendar.schedule(Math.max(w.nowMs, journey.untilMs), Kind.RETURN, person, w.away[person])
   }
 }
@@ -175,14 +177,18 @@ export function goTo(w: World, person: number, place: number, spec: number): voi
   const before = w.place[person]
   w.place[person] = place
   w.spec[person] = spec
-  w.situation[person] = situationOf(w, person)
-  w.alternativeCache.delete(person)
   if (w.plan.places[before].country !== w.plan.places[place].country) {
+    w.situation[person] = situationOf(w, person)
     w.arrivedMs[person] = w.nowMs
-    // Back on the network of his home nothing registers anew, unless an act says so.
+    // Back on the network of his home nothing registers anew: he has returned.
     const isHome = w.plan.places[place].country === w.plan.places[w.plan.people.home[person]].country
-    w.registeredMs[person] = isHome && !w.returnResets ? Number.NEGATIVE_INFINITY : w.nowMs
-  } else if (before !== place && w.territoryResets) w.registeredMs[person] = w.nowMs
+    w.registeredMs[person] = isHome ? Number.NEGATIVE_INFINITY : w.nowMs
+    if (isHome) w.returnedMs[person] = w.nowMs
+  } else {
+    resituate(w, person)
+    if (before !== place) w.territoryMs[person] = w.nowMs
+  }
+  w.alternativeCache.delete(person)
   w.trace?.({ kind: "arrives", atMs: w.nowMs, person, place })
   if (w.waitHead[person] !== NONE) wake(w, person)
 }
@@ -190,9 +196,16 @@ export function goTo(w: World, person: number, place: number, spec: number): voi
 /** The same place, another habit, option or line. */
 export function rearrange(w: World, person: number): void {
   countTime(w, person)
-  w.situation[person] = situationOf(w, person)
+  resituate(w, person)
   w.alternativeCache.delete(person)
   if (w.waitHead[person] !== NONE) wake(w, person)
+}
+
+/** In the same country; another network may serve him now. */
+function resituate(w: World, person: number): void {
+  const before = w.situations.line(w.situation[person]).servingCarrier
+  w.situation[person] = situationOf(w, person)
+  if (w.situations.line(w.situation[person]).servingCarrier !== before) w.carrierMs[person] = w.nowMs
 }
 
 function situationOf(w: World, person: number): number {

@@ -24,7 +24,19 @@ export function applies(w: World, obstacle: Obstacle, person: number, other: num
 }
 
 function inWaitingPeriod(w: World, first: NonNullable<Obstacle["first"]>, person: number): boolean {
-  return w.nowMs - w.registeredMs[person] < first.for
+  return w.nowMs - waitsSinceMs(w, first, person) < first.for
+}
+
+/** When a SIM last did what makes it wait: it registered, or what the act counts as that. */
+export function waitsSinceMs(w: World, first: NonNullable<Obstacle["first"]>, person: number): number {
+  let sinceMs = w.registeredMs[person]
+  for (const again of first["again-after"] ?? []) {
+    if (again.silent !== undefined) sinceMs = Math.max(sinceMs, w.wokeMs[person * w.silentMs.length + w.silentMs.indexOf(again.silent)])
+    if (again.change === "territory") sinceMs = Math.max(sinceMs, w.territoryMs[person])
+    if (again.change === "carrier") sinceMs = Math.max(sinceMs, w.carrierMs[person])
+    if (again.return === "abroad") sinceMs = Math.max(sinceMs, w.returnedMs[person])
+  }
+  return sinceMs
 }
 
 /** One draw for each unit: an attempt, a connection (a person and product for an hour), a line, a service, a carrier. */

@@ -213,9 +213,9 @@ export function bounce(w: World, m: number, reason: (typeof REASONS)[number], ca
   msgs.free(m)
 }
 
-/** A SIM that was silent for long registers anew with its next use. */
+/** A use breaks a silence. */
 function noteUse(w: World, person: number): void {
-  if (w.silenceResetMs < Number.POSITIVE_INFINITY && w.nowMs - w.lastTryMs[person] > w.silenceResetMs) w.registeredMs[person] = w.nowMs
+  for (let i = 0; i < w.silentMs.length; i++) if (w.nowMs - w.lastTryMs[person] > w.silentMs[i]) w.wokeMs[person * w.silentMs.length + i] = w.nowMs
   w.lastTryMs[person] = w.nowMs
 }
 

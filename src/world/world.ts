@@ -61,7 +61,12 @@ export class World implements Book {
   readonly exists: Uint8Array
   readonly away: Int32Array
   readonly arrivedMs: Float64Array
+  /** When his SIM registered where he is; when it last changed territory or carrier, or came back from abroad; and, by person and threshold, when it last broke a silence so long. */
   readonly registeredMs: Float64Array
+  readonly territoryMs: Float64Array
+  readonly carrierMs: Float64Array
+  readonly returnedMs: Float64Array
+  readonly wokeMs: Float64Array
   readonly lastTryMs: Float64Array
   readonly countedMs: Float64Array
   /** Bits of the products that an act stood in the way of. */
@@ -86,10 +91,8 @@ export class World implements Book {
   readonly lineSpecs: Array<LineSpec>
   readonly alsoSpecs: ReadonlyArray<ReadonlyArray<LineSpec>>
   readonly silences: ReadonlyArray<ReadonlyArray<number>>
-  /** A SIM registers anew after so long a silence [ms], with a new territory, or with a return from abroad, where some act says so. */
-  readonly silenceResetMs: number
-  readonly territoryResets: boolean
-  readonly returnResets: boolean
+  /** How long a SIM must be silent to wait again, by each act that says so [ms]. */
+  readonly silentMs: ReadonlyArray<number>
   /** Situations on other lines, by person: worked out anew when he moves. */
   readonly alternativeCache = new Map<number, ReadonlyArray<number>>()
   /** Rows of the outcomes of (situation, product) in this slot; -1 where not looked up yet. */
@@ -119,10 +122,10 @@ export class World implements Book {
     this.relayFreeMs = new Float64Array(plan.sites.length)
     this.place = plan.people.home.slice()
     this.spec = plan.people.spec.slice()
+    this.usual = plan.people.spec.slice()
     this.situation = new Int32Array(n).fill(NONE)
     this.group = plan.people.group.slice()
     this.uses = plan.people.uses.slice()
-    this.usual = plan.people.spec.slice()
     this.denied = new Int32Array(n)
     this.deniedBy = new Int32Array(n * products).fill(NONE)
     this.vpn = plan.people.vpn.slice()
@@ -130,6 +133,11 @@ export class World implements Book {
     this.away = new Int32Array(n)
     this.arrivedMs = new Float64Array(n).fill(Number.NEGATIVE_INFINITY)
     this.registeredMs = new Float64Array(n).fill(Number.NEGATIVE_INFINITY)
+    this.territoryMs = new Float64Array(n).fill(Number.NEGATIVE_INFINITY)
+    this.carrierMs = new Float64Array(n).fill(Number.NEGATIVE_INFINITY)
+    this.returnedMs = new Float64Array(n).fill(Number.NEGATIVE_INFINITY)
+    this.silentMs = [...new Set(plan.rules.flatMap((rule) => (rule.first?.["again-after"] ?? []).flatMap((again) => again.silent ?? [])))]
+    this.wokeMs = new Float64Array(n * this.silentMs.length).fill(Number.NEGATIVE_INFINITY)
     this.lastTryMs = new Float64Array(n)
     this.countedMs = new Float64Array(n)
     this.touched = new Int32Array(n)
@@ -154,10 +162,6 @@ export class World implements Book {
     this.turnPerson = new Int32Array(this.turnFirst[plan.cohorts.length]).fill(NONE)
     this.alsoSpecs = alsoSpecsOf(plan)
     this.silences = silencesOf(plan)
-    const again = plan.rules.flatMap((rule) => rule.first?.["again-after"] ?? [])
-    this.silenceResetMs = Math.min(Number.POSITIVE_INFINITY, ...again.flatMap((a) => (a.silent === undefined ? [] : [a.silent])))
-    this.territoryResets = again.some((a) => a.change === "territory")
-    this.returnResets = again.some((a) => a.return === "abroad")
     this.tripRngs = plan.cohorts.map((cohort) => new Stream(cohort.key, hashString("trips")))
   }
 
@@ -227,7 +231,7 @@ export class World implements Book {
   }
 
   private arrays(): ReadonlyArray<Float64Array | Int32Array | Uint8Array> {
-    return [this.streamCounts, this.actOn, this.noticed, this.ruleOn, this.siteFailed, this.counters, this.relayFreeMs, this.place, this.spec, this.usual, this.situation, this.group, this.uses, this.denied, this.deniedBy, this.vpn, this.exists, this.away, this.arrivedMs, this.registeredMs, this.lastTryMs, this.countedMs, this.touched, this.redirect, this.waitHead, this.waitTail, this.inNetwork, this.lastDeliveryMs, this.slotPerson, this.tripCounts, this.journeyCounts, this.turnPerson]
+    return [this.streamCounts, this.actOn, this.noticed, this.ruleOn, this.siteFailed, this.counters, this.relayFreeMs, this.place, this.spec, this.usual, this.situation, this.group, this.uses, this.denied, this.deniedBy, this.vpn, this.exists, this.away, this.arrivedMs, this.registeredMs, this.territoryMs, this.carrierMs, this.returnedMs, this.wokeMs, this.lastTryMs, this.countedMs, this.touched, this.redirect, this.waitHead, this.waitTail, this.inNetwork, this.lastDeliveryMs, this.slotPerson, this.tripCounts, this.journeyCounts, this.turnPerson]
   }
 
   private parts(): ReadonlyArray<{ save(): unknown; restore(state: never): void }> {
