@@ -156,7 +156,7 @@ describe("A relay", () => {
 describe("A market's exit", () => {
   const services = { mail: { ...MAIL, classes: { content: { kept: "karachi", keys: "provider" } } } }
   const people = { residents: { home: "PK", count: 2, use: { mail: "100 %" }, reach: { wifi: "100 %" } }, guests: { home: "GB", count: 2, use: { mail: "100 %" }, reach: { wifi: "100 %" } } }
-  const after = (exit: Section, more: Section = {}) => {
+  const leaving = (exit: Section, more: Section = {}) => {
     const stage = new Stepped(planOf({ sites: SITES, providers: PROVIDERS, services, people, events: {}, answers: { leave: { by: "firm", kind: "exit", when: "2015-03-04", do: [{ exit: { what: "mail", of: { account: "PK" }, ...exit } }], ...more } } }))
     const [residents, guests] = [0, 2]
     for (const [from, to] of [[residents, residents + 1], [guests, guests + 1]]) for (const hour of [1, 25, 49]) stage.send(from, to, hour * HOUR)
@@ -172,14 +172,14 @@ describe("A market's exit", () => {
   }
 
   it("that moves relocates others' mailboxes from the notice on, and the accounts' own at the exit", () => {
-    const { at } = after({ old: "moves", at: "london" }, { notice: "2015-03-03" })
+    const { at } = leaving({ old: "moves", at: "london" }, { notice: "2015-03-03" })
     expect(at(DAY - 1)).toEqual({ "residents karachi": 1, "guests karachi": 1 })
     expect(at(2 * DAY - 1)).toMatchObject({ "guests london": 2 })
     expect(at(3 * DAY)).toEqual({ "residents london": 2, "guests london": 3 })
   })
 
   it("that erases relocates nobody's: what lies there is gone, and who has his mailbox there is without it", () => {
-    const { at, stage } = after({ old: "erased" }, { notice: "2015-03-03" })
+    const { at, stage } = leaving({ old: "erased" }, { notice: "2015-03-03" })
     expect(at(2 * DAY - 1)).toEqual({ "residents karachi": 2, "guests karachi": 2 })
     expect(at(3 * DAY)).toEqual({})
     const told = stage.told.filter((t) => t.sender === 2)
@@ -187,7 +187,7 @@ describe("A market's exit", () => {
   })
 
   it("stops the provider's sites in the market's country, and none elsewhere nor a customer's", () => {
-    const { stage } = after({ old: "moves" })
+    const { stage } = leaving({ old: "moves" })
     stage.until(3 * DAY)
     const up = stage.plan.sites.filter((s) => stage.w.verdicts.relayObstacle(s.row) === undefined).map((s) => s.name)
     expect(up).toEqual(["london", "leeds", "dubai", "rival", "premises"])
