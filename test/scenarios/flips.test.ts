@@ -29,7 +29,7 @@ describe("Roaming", () => {
     expect(share(result, "blocked", { ...rows, access: "wifi" })).toBe(1)
     expect(share(result, "blocked", rows)).toBeGreaterThan(0.2)
     expect(share(result, "blocked", rows)).toBeLessThan(0.4)
-  }, 60_000)
+  }, 180_000)
 
   it("a travel eSIM keeps service until the third country of its hub blocks too", async () => {
     const { result } = await played(small("hub-third-country"))
@@ -93,7 +93,7 @@ describe("Time", () => {
     const LAST = "2016-01-20T19:00:00Z"
     expect(share(result, "accepted", { cohort: "residents", before: "2016-01-20T19:00:00Z" })).toBe(1)
     expect(share(result, "market-left", { cohort: "residents", after: LAST })).toBe(1)
-  }, 60_000)
+  }, 180_000)
 })
 
 describe("Ways round", () => {
@@ -148,12 +148,12 @@ describe("No state is built in", () => {
     const [one, other] = [await played(around(), variants), await played(opened(PAKISTAN, renamed), variants)]
     const tables = (result: typeof one.result) => JSON.stringify(result.variants.map(({ fingerprint: _, invariants: __, ...tables }) => tables))
     expect(tables(other.result)).toBe(tables(one.result).replaceAll(/\bPK\b/g, "NP"))
-  }, 120_000)
+  }, 300_000)
 
   it("in another country altogether, with its clock and its place, every claim holds", async () => {
     const nepal = opened(PAKISTAN, (text) => renamed(text).replaceAll("Asia/Karachi", "Asia/Kathmandu").replaceAll("place: Karachi", "place: Kathmandu"))
     const { result } = await played(nepal)
     const verdicts = result.variants.flatMap((variant) => variant.claims.map((claim) => `${claim.id} ${claim.verdict}`))
     expect(verdicts.filter((verdict) => !verdict.endsWith(" held"))).toEqual(["happened-price-of-rescission prediction"])
-  }, 120_000)
+  }, 300_000)
 })

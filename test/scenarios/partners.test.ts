@@ -95,7 +95,7 @@ describe("Said of another variant", () => {
   beforeAll(async () => {
     plain = await played(file)
     everywhere = judged(file, plain.output, claims.map((claim) => ({ ...claim, variant: ["all"] })))
-  }, 120_000)
+  }, 300_000)
 
   it.each(Object.entries(VARIANTS).flatMap(([variant, ids]) => ids.map((id) => [id, variant] as const)))("%s does not hold in %s", (id, variant) => {
     expect(["broken", "undetermined"]).toContain(verdict(everywhere, variant, id)?.verdict)
@@ -114,7 +114,7 @@ describe.each(CHANGES)("If $name", ({ sets, breaks }) => {
   let result: Result
   beforeAll(async () => {
     result = (await played(changed(file, sets), [...new Set(Object.values(breaks))])).result
-  }, 120_000)
+  }, 300_000)
 
   it.each(Object.entries(breaks))("%s does not hold in %s", (id, variant) => {
     expect(verdict(result, variant, id)?.verdict).toBe("broken")
