@@ -4,6 +4,7 @@ import { RowTable } from "../kernel/table.ts"
 import type { Obstacle } from "../world/gates.ts"
 import type { ActPlan, VariantPlan } from "../world/plan.ts"
 import { type Reason, REASONS } from "../world/reasons.ts"
+import type { Group } from "../world/record.ts"
 import type { Reading, Stored } from "../world/watch.ts"
 import type { World } from "../world/world.ts"
 import { Departure } from "./departure.ts"
@@ -99,6 +100,17 @@ export class OrdersAndEvidence {
     return Number.isFinite(ms) ? this.w.plan.clock.iso(ms) : ms < 0 ? "ever" : "the end"
   }
 
+  /** People without the options that have been withdrawn from them. */
+  private offered(own: Group): Group {
+    const gone = new Set<string>()
+    for (const act of own.options.length === 0 ? [] : this.w.begun()) {
+      if (!this.w.isOn(act)) continue
+      if (act.act.withdraw !== undefined && canMean(act.act.withdraw.of, own)) for (const word of act.act.withdraw.what) gone.add(word)
+      if (act.act.restore !== undefined && canMean(act.act.restore.of, own)) for (const word of act.act.restore.what ?? []) gone.delete(word)
+    }
+    return gone.size === 0 ? own : { ...own, options: own.options.filter((option) => ![...gone].some((word) => word === option || word.endsWith(`.${option}`))) }
+  }
+
   /** Why a refusal is none of an act's: by its words, of the sender where he is now. Undefined: it is. */
   private outside(act: ActPlan, obstacle: Obstacle, message: number): string | undefined {
     const { plan, messages, group, situation } = this.w
@@ -107,7 +119,7 @@ export class OrdersAndEvidence {
     if (body === undefined || obstacle.reason === "relay-down") return undefined
     const [sender, recipient] = [messages.sender[message], messages.recipient[message]]
     const product = plan.products[messages.product[message]]
-    const own = plan.groups.rows[group[sender]]
+    const own = this.offered(plan.groups.rows[group[sender]])
     const provider = plan.services[product.service].spec.provider ?? ""
     const gate = act.act.block ?? act.act.slow
     const named = body.what === undefined && gate === undefined ? act.by.length === 0 || act.by.includes(provider) : namesProduct(plan, body.what, product) || (gate?.match === "address" && sharesRelay(plan, gate.what ?? [], product, own))

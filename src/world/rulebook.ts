@@ -98,6 +98,18 @@ export function optionWithdrawn(standing: Standing, service: ServiceRow, option:
   return withdrawn
 }
 
+/** A subject with the options that are still offered to him: of those withdrawn no selector finds him. */
+export function asOffered(standing: Standing, subject: Subject): Subject {
+  const { options } = subject.group
+  if (options.length === 0) return subject
+  const withdrawn = (option: string) => {
+    const offering = standing.plan.services.filter((s) => Object.keys(s.spec.options ?? {}).some((name) => option === name || option === `${s.name}.${name}`))
+    return offering.length > 0 && offering.every((s) => optionWithdrawn(standing, s, option.slice(option.lastIndexOf(".") + 1), subject))
+  }
+  const left = options.filter((option) => !withdrawn(option))
+  return left.length === options.length ? subject : { ...subject, group: { ...subject.group, options: left } }
+}
+
 /** Whether a class is no longer offered: no new copies of it come to be. */
 export function classWithdrawn(standing: Standing, cls: ClassRow, subject: Subject): boolean {
   const word = `${standing.plan.services[cls.service].name}.${cls.name}`

@@ -1,5 +1,5 @@
 /** What stands in the way of a situation's messages, worked out once in an epoch: from its device, to its device, to its mailbox. */
-import { accountObstacle, relaySiteOf, type SiteState, type Standing, siteState } from "./rulebook.ts"
+import { accountObstacle, asOffered, relaySiteOf, type SiteState, type Standing, siteState } from "./rulebook.ts"
 import { certain, type Obstacle, obstaclesOn, refusal, type Traffic } from "./gates.ts"
 import { ACCESS_MS, propagationMs, type Way, wayOfCircuit, wayOfServer, wayToRelay } from "./lines.ts"
 import { type Placed, placeOf } from "./placement.ts"
@@ -64,7 +64,7 @@ export class Verdicts {
   account(situation: number, product: number): Obstacle | undefined {
     const at = situation * this.productCount + product
     let found = this.accounts[at]
-    if (found === undefined) found = this.accounts[at] = accountObstacle(this.book, this.book.situations.subject(situation), this.plan.products[product]) ?? null
+    if (found === undefined) found = this.accounts[at] = accountObstacle(this.book, asOffered(this.book, this.book.situations.subject(situation)), this.plan.products[product]) ?? null
     return found ?? undefined
   }
 
@@ -109,7 +109,7 @@ export class Verdicts {
 
   private makeReceiver(situation: number, product: number, elsewhere: boolean): Verdict {
     const { situations } = this.book
-    const subject = situations.subject(situation)
+    const subject = asOffered(this.book, situations.subject(situation))
     const line = situations.line(situation)
     const service = this.plan.services[this.plan.products[product].service]
     const relaySite = this.relayOf(situations.group(situation), service.row)
