@@ -3,7 +3,7 @@ import type { CountStory, Moment, ObstacleStory, SpanStory, StayStory } from "..
 import { togglesOf } from "../world/effects.ts"
 import { planUptake } from "../world/habits.ts"
 import { settle, stoppedShare } from "../world/journeys.ts"
-import { applies, stopsShare } from "../world/leaks.ts"
+import { applies, stopsShare, waitsSinceMs } from "../world/leaks.ts"
 import type { Obstacle } from "../world/gates.ts"
 import { NONE } from "../world/messages.ts"
 import type { Plan, VariantPlan } from "../world/plan.ts"
@@ -111,7 +111,7 @@ class Log implements Itinerary {
   #alarm(o: Obstacle): void {
     const { person, w } = this
     if (!applies(w, o, person, NONE)) return
-    const ends = [...(o.first === undefined ? [] : [w.registeredMs[person] + o.first.for]), ...(o.conditions ?? []).flatMap((c) => (c.sinceArrivalMs === undefined ? [] : [w.arrivedMs[person] + c.sinceArrivalMs]))]
+    const ends = [...(o.first === undefined ? [] : [waitsSinceMs(w, o.first, person) + o.first.for]), ...(o.conditions ?? []).flatMap((c) => (c.sinceArrivalMs === undefined ? [] : [w.arrivedMs[person] + c.sinceArrivalMs]))]
     for (const ms of ends) {
       if (ms <= w.nowMs || ms >= w.plan.horizonMs || this.#alarms.has(ms)) continue
       this.#alarms.add(ms)
