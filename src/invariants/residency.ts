@@ -1,4 +1,6 @@
 /** Promises on where copies lie: R1, R4, R5, R6, R9. They read the acts themselves, not what the engine made of them. */
+import { IntColumn } from "../kernel/columns.ts"
+import { RowTable } from "../kernel/table.ts"
 import type { ByRegion } from "../model/services.ts"
 import type { ActPlan } from "../world/plan.ts"
 import type { SiteRow } from "../world/sites.ts"
@@ -6,10 +8,11 @@ import { COPY_KINDS } from "../world/stock.ts"
 import type { Stored } from "../world/watch.ts"
 import type { World } from "../world/world.ts"
 import { Check } from "./promise.ts"
-import { actText, classText, isDown, marketLeft, meansOwner, namesClass } from "./words.ts"
+import { actText, classText, type Copies, isDown, marketLeft, refusedBy, rulesOn, within } from "./words.ts"
 
-/** Copies of a class and kind, of one owner's group. */
-type Copies = Pick<Stored, "class" | "kind" | "group">
+/** Cases of a copy: the stated sites are down; the site declares another country. */
+const DOWN = 1
+const DIFFERS = 2
 
 export class Residency {
   readonly checks = { R1: new Check("R1"), R4: new Check("R4"), R5: new Check("R5"), R6: new Check("R6"), R9: new Check("R9") }
@@ -20,6 +23,10 @@ export class Residency {
   /** Whether all stated sites of a group's mailbox are down [by group and service], in the epoch that it was worked out for. */
   private readonly down = new Map<number, boolean>()
   private downEpochMs = -1
+  /** (class, kind, owner's group, site, cause) of copies that may come there in an epoch, and which cases they are. */
+  private readonly legal = new RowTable(5)
+  private readonly legalCases = new IntColumn()
+  private legalEpochMs = -1
 
   constructor(private readonly w: World) {
     const size = w.plan.people.count * w.plan.services.length
@@ -28,9 +35,29 @@ export class Residency {
     this.seenEpochMs = new Float64Array(size)
   }
 
-  /** Copies have come to lie somewhere: each promise has its own case, so that one fault breaks one promise. */
+  /** Copies have come to lie somewhere. What was found legal in this epoch is so for others of the group. */
   stored(copies: Stored, cause: number): void {
     if (copies.copies <= 0) return
+    if (this.legalEpochMs !== this.w.epochMs) {
+      this.legal.clear()
+      this.legalEpochMs = this.w.epochMs
+    }
+    const key = [copies.class, COPY_KINDS.indexOf(copies.kind), copies.group, copies.site, cause] as const
+    const row = this.legal.find(...key)
+    if (row < 0) {
+      const cases = this.judge(copies, cause)
+      if (cases !== undefined) this.legalCases.set(this.legal.intern(...key), cases)
+      return
+    }
+    const cases = this.legalCases.get(row)
+    this.checks.R1.exercised += copies.copies
+    this.checks.R6.exercised += copies.copies
+    if ((cases & DOWN) !== 0) this.checks.R4.exercised += copies.copies
+    if ((cases & DIFFERS) !== 0) this.checks.R5.exercised += copies.copies
+  }
+
+  /** Each promise has its own case, so that one fault breaks one promise. Gives the cases of what is legal. */
+  private judge(copies: Stored, cause: number): number | undefined {
     const { plan } = this.w
     const { R1, R4, R5, R6 } = this.checks
     const site = plan.sites[copies.site]
@@ -47,6 +74,7 @@ export class Residency {
     if (down) R4.holds(truth === undefined || misled || nowhere, () => `${came()}, while ${stated.map((s) => s.name).join(", ")} is down; ${truth}`, copies.copies)
     if (differs) R5.holds(!misled, () => `${came()}, which declares ${declared}; ${truth}`, copies.copies)
     R6.holds(plan.scenario.countries[site.country] !== undefined, () => `${came()}, a country that the file does not describe`, copies.copies)
+    return truth === undefined && plan.scenario.countries[site.country] !== undefined ? (down ? DOWN : 0) | (differs ? DIFFERS : 0) : undefined
   }
 
   /** A message that waits because its mailbox' sites are down has not been misplaced. */
@@ -96,13 +124,14 @@ export class Residency {
   /** What a rule in force says has gone elsewhere lies there no more, or is on its way. */
   boundary(): void {
     const { plan, stock } = this.w
+    this.legalEpochMs = -1
     for (const act of this.w.begun()) {
       const place = act.act.place
       if (place === undefined || place.old === "stays" || !this.w.isOn(act)) continue
       for (let row = 0; row < stock.rows.size; row++) {
         const kind = COPY_KINDS[stock.rows.key(row, 4)]
         const cls = plan.classes[stock.rows.key(row, 3)]
-        if (stock.counts.get(row) <= 0 || !this.rules(act, { class: cls.row, kind, group: stock.rows.key(row, 1) })) continue
+        if (stock.counts.get(row) <= 0 || !rulesOn(plan, act, { class: cls.row, kind, group: stock.rows.key(row, 1) })) continue
         const site = plan.sites[stock.rows.key(row, 0)]
         const refuses = (s: SiteRow) => refusedBy(act, s, s.country) !== undefined
         const copies = { class: cls.row, kind, group: stock.rows.key(row, 1) }
@@ -123,6 +152,7 @@ export class Residency {
     this.seenPlace.set(place)
     this.seenEpochMs.set(epochMs)
     this.downEpochMs = -1
+    this.legalEpochMs = -1
   }
 
   /** Sites that the file states for a copy, whatever acts say: an option's place goes before the service's. */
@@ -152,7 +182,7 @@ export class Residency {
     for (const act of this.w.begun()) {
       if (sinceMs !== undefined && act.row !== cause && (act.act.place === undefined ? (act.noticeMs ?? act.startMs) >= sinceMs : act.startMs >= sinceMs && act.act.place.old === "stays")) continue
       if (this.leaves(act, site, country, copies)) return `${actText(act)} has given notice that it leaves ${country}`
-      if (!this.w.isOn(act) || !this.rules(act, copies)) continue
+      if (!this.w.isOn(act) || !rulesOn(plan, act, copies)) continue
       ruled = true
       const why = refusedBy(act, site, country)
       if (why !== undefined) return why
@@ -171,14 +201,6 @@ export class Residency {
     return site.operatorKind !== "customer" && (site.operator === instead.operator || site.operatorKind === "partner" || site.operator === plan.services[plan.classes[copies.class].service].spec.provider) && site.spec.roles.some((role) => role === "mailbox" || role === copies.kind)
   }
 
-  /** Whether a rule of placement says where such copies lie. */
-  private rules(act: ActPlan, copies: Copies): boolean {
-    const { plan } = this.w
-    const place = act.act.place
-    const cls = plan.classes[copies.class]
-    return place !== undefined && (place.copies === "all" || copies.kind === "primary") && namesClass(place.what, plan.services[cls.service].name, cls.name) && meansOwner(place.of, plan.groups.rows[copies.group])
-  }
-
   /** From the notice of an exit that moves its copies on, nothing new comes to the provider's sites in the market. */
   private leaves(act: ActPlan, site: SiteRow, country: string, copies: Copies): boolean {
     const { plan } = this.w
@@ -190,18 +212,6 @@ export class Residency {
     for (const act of this.w.begun()) if (this.w.isNoticed(act) && stated.every((s) => act.by.includes(s.operator) && marketLeft(this.w.plan, act).includes(s.country))) return true
     return false
   }
-}
-
-/** Why a placement's own words keep a copy from a site in `country`; undefined: they do not. */
-function refusedBy(act: ActPlan, site: SiteRow, country: string): string | undefined {
-  const place = act.act.place!
-  if (place.in !== undefined && !within(place.in, country)) return `${actText(act)} requires ${place.in.join(", ")}`
-  if (place["not-in"]?.includes(country)) return `${actText(act)} forbids ${country}`
-  return place.at === undefined || place.at.includes(site.name) ? undefined : `${actText(act)} names ${place.at.join(", ")}`
-}
-
-function within(places: ReadonlyArray<string>, country: string): boolean {
-  return places.some((place) => place === "all" || place.slice(0, 2) === country)
 }
 
 function siteIn(where: ByRegion | undefined, account: string): string | undefined {

@@ -6,6 +6,7 @@ import type { ActPlan, Plan } from "../world/plan.ts"
 import type { ClassRow, Product } from "../world/products.ts"
 import type { Group } from "../world/record.ts"
 import type { SiteRow } from "../world/sites.ts"
+import type { Stored } from "../world/watch.ts"
 import type { World } from "../world/world.ts"
 
 /** Where somebody is, and on which line. */
@@ -101,6 +102,28 @@ export function marketLeft(plan: Plan, act: ActPlan): ReadonlyArray<string> {
   if (exit === undefined || exit.of === undefined || exit.of === "all") return []
   const whole = plan.services.every((s) => !act.by.includes(s.spec.provider ?? "") || exit.what === undefined || exit.what.includes("all") || exit.what.includes(s.name))
   return whole ? exit.of.flatMap((clause) => [clause.account, clause.home, clause.present, clause.sim].flatMap((codes) => codes ?? [])).filter((code) => /^[A-Z]{2}$/.test(code)) : []
+}
+
+/** Copies of a class and kind, of one owner's group. */
+export type Copies = Pick<Stored, "class" | "kind" | "group">
+
+/** Whether an act is a rule of placement that says where such copies lie. */
+export function rulesOn(plan: Plan, act: ActPlan, copies: Copies): boolean {
+  const place = act.act.place
+  const cls = plan.classes[copies.class]
+  return place !== undefined && (place.copies === "all" || copies.kind === "primary") && namesClass(place.what, plan.services[cls.service].name, cls.name) && meansOwner(place.of, plan.groups.rows[copies.group])
+}
+
+/** Why a placement's own words keep a copy from a site in `country`; undefined: they do not. */
+export function refusedBy(act: ActPlan, site: SiteRow, country: string): string | undefined {
+  const place = act.act.place!
+  if (place.in !== undefined && !within(place.in, country)) return `${actText(act)} requires ${place.in.join(", ")}`
+  if (place["not-in"]?.includes(country)) return `${actText(act)} forbids ${country}`
+  return place.at === undefined || place.at.includes(site.name) ? undefined : `${actText(act)} names ${place.at.join(", ")}`
+}
+
+export function within(places: ReadonlyArray<string>, country: string): boolean {
+  return places.some((place) => place === "all" || place.slice(0, 2) === country)
 }
 
 /** Who runs a site now. */

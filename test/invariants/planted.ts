@@ -44,6 +44,14 @@ ${parts.more}
 `
 }
 
+/** The text, read and compiled with all its variants. */
+export function planOf(text: string): Plan {
+  const read = readScenario(new TextEncoder().encode(text), "planted.yaml")
+  if (!read.ok) throw new Error(read.text)
+  const variants = read.file.variantIds.map((id) => ({ id, title: id, scenario: read.file.variant(id)!.scenario }))
+  return compile({ variants, gazetteer: (name) => ({ lat: TOWNS[name][0], lon: TOWNS[name][1], country: TOWNS[name][2] }), seed: 1, replication: 0, cutsMs: [] })
+}
+
 export interface Judged {
   /** Verdict of each promise of the variant. */
   readonly of: (promise: string) => PromiseVerdict
@@ -53,14 +61,10 @@ export interface Judged {
   readonly text: string
 }
 
-/** Runs the text's variants and gives the verdicts on the last. `tamper` changes the compiled plan before the run. */
+/** Runs the text's variants and gives the verdicts on the file as it stands. `tamper` changes the compiled plan before the run. */
 export function judged(text: string, tamper: (plan: Plan) => Plan = (plan) => plan): Judged {
-  const read = readScenario(new TextEncoder().encode(text), "planted.yaml")
-  if (!read.ok) throw new Error(read.text)
-  const { file } = read
-  const variants = file.variantIds.map((id) => ({ id, title: id, scenario: file.variant(id)!.scenario }))
-  const plan = tamper(compile({ variants, gazetteer: (name) => ({ lat: TOWNS[name][0], lon: TOWNS[name][1], country: TOWNS[name][2] }), seed: 1, replication: 0, cutsMs: [] }))
-  const baseline = file.variantIds.includes("no-order") ? "no-order" : "as-happened"
+  const plan = tamper(planOf(text))
+  const baseline = plan.variants.some((v) => v.id === "no-order") ? "no-order" : "as-happened"
   const scopes = scopesOf(plan, baseline)
   const found = new Map<string, { readonly verdicts: ReadonlyArray<PromiseVerdict>; readonly outside: Outside }>()
   const steps = simulate(plan, plan.variants, {
