@@ -156,9 +156,10 @@ function relocate(w: World, act: ActPlan): void {
   const rows = ownedRows(w, act, place.of, (cls) => placeNames(place.what, w.plan.services[cls.service].name, cls.name)).filter((row) => place.copies === "all" || w.stock.rows.key(row, 4) === 0)
   if (place.old === "stays") return
   const target = (row: number) => placeOfRow(w, row)
-  const displaced = rows.filter((row) => target(row) >= 0 && target(row) !== w.stock.rows.key(row, 0))
-  if (place.old === "erased") w.stock.erase(displaced, act.row)
-  else w.stock.send(displaced, target, act.row)
+  if (place.old === "moves") return w.stock.send(rows.filter((row) => target(row) >= 0), target, act.row)
+  // What is to be gone is gone, whether or not the new place can be had yet.
+  const isWrong = (site: SiteRow) => site.operatorKind !== "customer" && !(inPlaces(place.in, site.country) && !(place["not-in"]?.includes(site.country) ?? false) && (place.at?.includes(site.name) ?? true))
+  w.stock.erase(rows.filter((row) => isWrong(w.plan.sites[w.stock.rows.key(row, 0)])), act.row)
 }
 
 function placeOfRow(w: World, row: number): number {

@@ -7,7 +7,11 @@ const event = (when: string, ...acts: ReadonlyArray<Section>) => ({ event: { by:
 const shift = (body: Section) => event("2015-03-03", { shift: { people: "residents", share: "100 %", ...body } })
 const staged = (events: Section, residents: Section = {}, more: Parts = {}) => new Stepped(planOf({ until: "2015-03-16", services: SERVICES, people: { residents: { ...PEOPLE, ...residents } }, events, ...more }))
 const modes = (stage: Stepped) => count(Array.from(stage.w.situation, (s) => stage.w.situations.line(s).mode))
-const count = (words: ReadonlyArray<string>) => words.reduce<Record<string, number>>((sums, word) => ({ ...sums, [word]: (sums[word] ?? 0) + 1 }), {})
+function count(words: ReadonlyArray<string>): Record<string, number> {
+  const sums: Record<string, number> = {}
+  for (const word of words) sums[word] = (sums[word] ?? 0) + 1
+  return sums
+}
 const users = (stage: Stepped, product: number) => Array.from(stage.w.uses).filter((bits) => (bits & (1 << product)) !== 0).length
 const owners = (stage: Stepped, option = "secret") => Array.from(stage.w.group).filter((g) => stage.plan.groups.rows[g].options.includes(option)).length
 

@@ -77,6 +77,13 @@ describe("A move", () => {
     expect(lies(mailed(mailed(staged({ sites: sites(), events: move("erased") }), 2), 3, 25 * HOUR), 2 * DAY)).toEqual({ "residents karachi content primary": 3, "guests london content primary": 5 })
   })
 
+  it("that cannot be made yet, for the new place does not run, erases old copies all the same where the act says so", () => {
+    const down = { karachi: { country: "PK", operator: "firm", roles: ["mailbox"], fails: [{ from: "2015-03-02", until: "2015-03-12" }] } }
+    const at = (old: string) => lies(mailed(staged({ sites: { ...sites(), ...down }, events: move(old) }), 4), 2 * DAY)
+    expect(at("erased")).toEqual({ "guests london content primary": 4 })
+    expect(at("moves")).toEqual({ "residents london content primary": 4, "guests london content primary": 4 })
+  })
+
   it("under way is not begun anew by a second act for the same place", () => {
     const events = { ...move("moves"), again: firm("2015-03-03 12:00", { place: { what: "mail.content", of: { account: "PK" }, in: "PK", old: "moves" } }) }
     const record = mailed(staged({ sites: sites("10 bit/s"), events }), 10).finish()
