@@ -1,13 +1,8 @@
 /** Measures against real runs of a small world: its nights are blocked, its site is seized and stopped, people take a service up. */
-import { Effect } from "effect"
 import { beforeAll, describe, expect, test } from "vitest"
-import { buildResult } from "../../src/analysis/result.ts"
-import { readScenario } from "../../src/language/file.ts"
 import type { Result } from "../../src/model/result.ts"
-import { locate } from "../../src/run/Gazetteer.ts"
-import { run, type RunOutput } from "../../src/run/Simulator.ts"
-import { zones } from "../../src/run/Zones.ts"
-import { aboutOf } from "../../src/world/plan.ts"
+import type { RunOutput } from "../../src/run/Simulator.ts"
+import { played, scenarioIn } from "./realrun.ts"
 
 const WORLD = `
 situs: 1
@@ -57,20 +52,9 @@ claims:
 let result: Result
 let output: RunOutput
 beforeAll(async () => {
-  const read = readScenario(new TextEncoder().encode(WORLD.replaceAll("", "")), "nightly.yaml", locate, zones)
-  if (!read.ok) throw new Error(read.text)
-  const { file } = read
-  output = await Effect.runPromise(run(file, { variants: undefined, seed: 1 }))
-  const { base } = file
-  result = buildResult({
-    file: { id: file.id, title: base.title, hash: file.hash, from: base.from, until: base.until, about: aboutOf(base) },
-    engineVersion: "test",
-    seed: 1,
-    replications: 1,
-    assumptions: { counts: { total: 0, stated: 0, inferred: 0, unverified: 0, judgement: 0, unknown: 0, ungraded: 0, withSource: 0 }, evidence: [] },
-    runs: output.runs,
-    instantMs: output.instantMs
-  })
+  const run = await played(scenarioIn(WORLD))
+  output = run.output
+  result = run.result
 })
 
 const variantOf = (id: string) => result.variants.find((variant) => variant.id === id)!
