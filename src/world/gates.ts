@@ -63,11 +63,12 @@ function collect(rule: Rule, crossing: Crossing, evasions: ReadonlyArray<ActPlan
   if (match === false || isExcepted(rule, crossing, traffic)) return
   const eased = easedBy(rule, crossing, traffic, atMs)
   if (eased === "all") return
+  const slowed = typeof eased === "number"
   const evaded = rule.match === "traffic" ? [] : evasions.filter((act) => act.act.evade!.what.some((word) => names(word, traffic.product, traffic.services)))
-  const leaks = [...rule.leaks, ...eased, ...evaded.map((act) => ({ share: act.act.evade!.leak.share, by: act.act.evade!.leak.by, key: act.key }))]
+  const leaks = slowed ? [] : [...rule.leaks, ...eased, ...evaded.map((act) => ({ share: act.act.evade!.leak.share, by: act.act.evade!.leak.by, key: act.key }))]
   found.push({
-    kind: rule.kind,
-    reason: reasonOf(rule, crossing, traffic.subject),
+    kind: slowed ? "slow" : rule.kind,
+    reason: slowed ? "throttled" : reasonOf(rule, crossing, traffic.subject),
     act: rule.act,
     point: crossing.point,
     country: crossing.country,
@@ -75,7 +76,7 @@ function collect(rule: Rule, crossing: Crossing, evasions: ReadonlyArray<ActPlan
     leaks,
     conditions: match === true ? undefined : match,
     first: rule.first,
-    bitsPerSecond: rule.bitsPerSecond
+    bitsPerSecond: slowed ? eased : rule.bitsPerSecond
   })
 }
 
@@ -136,8 +137,8 @@ function isExcepted(rule: Rule, crossing: Crossing, traffic: Traffic): boolean {
   return byWhat && byOf && byIn
 }
 
-/** What an eased order lets pass: everything, or a share of it. */
-function easedBy(rule: Rule, crossing: Crossing, traffic: Traffic, atMs: number): "all" | ReadonlyArray<Leak> {
+/** What an eased order lets pass: everything, everything at a rate [bit/s], or a share of it. */
+function easedBy(rule: Rule, crossing: Crossing, traffic: Traffic, atMs: number): "all" | number | ReadonlyArray<Leak> {
   const leaks: Array<Leak> = []
   for (const { lets, fromMs, untilMs } of rule.lets) {
     if (atMs < fromMs || atMs >= untilMs) continue
@@ -145,7 +146,7 @@ function easedBy(rule: Rule, crossing: Crossing, traffic: Traffic, atMs: number)
     const device = traffic.subject.place
     const where = lets.in === undefined || lets.in.some((place) => place === crossing.country || place === crossing.place || place === device?.code)
     if (!what || !where || matchOf(lets.of, traffic.subject, rule.issuer, crossing.country) !== true) continue
-    if (lets.share === undefined) return "all"
+    if (lets.share === undefined) return lets.rate ?? "all"
     const share = typeof lets.share === "number" ? { value: lets.share, by: "line" as const } : lets.share
     leaks.push({ share: share.value, by: share.by, key: rule.easedKey })
   }

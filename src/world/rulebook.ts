@@ -74,7 +74,8 @@ export function accountObstacle(standing: Standing, subject: Subject, product: P
       const kept = limited?.some((word) => names(word, product, plan.services)) ?? false
       if (named && !kept) refuse("account-suspended", act)
     } else if (body.restore !== undefined && matchesGroup(act, body.restore.of, subject)) {
-      if (body.restore.what === undefined || body.restore.what.some((word) => word === "all" || names(word, product, plan.services))) found = undefined
+      const given = body.restore.what === undefined ? servicesOfAct(plan, act, undefined).some((s) => s.row === product.service) : body.restore.what.some((word) => word === "all" || names(word, product, plan.services))
+      if (given) found = undefined
     } else if (body.withdraw !== undefined && matchesGroup(act, body.withdraw.of, subject)) {
       if (body.withdraw.what.some((word) => names(word, product, plan.services))) refuse(product.feature === undefined ? "product-withdrawn" : "feature-withdrawn", act)
     } else if (body.filter !== undefined && matchesGroup(act, body.filter.of, subject)) {

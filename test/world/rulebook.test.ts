@@ -1,0 +1,117 @@
+import { describe, expect, it } from "vitest"
+import { operatorOf } from "../../src/world/rulebook.ts"
+import { DAY, HOUR, inEffect, MAIL, type Parts, planOf, type Section, Stepped } from "./smallWorld.ts"
+
+const SERVICES = { mail: { ...MAIL, features: ["calls", "search"] }, chat: MAIL, rival: { ...MAIL, provider: "other" } }
+const USE = { mail: "100 %", chat: "100 %", rival: "100 %" }
+const PEOPLE = { residents: { home: "PK", count: 1, use: USE, reach: { wifi: "100 %" } }, guests: { home: "GB", count: 1, use: USE, reach: { "local-sim": "100 %" }, trips: [{ to: "PK", from: "2015-03-05", until: "2015-03-05", reach: { "home-routed": "100 %" } }] } }
+const firm = (when: string, act: Section, by = "firm") => ({ by, when, do: [act] })
+const staged = (events: Section, more: Parts = {}) => new Stepped(planOf({ providers: { firm: { seat: "GB" }, other: { seat: "AE" } }, services: SERVICES, people: PEOPLE, events, ...more }))
+
+/** Reasons for which a person's accounts are out of service at an instant, by product. */
+function out(stage: Stepped, person: number, atMs: number): Record<string, string> {
+  stage.until(atMs)
+  const found: Record<string, string> = {}
+  for (const product of stage.plan.products) {
+    const obstacle = stage.w.verdicts.account(stage.w.situation[person], product.row)
+    if (obstacle !== undefined) found[product.name] = `${obstacle.reason} ${stage.plan.acts[obstacle.act].path}`
+  }
+  return found
+}
+
+describe("An account", () => {
+  it("is suspended for what is named, by home, list or place, and restored", () => {
+    const stage = staged({ off: firm("2015-03-03", { suspend: { what: "mail", of: { home: "PK" } } }), on: firm("2015-03-04", { restore: { what: "mail" } }) })
+    expect(out(stage, 0, DAY)).toEqual({})
+    expect(out(stage, 0, DAY + 1)).toEqual({ mail: "account-suspended off/do/suspend", "mail.calls": "account-suspended off/do/suspend", "mail.search": "account-suspended off/do/suspend" })
+    expect(out(stage, 1, DAY + 2)).toEqual({})
+    expect(out(stage, 0, 2 * DAY + 1)).toEqual({})
+  })
+
+  it("by a rule on place is out of service only while its owner is there", () => {
+    const stage = staged({ off: firm("2015-03-03", { suspend: { what: "chat", of: { present: "PK" } } }) })
+    expect(out(stage, 1, 2 * DAY)).toEqual({})
+    expect(out(stage, 1, 3.5 * DAY)).toEqual({ chat: "account-suspended off/do/suspend" })
+    expect(out(stage, 1, 5 * DAY)).toEqual({})
+  })
+
+  it("suspended without a named service loses its provider's, and a restoration gives back its own provider's alone", () => {
+    const stage = staged({ off: firm("2015-03-03", { suspend: {} }), other: firm("2015-03-03", { suspend: {} }, "other"), on: firm("2015-03-04", { restore: {} }, "other") })
+    expect(Object.keys(out(stage, 0, DAY + 1))).toEqual(["mail", "mail.calls", "mail.search", "chat", "rival"])
+    expect(Object.keys(out(stage, 0, 2 * DAY + 1))).toEqual(["mail", "mail.calls", "mail.search", "chat"])
+  })
+
+  it("limited to a product keeps that one", () => {
+    expect(Object.keys(out(staged({ off: firm("2015-03-03", { suspend: { what: ["mail", "chat"], to: "mail.search" } }) }), 0, 2 * DAY))).toEqual(["mail", "mail.calls", "chat"])
+  })
+
+  it("tells the oldest act that keeps it out of service", () => {
+    const stage = staged({ second: firm("2015-03-04", { suspend: { what: "mail" } }), first: firm("2015-03-03", { suspend: { what: "mail", of: { home: "PK" } } }) })
+    expect(out(stage, 0, 3 * DAY).mail).toBe("account-suspended first/do/suspend")
+    expect(out(stage, 1, 3 * DAY).mail).toBe("account-suspended second/do/suspend")
+  })
+})
+
+describe("A feature", () => {
+  it("is withdrawn, filtered and restored by itself", () => {
+    const stage = staged({ off: firm("2015-03-03", { withdraw: { what: "mail.calls" } }), sift: firm("2015-03-03", { filter: { what: "mail.search", of: { home: "PK" } } }), on: firm("2015-03-05", { restore: { what: "mail.calls" } }) })
+    expect(out(stage, 0, 2 * DAY)).toEqual({ "mail.calls": "feature-withdrawn off/do/withdraw", "mail.search": "filtered sift/do/filter" })
+    expect(out(stage, 1, 2 * DAY)).toEqual({ "mail.calls": "feature-withdrawn off/do/withdraw" })
+    expect(out(stage, 0, 4 * DAY)).toEqual({ "mail.search": "filtered sift/do/filter" })
+  })
+
+  it("withdrawn with its whole service is a product withdrawn", () => {
+    expect(out(staged({ off: firm("2015-03-03", { withdraw: { what: "chat" } }) }), 0, 2 * DAY)).toEqual({ chat: "product-withdrawn off/do/withdraw" })
+  })
+})
+
+describe("An exit", () => {
+  const exit = (body: Section) => ({ leave: firm("2015-03-03", { exit: body }) })
+  it("of every product of a provider is of the market, of some of them of products; others' accounts stay", () => {
+    expect(out(staged(exit({ what: ["mail", "chat"], of: { account: "PK" } })), 0, 2 * DAY)).toEqual({ mail: "market-left leave/do/exit", "mail.calls": "market-left leave/do/exit", "mail.search": "market-left leave/do/exit", chat: "market-left leave/do/exit" })
+    expect(out(staged(exit({ of: { account: "PK" } })), 0, 2 * DAY).chat).toBe("market-left leave/do/exit")
+    expect(out(staged(exit({ what: "chat", of: { account: "PK" } })), 0, 2 * DAY)).toEqual({ chat: "product-withdrawn leave/do/exit" })
+    expect(out(staged(exit({ of: { account: "PK" } })), 1, 2 * DAY)).toEqual({})
+  })
+
+  it("keyed by place takes whoever is there, for as long as he is", () => {
+    const stage = staged(exit({ of: { present: "PK" } }))
+    expect([Object.keys(out(stage, 1, 2 * DAY)).length, Object.keys(out(stage, 1, 3.5 * DAY)).length, Object.keys(out(stage, 1, 5 * DAY)).length]).toEqual([0, 4, 0])
+  })
+
+  it("lasts when the order that it answers has ended; another measure ends with its order", () => {
+    const order = { by: "PK", kind: "bulk-access", to: "firm", demands: [{ open: { what: "mail", span: "from-now", to: "PK" } }], timeline: [{ issued: "2015-03-02", due: "2015-03-03" }, { withdrawn: "2015-03-05" }] }
+    const stage = staged({}, { orders: { order }, answers: { leave: { by: "firm", to: "order", kind: "exit", when: "2015-03-04", do: [{ exit: { what: "mail", of: { account: "PK" } } }, { suspend: { what: "chat" } }] } } })
+    expect(Object.keys(out(stage, 0, 2.5 * DAY))).toEqual(["mail", "mail.calls", "mail.search", "chat"])
+    expect(Object.keys(out(stage, 0, 4 * DAY))).toEqual(["mail", "mail.calls", "mail.search"])
+  })
+})
+
+describe("A site", () => {
+  const up = (stage: Stepped, atMs: number) => stage.until(atMs).plan.sites.filter((s) => stage.w.verdicts.relayObstacle(s.row) === undefined).map((s) => s.name)
+  it("stops and starts by acts, and by its own dates, which an act can overrule", () => {
+    const sites = { london: { country: "GB", operator: "firm", roles: ["relay", "mailbox"] }, late: { country: "PK", operator: "firm", roles: ["mailbox"], starts: "2015-03-05" }, early: { country: "PK", operator: "firm", roles: ["mailbox"], stops: "2015-03-04" } }
+    const stage = staged({ stop: firm("2015-03-03", { stop: { at: "london" } }), start: firm("2015-03-06", { start: { at: ["london", "early"] } }) }, { sites })
+    expect([DAY, 1.5 * DAY, 2.5 * DAY, 3.5 * DAY, 4.5 * DAY].map((ms) => up(stage, ms).join())).toEqual(["london,early", "early", "", "late", "london,late,early"])
+  })
+
+  it("changes its operator by a transfer", () => {
+    const stage = staged({ sale: firm("2015-03-04", { transfer: { at: "karachi", to: "other" } }) })
+    const operator = (ms: number) => operatorOf(stage.until(ms).w, stage.plan.sites.findIndex((s) => s.name === "karachi"))
+    expect([operator(DAY), operator(3 * DAY)]).toEqual(["firm", "other"])
+  })
+})
+
+describe("What an order lets pass at a rate", () => {
+  it("passes slowly", () => {
+    const wall = inEffect("PK", "2015-03-02", [{ block: { what: "all", at: "national-internet" } }], { timeline: [{ "in-effect": "2015-03-02" }, { eased: "2015-03-03", lets: { what: "mail", rate: "16 kbit/s" } }] })
+    const took = (orders: Section) => {
+      const stage = staged({}, { orders })
+      const key = stage.send(0, 1, DAY + HOUR)
+      stage.until(2 * DAY)
+      return stage.told.find((t) => t.key === key && t.kind === "accepted")!.atMs
+    }
+    // 20 kB.
+    expect(took({ wall }) - took({})).toBeCloseTo(10_000, 3)
+  })
+})
