@@ -12,12 +12,13 @@ export interface SiteFacts {
 
 /**
  * Facts of a site, seen from a service: another provider than the service's own is a partner. What a state recorded lies
- * at a site that bears the state's code; what waits in a network lies at its carrier. A transfer during the run is not
- * seen here: the operator is that of the file.
+ * at a site that bears the state's code; what waits in a network lies at its carrier. The operator is that of the file,
+ * unless a transfer has made it another.
  */
-export function siteFacts(scenario: Scenario, site: string, service: string): SiteFacts {
+export function siteFacts(scenario: Scenario, site: string, service: string, transferredTo?: string): SiteFacts {
   const known = scenario.sites[site]
-  if (known !== undefined) return { country: known.country, operator: known.operator, operatorKind: operatorKind(scenario, known.operator, service) }
+  const operator = transferredTo ?? known?.operator
+  if (known !== undefined) return { country: known.country, operator, operatorKind: operatorKind(scenario, operator, service) }
   const carrier = scenario.carriers[site]
   if (carrier !== undefined) return { country: carrier.country, operator: site, operatorKind: "carrier" }
   if (isState(site)) return { country: site, operator: site, operatorKind: "state" }

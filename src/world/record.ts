@@ -81,6 +81,8 @@ export type CopyKind = "primary" | "replica" | "backup" | "index" | "log" | "cac
 export interface AtRestRow {
   readonly atMs: number
   readonly site: string
+  /** Who ran the site then, where a transfer has made it another than the file says. */
+  readonly operator?: string
   readonly group: number
   readonly otherGroup: number
   readonly service: string

@@ -7,7 +7,7 @@ import { type Placed, placeOf } from "./placement.ts"
 import type { Plan } from "./plan.ts"
 import { byRegion, type ClassRow } from "./products.ts"
 import { type AtRestRow, type CopyKind, NO_CAUSE } from "./record.ts"
-import { classWithdrawn, inPlaces, matchesGroup } from "./rulebook.ts"
+import { classWithdrawn, inPlaces, matchesGroup, operatorOf } from "./rulebook.ts"
 import { placeNames } from "./placement.ts"
 import { Kind, type World } from "./world.ts"
 import { DAY_MS } from "./zones.ts"
@@ -215,7 +215,7 @@ export class Stock {
       const key = [site, group, cls.row, kind, sentSlot].join()
       const found = sums.get(key)
       if (found !== undefined) found.copies += copies
-      else sums.set(key, { copies, row: { atMs: this.w.nowMs, site: this.plan.sites[site].name, group, otherGroup: NONE, service: this.plan.services[cls.service].name, class: cls.name, kind, sentSlot, copies: 0, bytes: 0 } })
+      else sums.set(key, { copies, row: { atMs: this.w.nowMs, site: this.plan.sites[site].name, ...this.transferred(site), group, otherGroup: NONE, service: this.plan.services[cls.service].name, class: cls.name, kind, sentSlot, copies: 0, bytes: 0 } })
     }
     for (let row = 0; row < this.rows.size; row++) {
       const copies = this.counts.get(row)
@@ -224,6 +224,11 @@ export class Stock {
     this.eachQueued((m, site, cls) => add(site, this.w.group[this.w.messages.recipient[m]], cls, "queue", this.w.messages.sentSlot[m], 1))
     const sizeOf = (r: AtRestRow) => this.plan.classes.find((c) => c.name === r.class && this.plan.services[c.service].name === r.service)!.sizeBytes
     this.atRest = [...this.atRest, ...[...sums.values()].map(({ row, copies }) => ({ ...row, copies, bytes: copies * sizeOf(row) }))]
+  }
+
+  private transferred(site: number): Pick<AtRestRow, "operator"> {
+    const operator = operatorOf(this.w, site)
+    return operator === this.plan.sites[site].operator ? {} : { operator }
   }
 
   /** Messages that wait at a relay without lying in a mailbox: a relay's queue holds copies too. */
