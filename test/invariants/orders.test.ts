@@ -63,6 +63,7 @@ ${more}`
 const CLASSES = "{ content: { kept: { DE: berlin, FR: paris, others: bern }, keys: provider } }"
 const ERASED = world({ classes: CLASSES, more: exit("erased") })
 const MOVED = world({ classes: CLASSES, more: exit("moves") })
+const OWN = world({ classes: "{ content: { kept: { DE: own, others: bern }, keys: customer } }", sites: "  own: { place: Berlin, country: DE, operator: customer, roles: [mailbox, keys] }", more: exit("erased") })
 const BASELINE = "variants:\n  no-order: { without: [block-mail] }"
 const block = (act: string, more = "") => `orders:
   block-mail: { by: DE, kind: network-block, through: { others: obeys, one: obeys }, does: [{ block: { ${act} } }], timeline: [{ in-effect: 2020-01-03 }, { lifted: 2020-01-05 }] }
@@ -78,7 +79,7 @@ const WIFI = BLOCK.replace("local-sim: 100 %", "local-sim: 50 %, wifi: 50 %")
 
 describe("X1: after an exit nothing of the provider's lies in the market", () => {
   it("holds where copies are erased or moved, and customers' own servers stay", () => {
-    for (const text of [ERASED, MOVED]) {
+    for (const text of [ERASED, MOVED, OWN]) {
       const clean = judged(text)
       expect(clean.of("X1")).toMatchObject({ verdict: "held" })
       expect(clean.broken, clean.text).toEqual([])
