@@ -8,6 +8,8 @@ import { changed, opened, PAKISTAN, type Played, played } from "./stage.ts"
 const yaml = (folder: string) => readdirSync(folder).filter((name) => name.endsWith(".yaml")).map((name) => `${folder}/${name}`)
 const FILES = [...yaml("scenarios"), ...yaml("test/flips")]
 
+const DAY_MS = 86_400_000
+
 /** Each file is run once, when the first test asks for it. */
 const runs = new Map<string, Promise<Played>>()
 function run(path: string): Promise<Played> {
@@ -72,6 +74,25 @@ describe("Pakistan 2015", () => {
     expect(output.stats.messages).toBeLessThan(7_000_000)
     expect(output.stats.messages).toBeLessThan(0.3 * each.reduce((a, b) => a + b, 0))
   }, 300_000)
+
+  it("before its first effect a variant is the world without the order, row by row", async () => {
+    const { output } = await run(PAKISTAN)
+    const before = output.runs.map(({ record }) => {
+      const past = record.slots.map((slot) => record.epochMs + slot.untilMs <= Date.parse(DEADLINE) - DAY_MS)
+      return JSON.stringify(record.outcomes.filter((row) => past[row.slot]).map((row) => [record.situations[row.situation], row.service, record.slots[row.slot], row.attempted, row.accepted, row.delivered, row.bounced, row.received, row.delayBins]))
+    })
+    expect(before[0].length).toBeGreaterThan(10_000)
+    expect(new Set(before).size).toBe(1)
+  }, 300_000)
+
+  it("run alone from its start, a variant's trace is the one that it has on the shared past", async () => {
+    const short = changed(file, { from: "2015-12-20", until: "2016-01-05", claims: [], "answers.escrow.when": "2016-01-02", "orders.seizure.timeline.in-effect": "2016-01-02" })
+    const variants = ["as-announced", "isp-block", "localise"]
+    const [shared, alone] = [await played(short, variants), await played(short, variants, true)]
+    const traces = ({ output }: Played) => output.runs.map((one) => one.record.fingerprint)
+    expect(traces(alone)).toEqual(traces(shared))
+    expect(alone.output.stats.messages).toBeGreaterThan(shared.output.stats.messages)
+  }, 180_000)
 
   it("visitors come from four countries or more, and their stock is arrivals times stay", () => {
     const { home, present: stay } = people.visitors

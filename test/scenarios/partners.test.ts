@@ -43,7 +43,7 @@ const VARIANTS: Readonly<Record<string, ReadonlyArray<string>>> = {
   // The customers give their keys.
   "comply-with-escrow": ["targeted-no-bes-content", "bulk-bes-content-stays-closed", "localise-seizure-yields-metadata"],
   // The mailboxes come, the keys stay abroad.
-  localise: ["announced-no-provider-copy-in-pk", "localise-keys-content-exposed", "localise-keys-seizure-yields-content"],
+  localise: ["announced-no-provider-copy-in-pk", "localise-keys-content-exposed", "localise-keys-seizure-yields-content", "localise-keys-seizure-opens-mail-from-abroad"],
   // The keys come too.
   "localise-with-keys": ["announced-no-provider-key-in-pk", "localise-content-not-exposed", "localise-seizure-yields-ciphertext", "localise-seizure-yields-no-content"]
 }

@@ -33,8 +33,9 @@ function filed(read: Read): ScenarioFile {
   return read.file
 }
 
-export async function played(file: ScenarioFile, variants?: ReadonlyArray<string>): Promise<Played> {
-  const output = await Effect.runPromise(Simulator.run(file, { variants, seed: file.base.seed }))
+/** `alone`: each variant from the start, without a shared past. */
+export async function played(file: ScenarioFile, variants?: ReadonlyArray<string>, alone = false): Promise<Played> {
+  const output = await Effect.runPromise(Simulator.run(file, { variants, seed: file.base.seed, alone }))
   return { file, output, result: judged(file, output) }
 }
 
