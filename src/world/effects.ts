@@ -67,6 +67,7 @@ export function happen(w: World, toggles: ReadonlyArray<Toggle>, atMs: number, s
   }
   if (toggles.length > 0) {
     w.newEpoch(atMs)
+    relocateLate(w)
     for (let person = 0; person < w.plan.people.count; person++) if (w.waitHead[person] !== NONE) wake(w, person)
   }
   w.watch?.boundary()
@@ -152,14 +153,28 @@ function begin(w: World, act: ActPlan): void {
 
 /** Copies that lie elsewhere than the rule now says move, stay or are erased. */
 function relocate(w: World, act: ActPlan): void {
-  const place = act.act.place!
-  const rows = ownedRows(w, act, place.of, (cls) => placeNames(place.what, w.plan.services[cls.service].name, cls.name)).filter((row) => place.copies === "all" || w.stock.rows.key(row, 4) === 0)
-  if (place.old === "stays") return
-  const target = (row: number) => placeOfRow(w, row)
-  if (place.old === "moves") return w.stock.send(rows.filter((row) => target(row) >= 0), target, act.row)
+  const { old } = act.act.place!
+  if (old === "moves") w.stock.send(ruledRows(w, act), (row) => placeOfRow(w, row), act.row)
   // What is to be gone is gone, whether or not the new place can be had yet.
-  const isWrong = (site: SiteRow) => site.operatorKind !== "customer" && !(inPlaces(place.in, site.country) && !(place["not-in"]?.includes(site.country) ?? false) && (place.at?.includes(site.name) ?? true))
-  w.stock.erase(rows.filter((row) => isWrong(w.plan.sites[w.stock.rows.key(row, 0)])), act.row)
+  if (old === "erased") w.stock.erase(misplacedRows(w, act), act.row)
+}
+
+/** What had nowhere to move to, while the site for it was down, moves once it runs. */
+function relocateLate(w: World): void {
+  for (const act of w.begun()) if (act.act.place?.old === "moves" && w.isOn(act)) w.stock.send(misplacedRows(w, act), (row) => placeOfRow(w, row), act.row)
+}
+
+/** Copies that a rule on places is about. */
+function ruledRows(w: World, act: ActPlan): ReadonlyArray<number> {
+  const place = act.act.place!
+  return ownedRows(w, act, place.of, (cls) => placeNames(place.what, w.plan.services[cls.service].name, cls.name)).filter((row) => place.copies === "all" || w.stock.rows.key(row, 4) === 0)
+}
+
+/** Those of them that lie where it forbids. */
+function misplacedRows(w: World, act: ActPlan): ReadonlyArray<number> {
+  const place = act.act.place!
+  const allows = (site: SiteRow) => site.operatorKind === "customer" || (inPlaces(place.in, site.country) && !(place["not-in"]?.includes(site.country) ?? false) && (place.at?.includes(site.name) ?? true))
+  return ruledRows(w, act).filter((row) => !allows(w.plan.sites[w.stock.rows.key(row, 0)]))
 }
 
 function placeOfRow(w: World, row: number): number {

@@ -77,11 +77,12 @@ describe("A move", () => {
     expect(lies(mailed(mailed(staged({ sites: sites(), events: move("erased") }), 2), 3, 25 * HOUR), 2 * DAY)).toEqual({ "residents karachi content primary": 3, "guests london content primary": 5 })
   })
 
-  it("that cannot be made yet, for the new place does not run, erases old copies all the same where the act says so", () => {
+  it("that cannot be made yet, for the new place does not run, erases old copies all the same where the act says so; a move is made once it runs", () => {
     const down = { karachi: { country: "PK", operator: "firm", roles: ["mailbox"], fails: [{ from: "2015-03-02", until: "2015-03-12" }] } }
     const at = (old: string) => lies(mailed(staged({ sites: { ...sites(), ...down }, events: move(old) }), 4), 2 * DAY)
     expect(at("erased")).toEqual({ "guests london content primary": 4 })
     expect(at("moves")).toEqual({ "residents london content primary": 4, "guests london content primary": 4 })
+    expect(lies(mailed(staged({ sites: { ...sites(), ...down }, events: move("moves") }), 4), 12 * DAY)).toEqual({ "residents karachi content primary": 4, "guests london content primary": 4 })
   })
 
   it("under way is not begun anew by a second act for the same place", () => {
