@@ -33,7 +33,7 @@ const act = fc.oneof(
   fc.record({ what: service, of: fc.constantFrom({ home: "PK" }, { present: "PK" }, { people: "guests" }) }).map((body) => ({ suspend: body })),
   service.map((name) => ({ restore: { what: name } })),
   fc.constant({ withdraw: { what: "mail.calls" } }),
-  fc.record({ of: fc.constantFrom({ account: "PK" }, { home: "GB" }), what: fc.constantFrom(["mail", "work"], ["mail"], ["work"]), old: fc.constantFrom("moves", "erased") }).map((body) => ({ exit: body })),
+  fc.record({ of: fc.constantFrom({ account: "PK" }, { present: "PK" }), what: fc.constantFrom(["mail", "work"], ["mail"], ["work"]), old: fc.constantFrom("moves", "erased") }).map((body) => ({ exit: body })),
   fc.record({ what: fc.constantFrom("mail.mailbox", "mail"), in: fc.constantFrom("PK", "GB", "AE"), of: fc.constantFrom({ account: "PK" }, { home: "GB" }), old: fc.constantFrom("moves", "stays", "erased") }).map((body) => ({ place: body })),
   fc.record({ what: fc.constantFrom("mail.mailbox", "mail"), "not-in": fc.constantFrom("PK", "GB", "AE"), old: fc.constantFrom("moves", "stays") }).map((body) => ({ place: body })),
   fc.constantFrom("london", "karachi", "dubai", "premises").map((at) => ({ stop: { at } })),
