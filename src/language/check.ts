@@ -7,6 +7,7 @@ import { checkNames, checkOrders } from "./check/orders.ts"
 import { checkPeople } from "./check/people.ts"
 import { checkPlaces } from "./check/places.ts"
 import { checkServices } from "./check/services.ts"
+import { checkUnbuilt } from "./check/unbuilt.ts"
 import type { Problem } from "./problem.ts"
 
 /** All problems of references and meaning, at paths of the decoded tree. */
@@ -17,6 +18,7 @@ export function checkScenario(checked: Checked): ReadonlyArray<Problem> {
   checkServices(check)
   checkPeople(check)
   checkOrders(check)
+  checkUnbuilt(check)
   checkInstants(check)
   checkEvidence(check)
   if (checked.part === "file") {

@@ -1,0 +1,59 @@
+/** Words of the language that nothing carries out yet: a file that uses one is refused, since what they say would silently not happen. */
+import { type Act, verbOf } from "../../model/acts.ts"
+import { isMap, type Key } from "../origins.ts"
+import type { Check } from "./check.ts"
+
+const NOT_YET = "is not built yet: it would have no effect"
+/** Acts on people: where the thing acted on stands says nothing of them. */
+const OF_PEOPLE = new Set(["suspend", "restore", "withdraw", "filter"])
+const OF_SITES = new Set(["start", "stop", "seize", "transfer"])
+
+export function checkUnbuilt(check: Check): void {
+  const { countries, carriers, people, orders, answers, events, claims, choices } = check.scenario
+  const refuse = (keys: ReadonlyArray<Key>, what: string, instead: string) => check.error(keys, `${what} ${NOT_YET}`, { expected: instead })
+  if (choices["cross-border-message"] !== "recipient-home") refuse(["choices", "cross-border-message"], "a message under the rules of its sender's home", "recipient-home: its mailbox' rules hold")
+  if (choices["knows-citizenship"] === "no" || choices["knows-citizenship"] === false) refuse(["choices", "knows-citizenship"], "a provider that does not know citizenship", "yes, or selectors by account instead of citizen")
+  for (const [code, country] of Object.entries(countries))
+    for (const [territory, t] of Object.entries(country.territories ?? {})) if (t.people !== undefined) refuse(["countries", code, "territories", territory, "people"], "a territory's share of the people", `shares where people live: home: { ${territory}: 30 % }`)
+  for (const [id, carrier] of Object.entries(carriers)) {
+    if (carrier.plans !== undefined) refuse(["carriers", id, "plans"], "a carrier's plans", "plan: of the people")
+    if (carrier.owner !== undefined) refuse(["carriers", id, "owner"], "a carrier's owner", "a note")
+  }
+  for (const [id, cohort] of Object.entries(people)) if (cohort.plan === "by-carrier") refuse(["people", id, "plan"], "a plan by carrier", "prepaid or postpaid")
+  for (const [id, order] of Object.entries(orders)) {
+    const at = ["orders", id]
+    if (order.extent === "nationals") refuse([...at, "extent"], "an extent over nationals", "territory or world")
+    unbuiltActs(check, [...at, "demands"], order.demands ?? [])
+    unbuiltActs(check, [...at, "does"], order.does ?? [])
+    ;(order.else ?? []).forEach((item, i) => ("after" in item ? unbuiltActs(check, [...at, "else", i, "do"], item.do) : unbuiltAct(check, [...at, "else", i], item as Act)))
+  }
+  for (const [id, answer] of Object.entries(answers)) unbuiltActs(check, ["answers", id, "do"], answer.do)
+  for (const [id, event] of Object.entries(events)) unbuiltActs(check, ["events", id, "do"], event.do)
+  claims.forEach((claim, i) => opened(check, ["claims", i, "of"], claim.of))
+}
+
+function unbuiltActs(check: Check, keys: ReadonlyArray<Key>, acts: ReadonlyArray<Act>): void {
+  acts.forEach((act, i) => unbuiltAct(check, [...keys, i], act))
+}
+
+function unbuiltAct(check: Check, keys: ReadonlyArray<Key>, act: Act): void {
+  const verb = verbOf(act)
+  if (act["any-of"] !== undefined) return unbuiltActs(check, [...keys, verb], act["any-of"])
+  const body = act[verb] as Readonly<Record<string, unknown>>
+  const at = [...keys, verb]
+  const refuse = (key: string, what: string, instead: string) => check.error([...at, key], `${what} ${NOT_YET}`, { expected: instead })
+  opened(check, [...at, "of"], body.of)
+  if (isMap(body.except)) opened(check, [...at, "except", "of"], body.except.of)
+  if (OF_PEOPLE.has(verb) && body.in !== undefined) refuse("in", `"in" of ${verb}`, "of: whom, such as { account: GB } or { present: GB }")
+  if (OF_SITES.has(verb)) {
+    if (verb !== "seize" && body.what !== undefined) refuse("what", `"what" of ${verb}`, "the whole site")
+    const sites = check.known("sites")
+    for (const name of body.at as ReadonlyArray<string>) if (!sites.has(name) && (check.known("carriers").has(name) || check.known("services").has(name) || check.known("providers").has(name))) refuse("at", `${verb} of what is no site`, "a site")
+  }
+  if (verb === "ask" && body.until !== undefined) refuse("until", "a last day of asking", "an ask that takes effect when the last day has passed")
+  if (verb === "erase" && body.for !== undefined) refuse("for", "\"for\" of erase", "for: of the class, or of keep")
+}
+
+function opened(check: Check, keys: ReadonlyArray<Key>, of: unknown): void {
+  if (Array.isArray(of)) of.forEach((clause: unknown, i) => isMap(clause) && clause.opened !== undefined && check.error([...check.entry(keys, i, of.length === 1), "opened"], `when an account was opened ${NOT_YET}`, { expected: "another key of the selector" }))
+}

@@ -1,0 +1,41 @@
+/** What nothing carries out yet is refused, not passed over. */
+import { describe, expect, it } from "vitest"
+import { parse, stringify } from "yaml"
+import { readText, SAMPLE } from "../language/sample.ts"
+
+type Tree = Record<string, unknown>
+
+const told = (change: (tree: Tree) => void): string => {
+  const tree = parse(SAMPLE) as Tree
+  change(tree)
+  const read = readText(stringify(tree))
+  return read.ok ? "" : read.text
+}
+const section = (tree: Tree, name: string, id: string) => (tree[name] as Record<string, Tree>)[id]
+const event = (act: unknown) => (tree: Tree) => {
+  tree.events = { then: { when: "2015-09-01", do: [act] } }
+}
+
+const WORDS: ReadonlyArray<readonly [string, (tree: Tree) => void]> = [
+  ["choices.knows-citizenship: no", (tree) => void (tree.choices = { "knows-citizenship": "no" })],
+  ["choices.cross-border-message: sender-home", (tree) => void (tree.choices = { "cross-border-message": "sender-home" })],
+  ["a territory's people", (tree) => void (section(tree, "countries", "PK").territories = { "PK-PB": { people: "50 %" } })],
+  ["a carrier's plans", (tree) => void (section(tree, "carriers", "mobilink").plans = ["prepaid"])],
+  ["a carrier's owner", (tree) => void (section(tree, "carriers", "mobilink").owner = "somebody")],
+  ["a plan by carrier", (tree) => void (section(tree, "people", "residents").plan = "by-carrier")],
+  ["an extent over nationals", (tree) => void (section(tree, "orders", "open-bes").extent = "nationals")],
+  ["opened in a selector", event({ suspend: { what: "bes", of: { opened: { after: "2015-08-01" } } } })],
+  ["the place of an act on people", event({ withdraw: { what: "bes", in: "PK" } })],
+  ["a stop of a carrier", event({ stop: { at: "mobilink" } })],
+  ["a last day of asking", event({ ask: { of: { home: "PK" }, for: "terms", until: "2015-10-01" } })],
+  ["for of erase", event({ erase: { what: "bes.content", for: "10 days" } })]
+]
+
+describe("A word that nothing carries out yet", () => {
+  it.each(WORDS)("%s is refused, with its place", (_, change) => {
+    expect(told(change)).toMatch(/:\d+:\d+: .*is not built yet: it would have no effect/)
+  })
+  it("stands alone: the sample without them is read", () => {
+    expect(told(() => undefined)).toBe("")
+  })
+})
