@@ -64,7 +64,7 @@ function collect(rule: Rule, crossing: Crossing, evasions: ReadonlyArray<ActPlan
   const eased = easedBy(rule, crossing, traffic, atMs)
   if (eased === "all") return
   const slowed = typeof eased === "number"
-  const evaded = rule.match === "traffic" ? [] : evasions.filter((act) => act.act.evade!.what.some((word) => names(word, traffic.product, traffic.services)))
+  const evaded = rule.match === "traffic" ? [] : evasions.filter((act) => act.act.evade!.what.some((word) => names(word, traffic.product, traffic.services)) && matchOf(act.act.evade!.of, traffic.subject, act.issuer) === true)
   const leaks = slowed ? [] : [...rule.leaks, ...eased, ...evaded.map((act) => ({ share: act.act.evade!.leak.share, by: act.act.evade!.leak.by, key: act.key }))]
   found.push({
     kind: slowed ? "slow" : rule.kind,
