@@ -7,13 +7,15 @@ import type { Result } from "../../src/model/result.ts"
 import { acceptedFigure, type Figure, figureSvg } from "../../src/report/figures.ts"
 import { findings } from "../../src/report/finding.ts"
 import { summary } from "../../src/report/summary.ts"
+import { bearingHash, catalogue } from "./scenariosPage.ts"
 import { FILE, FLIPS, pasted } from "./flips.ts"
 
 const root = join(import.meta.dirname, "../..")
 
 /** What is kept of the runs. */
 export interface Runs {
-  readonly scenarioHash: string
+  /** Hash of what moves the result (`bearingHash`). */
+  readonly bearing: string
   readonly figure: Figure
   readonly flips: ReadonlyArray<{ readonly command: string; readonly before: ReadonlyArray<string>; readonly after: ReadonlyArray<string> }>
 }
@@ -26,6 +28,8 @@ export function committedRuns(): Runs {
 }
 
 export function renewRuns(): void {
+  const file = catalogue().find((one) => FILE.endsWith(`/${one.name}`))
+  if (file === undefined) throw new Error(`there is no ${FILE}`)
   execFileSync(process.execPath, [join(root, ".ci/build.mjs")], { stdio: "inherit" })
   const out = mkdtempSync(join(tmpdir(), "situs-docs-"))
   run(["--out", out])
@@ -35,7 +39,7 @@ export function renewRuns(): void {
   if (figure === undefined) throw new Error("the run has nothing to show")
   const flips = FLIPS.map((flip) => ({ command: pasted(flip), before: answerIn(summary(narrowed(result, flip.against), { width: 100, colour: false }), flip.against), after: answerIn(run([...wordsOf(flip.command), "--out", out]), flip.variant) }))
   rmSync(out, { recursive: true, force: true })
-  writeFileSync(RUNS_PATH, `${JSON.stringify({ scenarioHash: result.run.scenarioHash, figure, flips } satisfies Runs, null, 2)}\n`)
+  writeFileSync(RUNS_PATH, `${JSON.stringify({ bearing: bearingHash(file), figure, flips } satisfies Runs, null, 2)}\n`)
   writeFileSync(FIGURE_PATH, standalone(figure))
 }
 

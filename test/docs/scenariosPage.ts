@@ -1,9 +1,11 @@
 /** docs/scenarios.md: the catalogue, read from the files. */
 import { readdirSync, readFileSync } from "node:fs"
 import { join } from "node:path"
+import { parse } from "yaml"
 import { printInstant } from "../../src/model/instants.ts"
 import { stepWord } from "../../src/model/orders.ts"
 import { readScenario, type ScenarioFile } from "../../src/language/file.ts"
+import { sha256 } from "../../src/language/sha256.ts"
 import { locate } from "../../src/run/Gazetteer.ts"
 import { zones } from "../../src/run/Zones.ts"
 import { codes, opening, page, table } from "./markdown.ts"
@@ -13,24 +15,37 @@ const root = join(import.meta.dirname, "../..")
 
 /** Scenario files of the catalogue, by name. */
 export function catalogue(): ReadonlyArray<ScenarioFile> {
-  return filesIn("scenarios")
-}
-
-function filesIn(folder: string): ReadonlyArray<ScenarioFile> {
-  return readdirSync(join(root, folder)).filter((name) => name.endsWith(".yaml")).sort().map((name) => {
-    const read = readScenario(readFileSync(join(root, folder, name)), name, locate, zones)
+  return namesIn("scenarios").map((name) => {
+    const read = readScenario(readFileSync(join(root, "scenarios", name)), name, locate, zones)
     if (!read.ok) throw new Error(read.text)
     return read.file
   })
 }
+
+/** A hash of all that moves a result, variant by variant: prose, sources and claims move none. */
+export function bearingHash(file: ScenarioFile): string {
+  const moving = file.variantIds.map((id) => [id, { ...file.variant(id)?.scenario, claims: undefined, sources: undefined, variants: undefined }])
+  return sha256(JSON.stringify(moving, (key, value: unknown) => (PROSE.has(key) ? undefined : value)))
+}
+
+const PROSE = new Set(["title", "question", "note", "source", "grade", "says", "ground", "settlement"])
 
 export function scenariosPage(): string {
   return page(
     opening("Scenarios", "scenarios/*.yaml, test/flips and test/cases", "The catalogue. Each file is a whole case, states where its numbers come from, and is checked at every run against its own claims; verdicts stand in a run's report."),
     catalogue().flatMap(chapter),
     ["## Small files", "", "Each tries one thing and states what must follow: to learn the language from, and to begin one's own with. They are tests, no cases of record.", ""],
-    table(["File", "What it is"], SMALL.flatMap((folder) => filesIn(folder).map((file) => [`[${folder}/${file.name}](../${folder}/${file.name})`, file.base.title])))
+    table(["File", "What it is"], SMALL.flatMap((folder) => namesIn(folder).map((name) => [`[${folder}/${name}](../${folder}/${name})`, titleOf(folder, name)])))
   )
+}
+
+function namesIn(folder: string): ReadonlyArray<string> {
+  return readdirSync(join(root, folder)).filter((name) => name.endsWith(".yaml")).sort()
+}
+
+/** Whether the small files are without errors is for their own tests to say. */
+function titleOf(folder: string, name: string): string {
+  return (parse(readFileSync(join(root, folder, name), "utf8")) as { readonly title: string }).title
 }
 
 function chapter(file: ScenarioFile): ReadonlyArray<string> {
