@@ -160,6 +160,7 @@ export class Stock {
     for (const row of rows) {
       const from = this.rows.key(row, 0)
       const to = target(row)
+      this.giveUp(row, to)
       // What is on its way there already is carried once.
       if (to < 0 || to === from || this.isMovingTo(row, to)) continue
       const key = [from, to, this.rows.key(row, 1), this.rows.key(row, 3), this.rows.key(row, 4)].join()
@@ -184,6 +185,7 @@ export class Stock {
   /** The last byte has arrived: what is still at the old place is deleted there. */
   endMove(index: number): void {
     const move = this.moves[index]
+    if (move.endMs !== undefined) return
     this.moves = this.moves.map((m, i) => (i === index ? { ...m, endMs: this.w.nowMs } : m))
     for (let row = 0; row < this.rows.size; row++) {
       const same = this.rows.key(row, 0) === move.fromSite && this.rows.key(row, 1) === move.group && this.rows.key(row, 3) === move.class && this.rows.key(row, 4) === move.kind
@@ -195,8 +197,16 @@ export class Stock {
   }
 
   private isMovingTo(row: number, to: number): boolean {
-    const [from, group, cls, kind] = [0, 1, 3, 4].map((i) => this.rows.key(row, i))
-    return this.moves.some((m) => m.endMs === undefined && m.fromSite === from && m.toSite === to && m.group === group && m.class === cls && m.kind === kind)
+    return this.moves.some((m) => m.toSite === to && this.isUnderWay(m, row))
+  }
+
+  /** A move to where the copies are no longer meant to go is rolled back: nothing has come of it. */
+  private giveUp(row: number, to: number): void {
+    if (this.moves.some((m) => m.toSite !== to && this.isUnderWay(m, row))) this.moves = this.moves.map((m) => (m.toSite !== to && this.isUnderWay(m, row) ? { ...m, copies: 0, endMs: this.w.nowMs } : m))
+  }
+
+  private isUnderWay(m: Move, row: number): boolean {
+    return m.endMs === undefined && m.fromSite === this.rows.key(row, 0) && m.group === this.rows.key(row, 1) && m.class === this.rows.key(row, 3) && m.kind === this.rows.key(row, 4)
   }
 
   /** Whether a copy of this kind is on its way elsewhere. */

@@ -77,6 +77,14 @@ describe("A move", () => {
     expect(lies(mailed(mailed(staged({ sites: sites(), events: move("erased") }), 2), 3, 25 * HOUR), 2 * DAY)).toEqual({ "residents karachi content primary": 3, "guests london content primary": 5 })
   })
 
+  it("to where a later rule forbids is rolled back, and goes where it may", () => {
+    const three = { ...sites("100 bit/s"), dubai: { country: "AE", operator: "firm", roles: ["mailbox"] } }
+    const not = { not: firm("2015-03-03 02:00", { place: { what: "mail.content", of: { account: "PK" }, in: "AE", old: "moves" } }) }
+    const stage = mailed(staged({ sites: three, events: { first: firm("2015-03-03", { place: { what: "mail.content", of: { account: "PK" }, "not-in": "GB", old: "moves" } }), ...not } }), 10)
+    expect(lies(stage, 3 * DAY)).toEqual({ "residents dubai content primary": 10, "guests london content primary": 10 })
+    expect(stage.finish().moves.map((m) => [m.toSite, m.copies])).toEqual([["karachi", 0], ["dubai", 10]])
+  })
+
   it("that cannot be made yet, for the new place does not run, erases old copies all the same where the act says so; a move is made once it runs", () => {
     const down = { karachi: { country: "PK", operator: "firm", roles: ["mailbox"], fails: [{ from: "2015-03-02", until: "2015-03-12" }] } }
     const at = (old: string) => lies(mailed(staged({ sites: { ...sites(), ...down }, events: move(old) }), 4), 2 * DAY)
