@@ -31,7 +31,7 @@ function lasts(clause: OfClause, group: Group): boolean {
     has(clause.segment, group.segment) &&
     has(clause.plan, group.plan) &&
     has(clause.list, ...group.lists) &&
-    has(clause.option, ...group.options) &&
+    has(clause.option?.map((word) => group.options.find((own) => own === word || own.endsWith(`.${word}`) || word.endsWith(`.${own}`)) ?? word), ...group.options) &&
     has(clause.uses, ...group.uses) &&
     has(clause.accepts?.map((word) => (word === true ? "yes" : word === false ? "no" : word)), ...asked)
   )

@@ -7,7 +7,7 @@ import { NONE } from "./messages.ts"
 import { names } from "./gates.ts"
 import { personDraw } from "./people.ts"
 import type { ActPlan } from "./plan.ts"
-import { matchOf } from "./subjects.ts"
+import { isSameOption, matchOf } from "./subjects.ts"
 import { Kind, type World } from "./world.ts"
 import { DAY_MS } from "./zones.ts"
 
@@ -148,7 +148,7 @@ export function beginAsk(w: World, act: ActPlan): void {
   eachPerson(w, (person) => {
     const subject = w.situations.subject(w.situation[person])
     if (matchOf(ask.of, subject, act.issuer) === false) return
-    const accepts = subject.group.accepts.includes(ask.for) || subject.group.accepts.includes("all") || (ask.default === "accepts" && subject.group.accepts.length === 0)
+    const accepts = subject.group.accepts.some((word) => isSameOption(word, ask.for)) || subject.group.accepts.includes("all") || (ask.default === "accepts" && subject.group.accepts.length === 0)
     w.touched[person] |= EVERY_PRODUCT
     if (accepts) setOption(w, person, ask.for, true)
   })

@@ -9,7 +9,7 @@ import type { ClassRow, Product, ServiceRow } from "./products.ts"
 import { byRegion } from "./products.ts"
 import { NO_CAUSE } from "./record.ts"
 import type { Reason } from "./reasons.ts"
-import { matchOf, type Subject } from "./subjects.ts"
+import { isSameOption, matchOf, type Subject } from "./subjects.ts"
 
 /** Acts begun, in order, of which those marked in `on` still stand. */
 export interface Standing {
@@ -81,7 +81,7 @@ export function accountObstacle(standing: Standing, subject: Subject, product: P
     } else if (body.filter !== undefined && matchesGroup(act, body.filter.of, subject)) {
       if (body.filter.what.some((word) => names(word, product, plan.services))) refuse("filtered", act)
     } else if (body.ask !== undefined && body.ask.default === "suspended" && matchesGroup(act, body.ask.of, subject)) {
-      if (!subject.group.accepts.includes(body.ask.for) && !subject.group.accepts.includes("all")) refuse("account-suspended", act)
+      if (!subject.group.accepts.some((word) => isSameOption(word, body.ask!.for)) && !subject.group.accepts.includes("all")) refuse("account-suspended", act)
     }
   }
   return found

@@ -45,7 +45,7 @@ export function matchesClause(clause: OfClause, subject: Subject, issuer: string
     any(clause.segment, [group.segment]) &&
     any(clause.plan, [group.plan]) &&
     any(clause.list, group.lists) &&
-    any(clause.option, group.options) &&
+    (clause.option === undefined || clause.option.some((word) => word === "all" || group.options.some((have) => isSameOption(have, word)))) &&
     any(clause.uses, group.uses) &&
     matchesAccepts(clause.accepts, group) &&
     any(clause.status, [statusOf(group.homeCountry, place?.country, issuer)]) &&
@@ -57,6 +57,11 @@ export function matchesClause(clause: OfClause, subject: Subject, issuer: string
     matchesSim(clause.sim, subject, pointCountry ?? place?.country) &&
     (clause.opened === undefined || clause.opened.after === undefined)
   )
+}
+
+/** `bes.vault` and `vault` are the same option where one of them does not name its service. */
+export function isSameOption(have: string, word: string): boolean {
+  return have === word || have.endsWith(`.${word}`) || word.endsWith(`.${have}`)
 }
 
 export type Status = "resident" | "visitor" | "abroad" | "other"
