@@ -39,3 +39,16 @@ describe("A word that nothing carries out yet", () => {
     expect(told(() => undefined)).toBe("")
   })
 })
+
+describe("A sanction", () => {
+  it.each([["500 million RUB"], ["R$ 500,000"], ["1.000.000 EUR"], ["much"]])("of %s is no amount that can be read", (fine) => {
+    expect(told(event({ sanction: { fine, of: "rim" } }))).toContain('an amount such as "800000 RUB"')
+  })
+  it.each([["800000 RUB"], ["1,000,000 EUR"], ["0.5 BTC"], [5000]])("of %s is read", (fine) => {
+    expect(told(event({ sanction: { fine, per: "day", of: "rim" } }))).toBe("")
+  })
+  it("per anything else than hour, day, week or month is refused, and so is a most in another currency", () => {
+    expect(told(event({ sanction: { fine: "5 EUR", per: "diem", of: "rim" } }))).toContain("day")
+    expect(told(event({ sanction: { fine: "5 EUR", most: "9 USD", of: "rim" } }))).toContain("an amount in EUR")
+  })
+})

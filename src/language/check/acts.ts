@@ -85,12 +85,27 @@ function byVerb(check: Check, at: ReadonlyArray<Key>, verb: string, body: Body):
       if (typeof body.for === "string") check.asked([...at, "for"], body.for)
       return
     case "sanction":
+      amounts(check, at, body)
       if (isMap(body.of) || (Array.isArray(body.of) && body.of.some(isMap))) checkOf(check, [...at, "of"], body.of)
       else each(body.of, (name, i) => name === "all" || check.name(check.entry([...at, "of"], i, single(body.of)), name, "party, cohort or service", [...check.parties(), ...check.known("people"), ...check.known("services"), ...NOT_ONE_OF_US]))
       return
     case "shift":
       shift(check, at, body)
   }
+}
+
+const AMOUNT = /^(?:\d+|\d{1,3}(?:[,_ ]\d{3})+)(?:\.\d+)?(?: ([A-Z]{3}))?$/
+
+/** Sums of money that can be read, in one currency, and a time for each. */
+function amounts(check: Check, at: ReadonlyArray<Key>, body: Body): void {
+  const currencies = (["fine", "most"] as const).flatMap((key) => {
+    const value = body[key]
+    const read = typeof value === "string" ? AMOUNT.exec(value.trim()) : undefined
+    if (read === null) check.error([...at, key], `cannot be ${JSON.stringify(value)}`, { expected: "an amount such as \"800000 RUB\"" })
+    return read?.[1] ?? []
+  })
+  if (new Set(currencies).size > 1) check.error([...at, "most"], `is in ${currencies[1]}, and the fine in ${currencies[0]}`, { expected: `an amount in ${currencies[0]}` })
+  if (typeof body.per === "string") check.name([...at, "per"], body.per, "time to fine for", ["hour", "day", "week", "month"])
 }
 
 function shift(check: Check, at: ReadonlyArray<Key>, body: Body): void {
