@@ -6,6 +6,7 @@ import { checkInstants } from "./check/instants.ts"
 import { checkNames, checkOrders } from "./check/orders.ts"
 import { checkPeople } from "./check/people.ts"
 import { checkPlaces } from "./check/places.ts"
+import { checkReach } from "./check/reach.ts"
 import { checkServices } from "./check/services.ts"
 import { checkUnbuilt } from "./check/unbuilt.ts"
 import type { Problem } from "./problem.ts"
@@ -18,6 +19,7 @@ export function checkScenario(checked: Checked): ReadonlyArray<Problem> {
   checkServices(check)
   checkPeople(check)
   checkOrders(check)
+  checkReach(check)
   checkUnbuilt(check)
   checkInstants(check)
   checkEvidence(check)

@@ -1,0 +1,57 @@
+/** What can be acted on at all: names that are words of the language, points that no packet crosses, places where a state has no hand. */
+import { type Act, verbOf } from "../../model/acts.ts"
+import type { Key } from "../origins.ts"
+import type { Check } from "./check.ts"
+
+/** Words for values and for parties, by the section in which a name must not be one. */
+const WORDS: Readonly<Record<string, ReadonlyArray<string>>> = {
+  carriers: ["all", "none", "others", "user", "customer", "provider", "carrier", "partner", "nobody"],
+  providers: ["all", "none", "user", "customer", "provider", "carrier", "partner", "nobody"],
+  sites: ["all", "none", "at-relay", "customer", "partner"],
+  services: ["all", "none", "data", "international"],
+  people: ["all", "none", "others"],
+  variants: ["all", "as-happened"]
+}
+
+export function checkReach(check: Check): void {
+  const { scenario } = check
+  for (const [section, words] of Object.entries(WORDS))
+    for (const name of Object.keys(scenario[section as keyof typeof scenario] as object)) if (words.includes(name)) check.error([section, name], `"${name}" is a word of the language`, { on: "key", expected: "a name of its own" })
+  for (const [id, order] of Object.entries(scenario.orders)) {
+    const issuer = typeof order.by === "string" ? order.by : order.by.state
+    const own = [issuer, ...(scenario.countries[issuer]?.members ?? [])]
+    ownHand(check, ["orders", id, "does"], order.does ?? [], own)
+    ;(order.else ?? []).forEach((item, i) => ("after" in item ? ownHand(check, ["orders", id, "else", i, "do"], item.do, own) : handOf(check, ["orders", id, "else", i], item as Act, own)))
+    ;(order.demands ?? []).forEach((act, i) => points(check, ["orders", id, "demands", i], act))
+  }
+  for (const section of ["answers", "events"] as const) for (const [id, one] of Object.entries(scenario[section])) (one.do as ReadonlyArray<Act>).forEach((act, i) => points(check, [section, id, "do", i], act))
+}
+
+function ownHand(check: Check, keys: ReadonlyArray<Key>, acts: ReadonlyArray<Act>, own: ReadonlyArray<string>): void {
+  acts.forEach((act, i) => handOf(check, [...keys, i], act, own))
+}
+
+/** A state acts only on points and sites in its own country; elsewhere it can only demand. */
+function handOf(check: Check, keys: ReadonlyArray<Key>, act: Act, own: ReadonlyArray<string>): void {
+  points(check, keys, act)
+  const verb = verbOf(act)
+  const gate = act.block ?? act.slow
+  const foreign = (code: string) => !own.includes(code.slice(0, 2))
+  for (const code of gate?.in ?? []) {
+    const country = check.scenario.sites[code]?.country ?? code
+    if (foreign(country)) check.error([...keys, verb, "in"], `${own[0]} has no points in ${country}`, { expected: `a place in ${own.join(" or ")}, or a demand on somebody whom it can compel` })
+  }
+  for (const name of (act.seize ?? act.stop ?? act.start)?.at ?? []) {
+    const country = check.scenario.sites[name]?.country
+    if (country !== undefined && foreign(country)) check.error([...keys, verb, "at"], `${name} lies in ${country}, where ${own[0]} cannot act by its own hand`, { expected: `a site in ${own.join(" or ")}, or a demand on somebody whom it can compel` })
+  }
+}
+
+function points(check: Check, keys: ReadonlyArray<Key>, act: Act): void {
+  const gate = act.block ?? act.slow
+  if (gate?.at.includes("stores") === true) check.error([...keys, verbOf(act), "at"], "no packet crosses the stores", { expected: "close-to-new at stores, or another point" })
+  const elsewhere = act["close-to-new"]?.at?.filter((point) => point !== "stores") ?? []
+  if (elsewhere.length > 0) check.error([...keys, "close-to-new", "at"], `nothing is obtained at ${elsewhere.join(", ")}`, { expected: "stores, or no point" })
+  const moved = act["move-keys"]
+  if (moved !== undefined && moved.to === undefined && moved.in === undefined) check.error([...keys, "move-keys"], "says neither to whom nor where", { on: "key", expected: "to: a holder, or in: a country or site" })
+}
