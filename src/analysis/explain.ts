@@ -52,6 +52,8 @@ function fateOf(story: MessageStory, citations: Citations): string {
       return `It was delivered after ${spanWords(last.at.ms - story.first.ms)}${tried === 0 ? "" : `, ${countWords(tried, "try", "tries")} having been refused before`}.`
     case "bounced":
       return `It came back to its sender after ${spanWords(last.at.ms - story.first.ms)}: ${reasonWords(last.reason)} (${last.reason})${by(citations.cite(last.act))}.`
+    case "erased":
+      return `It was erased after ${spanWords(last.at.ms - story.first.ms)}, while it waited${by(citations.cite(last.act))}.`
     case "expired":
       return `It expired after ${spanWords(last.at.ms - story.first.ms)} without having been delivered${by(citations.cite(last.act))}.`
     default:
@@ -129,6 +131,8 @@ function stepWords({ step, last, count }: Told, story: MessageStory, citations: 
       return `It was delivered to ${story.recipient.id}, who was ${whereWords(step.place)}, on ${lineWords(step.line)}.`
     case "bounced":
       return `It bounced, back to ${story.sender.id}: ${reasonWords(step.reason)} (${step.reason})${by(citations.cite(step.act))}.`
+    case "erased":
+      return `It was erased in its queue${by(citations.cite(step.act))}.`
     case "expired":
       return `It expired in the queue: ${reasonWords(step.reason)} (${step.reason})${by(citations.cite(step.act))}.`
   }

@@ -58,6 +58,7 @@ function countText(c: CountStory): string {
     `${number(c.delivered)} delivered`,
     ...(c.bounced.length === 0 ? [] : [`${number(total(c.bounced))} came back (${reasons(c.bounced)})`]),
     ...(c.expired === 0 ? [] : [`${number(c.expired)} expired`]),
+    ...(c.erased === 0 ? [] : [`${number(c.erased)} erased`]),
     ...(c.open === 0 ? [] : [`${number(c.open)} still waiting at the end of the run`])
   ]
   return `${c.service}: wrote ${countWords(c.wrote, "message")}${c.wrote === 0 ? "" : ` (${parts.join(", ")})`}, got ${countWords(c.got, "message")}.`

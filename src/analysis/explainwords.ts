@@ -15,7 +15,6 @@ const REASONS: Readonly<Record<string, string>> = {
   blocked: "the network blocks the service there",
   throttled: "the network slows the service down there",
   filtered: "the content is filtered out",
-  "no-line": "there was no line",
   "relay-down": "the service's relay does not run",
   "no-legal-place": "the rules that the provider has adopted leave no place where the mailbox may lie",
   "mailbox-unreachable": "the server with the mailbox cannot be reached from the relay",

@@ -58,6 +58,10 @@ export class Conservation {
     this.ended(m, Told.ENDED)
   }
 
+  erased(m: number): void {
+    this.ended(m, Told.ENDED)
+  }
+
   private ended(m: number, how: number): void {
     if (this.told[m] === Told.ACCEPTED) {
       this.inFlight.add(this.w.messages.outRow[m], -1)

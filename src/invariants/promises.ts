@@ -70,6 +70,10 @@ export class Promises implements Judge {
     this.conservation.expired(m)
   }
 
+  erased(m: number): void {
+    this.conservation.erased(m)
+  }
+
   stored(copies: Stored, cause: number): void {
     this.residency.stored(copies, cause)
     this.orders.stored(copies, cause)

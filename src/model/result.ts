@@ -14,12 +14,12 @@ import { Unit } from "./units.ts"
 /** Why a message was refused or came back. */
 export const REASONS = [
   "market-left", "product-withdrawn", "account-suspended", "not-provisioned", "roamer-barred", "waiting-period", "not-installable", "blocked", "throttled", "filtered",
-  "no-legal-place", "mailbox-unreachable", "relay-down", "feature-withdrawn", "no-line", "queue-full", "recipient-unreachable", "waited-too-long"
+  "no-legal-place", "mailbox-unreachable", "relay-down", "feature-withdrawn", "waited-too-long"
 ] as const
 export const Reason = Schema.Literal(...REASONS).annotations({
   identifier: "Reason",
   description:
-    "market-left, product-withdrawn, account-suspended: the account gate. not-provisioned: a block at subscription. roamer-barred: at attach, on foreign SIMs. waiting-period: a SIM registered too lately. not-installable: closed to new people. blocked, throttled, filtered: another point or a feature. no-legal-place, mailbox-unreachable: the mailbox's site. relay-down, queue-full: the relay. feature-withdrawn: the provider took the feature away. no-line: no line where the person is. recipient-unreachable, waited-too-long: the recipient's side."
+    "market-left, product-withdrawn, account-suspended: the account gate. not-provisioned: a block at subscription. roamer-barred: at attach, on foreign SIMs. waiting-period: a SIM registered too lately. not-installable: closed to new people. blocked, throttled, filtered: another point or a feature. no-legal-place, mailbox-unreachable: the mailbox's site. relay-down: the relay. feature-withdrawn: the provider took the feature away. waited-too-long: the recipient's side."
 })
 export type Reason = typeof Reason.Type
 

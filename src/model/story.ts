@@ -115,7 +115,7 @@ export type StepStory =
   | { readonly kind: "stored"; readonly at: Moment; readonly site: SiteStory | undefined }
   | { readonly kind: "waits"; readonly at: Moment; readonly where: "relay" | "device"; readonly relay: SiteStory | undefined; readonly place: string; readonly line: LineStory; readonly obstacle: ObstacleStory | undefined }
   | { readonly kind: "delivered"; readonly at: Moment; readonly place: string; readonly line: LineStory }
-  | { readonly kind: "bounced" | "expired"; readonly at: Moment; readonly reason: string; readonly act: ActStory | undefined }
+  | { readonly kind: "bounced" | "expired" | "erased"; readonly at: Moment; readonly reason: string; readonly act: ActStory | undefined }
 
 /** Copies of one class and kind at one site. */
 export interface CopyStory {
@@ -209,6 +209,7 @@ export interface CountStory {
   readonly delivered: number
   readonly bounced: ReadonlyArray<{ readonly reason: string; readonly messages: number }>
   readonly expired: number
+  readonly erased: number
   readonly open: number
   readonly got: number
 }

@@ -67,7 +67,7 @@ export class Follower implements Judge {
     if (event.kind === "accepted") this.#accepted(event.message)
     else if (event.kind === "stored") this.#stored(event.message, event.bin)
     else if (event.kind === "waits") this.#waits(event.message)
-    else if (event.kind === "delivered" || event.kind === "bounced" || event.kind === "expired") this.#queued.delete(event.message)
+    else if (event.kind === "delivered" || event.kind === "bounced" || event.kind === "expired" || event.kind === "erased") this.#queued.delete(event.message)
   }
 
   /** Whether copies are still to be poured out, or on their way elsewhere. */
@@ -246,6 +246,7 @@ export class Follower implements Judge {
   delivered(): void {}
   bounced(): void {}
   expired(): void {}
+  erased(): void {}
   verdicts(): ReadonlyArray<never> {
     return []
   }
@@ -258,7 +259,7 @@ export class Follower implements Judge {
 /** An onlooker that looks at nothing. */
 export function nobody(): Judge & Watch {
   const nothing = () => undefined
-  return { attempted: nothing, refused: nothing, accepted: nothing, waits: nothing, delivered: nothing, bounced: nothing, expired: nothing, stored: nothing, read: nothing, boundary: nothing, verdicts: () => [], save: nothing, restore: nothing }
+  return { attempted: nothing, refused: nothing, accepted: nothing, waits: nothing, delivered: nothing, bounced: nothing, expired: nothing, erased: nothing, stored: nothing, read: nothing, boundary: nothing, verdicts: () => [], save: nothing, restore: nothing }
 }
 
 function distinct(holders: ReadonlyArray<Holder>): ReadonlyArray<Holder> {

@@ -64,7 +64,7 @@ export class MessageTrace {
     this.follower.told(event)
     const step = this.#step(event, m)
     if (step !== undefined) this.#steps.push(step)
-    this.#ended = event.kind === "delivered" || event.kind === "bounced" || event.kind === "expired" || (event.kind === "refused" && event.final)
+    this.#ended = event.kind === "delivered" || event.kind === "bounced" || event.kind === "expired" || event.kind === "erased" || (event.kind === "refused" && event.final)
   }
 
   /** At the end of the run: where it stands, if it has not ended. */
@@ -112,6 +112,7 @@ export class MessageTrace {
         return { kind: "delivered", at, place: narrator.place(there), line: narrator.line(there) }
       case "bounced":
       case "expired":
+      case "erased":
         return { kind: event.kind, at, reason: REASONS[event.reason] ?? "waited-too-long", act: narrator.act(event.cause) }
       case "attempt":
       case "arrives":

@@ -131,7 +131,7 @@ function push<T extends { readonly from: Moment; readonly until: Moment }>(list:
   list.push({ ...rest, until } as unknown as T)
 }
 
-type Count = { -readonly [K in "wrote" | "accepted" | "delivered" | "expired" | "got"]: number } & { readonly refused: Map<string, number>; readonly bounced: Map<string, number> }
+type Count = { -readonly [K in "wrote" | "accepted" | "delivered" | "expired" | "erased" | "got"]: number } & { readonly refused: Map<string, number>; readonly bounced: Map<string, number> }
 
 /** Counts a person's messages, and follows them. */
 export class PersonTrace {
@@ -160,22 +160,22 @@ export class PersonTrace {
     else if (event.kind === "refused") {
       if (event.final) add(count.refused, event.obstacle.reason)
     } else if (event.kind === "bounced") add(count.bounced, REASONS[event.reason])
-    else if (event.kind === "accepted" || event.kind === "delivered" || event.kind === "expired") count[event.kind]++
+    else if (event.kind === "accepted" || event.kind === "delivered" || event.kind === "expired" || event.kind === "erased") count[event.kind]++
   }
 
   get counts(): ReadonlyArray<CountStory> {
     return [...this.#counts].sort(([a], [b]) => a - b).map(([product, c]) => {
       const refused = listOf(c.refused)
       const bounced = listOf(c.bounced)
-      const ended = [...refused, ...bounced].reduce((sum, x) => sum + x.messages, 0) + c.delivered + c.expired
-      return { service: this.w.plan.products[product].name, wrote: c.wrote, refused, accepted: c.accepted, delivered: c.delivered, bounced, expired: c.expired, open: c.wrote - ended, got: c.got }
+      const ended = [...refused, ...bounced].reduce((sum, x) => sum + x.messages, 0) + c.delivered + c.expired + c.erased
+      return { service: this.w.plan.products[product].name, wrote: c.wrote, refused, accepted: c.accepted, delivered: c.delivered, bounced, expired: c.expired, erased: c.erased, open: c.wrote - ended, got: c.got }
     })
   }
 
   #count(product: number): Count {
     const found = this.#counts.get(product)
     if (found !== undefined) return found
-    const fresh: Count = { wrote: 0, accepted: 0, delivered: 0, expired: 0, got: 0, refused: new Map(), bounced: new Map() }
+    const fresh: Count = { wrote: 0, accepted: 0, delivered: 0, expired: 0, erased: 0, got: 0, refused: new Map(), bounced: new Map() }
     this.#counts.set(product, fresh)
     return fresh
   }

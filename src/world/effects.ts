@@ -4,7 +4,7 @@ import { operatorOf, inPlaces, leavesMarket, marketOf, matchesGroup, servicesOfA
 import { beginAsk, beginShift, takeUpDenied } from "./habits.ts"
 import { countTime } from "./journeys.ts"
 import { NONE } from "./messages.ts"
-import { wake } from "./queues.ts"
+import { eraseQueued, wake } from "./queues.ts"
 import { mayLieAt, placeNames } from "./placement.ts"
 import type { ActPlan, Plan } from "./plan.ts"
 import type { ClassRow } from "./products.ts"
@@ -233,17 +233,26 @@ function seize(w: World, act: ActPlan): void {
   w.readers.keysChanged()
 }
 
+/** Copies that are to be gone, and mail that waits among them: what is erased is not delivered later. */
 function eraseWhat(w: World, act: ActPlan): void {
   const erase = act.act.erase!
   const kept = w.plan.scenario.choices["keep-or-erase"] === "keep" ? [...w.begun()].filter((a) => a.act.keep !== undefined && w.isOn(a)) : []
-  const rows = ownedRows(w, act, erase.of, (cls) => erase.what === undefined || erase.what.includes("all") || placeNames(erase.what, w.plan.services[cls.service].name, cls.name)).filter((row) => {
-    const site = w.plan.sites[w.stock.rows.key(row, 0)]
-    const cls = w.plan.classes[w.stock.rows.key(row, 3)]
-    const subject = { group: w.plan.groups.rows[w.stock.rows.key(row, 1)], place: undefined, line: undefined }
+  const covers = (what: ReadonlyArray<string> | undefined, cls: ClassRow) => what === undefined || what.includes("all") || placeNames(what, w.plan.services[cls.service].name, cls.name)
+  const isGone = (siteRow: number, owner: number, cls: ClassRow): boolean => {
+    const site = w.plan.sites[siteRow]
+    const subject = { group: w.plan.groups.rows[owner], place: undefined, line: undefined }
     const mustKeep = kept.some((k) => placeNames(k.act.keep!.what ?? [], w.plan.services[cls.service].name, cls.name) && inPlaces(k.act.keep!.in, site.country) && matchesGroup(k, k.act.keep!.of, subject))
-    return inPlaces(erase.in ?? (act.inPlaces.length === 0 ? undefined : act.inPlaces), site.country) && (erase.at?.includes(site.name) ?? true) && (act.by.length === 0 || site.operatorKind !== "customer" || act.by.includes("customer")) && !mustKeep
+    const within = inPlaces(erase.in ?? (act.inPlaces.length === 0 ? undefined : act.inPlaces), site.country) && (erase.at?.includes(site.name) ?? true)
+    const his = act.by.length === 0 || site.operatorKind !== "customer" || act.by.includes("customer")
+    return covers(erase.what, cls) && matchesGroup(act, erase.of, subject) && within && his && !mustKeep
+  }
+  w.stock.erase(w.stock.select(isGone), act.row)
+  eraseQueued(w, act.row, (m) => {
+    const cls = w.plan.services[w.plan.products[w.messages.product[m]].service].mailbox
+    const owner = w.group[w.messages.recipient[m]]
+    const site = cls === undefined || w.messages.stored[m] === 0 ? NONE : w.stock.place(owner, cls, "primary").site
+    return site !== NONE && isGone(site, owner, cls!)
   })
-  w.stock.erase(rows, act.row)
 }
 
 /** Rows with copies of classes that a test names, of owners whom the act selects. */

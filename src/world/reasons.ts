@@ -11,7 +11,6 @@ export const REASONS = [
   "blocked",
   "throttled",
   "filtered",
-  "no-line",
   "relay-down",
   "no-legal-place",
   "mailbox-unreachable",

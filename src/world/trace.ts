@@ -9,7 +9,7 @@ export type TraceEvent =
   | { readonly kind: "stored"; readonly atMs: number; readonly message: number; readonly site: number; readonly bin: number }
   | { readonly kind: "waits"; readonly atMs: number; readonly message: number; readonly where: "relay" | "device"; readonly obstacle: Obstacle | undefined }
   | { readonly kind: "delivered"; readonly atMs: number; readonly message: number }
-  | { readonly kind: "bounced" | "expired"; readonly atMs: number; readonly message: number; readonly reason: number; readonly cause: number }
+  | { readonly kind: "bounced" | "expired" | "erased"; readonly atMs: number; readonly message: number; readonly reason: number; readonly cause: number }
   | { readonly kind: "arrives"; readonly atMs: number; readonly person: number; readonly place: number }
 
 /** Told of every event; `site` of what is stored is the mailbox's, NONE where mail only queues, and `bin` that of the stock's rows;

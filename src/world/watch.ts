@@ -31,6 +31,7 @@ export interface Watch {
   delivered(message: number): void
   bounced(message: number, cause: number): void
   expired(message: number): void
+  erased(message: number, cause: number): void
   /** Copies that came to lie somewhere, or (negative) that went. */
   stored(copies: Stored, cause: number): void
   read(reading: Reading): void

@@ -28,7 +28,7 @@ const pairs: ReadonlyArray<readonly [measure: string, selectors: Words, holds: u
   ["delivered", { of: { "other-end": { people: "friends" } }, what: "chat" }, "80 %", "all", "24 of 30 messages (80 %)"],
   ["refused", { of: { people: "residents" }, what: "chat", after: "2020-01-11" }, "all", "none", "2,000 of 2,000 messages (100 %)"],
   ["refused", { reason: "gag", of: { people: "visitors" } }, 10, "none", "10 of 201 messages (5 %)"],
-  ["refused", { reason: "queue-full" }, "at most 10", "none", "10 of 4,791 messages (0.2 %)"],
+  ["refused", { reason: "relay-down" }, "at most 10", "none", "10 of 4,791 messages (0.2 %)"],
   ["refused", { order: "gag", by: "NO" }, "some", "none", "2,010 of 4,791 messages (42 %)"],
   ["bounced", { of: { people: "visitors" }, reason: "market-left" }, "8 ± 1", "20 ± 10 %", "8 of 181 messages (4.4 %)"],
   ["expired", {}, "none", "some", "0 of 2,771 messages (0 %)"],

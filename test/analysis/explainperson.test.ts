@@ -21,7 +21,7 @@ const story: PersonStory = {
     { ...works, state: "in-part", share: 0.7, obstacle: { ...atBorder, leaks: true }, from: moment(120), until: moment(180) },
     { ...works, obstacle: atBorder, from: moment(180), until: setting.until }
   ],
-  counts: [{ service: "chat", wrote: 1200, refused: [{ reason: "blocked", messages: 150 }], accepted: 1050, delivered: 1040, bounced: [{ reason: "market-left", messages: 6 }], expired: 3, open: 1, got: 1 }],
+  counts: [{ service: "chat", wrote: 1200, refused: [{ reason: "blocked", messages: 150 }], accepted: 1050, delivered: 1040, bounced: [{ reason: "market-left", messages: 6 }], expired: 3, erased: 0, open: 1, got: 1 }],
   copies: [],
   readings: []
 }

@@ -104,7 +104,7 @@ const outcomes: ReadonlyArray<OutcomeRow> = [0, 1, 2].flatMap((slot) => [
   row(RESIDENT, "chat", slot, slot === 0 ? { attempted: 100 } : { attempted: 100, refused: [["blocked", 0, 100]], more: { hoursWithout: 240, peopleWithout: 60, hoursPresent: 24_000 } }),
   row(RESIDENT, "mail", slot, { attempted: 50 }),
   row(VISITOR_SIM, "chat", slot, { attempted: 40, bounced: slot === 0 ? 0 : 4 }),
-  row(VISITOR_WIFI, "chat", slot, slot === 0 ? { attempted: 20 } : { attempted: 20, refused: [["blocked", 0, 5], ["queue-full", NO_CAUSE, 5]] }),
+  row(VISITOR_WIFI, "chat", slot, slot === 0 ? { attempted: 20 } : { attempted: 20, refused: [["blocked", 0, 5], ["relay-down", NO_CAUSE, 5]] }),
   row(VISITOR_SIM, "chat.calls", slot, { attempted: 7 }),
   row(FRIEND, "chat", slot, { attempted: 30 })
 ])

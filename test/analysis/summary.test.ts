@@ -21,7 +21,7 @@ describe("summaryOf", () => {
   })
 
   test("calls nothing lost by order that no act took", () => {
-    expect(told([["queue-full", NO_CAUSE, 300]])).toMatchObject({ verdict: "keeps", reason: null, act: null })
+    expect(told([["relay-down", NO_CAUSE, 300]])).toMatchObject({ verdict: "keeps", reason: null, act: null })
     expect(told([["relay-down", NO_CAUSE, 1000]])).toMatchObject({ verdict: "partly", reason: null })
   })
 

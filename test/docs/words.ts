@@ -66,8 +66,5 @@ export const REASON_MEANINGS: Readonly<Record<string, string>> = {
   "mailbox-unreachable": "Sites may hold it, but none runs or can be reached from the relay. For a customer's own server this stops sending too.",
   "relay-down": "The relay's site does not run.",
   "feature-withdrawn": "The provider took the feature away.",
-  "no-line": "No line where the person is.",
-  "queue-full": "The relay's queue is full.",
-  "recipient-unreachable": "The recipient's device could not be reached.",
   "waited-too-long": "It waited for its limit without any act being in the way."
 }

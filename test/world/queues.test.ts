@@ -147,3 +147,27 @@ describe("Mail behind a leak", () => {
     expect(stage.last(free).kind).toBe("delivered")
   })
 })
+
+describe("Mail that waits while its copies are erased", () => {
+  const people = { residents: { home: "PK", count: 2, use: { mail: "100 %" }, reach: { wifi: "100 %" } }, friends: { home: "GB", count: 1, use: { mail: "100 %" }, reach: { wifi: "100 %" } } }
+  const staged = (erase: Section) => {
+    const stage = new Stepped(planOf({ services: { mail: { ...MAIL, waits: {} } }, people, events: { off: firm("2015-03-02", { suspend: { of: { home: "PK" } } }), gone: firm("2015-03-04", { erase }), on: firm("2015-03-05", { restore: {} }) } }))
+    return { stage, key: stage.send(firstOf(stage.plan, "friends"), 0, HOUR) }
+  }
+
+  it("is erased with them, and counted as that", () => {
+    const { stage, key } = staged({ what: "mail", of: { home: "PK" } })
+    stage.until(3.5 * DAY)
+    expect(stage.last(key).kind).toBe("erased")
+    const erased = (column: { readonly length: number; get(i: number): number }) => Array.from({ length: column.length }, (_, i) => column.get(i)).reduce((a, b) => a + b, 0)
+    expect([erased(stage.w.outcomes.erased), erased(stage.w.outcomes.gotErased), stage.w.messages.live]).toEqual([1, 1, 0])
+  })
+
+  it("is delivered after a restoration where others' copies, or those elsewhere, were erased", () => {
+    for (const erase of [{ what: "mail", of: { home: "GB" } }, { what: "mail", of: { home: "PK" }, in: "PK" }]) {
+      const { stage, key } = staged(erase)
+      stage.until(5 * DAY)
+      expect(stage.last(key).kind).toBe("delivered")
+    }
+  })
+})

@@ -210,5 +210,5 @@ export function actOf(plan: Plan, path: string): ActPlan {
 /** A judge that looks away. */
 export function blind(): Judge {
   const nothing = () => undefined
-  return { attempted: nothing, refused: nothing, accepted: nothing, waits: nothing, delivered: nothing, bounced: nothing, expired: nothing, stored: nothing, read: nothing, boundary: nothing, save: nothing, restore: nothing, verdicts: () => [] }
+  return { attempted: nothing, refused: nothing, accepted: nothing, waits: nothing, delivered: nothing, bounced: nothing, expired: nothing, erased: nothing, stored: nothing, read: nothing, boundary: nothing, save: nothing, restore: nothing, verdicts: () => [] }
 }
