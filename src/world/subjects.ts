@@ -54,7 +54,7 @@ export function matchesClause(clause: OfClause, subject: Subject, issuer: string
     any(clause.carrier, [line?.simCarrier, line?.servingCarrier]) &&
     any(clause.exit, [line?.exit, line?.vpn]) &&
     matchesVpn(clause.vpn, line) &&
-    matchesSim(clause.sim, subject, pointCountry ?? place?.country) &&
+    matchesSim(clause.sim, subject, pointCountry) &&
     (clause.opened === undefined || clause.opened.after === undefined)
   )
 }
@@ -83,15 +83,19 @@ function matchesVpn(words: ReadonlyArray<string | boolean> | undefined, line: Li
   return words.some((word) => (word === "yes" || word === true ? line?.vpn !== undefined : word === "no" || word === false ? line !== undefined && line.vpn === undefined : line?.vpn === word))
 }
 
-/** `own` and `foreign` are relative to the country of the point; without a point, to where the person is. */
+/**
+ * At a point the line's SIM counts, and a line without one has none; `own` and `foreign` are relative to the point's country.
+ * Elsewhere people are meant, who have their SIM on Wi-Fi too; there the country is the one where they are.
+ */
 function matchesSim(words: ReadonlyArray<string> | undefined, subject: Subject, pointCountry: string | undefined): boolean {
   if (words === undefined) return true
-  const sim = subject.line === undefined ? subject.group.sim : subject.line.sim
+  const sim = pointCountry === undefined ? (subject.line?.sim ?? subject.group.sim) : subject.line === undefined ? subject.group.sim : subject.line.sim
+  const country = pointCountry ?? subject.place?.country
   return words.some((word) => {
     if (word === "all") return true
     if (sim === undefined) return false
-    if (word === "own") return sim === pointCountry
-    if (word === "foreign") return sim !== pointCountry
+    if (word === "own") return sim === country
+    if (word === "foreign") return sim !== country
     return sim === word
   })
 }
