@@ -2,6 +2,9 @@
 import { readdirSync } from "node:fs"
 import { describe, expect, it } from "vitest"
 import { exitCodeOf } from "../../src/analysis/result.ts"
+import { acceptedFigure } from "../../src/report/figures.ts"
+import { findings } from "../../src/report/finding.ts"
+import { committedRuns } from "../docs/runs.ts"
 import { sizeOf } from "./sizes.ts"
 import { changed, opened, PAKISTAN, type Played, played } from "./stage.ts"
 
@@ -53,6 +56,11 @@ describe("Pakistan 2015", () => {
   const file = opened(PAKISTAN)
   const { people, carriers, services } = file.base
   const DEADLINE = "2015-12-30T19:00:00Z"
+
+  it("gives the figure of the README: otherwise `npm run docs -- --runs` renews it", async () => {
+    const { result } = await run(PAKISTAN)
+    expect(acceptedFigure(result, findings(result))?.marks).toEqual(committedRuns().figure.marks)
+  })
 
   it("each group that a claim reads has 30 people present at a time and 1,000 messages after the last deadline", async () => {
     const { output } = await run(PAKISTAN)
