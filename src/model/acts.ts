@@ -178,4 +178,3 @@ export function verbOf(act: Act): Verb {
 /** A rung of a ladder: after a while, or with a step that has an id, do something. */
 export const Rung = Schema.Struct({ id: Schema.optional(Id), after: Schema.Union(LapseText, Id), do: Schema.Array(Act), ...evidence }).annotations({ identifier: "Rung" })
 export type Rung = typeof Rung.Type
-export { JurisdictionCode }

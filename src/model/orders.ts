@@ -3,7 +3,7 @@ import { Schema } from "effect"
 import { Act, Of, Rung } from "./acts.ts"
 import { evidence, Id, JurisdictionCode, Several } from "./ids.ts"
 import { InstantText } from "./instants.ts"
-import { DataRate, Duration, LapseText, Share } from "./units.ts"
+import { DataRate, Duration, Share } from "./units.ts"
 
 export const OrderKind = Schema.Literal(
   "bulk-access", "targeted-interception", "stored-data", "key-handover", "capability-notice", "client-scanning", "traceability", "retention", "localisation", "transfer-suspension",
@@ -111,4 +111,3 @@ export const Choices = Schema.Struct({
   "knows-citizenship": Schema.optionalWith(Schema.Union(Schema.Boolean, Schema.Literal("yes", "no")), { default: () => "yes" as const }),
   ...evidence
 }).annotations({ identifier: "Choices" })
-export { LapseText }

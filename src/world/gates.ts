@@ -3,7 +3,6 @@ import type { OfClause } from "../model/acts.ts"
 import type { Crossing } from "./lines.ts"
 import type { ActPlan } from "./plan.ts"
 import type { Product, ServiceRow } from "./products.ts"
-import { NO_CAUSE } from "./record.ts"
 import type { Reason } from "./reasons.ts"
 import { type Rule, TRAFFIC } from "./rules.ts"
 import { type Condition, matchesClause, matchOf, type Subject } from "./subjects.ts"
@@ -171,4 +170,3 @@ export function conditionsHold(conditions: ReadonlyArray<Condition> | undefined,
   )
 }
 
-export { NO_CAUSE }

@@ -3,21 +3,7 @@ import type { Scenario } from "../model/scenario.ts"
 import type { Group } from "./record.ts"
 
 /** Everything lasting that a selector can ask of a person. */
-export interface Traits {
-  readonly cohort: string
-  readonly home: string
-  readonly homeCountry: string
-  readonly citizen: string
-  readonly account: string
-  readonly sim: string
-  readonly store: string
-  readonly segment: string | undefined
-  readonly plan: string | undefined
-  readonly lists: ReadonlyArray<string>
-  readonly options: ReadonlyArray<string>
-  readonly accepts: ReadonlyArray<string>
-  readonly uses: ReadonlyArray<string>
-}
+export type Traits = Omit<Group, "weight" | "people">
 
 const KEYS = ["home", "citizen", "account", "sim", "store", "segment", "plan", "list", "option", "accepts", "uses"] as const
 type Key = (typeof KEYS)[number]
