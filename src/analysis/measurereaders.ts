@@ -8,8 +8,9 @@ import { groupMatches, type Match, NO, UNSURE, whatClass, whatMessages, YES } fr
 
 /**
  * Messages to or from the people selected [real ones] of which it came about in the window. A message has several classes
- * and forms: the greatest of them counts, not their sum. % is of the messages that these people sent and got, first tried
- * in `sent` (else in the window); each end counts, here and there alike.
+ * and forms, and may be read by several authorities and because of several acts: the greatest of them counts, not their sum.
+ * % is of the messages that it could be: those that these people sent and got, first tried in `sent`, else at any time
+ * until the window's end, since what is opened today may be old. Each end counts, here and there alike.
  */
 export function measureReaders(question: Question, level: ReaderLevel): Observation {
   const { run, claim } = question
@@ -31,27 +32,30 @@ export function measureReaders(question: Question, level: ReaderLevel): Observat
   }
   let value = 0
   for (const { group, byClass } of byMessage.values()) value += Math.max(...byClass.values()) * weightOf(record, group)
-  return observation({ unit: "messages", value: tidy(value), total: tidy(messagesOf(question, people)) })
+  const total = messagesOf(question, people)
+  // Mail that was first tried in `sent` and accepted later is counted at its other end when it was accepted.
+  const capped = question.sent === undefined ? Math.min(value, total) : value
+  return observation({ unit: "messages", value: tidy(capped), total: tidy(Math.max(capped, total)) })
 }
 
-/** Messages of an authority, service, time of sending and group: the greatest over classes and forms is how many there are at least. */
+/** Messages of a service, time of sending and group: the greatest over authorities, acts, classes and forms is how many there are at least. */
 interface MessagesRead {
   readonly group: number
   readonly byClass: Map<string, number>
 }
 
 function addTo(byMessage: Map<string, MessagesRead>, row: ReaderRow): void {
-  const key = `${row.authority} ${row.service} ${row.sentSlot} ${row.group}`
+  const key = `${row.service} ${row.sentSlot} ${row.group}`
   let sum = byMessage.get(key)
   if (sum === undefined) byMessage.set(key, (sum = { group: row.group, byClass: new Map() }))
-  const name = `${row.class} ${row.form}`
+  const name = `${row.authority} ${row.cause} ${row.class} ${row.form}`
   sum.byClass.set(name, (sum.byClass.get(name) ?? 0) + row.messages)
 }
 
-/** Accepted messages sent by them, and addressed to them. */
+/** Accepted messages sent by them, and addressed to them: written in `sent`, else until the window's end. */
 function messagesOf(question: Question, people: Uint8Array): number {
   const { record, scenario } = question.run
-  const inTime = slotMask(record.slots, question.sent ?? question.window)
+  const inTime = slotMask(record.slots, question.sent ?? { fromMs: 0, untilMs: question.window.untilMs })
   let sum = 0
   for (const row of record.outcomes) {
     const { group } = record.situations[row.situation]

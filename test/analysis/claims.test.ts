@@ -53,6 +53,7 @@ const pairs: ReadonlyArray<readonly [measure: string, selectors: Words, holds: u
   ["disclosed", { to: "SE" }, "none", "some", "0 of 3,491 messages (0 %)"],
   ["disclosed", { form: "ciphertext", what: "chat.content" }, 9, 4, "9 of 1,640 messages (0.5 %)"],
   ["readable", { by: "NO" }, "none", "some", "0 of 3,491 messages (0 %)"],
+  ["exposed", { by: "NO", after: "2020-01-21" }, "some", "none", "2 of 3,491 messages (0.1 %)"],
   ["openable", { by: "NO" }, "none", "some", "0 of 3,491 messages (0 %)"],
   ["exposed", { by: "NO", of: { people: "friends" }, sent: { until: "2020-01-10" } }, "5 %", "none", "2 of 40 messages (5 %)"],
   ["exposed", { by: "NO", sent: { from: "2020-01-11" } }, "none", "some", "0 of 1,654 messages (0 %)"],
