@@ -5,7 +5,7 @@ import { happen, type Toggle, togglesOf } from "../world/effects.ts"
 import { planUptake } from "../world/habits.ts"
 import { settle } from "../world/journeys.ts"
 import type { Plan, VariantPlan } from "../world/plan.ts"
-import { type WorldState, Kind, World } from "../world/world.ts"
+import { type WorldState, Counter, Kind, World } from "../world/world.ts"
 
 /** What a slice has reached. */
 export interface Step {
@@ -120,11 +120,11 @@ export function* advance(w: World, toggles: ReadonlyArray<Toggle>, untilMs: numb
       dispatch(w)
       if (--budget === 0) {
         budget = sliceEvents
-        yield { variant: name, simulatedMs: eventMs, messages: w.counters[3], events: w.counters[0] }
+        yield { variant: name, simulatedMs: eventMs, messages: w.counters[Counter.MESSAGES], events: w.counters[Counter.EVENTS] }
       }
     }
   }
-  yield { variant: name, simulatedMs: Math.min(untilMs, w.plan.horizonMs), messages: w.counters[3], events: w.counters[0] }
+  yield { variant: name, simulatedMs: Math.min(untilMs, w.plan.horizonMs), messages: w.counters[Counter.MESSAGES], events: w.counters[Counter.EVENTS] }
 }
 
 /** The end of the run: time is counted to it, and what lies where is noted. */

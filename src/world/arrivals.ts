@@ -3,7 +3,7 @@ import { hashString, uniform } from "../kernel/rng.ts"
 import { attempt } from "./messaging.ts"
 import { NONE, Stage } from "./messages.ts"
 import { NO_CAUSE } from "./record.ts"
-import { Kind, type World } from "./world.ts"
+import { Counter, Kind, type World } from "./world.ts"
 
 const PURPOSE = { sender: hashString("sender"), thin: hashString("hour"), cohort: hashString("recipient cohort"), recipient: hashString("recipient") }
 
@@ -24,7 +24,7 @@ export function attemptNext(w: World, stream: number): void {
   if (product === NONE) return
   const recipient = recipientOf(w, stream, key, sender, product)
   if (recipient === NONE) return
-  w.counters[3]++
+  w.counters[Counter.MESSAGES]++
   begin(w, { stream, number, key, sender, recipient, product })
 }
 

@@ -1,17 +1,18 @@
 // HOT
 /** The one switch: what each kind of event does. */
+import { assert } from "../kernel/assert.ts"
 import { changeStay, comeHome, startDatedTrip, startTrip } from "./journeys.ts"
 import { shiftPerson, takeUp } from "./habits.ts"
 import { attemptNext } from "./arrivals.ts"
 import { atRelay, attempt, deliver } from "./messaging.ts"
 import { expire, probe } from "./queues.ts"
-import { Kind, type World } from "./world.ts"
+import { Counter, Kind, type World } from "./world.ts"
 
 export function dispatch(w: World): void {
   const { calendar } = w
   const { kind, a, b } = calendar
-  w.counters[5] = calendar.nowMs
-  w.counters[0]++
+  w.counters[Counter.NOW_MS] = calendar.nowMs
+  w.counters[Counter.EVENTS]++
   w.digest.mix(kind)
   w.digest.mixDouble(calendar.nowMs)
   switch (kind) {
@@ -42,5 +43,5 @@ export function dispatch(w: World): void {
     case Kind.MOVE_END:
       return w.stock.endMove(a)
   }
-  throw new Error(`no such kind of event: ${kind}`)
+  assert(false, "an event is of a kind that the switch knows")
 }

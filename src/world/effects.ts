@@ -10,7 +10,7 @@ import type { ActPlan, Plan } from "./plan.ts"
 import type { ClassRow } from "./products.ts"
 import type { SiteRow } from "./sites.ts"
 import { COPY_KINDS } from "./stock.ts"
-import { FAILING, OFF_BY_DATE, type World } from "./world.ts"
+import { Counter, FAILING, OFF_BY_DATE, type World } from "./world.ts"
 
 export interface Toggle {
   /** When it happens in the run (never before 0), and when in truth [ms]. */
@@ -52,7 +52,7 @@ function order(toggle: Toggle): number {
 
 /** Everything of one instant: time is counted as it was, then what ends, ends, and what begins, begins. */
 export function happen(w: World, toggles: ReadonlyArray<Toggle>, atMs: number, slotEnds: boolean): void {
-  w.counters[5] = atMs
+  w.counters[Counter.NOW_MS] = atMs
   for (let person = 0; person < w.plan.people.count; person++) if (w.exists[person] === 1) countTime(w, person)
   w.stock.flush()
   w.readers.flush()
@@ -82,7 +82,7 @@ function keyOf(plan: Plan, toggle: Toggle): number {
 
 function nextSlot(w: World): void {
   if (!w.silent) w.stock.snapshot()
-  w.counters[2]++
+  w.counters[Counter.SLOT]++
   w.outRowCache.fill(NONE)
 }
 

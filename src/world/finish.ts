@@ -10,7 +10,7 @@ import { siteLivesOf } from "./siteLives.ts"
 import { COPY_KINDS } from "./stock.ts"
 import type { Standing } from "./rulebook.ts"
 import { sanctionsOf } from "./sanctions.ts"
-import type { World } from "./world.ts"
+import { Counter, type World } from "./world.ts"
 
 export function finish(w: World, variant: VariantPlan, promises: ReadonlyArray<PromiseVerdict>): RunRecord {
   const { plan } = w
@@ -41,7 +41,7 @@ export function finish(w: World, variant: VariantPlan, promises: ReadonlyArray<P
     sanctions: sanctionsOf(plan, variant).map((s) => ({ ...s, cause: causeOf(s.cause) })),
     conflicts: variant.docket.conflicts,
     promises,
-    fingerprint: { events: w.counters[0], draws: w.counters[1] + w.streamRngs.reduce((sum, s) => sum + s.draws, 0) + w.tripRngs.reduce((sum, s) => sum + s.draws, 0), digest: w.digest.hex() }
+    fingerprint: { events: w.counters[Counter.EVENTS], draws: w.counters[Counter.DRAWS] + w.streamRngs.reduce((sum, s) => sum + s.draws, 0) + w.tripRngs.reduce((sum, s) => sum + s.draws, 0), digest: w.digest.hex() }
   }
 }
 

@@ -112,10 +112,9 @@ export function changeStay(w: World, c: number, slot: number): void {
 /** `turn` is one of the places away. People take turns in the order of their rows. */
 function rotate(w: World, c: number, turn: number, part: number): void {
   const cohort = w.plan.cohorts[c]
-  const counter = c * 8
   const before = w.turnPerson[w.turnFirst[c] + turn]
   if (before !== NONE) goTo(w, before, w.plan.people.home[before], w.usual[before])
-  const next = cohort.first + (w.tripCounts[counter]++ % cohort.slots)
+  const next = cohort.first + (w.turnCounts[c]++ % cohort.slots)
   w.turnPerson[w.turnFirst[c] + turn] = next
   goTo(w, next, w.plan.placeIndex.get(cohort.spec.present!.in)!, w.usual[next])
   if (w.nowMs + cohort.nightsMs * part < w.plan.horizonMs) w.calendar.schedule(w.nowMs + cohort.nightsMs * part, Kind.STAY, c, turn)

@@ -2,14 +2,14 @@
 import { hash4, hashString, uniform } from "../kernel/rng.ts"
 import { conditionsHold, type Leak, type Obstacle } from "./gates.ts"
 import type { Line } from "./lines.ts"
-import type { World } from "./world.ts"
+import { Counter, type World } from "./world.ts"
 
 const HOUR_MS = 3_600_000
 
 export function passes(w: World, obstacle: Obstacle, m: number, person: number, other: number): boolean {
   if (!applies(w, obstacle, person, other)) return true
   for (const leak of obstacle.leaks) {
-    w.counters[1]++
+    w.counters[Counter.DRAWS]++
     if (leaks(w, leak, obstacle, w.messages.product[m], person, w.messages.key[m], w.messages.tries[m] + (w.messages.probes[m] << 8))) return true
   }
   return false

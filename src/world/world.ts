@@ -21,6 +21,9 @@ import { type WorkStream, workloadOf } from "./workload.ts"
 /** Kinds of events in the calendar. */
 export const Kind = { ATTEMPT: 1, RETRY: 2, RELAY: 3, DELIVER: 4, EXPIRE: 5, PROBE: 6, TRIP: 7, RETURN: 8, STAY: 9, DATED_TRIP: 10, SHIFT: 11, TAKE_UP: 12, MOVE_END: 13 } as const
 
+/** Places in `counters`: events handled, keyed draws made, the slot, messages begun, when this epoch began and now [ms]. */
+export const Counter = { EVENTS: 0, DRAWS: 1, SLOT: 2, MESSAGES: 3, EPOCH_MS: 4, NOW_MS: 5 } as const
+
 /** Bits of `siteFailed`. */
 export const FAILING = 1
 export const OFF_BY_DATE = 2
@@ -43,8 +46,8 @@ export class World implements Book {
   readonly noticed: Uint8Array
   readonly ruleOn: Uint8Array
   readonly siteFailed: Uint8Array
-  /** Events handled, keyed draws made, slot, attempts made, start of the epoch [ms], now [ms]. */
-  readonly counters = new Float64Array(8)
+  /** One number for each of `Counter`. */
+  readonly counters = new Float64Array(6)
   readonly relayFreeMs: Float64Array
   // People.
   readonly place: Int32Array
@@ -80,7 +83,8 @@ export class World implements Book {
   /** Person in each slot of each cohort; slots of cohort c begin at slotFirst[c]. */
   readonly slotPerson: Int32Array
   readonly slotFirst: Int32Array
-  readonly tripCounts: Float64Array
+  /** Turns begun in each rotating cohort. */
+  readonly turnCounts: Float64Array
   readonly tripRngs: ReadonlyArray<Stream>
   readonly journeys: ReadonlyArray<Journey>
   readonly journeyCounts: Float64Array
@@ -151,7 +155,7 @@ export class World implements Book {
       this.slotFirst[c + 1] = this.slotFirst[c] + cohort.slots
     })
     this.slotPerson = new Int32Array(this.slotFirst[plan.cohorts.length])
-    this.tripCounts = new Float64Array(plan.cohorts.length * 8)
+    this.turnCounts = new Float64Array(plan.cohorts.length)
     this.lineSpecs = [...plan.people.lineSpecs]
     this.journeys = journeysOf(plan, this.lineSpecs)
     this.journeyCounts = new Float64Array(this.journeys.length)
@@ -166,16 +170,16 @@ export class World implements Book {
   }
 
   get nowMs(): number {
-    return this.counters[5]
+    return this.counters[Counter.NOW_MS]
   }
 
   /** Instant at which this epoch began [ms]. */
   get epochMs(): number {
-    return this.counters[4]
+    return this.counters[Counter.EPOCH_MS]
   }
 
   get slot(): number {
-    return this.counters[2]
+    return this.counters[Counter.SLOT]
   }
 
   *begun(): Iterable<ActPlan> {
@@ -206,7 +210,7 @@ export class World implements Book {
 
   /** Everything worked out from the rules is worked out anew. */
   newEpoch(atMs: number): void {
-    this.counters[4] = atMs
+    this.counters[Counter.EPOCH_MS] = atMs
     this.verdicts.renew()
     this.stock.renew()
     this.readers.renew()
@@ -226,12 +230,12 @@ export class World implements Book {
 
   /** A number of a message for a purpose: the same in every variant. */
   draw(key: number, purpose: number, index: number): number {
-    this.counters[1]++
+    this.counters[Counter.DRAWS]++
     return hash4(key, purpose, index, 0)
   }
 
   private arrays(): ReadonlyArray<Float64Array | Int32Array | Uint8Array> {
-    return [this.streamCounts, this.actOn, this.noticed, this.ruleOn, this.siteFailed, this.counters, this.relayFreeMs, this.place, this.spec, this.usual, this.situation, this.group, this.uses, this.denied, this.deniedBy, this.vpn, this.exists, this.away, this.arrivedMs, this.registeredMs, this.territoryMs, this.carrierMs, this.returnedMs, this.wokeMs, this.lastTryMs, this.countedMs, this.touched, this.redirect, this.waitHead, this.waitTail, this.inNetwork, this.lastDeliveryMs, this.slotPerson, this.tripCounts, this.journeyCounts, this.turnPerson]
+    return [this.streamCounts, this.actOn, this.noticed, this.ruleOn, this.siteFailed, this.counters, this.relayFreeMs, this.place, this.spec, this.usual, this.situation, this.group, this.uses, this.denied, this.deniedBy, this.vpn, this.exists, this.away, this.arrivedMs, this.registeredMs, this.territoryMs, this.carrierMs, this.returnedMs, this.wokeMs, this.lastTryMs, this.countedMs, this.touched, this.redirect, this.waitHead, this.waitTail, this.inNetwork, this.lastDeliveryMs, this.slotPerson, this.turnCounts, this.journeyCounts, this.turnPerson]
   }
 
   private parts(): ReadonlyArray<{ save(): unknown; restore(state: never): void }> {
@@ -249,7 +253,7 @@ export class World implements Book {
     this.watch?.restore(state.watch as never)
     this.outRowCache.fill(NONE)
     this.alternativeCache.clear()
-    this.newEpoch(this.counters[4])
+    this.newEpoch(this.counters[Counter.EPOCH_MS])
   }
 }
 

@@ -6,7 +6,7 @@ import { togglesOf } from "../../src/world/effects.ts"
 import { finish } from "../../src/world/finish.ts"
 import type { Plan } from "../../src/world/plan.ts"
 import type { RunRecord } from "../../src/world/record.ts"
-import { World } from "../../src/world/world.ts"
+import { Counter, World } from "../../src/world/world.ts"
 import { worlds } from "../world/randomWorlds.ts"
 import { blind, bouncedOf, inEffect, type Parts, planOf, plansOf, refusedOf } from "../world/smallWorld.ts"
 
@@ -101,7 +101,7 @@ describe("A snapshot", () => {
         }
         const { events, draws, digest } = (expected as [RunRecord["fingerprint"]])[0]
         w.restore(w.save())
-        expect(w.counters[0]).toBe(events)
+        expect(w.counters[Counter.EVENTS]).toBe(events)
         expect(w.digest.hex()).toBe(digest)
         expect(finish(w, plan.variants[0], []).fingerprint.draws).toBe(draws)
       }),
