@@ -77,7 +77,7 @@ export function actWords(story: ActStory): string {
   if (act.slow !== undefined) return `${at(act.slow.at)}${places}: ${what(act.slow.what)} slowed to ${act.slow.rate / 1000} kbit/s${whom(act.slow.of)}`
   if (act.exit !== undefined) return `${who} no longer serve${by.length > 1 ? "" : "s"} ${what(act.exit.what)}${whom(act.exit.of)}; what is kept of theirs ${act.exit.old === "erased" ? "is erased" : "moves elsewhere"}`
   if (act["shut-down"] !== undefined) return `${who} shut${by.length > 1 ? "" : "s"} down ${what(act["shut-down"].what)} everywhere`
-  if (act.suspend !== undefined) return `accounts are suspended from ${what(act.suspend.what)}${whom(act.suspend.of)}`
+  if (act.suspend !== undefined) return `accounts are suspended from ${what(act.suspend.what)}${whom(act.suspend.of)}${whileIn(act.suspend.in)}`
   if (act.open !== undefined) return `${story.act.open?.to === undefined ? (story.order === undefined ? "an authority" : placeName(story.order.issuer)) : placeName(story.act.open.to)} obtains ${what(act.open.what)}${whom(act.open.of)}, ${SPANS[act.open.span]}${through(story)}`
   if (act.place !== undefined) return `${what(act.place.what)}${whom(act.place.of)} ${placing(act.place)}; what lies elsewhere ${act.place.old === "moves" ? "moves there" : act.place.old === "erased" ? "is erased" : "stays where it is"}`
   if (act.seize !== undefined) return `${listWords(act.seize.at)} is seized, with the copies and keys that lie there`
@@ -120,7 +120,12 @@ function placing(place: NonNullable<Act["place"]>): string {
 function rest(act: Act): string {
   const body = Object.values(act).find((value): value is Record<string, unknown> => typeof value === "object" && value !== null && !Array.isArray(value)) ?? {}
   const named = [body.what, body.at, body.people].flatMap((value) => (Array.isArray(value) ? value.filter((word): word is string => typeof word === "string") : []))
-  return `${named.length === 0 ? "what the file says" : listWords(named)}${whom(body.of as Of | undefined)}`
+  return `${named.length === 0 ? "what the file says" : listWords(named)}${whom(body.of as Of | undefined)}${whileIn((act.restore ?? act.withdraw ?? act.filter)?.in)}`
+}
+
+/** Acts on people that say `in` mean them while they are there. */
+function whileIn(where: ReadonlyArray<string> | undefined): string {
+  return where === undefined || where.includes("all") ? "" : `, while they are in ${places(where)}`
 }
 
 const TRAFFIC: Readonly<Record<string, string>> = { all: "all traffic", data: "all data", voice: "voice calls", sms: "SMS", international: "all international traffic" }

@@ -133,6 +133,8 @@ export class OrdersAndEvidence {
     const to = { group: plan.groups.rows[group[recipient]], there: there(recipient) }
     const where = there(sender)
     if (!meansThere(body.of, own, where, act.issuer, obstacle.country, to)) return `its words do not mean ${own.cohort} in ${where.place} on ${where.line.mode}`
+    const on = act.act.suspend ?? act.act.withdraw ?? act.act.filter
+    if (on?.in !== undefined && !on.in.some((place) => place === "all" || place === where.place || place === where.country)) return `it means people in ${on.in.join(", ")}, and ${own.cohort} is in ${where.place}`
     if (gate === undefined) return undefined
     const at = gate.at as ReadonlyArray<string>
     if (!at.includes(obstacle.point) && !(obstacle.point === "exchange" && at.includes("border"))) return `it stands at ${at.join(", ")}`

@@ -151,7 +151,11 @@ function standsIn(body: Body, forum: Forum): ReadonlyArray<string> {
   return places.map((place) => forum.sites[place]?.country ?? place)
 }
 
+/** Acts on people: without `in` they mean people wherever they are. */
+const OF_PEOPLE: ReadonlySet<Verb> = new Set(["suspend", "restore", "withdraw", "filter"])
+
 function coversPlaces(verb: Verb, asked: Body, did: Body, forum: Forum): boolean {
+  if (OF_PEOPLE.has(verb) && (asked.in === undefined || did.in === undefined)) return did.in === undefined || did.in.includes("all")
   // Keys given to whoever is to have them lie where he likes, unless the demand says where.
   if (asked.in === undefined && verb.endsWith("-keys")) return true
   const have = standsIn(did, forum)

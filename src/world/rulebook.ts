@@ -2,7 +2,7 @@
  * What the acts begun so far make of the rules: which accounts are in service, where copies may lie, who holds which keys,
  * which sites run. Everything is a fold over the acts in the order in which they began; nothing else is kept.
  */
-import type { Act } from "../model/acts.ts"
+import type { Act, Of } from "../model/acts.ts"
 import { type Obstacle, names, refusal } from "./gates.ts"
 import type { ActPlan, Plan } from "./plan.ts"
 import type { ClassRow, Product, ServiceRow } from "./products.ts"
@@ -54,6 +54,12 @@ export function matchesGroup(act: ActPlan, of: Parameters<typeof matchOf>[0], su
   return match !== false
 }
 
+/** Whether an act on people means the subject: whom it selects and, where it says `in`, only while he is there. A mailbox by itself is nowhere. */
+function meansSubject(act: ActPlan, body: { readonly of?: Of | undefined; readonly in?: ReadonlyArray<string> | undefined }, subject: Subject): boolean {
+  const there = body.in === undefined || body.in.some((place) => place === "all" || place === subject.place?.code || place === subject.place?.country)
+  return there && matchesGroup(act, body.of, subject)
+}
+
 /** Why the account of a subject is out of service for a product, if it is: the oldest act that still stands. */
 export function accountObstacle(standing: Standing, subject: Subject, product: Product): Obstacle | undefined {
   const { plan } = standing
@@ -68,17 +74,17 @@ export function accountObstacle(standing: Standing, subject: Subject, product: P
       const exit = (body.exit ?? body["shut-down"])!
       const left = servicesOfAct(plan, act, exit.what)
       if (left.some((s) => s.row === product.service) && matchesGroup(act, exit.of, subject)) refuse(leavesMarket(plan, act) ? "market-left" : "product-withdrawn", act)
-    } else if (body.suspend !== undefined && matchesGroup(act, body.suspend.of, subject)) {
+    } else if (body.suspend !== undefined && meansSubject(act, body.suspend, subject)) {
       const limited = body.suspend.to
       const named = body.suspend.what === undefined ? servicesOfAct(plan, act, undefined).some((s) => s.row === product.service) : body.suspend.what.some((word) => word === "all" || names(word, product, plan.services))
       const kept = limited?.some((word) => names(word, product, plan.services)) ?? false
       if (named && !kept) refuse("account-suspended", act)
-    } else if (body.restore !== undefined && matchesGroup(act, body.restore.of, subject)) {
+    } else if (body.restore !== undefined && meansSubject(act, body.restore, subject)) {
       const given = body.restore.what === undefined ? servicesOfAct(plan, act, undefined).some((s) => s.row === product.service) : body.restore.what.some((word) => word === "all" || names(word, product, plan.services))
       if (given) found = undefined
-    } else if (body.withdraw !== undefined && matchesGroup(act, body.withdraw.of, subject)) {
+    } else if (body.withdraw !== undefined && meansSubject(act, body.withdraw, subject)) {
       if (body.withdraw.what.some((word) => names(word, product, plan.services))) refuse(product.feature === undefined ? "product-withdrawn" : "feature-withdrawn", act)
-    } else if (body.filter !== undefined && matchesGroup(act, body.filter.of, subject)) {
+    } else if (body.filter !== undefined && meansSubject(act, body.filter, subject)) {
       if (body.filter.what.some((word) => names(word, product, plan.services))) refuse("filtered", act)
     } else if (body.ask !== undefined && body.ask.default === "suspended" && matchesGroup(act, body.ask.of, subject)) {
       if (!subject.group.accepts.some((word) => isSameOption(word, body.ask!.for)) && !subject.group.accepts.includes("all")) refuse("account-suspended", act)

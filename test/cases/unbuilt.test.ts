@@ -25,7 +25,7 @@ const WORDS: ReadonlyArray<readonly [string, (tree: Tree) => void]> = [
   ["a plan by carrier", (tree) => void (section(tree, "people", "residents").plan = "by-carrier")],
   ["an extent over nationals", (tree) => void (section(tree, "orders", "open-bes").extent = "nationals")],
   ["opened in a selector", event({ suspend: { what: "bes", of: { opened: { after: "2015-08-01" } } } })],
-  ["the place of an act on people", event({ withdraw: { what: "bes", in: "PK" } })],
+  ["the place of people whose class is withdrawn", event({ withdraw: { what: "bes.metadata", in: "PK" } })],
   ["a stop of a carrier", event({ stop: { at: "mobilink" } })],
   ["a last day of asking", event({ ask: { of: { home: "PK" }, for: "terms", until: "2015-10-01" } })],
   ["for of erase", event({ erase: { what: "bes.content", for: "10 days" } })]

@@ -35,6 +35,20 @@ describe("An account", () => {
     expect(out(stage, 1, 5 * DAY)).toEqual({})
   })
 
+  it("suspended in a place is out of service while its owner is there, and restored in one it is back there alone", () => {
+    const stage = staged({ off: firm("2015-03-03", { suspend: { what: "chat", in: "PK" } }) })
+    expect([out(stage, 1, 2 * DAY), out(stage, 0, 2 * DAY)]).toEqual([{}, { chat: "account-suspended off/do/suspend" }])
+    expect([out(stage, 1, 3.5 * DAY), out(stage, 1, 5 * DAY)]).toEqual([{ chat: "account-suspended off/do/suspend" }, {}])
+    const back = staged({ off: firm("2015-03-03", { suspend: { what: "chat" } }), on: firm("2015-03-04", { restore: { what: "chat", in: "GB" } }) })
+    expect([Object.keys(out(back, 1, 2.5 * DAY)), Object.keys(out(back, 0, 2.5 * DAY)), Object.keys(out(back, 1, 3.5 * DAY))]).toEqual([[], ["chat"], ["chat"]])
+  })
+
+  it("loses a service withdrawn, or a feature filtered, in a place while its owner is there", () => {
+    const stage = staged({ off: firm("2015-03-03", { withdraw: { what: "chat", in: "PK", of: { home: "GB" } } }), sift: firm("2015-03-03", { filter: { what: "mail.search", in: "PK" } }) })
+    expect([out(stage, 1, 2 * DAY), out(stage, 0, 2 * DAY)]).toEqual([{}, { "mail.search": "filtered sift/do/filter" }])
+    expect(out(stage, 1, 3.5 * DAY)).toEqual({ chat: "product-withdrawn off/do/withdraw", "mail.search": "filtered sift/do/filter" })
+  })
+
   it("suspended without a named service loses its provider's, and a restoration gives back its own provider's alone", () => {
     const stage = staged({ off: firm("2015-03-03", { suspend: {} }), other: firm("2015-03-03", { suspend: {} }, "other"), on: firm("2015-03-04", { restore: {} }, "other") })
     expect(Object.keys(out(stage, 0, DAY + 1))).toEqual(["mail", "mail.calls", "mail.search", "chat", "rival"])

@@ -4,7 +4,7 @@ import { isMap, type Key } from "../origins.ts"
 import type { Check } from "./check.ts"
 
 const NOT_YET = "is not built yet: it would have no effect"
-/** Acts on people: where the thing acted on stands says nothing of them. */
+/** Acts on people, whose `in` says where they are at the time. */
 const OF_PEOPLE = new Set(["suspend", "restore", "withdraw", "filter"])
 const OF_SITES = new Set(["start", "stop", "seize", "transfer"])
 
@@ -44,7 +44,8 @@ function unbuiltAct(check: Check, keys: ReadonlyArray<Key>, act: Act): void {
   const refuse = (key: string, what: string, instead: string) => check.error([...at, key], `${what} ${NOT_YET}`, { expected: instead })
   opened(check, [...at, "of"], body.of)
   if (isMap(body.except)) opened(check, [...at, "except", "of"], body.except.of)
-  if (OF_PEOPLE.has(verb) && body.in !== undefined) refuse("in", `"in" of ${verb}`, "of: whom, such as { account: GB } or { present: GB }")
+  // Keys and copies lie where their owner is not: of an option or a class no place of people is asked.
+  if (OF_PEOPLE.has(verb) && body.in !== undefined && !(body.what as ReadonlyArray<string> | undefined ?? []).every((word) => word === "all" || isProduct(check, word))) refuse("in", `"in" of ${verb} of an option or a class`, "a service or a feature, or of: whom, such as { account: GB }")
   if (OF_SITES.has(verb)) {
     if (verb !== "seize" && body.what !== undefined) refuse("what", `"what" of ${verb}`, "the whole site")
     const sites = check.known("sites")
@@ -52,6 +53,12 @@ function unbuiltAct(check: Check, keys: ReadonlyArray<Key>, act: Act): void {
   }
   if (verb === "ask" && body.until !== undefined) refuse("until", "a last day of asking", "an ask that takes effect when the last day has passed")
   if (verb === "erase" && body.for !== undefined) refuse("for", "\"for\" of erase", "for: of the class, or of keep")
+}
+
+/** A service, or a feature of one. */
+function isProduct(check: Check, word: string): boolean {
+  const [service, feature] = word.split(".")
+  return check.known("services").has(service) && (feature === undefined || (check.scenario.services[service]?.features ?? []).includes(feature))
 }
 
 function opened(check: Check, keys: ReadonlyArray<Key>, of: unknown): void {
