@@ -11,6 +11,7 @@ import { tapMatches } from "../world/taps.ts"
 import type { TraceEvent } from "../world/trace.ts"
 import type { Reading, Stored, Watch } from "../world/watch.ts"
 import type { World } from "../world/world.ts"
+import { DAY_MS } from "../world/zones.ts"
 import type { Narrator } from "./narrator.ts"
 
 /** Messages that the stock cannot tell apart: their copies lie, move and go together. */
@@ -93,7 +94,7 @@ export class Follower implements Judge {
         from: narrator.at(c.fromMs),
         act: narrator.act(c.cause),
         end: c.end,
-        keptDays: c.cls.spec.for === undefined ? undefined : c.cls.spec.for / 86_400_000
+        keptDays: c.cls.spec.for === undefined ? undefined : c.cls.spec.for / DAY_MS
       }))
     )
   }

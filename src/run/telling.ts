@@ -10,6 +10,7 @@ import type { Obstacle } from "../world/gates.ts"
 import { tapMatches } from "../world/taps.ts"
 import type { TraceEvent } from "../world/trace.ts"
 import type { World } from "../world/world.ts"
+import { HOUR_MS } from "../world/zones.ts"
 import { nobody } from "./follower.ts"
 import { Narrator } from "./narrator.ts"
 
@@ -22,7 +23,6 @@ interface Found {
   readonly says: TellingWord | { readonly word: "across"; readonly from: string; readonly to: string; readonly arrivedMs: number; readonly act: string }
 }
 
-const HOUR_MS = 3_600_000
 /** Shorter waits are everyday. */
 const WAIT_MS_MIN = HOUR_MS
 const MOST = 10

@@ -4,6 +4,7 @@ import { attempt } from "./messaging.ts"
 import { NONE, Stage } from "./messages.ts"
 import { NO_CAUSE } from "./record.ts"
 import { Counter, Kind, type World } from "./world.ts"
+import { DAY_MS, HOUR_MS, MINUTE_MS } from "./zones.ts"
 
 const PURPOSE = { sender: hashString("sender"), thin: hashString("hour"), cohort: hashString("recipient cohort"), recipient: hashString("recipient") }
 
@@ -93,9 +94,9 @@ function localHour(w: World, place: number, atMs: number): number {
   const { untilMs, offsetMin } = w.plan.places[place]
   let i = 0
   while (i < untilMs.length - 1 && atMs >= untilMs[i]) i++
-  const localMs = atMs + w.plan.clock.epochMs + offsetMin[i] * 60_000
-  const dayMs = localMs - Math.floor(localMs / 86_400_000) * 86_400_000
-  return Math.floor(dayMs / 3_600_000)
+  const localMs = atMs + w.plan.clock.epochMs + offsetMin[i] * MINUTE_MS
+  const dayMs = localMs - Math.floor(localMs / DAY_MS) * DAY_MS
+  return Math.floor(dayMs / HOUR_MS)
 }
 
 function isSilent(w: World, cohort: number, atMs: number): boolean {

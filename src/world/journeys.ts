@@ -10,9 +10,8 @@ import { wake } from "./queues.ts"
 import type { Plan } from "./plan.ts"
 import { alsoOf, type LineSpec, lineSpecsOf, pickShare } from "./population.ts"
 import { Kind, type World } from "./world.ts"
-import { DAY_MS } from "./zones.ts"
+import { DAY_MS, HOUR_MS } from "./zones.ts"
 
-const HOUR_MS = 3_600_000
 const CAUSE = { person: hashString("trip person"), to: hashString("trip to"), reach: hashString("trip reach"), share: hashString("dated trip") }
 
 /** A kind of journey of a cohort: `travels`, or a dated trip. Its line specs stand in the person's `spec` shifted by the usual ones. */

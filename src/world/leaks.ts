@@ -4,7 +4,8 @@ import { conditionsHold, type Leak, type Obstacle } from "./gates.ts"
 import type { Line } from "./lines.ts"
 import { Counter, type World } from "./world.ts"
 
-const HOUR_MS = 3_600_000
+/** A connection, as the unit of a leak: a person and product for so long [ms; author's judgement]. */
+const CONNECTION_MS = 3_600_000
 
 export function passes(w: World, obstacle: Obstacle, m: number, person: number, other: number): boolean {
   if (!applies(w, obstacle, person, other)) return true
@@ -39,7 +40,7 @@ export function waitsSinceMs(w: World, first: NonNullable<Obstacle["first"]>, pe
   return sinceMs
 }
 
-/** One draw for each unit: an attempt, a connection (a person and product for an hour), a line, a service, a carrier. */
+/** One draw for each unit: an attempt, a connection, a line, a service, a carrier. */
 function leaks(w: World, leak: Leak, obstacle: Obstacle, product: number, person: number, messageKey: number, attempt: number): boolean {
   return uniform(unitHash(w, leak, obstacle, product, person, messageKey, attempt)) < leak.share
 }
@@ -51,7 +52,7 @@ function unitHash(w: World, leak: Leak, obstacle: Obstacle, product: number, per
     case "attempt":
       return hash4(seeded, messageKey, attempt, personKey)
     case "connection":
-      return hash4(seeded, personKey, hashString(w.plan.products[product].name), Math.floor(w.nowMs / HOUR_MS))
+      return hash4(seeded, personKey, hashString(w.plan.products[product].name), Math.floor(w.nowMs / CONNECTION_MS))
     case "line":
       return hash4(seeded, personKey, hashString(lineName(w.situations.line(w.situation[person]))), 0)
     case "service":

@@ -36,6 +36,7 @@ function join(w: World, m: number, recipient: number): void {
   else msgs.previous[after] = m
 }
 
+/** How long a message that waits behind a leak, or for an instant, rests before it tries again [ms; author's judgement]; the last for every further time. */
 const PROBES_MS = [300_000, 900_000, 1_800_000, 3_600_000, 7_200_000, 14_400_000, 21_600_000]
 
 function probeAfterMs(probes: number): number {

@@ -2,7 +2,8 @@
 import { hashString } from "../kernel/rng.ts"
 import type { Block, First, Leak, Of, Point } from "../model/acts.ts"
 import type { Lets } from "../model/orders.ts"
-import type { DatedAct, Interval } from "./docket.ts"
+import type { DatedAct } from "./docket.ts"
+import { intersect, type Interval } from "./docketIntervals.ts"
 import type { Clock } from "./zones.ts"
 
 export interface Rule {
@@ -72,29 +73,6 @@ export function rulesOf(act: DatedAct, actRow: number, firstRow: number, clock: 
 function dailyOf(daily: NonNullable<(typeof Block.Type)["daily"]>, place: string | undefined, clock: Clock, horizonMs: number): ReadonlyArray<Interval> {
   if (place === undefined) return []
   return daily.flatMap((d) => clock.dailyWindows(place, d.fromMin, d.untilMin, 0, horizonMs).map(([fromMs, untilMs]) => ({ fromMs, untilMs }))).sort((a, b) => a.fromMs - b.fromMs)
-}
-
-/** What lies in both; each list is sorted and without overlap. */
-export function intersect(a: ReadonlyArray<Interval>, b: ReadonlyArray<Interval>): ReadonlyArray<Interval> {
-  const both: Array<Interval> = []
-  for (const x of a)
-    for (const y of b) {
-      const fromMs = Math.max(x.fromMs, y.fromMs)
-      const untilMs = Math.min(x.untilMs, y.untilMs)
-      if (fromMs < untilMs) both.push({ fromMs, untilMs })
-    }
-  return both.sort((x, y) => x.fromMs - y.fromMs)
-}
-
-/** What lies in any of them. */
-export function union(intervals: ReadonlyArray<Interval>): ReadonlyArray<Interval> {
-  const merged: Array<Interval> = []
-  for (const next of [...intervals].sort((a, b) => a.fromMs - b.fromMs)) {
-    const last = merged[merged.length - 1]
-    if (last !== undefined && next.fromMs <= last.untilMs) merged[merged.length - 1] = { fromMs: last.fromMs, untilMs: Math.max(last.untilMs, next.untilMs) }
-    else merged.push(next)
-  }
-  return merged
 }
 
 /** Traffic words name whatever crosses; other words name a service, or a class or feature of one. */

@@ -1,9 +1,9 @@
 /** Fines and other sanctions, as they fall due. They move no packet. */
 import type { Plan, VariantPlan } from "./plan.ts"
 import type { SanctionRow } from "./record.ts"
-import { DAY_MS } from "./zones.ts"
+import { DAY_MS, HOUR_MS } from "./zones.ts"
 
-const PER_MS: Readonly<Record<string, number>> = { hour: 3_600_000, day: DAY_MS, week: 7 * DAY_MS, month: 30 * DAY_MS }
+const PER_MS: Readonly<Record<string, number>> = { hour: HOUR_MS, day: DAY_MS, week: 7 * DAY_MS, month: 30 * DAY_MS }
 
 export function sanctionsOf(plan: Plan, variant: VariantPlan): ReadonlyArray<SanctionRow> {
   return variant.acts.flatMap((row) => {

@@ -7,7 +7,7 @@ import type { Scenario } from "../model/scenario.ts"
 import type { Carriers } from "./carriers.ts"
 import { type Coordinates, coordinatesOf } from "./geography.ts"
 import { plainInstantMs } from "./instants.ts"
-import type { Interval } from "./docket.ts"
+import type { Interval } from "./docketIntervals.ts"
 import type { Clock } from "./zones.ts"
 
 export type OperatorKind = "provider" | "partner" | "carrier" | "customer" | "state"

@@ -6,6 +6,7 @@ import type { Scenario } from "../model/scenario.ts"
 /** Version of the tz database that offsets come from, such as "2026f". */
 export const TZDATA_VERSION: string = moment.tz.dataVersion
 export const MINUTE_MS = 60_000
+export const HOUR_MS = 3_600_000
 export const DAY_MS = 86_400_000
 
 /** A place whose clock nobody can tell: no such zone, or a country of several zones that states none. */

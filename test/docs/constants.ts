@@ -31,7 +31,7 @@ export const PHYSICS: ReadonlyArray<Constant> = [
   { file: "src/model/defaults.ts", code: "metadataBytes: 500", value: "500", unit: "B", says: "the same, of metadata, provenance, profile and contacts", basis: JUDGEMENT },
   { file: "src/model/defaults.ts", code: "retryMs: 300_000", value: "5", unit: "min", says: "how often a client tries again while it waits", basis: JUDGEMENT },
   { file: "src/world/queues.ts", code: "const PROBES_MS = [300_000, 900_000, 1_800_000, 3_600_000, 7_200_000, 14_400_000, 21_600_000]", value: "5, 15, 30 min, 1, 2, 4, 6 h, then each 6 h", unit: "", says: "back-off of a queued message behind a leak or a condition", basis: JUDGEMENT },
-  { file: "src/world/leaks.ts", code: "const HOUR_MS = 3_600_000", value: "1", unit: "h", says: "a *connection* (unit of a leak): a person and product for so long", basis: JUDGEMENT },
+  { file: "src/world/leaks.ts", code: "const CONNECTION_MS = 3_600_000", value: "1", unit: "h", says: "a *connection* (unit of a leak): a person and product for so long", basis: JUDGEMENT },
   { file: "src/world/sanctions.ts", code: "month: 30 * DAY_MS", value: "30", unit: "days", says: "a month of a fine `per: month`", basis: DEFINED },
   { file: "src/model/units.ts", code: "month: 30 * 86_400_000", value: "30", unit: "days", says: "a month in a file; a year is 365 days", basis: DEFINED },
   { file: "src/world/journeys.ts", code: "(365 * DAY_MS)", value: "365", unit: "days", says: "the year of `trips-per-year`", basis: DEFINED },
