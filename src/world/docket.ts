@@ -9,12 +9,10 @@ import { type Carrying, type Draw, obeying } from "./docketCarriers.ts"
 import { type Conflict, conflictsOf } from "./docketConflicts.ts"
 import { Course } from "./docketCourse.ts"
 import type { Court, Easing } from "./docketCourt.ts"
-import { Chronicle, type Happened } from "./docketInstants.ts"
+import { Chronicle, type Happened, instantMs } from "./docketInstants.ts"
 import type { Interval } from "./docketIntervals.ts"
 import type { OrderLife } from "./record.ts"
 import type { Clock } from "./zones.ts"
-
-export type { Interval }
 
 /** An act as it is carried out. Instants are simulated [ms], negative before the run; an interval without an end ends at Infinity. */
 export interface DatedAct {
@@ -41,6 +39,8 @@ export interface DatedAct {
   readonly lets: ReadonlyArray<Readonly<Easing>>
   readonly extent: Order["extent"]
   readonly noticeMs?: number
+  /** When a question closes: who has not answered by then is taken to have answered as its default says. Infinity: never. */
+  readonly closesMs?: number
   /** At one instant: 0 recorded steps, 1 answers and events, 2 what follows by itself. */
   readonly rank: 0 | 1 | 2
   readonly source: ReadonlyArray<string>
@@ -80,10 +80,10 @@ export function docket(scenario: Scenario, clock: Clock, draw: Draw): Docket {
 
   for (const { id, dueMs } of orders) if (dueMs !== undefined && !chronicle.happened.has(`orders.${id}.due`)) chronicle.happened.set(`orders.${id}.due`, dueMs)
   settleNotices(all, clock, chronicle)
-  const register: Register = { scenario, obeying: obeying(scenario, clock, chronicle.happened, draw), forumOf }
+  const register: Register = { scenario, obeying: obeying(scenario, clock, chronicle.happened, draw), forumOf, closesMs: (until, place) => instantMs(until, "end", place, clock, chronicle.happened) ?? Number.POSITIVE_INFINITY }
   const dated = [...orders.flatMap((course) => actsOfOrder(course, register)), ...all.flatMap((reply) => actsOfReply(reply, register))]
   const came = all.flatMap((reply) => (reply.section === "answers" && reply.start !== undefined ? [reply.start.atMs, reply.endMs] : []))
-  const turns = [...orders.flatMap((course) => [...course.turnsMs, ...course.rungStarts.map((rung) => rung.atMs)]), ...came]
+  const turns = [...orders.flatMap((course) => [...course.turnsMs, ...course.rungStarts.map((rung) => rung.atMs)]), ...came, ...dated.flatMap(({ act }) => act.closesMs ?? [])]
   return {
     acts: dated.sort(byCourse).map(({ act }) => act),
     lives: orders.map((course) => course.life(all.filter((reply) => reply.start !== undefined && reply.to.includes(course)).map((reply) => reply.id), clock.horizonMs)),

@@ -1,5 +1,6 @@
 /** Acts of orders, answers and events with their dates: what is carried out, by whom, from when to when. */
 import { type Act, type Rung, type Verb, verbOf } from "../model/acts.ts"
+import type { Instant } from "../model/instants.ts"
 import type { Order } from "../model/orders.ts"
 import type { Scenario } from "../model/scenario.ts"
 import type { DatedAct } from "./docket.ts"
@@ -22,6 +23,8 @@ export interface Register {
   readonly scenario: Scenario
   readonly obeying: Obeying
   readonly forumOf: (course: Course) => Forum
+  /** The instant of an `until`, on the clock of a place [ms]; Infinity where it never comes. */
+  readonly closesMs: (until: Instant, place: string) => number
 }
 
 /** What an order itself has carried out: `does`, `else`, and the rungs that were climbed. */
@@ -52,6 +55,7 @@ export function actsOfOrder(course: Course, register: Register): ReadonlyArray<D
         ...(carriers === undefined ? {} : { carriers }),
         lets: letsOf(course),
         extent: order.extent,
+        ...closing(slot.act, course.issuer, register),
         rank: rankOf(start, intervals),
         source: sourcesOf(slot.act, [...slot.source, ...(order.source ?? [])], course, start),
         covers: []
@@ -86,6 +90,7 @@ export function actsOfReply(reply: Reply, register: Register): ReadonlyArray<Dat
       ...(carriers.length === 0 ? {} : { carriers: carriers.map((carrier) => ({ carrier, intervals, share: 1 })) }),
       lets: [],
       extent: course?.order.extent ?? "world",
+      ...closing(slot.act, course?.issuer ?? Object.keys(scenario.countries)[0], register),
       ...(reply.noticeMs === undefined ? {} : { noticeMs: reply.noticeMs }),
       rank: rankOf(start, intervals),
       source: sourcesOf(slot.act, reply.source, course, start),
@@ -224,6 +229,11 @@ function placesOf(act: Act, issuer: string | undefined, scenario: Scenario): Rea
   const stated = bodyOf(act).in ?? issuer ?? "all"
   const places = typeof stated === "string" ? [stated] : stated
   return places.includes("all") ? [] : [...new Set(places.flatMap((place) => scenario.countries[place]?.members ?? [scenario.sites[place]?.country ?? place]))]
+}
+
+function closing(act: Act, place: string, register: Register): { readonly closesMs?: number } {
+  const until = act.ask?.until
+  return until === undefined ? {} : { closesMs: register.closesMs(until, place) }
 }
 
 function letsOf(course: Course): DatedAct["lets"] {

@@ -19,7 +19,7 @@ export interface Toggle {
   /** Lifting goes before imposing at one instant. */
   readonly on: boolean
   readonly rank: number
-  readonly what: "act" | "rule" | "notice" | "failure" | "date" | "look"
+  readonly what: "act" | "rule" | "notice" | "failure" | "date" | "look" | "close"
   readonly row: number
 }
 
@@ -35,6 +35,7 @@ export function togglesOf(plan: Plan, actRows: ReadonlyArray<number>): ReadonlyA
     const act = plan.acts[row]
     for (const interval of act.intervals) add("act", row, interval.fromMs, interval.untilMs, act.rank)
     if (act.noticeMs !== undefined && act.noticeMs < act.startMs) add("notice", row, act.noticeMs, Number.POSITIVE_INFINITY, act.rank)
+    if (act.closesMs !== undefined && act.closesMs > act.startMs) add("close", row, act.closesMs, Number.POSITIVE_INFINITY, 2)
     for (const rule of act.rules) for (const interval of rule.intervals) add("rule", rule.row, interval.fromMs, interval.untilMs, act.rank)
     for (const eased of act.lets) add("look", row, eased.fromMs, eased.untilMs, act.rank)
   }
@@ -61,6 +62,7 @@ export function happen(w: World, toggles: ReadonlyArray<Toggle>, atMs: number, s
     flip(w, toggle)
     w.newEpoch(atMs)
     if (toggle.what === "act" && toggle.on) begin(w, w.plan.acts[toggle.row])
+    if (toggle.what === "close" && w.actOn[toggle.row] === 1) beginAsk(w, w.plan.acts[toggle.row])
     if (toggle.what === "notice" && toggle.on) leaveMarket(w, w.plan.acts[toggle.row], false)
     if (toggle.what === "act" && !toggle.on && w.plan.acts[toggle.row].verb === "close-to-new") takeUpDenied(w)
     w.digest.mix(keyOf(w.plan, toggle) ^ (toggle.on ? 1 : 0))

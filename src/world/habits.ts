@@ -142,13 +142,16 @@ function setOption(w: World, person: number, option: string, on: boolean): void 
   rearrange(w, person)
 }
 
-/** People are asked: who accepts has the option from now on. Who refuses is dealt with by the account rules. */
+/**
+ * People are asked, and once more when the question closes: who accepts has the option from then on, and who has not answered by the
+ * close accepts if that is the default. Who refuses is dealt with by the account rules.
+ */
 export function beginAsk(w: World, act: ActPlan): void {
   const ask = act.act.ask!
   eachPerson(w, (person) => {
     const subject = w.situations.subject(w.situation[person])
     if (matchOf(ask.of, subject, act.issuer) === false) return
-    const accepts = subject.group.accepts.some((word) => isSameOption(word, ask.for)) || subject.group.accepts.includes("all") || (ask.default === "accepts" && subject.group.accepts.length === 0)
+    const accepts = subject.group.accepts.some((word) => isSameOption(word, ask.for)) || subject.group.accepts.includes("all") || (ask.default === "accepts" && w.isClosed(act) && subject.group.accepts.length === 0)
     w.touched[person] |= EVERY_PRODUCT
     if (accepts) setOption(w, person, ask.for, true)
   })

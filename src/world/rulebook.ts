@@ -20,6 +20,8 @@ export interface Standing {
   isNoticed(act: ActPlan): boolean
   /** It has broken down by itself. */
   isFailing(site: number): boolean
+  /** The question that it asks, if it is open until a day, has closed. */
+  isClosed(act: ActPlan): boolean
   /** By its own dates it does not run: not yet, or no more. An act can start it. */
   isOffByDate(site: number): boolean
 }
@@ -86,7 +88,7 @@ export function accountObstacle(standing: Standing, subject: Subject, product: P
       if (body.withdraw.what.some((word) => names(word, product, plan.services))) refuse(product.feature === undefined ? "product-withdrawn" : "feature-withdrawn", act)
     } else if (body.filter !== undefined && meansSubject(act, body.filter, subject)) {
       if (body.filter.what.some((word) => names(word, product, plan.services))) refuse("filtered", act)
-    } else if (body.ask !== undefined && body.ask.default === "suspended" && matchesGroup(act, body.ask.of, subject)) {
+    } else if (body.ask !== undefined && body.ask.default === "suspended" && standing.isClosed(act) && matchesGroup(act, body.ask.of, subject)) {
       if (!subject.group.accepts.some((word) => isSameOption(word, body.ask!.for)) && !subject.group.accepts.includes("all")) refuse("account-suspended", act)
     }
   }

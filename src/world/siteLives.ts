@@ -35,5 +35,5 @@ function stateOf(standing: Standing, site: number): Omit<SiteStep, "atMs"> {
 function standingAt(plan: Plan, acts: ReadonlyArray<ActPlan>, atMs: number): Standing {
   const within = (spans: ActPlan["intervals"]) => spans.some(({ fromMs, untilMs }) => fromMs <= atMs && atMs < untilMs)
   const begun = acts.filter((act) => act.startMs <= atMs)
-  return { plan, begun: () => begun, isOn: (act) => within(act.intervals), isNoticed: () => false, isFailing: (site) => within(plan.sites[site].failing), isOffByDate: (site) => within(plan.sites[site].off) }
+  return { plan, begun: () => begun, isOn: (act) => within(act.intervals), isNoticed: () => false, isClosed: () => true, isFailing: (site) => within(plan.sites[site].failing), isOffByDate: (site) => within(plan.sites[site].off) }
 }

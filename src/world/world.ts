@@ -77,6 +77,8 @@ export class World implements Book {
   readonly redirect: Int32Array
   readonly waitHead: Int32Array
   readonly waitTail: Int32Array
+  /** How much of each person's waiting mail waits before his mailbox. */
+  readonly waitsAtRelay: Int32Array
   readonly inNetwork: Int32Array
   /** Earliest instant of the next delivery to a person of a product, so that mail keeps its order. */
   readonly lastDeliveryMs: Float64Array
@@ -148,6 +150,7 @@ export class World implements Book {
     this.redirect = new Int32Array(n * products).fill(NONE)
     this.waitHead = new Int32Array(n).fill(NONE)
     this.waitTail = new Int32Array(n).fill(NONE)
+    this.waitsAtRelay = new Int32Array(n)
     this.inNetwork = new Int32Array(n * products)
     this.lastDeliveryMs = new Float64Array(n * products)
     this.slotFirst = new Int32Array(plan.cohorts.length + 1)
@@ -194,6 +197,10 @@ export class World implements Book {
     return this.noticed[act.row] === 1 || this.actOn[act.row] === 1
   }
 
+  isClosed(act: ActPlan): boolean {
+    return act.closesMs === undefined || act.closesMs <= this.epochMs
+  }
+
   isFailing(site: number): boolean {
     return (this.siteFailed[site] & FAILING) !== 0
   }
@@ -235,7 +242,7 @@ export class World implements Book {
   }
 
   private arrays(): ReadonlyArray<Float64Array | Int32Array | Uint8Array> {
-    return [this.streamCounts, this.actOn, this.noticed, this.ruleOn, this.siteFailed, this.counters, this.relayFreeMs, this.place, this.spec, this.usual, this.situation, this.group, this.uses, this.denied, this.deniedBy, this.vpn, this.exists, this.away, this.arrivedMs, this.registeredMs, this.territoryMs, this.carrierMs, this.returnedMs, this.wokeMs, this.lastTryMs, this.countedMs, this.touched, this.redirect, this.waitHead, this.waitTail, this.inNetwork, this.lastDeliveryMs, this.slotPerson, this.turnCounts, this.journeyCounts, this.turnPerson]
+    return [this.streamCounts, this.actOn, this.noticed, this.ruleOn, this.siteFailed, this.counters, this.relayFreeMs, this.place, this.spec, this.usual, this.situation, this.group, this.uses, this.denied, this.deniedBy, this.vpn, this.exists, this.away, this.arrivedMs, this.registeredMs, this.territoryMs, this.carrierMs, this.returnedMs, this.wokeMs, this.lastTryMs, this.countedMs, this.touched, this.redirect, this.waitHead, this.waitTail, this.waitsAtRelay, this.inNetwork, this.lastDeliveryMs, this.slotPerson, this.turnCounts, this.journeyCounts, this.turnPerson]
   }
 
   private parts(): ReadonlyArray<{ save(): unknown; restore(state: never): void }> {

@@ -27,7 +27,6 @@ const WORDS: ReadonlyArray<readonly [string, (tree: Tree) => void]> = [
   ["opened in a selector", event({ suspend: { what: "bes", of: { opened: { after: "2015-08-01" } } } })],
   ["the place of people whose class is withdrawn", event({ withdraw: { what: "bes.metadata", in: "PK" } })],
   ["a stop of a carrier", event({ stop: { at: "mobilink" } })],
-  ["a last day of asking", event({ ask: { of: { home: "PK" }, for: "terms", until: "2015-10-01" } })],
   ["for of erase", event({ erase: { what: "bes.content", for: "10 days" } })]
 ]
 

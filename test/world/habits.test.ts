@@ -128,6 +128,15 @@ describe("A question", () => {
     const suspended = Array.from(stage.w.situation).filter((s) => stage.w.verdicts.account(s, 0)?.reason === "account-suspended").length
     expect(suspended).toBe(100)
   })
+
+  it("that is open until a day suspends from that day's end on, and takes the silent to accept then, not before", () => {
+    const out = (stage: Stepped) => Array.from(stage.w.situation).filter((s) => stage.w.verdicts.account(s, 0)?.reason === "account-suspended").length
+    const stage = ask({ default: "suspended", until: "2015-03-05" }, { accepts: { secret: "50 %" } })
+    expect([out(stage.until(3.9 * DAY)), owners(stage), out(stage.until(4.1 * DAY))]).toEqual([0, 100, 100])
+    const accepts = ask({ default: "accepts", until: "2015-03-05" })
+    expect([owners(accepts.until(3.9 * DAY)), owners(accepts.until(4.1 * DAY))]).toEqual([0, 200])
+    expect(out(ask({ default: "suspended", until: "never" }).until(6 * DAY))).toBe(0)
+  })
 })
 
 describe("Taking up", () => {

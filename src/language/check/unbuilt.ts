@@ -51,7 +51,6 @@ function unbuiltAct(check: Check, keys: ReadonlyArray<Key>, act: Act): void {
     const sites = check.known("sites")
     for (const name of body.at as ReadonlyArray<string>) if (!sites.has(name) && (check.known("carriers").has(name) || check.known("services").has(name) || check.known("providers").has(name))) refuse("at", `${verb} of what is no site`, "a site")
   }
-  if (verb === "ask" && body.until !== undefined) refuse("until", "a last day of asking", "an ask that takes effect when the last day has passed")
   if (verb === "erase" && body.for !== undefined) refuse("for", "\"for\" of erase", "for: of the class, or of keep")
 }
 
