@@ -16,6 +16,7 @@ export function wait(w: World, m: number, stage: number, stop: Obstacle | undefi
     msgs.cause[m] = stop.act
   }
   join(w, m, recipient)
+  if (stage === Stage.WAITS_AT_RELAY) w.waitsAtRelay[recipient]++
   w.trace?.({ kind: "waits", atMs: w.nowMs, message: m, where: stage === Stage.WAITS_AT_RELAY ? "relay" : "device", obstacle: stop })
   w.watch?.waits(m)
   startLimit(w, m)
@@ -71,6 +72,7 @@ function leaveQueue(w: World, m: number): void {
   else msgs.next[before] = after
   if (after === NONE) w.waitTail[recipient] = before
   else msgs.previous[after] = before
+  if (msgs.stage[m] === Stage.WAITS_AT_RELAY) w.waitsAtRelay[recipient]--
   w.calendar.cancel(msgs.timer[m])
   w.calendar.cancel(msgs.probe[m])
   msgs.timer[m] = NONE
@@ -175,6 +177,8 @@ function stopNow(w: World, m: number): Obstacle | undefined {
 /** Whether mail of the same sender, accepted before, still waits: order is kept for each sender and mailbox. Before the mailbox only what waits there counts. */
 export function isBehind(w: World, m: number, beforeMailbox: boolean): boolean {
   const msgs = w.messages
+  // A long queue for a device is not walked through for every message that comes to the mailbox.
+  if (beforeMailbox && w.waitsAtRelay[msgs.recipient[m]] === 0) return false
   for (let n = w.waitHead[msgs.recipient[m]]; n !== NONE && n !== m && msgs.acceptedMs[n] <= msgs.acceptedMs[m]; n = msgs.next[n])
     if (msgs.sender[n] === msgs.sender[m] && msgs.product[n] === msgs.product[m] && (!beforeMailbox || msgs.stage[n] === Stage.WAITS_AT_RELAY)) return true
   return false
