@@ -1,6 +1,6 @@
 /** What happens when acts begin and end. Their toggles stand outside the calendar: at one instant they go before trips and messages. */
 import { hashString } from "../kernel/rng.ts"
-import { operatorOf, inPlaces, leavesMarket, marketOf, matchesGroup, servicesOfAct, siteState } from "./rulebook.ts"
+import { operatorOf, inPlaces, leavesMarket, marketOf, matchesGroup, reachesBeyond, servicesOfAct, siteState } from "./rulebook.ts"
 import { beginAsk, beginShift, takeUpDenied } from "./habits.ts"
 import { countTime } from "./journeys.ts"
 import { NONE } from "./messages.ts"
@@ -218,12 +218,13 @@ function exitTarget(w: World, act: ActPlan, row: number): number {
 /** Copies that a holder can hand over: on sites that he runs, in the places that the act names. */
 function openedRows(w: World, act: ActPlan): ReadonlyArray<number> {
   const open = act.act.open!
-  const places = act.act.open!.in ?? (act.extent === "world" ? ["all"] : act.inPlaces)
+  const places = open.in ?? act.inPlaces
   const via = open.via ?? act.by
   return ownedRows(w, act, open.of, (cls) => open.what === undefined || open.what.includes("all") || placeNames(open.what, w.plan.services[cls.service].name, cls.name)).filter((row) => {
     const site = w.stock.rows.key(row, 0)
     const operator = operatorOf(w, site)
-    return inPlaces(places.length === 0 ? undefined : places, w.plan.sites[site].country) && (via.length === 0 || via.includes(operator) || via.includes(w.plan.sites[site].operatorKind))
+    const beyond = open.in === undefined && reachesBeyond(w.plan, act, w.plan.groups.rows[w.stock.rows.key(row, 1)])
+    return (beyond || inPlaces(places.length === 0 ? undefined : places, w.plan.sites[site].country)) && (via.length === 0 || via.includes(operator) || via.includes(w.plan.sites[site].operatorKind))
   })
 }
 

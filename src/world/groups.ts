@@ -18,7 +18,12 @@ export class Distinctions {
       this.walk([scenario.orders, scenario.answers, scenario.events, scenario.claims])
       const regions = Object.values(scenario.services).flatMap((s) => [s.relay, ...Object.values(s.classes).flatMap((c) => [c.kept, ...Object.values(c.copies ?? {})])])
       for (const region of regions) if (typeof region === "object") for (const code of Object.keys(region)) this.add("account", code)
-      for (const order of Object.values(scenario.orders)) this.add("home", typeof order.by === "string" ? order.by : order.by.state)
+      for (const order of Object.values(scenario.orders)) {
+        const state = typeof order.by === "string" ? order.by : order.by.state
+        this.add("home", state)
+        // Its extent, at first or as amended, may reach its issuer's citizens.
+        if (JSON.stringify(order).includes('"nationals"')) for (const code of [state, ...(scenario.countries[state]?.members ?? [])]) this.add("citizen", code)
+      }
       for (const state of scenario.about ?? []) this.add("home", state)
     }
   }

@@ -5,7 +5,8 @@ import { type Holder, holdersOf, opensFor } from "./custody.ts"
 import { NONE } from "./messages.ts"
 import type { ActPlan, Plan } from "./plan.ts"
 import type { ClassRow } from "./products.ts"
-import { type Form, NO_CAUSE, type ReaderLevel } from "./record.ts"
+import { type Form, type Group, NO_CAUSE, type ReaderLevel } from "./record.ts"
+import { reachesBeyond } from "./rulebook.ts"
 import { COPY_KINDS, type Span } from "./stock.ts"
 import { tapMatches } from "./taps.ts"
 import type { World } from "./world.ts"
@@ -304,10 +305,11 @@ export class Readers {
     const count = stock.counts.get(row)
     if (count === 0) return
     const [site, owner, other, clsRow] = [0, 1, 2, 3].map((i) => stock.rows.key(row, i))
-    for (const state of this.statesOver(site)) {
+    const kept = this.plan.groups.rows[owner]
+    for (const state of this.statesOver(site, kept)) {
       const cls = this.plan.classes[clsRow]
       const holders = this.holders(cls, other, owner, this.plan.cutsMs[stock.slotOfRow(row)])
-      const within = holders.some((h) => h.kind === "nobody" || h.country === state || (this.reachesWorld(state) && h.kind === "provider" && this.isEstablished(h.name, state)))
+      const within = holders.some((h) => h.kind === "nobody" || h.country === state || (this.reaches(state, kept) && h.kind === "provider" && this.isEstablished(h.name, state)))
       const form: Form = within ? cls.form : "ciphertext"
       const at = this.exposures.intern(row, this.authority(state), FORMS.indexOf(form))
       const more = count - this.exposed.get(at)
@@ -321,14 +323,14 @@ export class Readers {
     }
   }
 
-  /** States over a site: the one where it truly stands, and those whose orders reach its operator all over the world. */
-  private statesOver(site: number): ReadonlyArray<string> {
+  /** States over a site: the one where it truly stands, and those whose orders reach what its operator has of this owner elsewhere. */
+  private statesOver(site: number, owner: Group): ReadonlyArray<string> {
     const row = this.plan.sites[site]
-    return this.plan.states.filter((state) => state === row.country || (this.reachesWorld(state) && this.isEstablished(row.operator, state)))
+    return this.plan.states.filter((state) => state === row.country || (this.reaches(state, owner) && this.isEstablished(row.operator, state)))
   }
 
-  private reachesWorld(state: string): boolean {
-    for (const act of this.w.begun()) if (act.issuer === state && act.extent === "world" && this.w.isOn(act)) return true
+  private reaches(state: string, owner: Group): boolean {
+    for (const act of this.w.begun()) if (act.issuer === state && this.w.isOn(act) && reachesBeyond(this.plan, act, owner)) return true
     return false
   }
 

@@ -7,7 +7,7 @@ import { type Obstacle, names, refusal } from "./gates.ts"
 import type { ActPlan, Plan } from "./plan.ts"
 import type { ClassRow, Product, ServiceRow } from "./products.ts"
 import { byRegion } from "./products.ts"
-import { NO_CAUSE } from "./record.ts"
+import { type Group, NO_CAUSE } from "./record.ts"
 import type { Reason } from "./reasons.ts"
 import { isSameOption, matchOf, type Subject } from "./subjects.ts"
 
@@ -54,6 +54,12 @@ export function marketOf(act: ActPlan): ReadonlyArray<string> {
 export function matchesGroup(act: ActPlan, of: Parameters<typeof matchOf>[0], subject: Subject): boolean {
   const match = matchOf(of, subject, act.issuer)
   return match !== false
+}
+
+/** Whether an act's extent reaches, outside its places, what is kept of a group: everybody's by `world`, the issuer's own citizens' by `nationals`. */
+export function reachesBeyond(plan: Plan, act: ActPlan, owner: Group): boolean {
+  if (act.extent !== "nationals" || act.issuer === undefined) return act.extent === "world"
+  return owner.citizen === act.issuer || (plan.scenario.countries[act.issuer]?.members?.includes(owner.citizen) ?? false)
 }
 
 /** Whether an act on people means the subject: whom it selects and, where it says `in`, only while he is there. A mailbox by itself is nowhere. */

@@ -23,7 +23,6 @@ const WORDS: ReadonlyArray<readonly [string, (tree: Tree) => void]> = [
   ["a carrier's plans", (tree) => void (section(tree, "carriers", "mobilink").plans = ["prepaid"])],
   ["a carrier's owner", (tree) => void (section(tree, "carriers", "mobilink").owner = "somebody")],
   ["a plan by carrier", (tree) => void (section(tree, "people", "residents").plan = "by-carrier")],
-  ["an extent over nationals", (tree) => void (section(tree, "orders", "open-bes").extent = "nationals")],
   ["opened in a selector", event({ suspend: { what: "bes", of: { opened: { after: "2015-08-01" } } } })],
   ["the place of people whose class is withdrawn", event({ withdraw: { what: "bes.metadata", in: "PK" } })],
   ["a stop of a carrier", event({ stop: { at: "mobilink" } })],

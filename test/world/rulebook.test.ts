@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest"
-import { operatorOf } from "../../src/world/rulebook.ts"
-import { DAY, HOUR, inEffect, MAIL, type Parts, planOf, type Section, Stepped } from "./smallWorld.ts"
+import { operatorOf, reachesBeyond } from "../../src/world/rulebook.ts"
+import { COUNTRIES, DAY, HOUR, inEffect, MAIL, type Parts, planOf, type Section, Stepped } from "./smallWorld.ts"
 
 const SERVICES = { mail: { ...MAIL, features: ["calls", "search"] }, chat: MAIL, rival: { ...MAIL, provider: "other" } }
 const USE = { mail: "100 %", chat: "100 %", rival: "100 %" }
@@ -127,5 +127,17 @@ describe("What an order lets pass at a rate", () => {
     }
     // 20 kB.
     expect(took({ wall }) - took({})).toBeCloseTo(10_000, 3)
+  })
+})
+
+describe("An extent", () => {
+  const PEOPLE_OF_TWO = { home: { home: "PK", citizen: "GB", count: 1, use: USE, reach: { wifi: "100 %" } }, other: { home: "PK", count: 1, use: USE, reach: { wifi: "100 %" } } }
+  const reached = (extent: string, by = "GB") => {
+    const plan = planOf({ countries: { ...COUNTRIES, EU: { members: ["GB"] } }, services: SERVICES, people: PEOPLE_OF_TWO, orders: { x: inEffect(by, "2015-03-03", [{ suspend: { what: "mail" } }], { extent }) } })
+    return [0, 1].map((person) => reachesBeyond(plan, plan.acts[0], plan.groups.rows[plan.people.group[person]]))
+  }
+  it("over nationals reaches abroad what is kept of the issuer's citizens, of a union those of its members; over the world everybody's", () => {
+    expect([reached("territory"), reached("nationals"), reached("world")]).toEqual([[false, false], [true, false], [true, true]])
+    expect(reached("nationals", "EU")).toEqual([true, false])
   })
 })

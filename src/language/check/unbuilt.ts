@@ -22,7 +22,6 @@ export function checkUnbuilt(check: Check): void {
   for (const [id, cohort] of Object.entries(people)) if (cohort.plan === "by-carrier") refuse(["people", id, "plan"], "a plan by carrier", "prepaid or postpaid")
   for (const [id, order] of Object.entries(orders)) {
     const at = ["orders", id]
-    if (order.extent === "nationals") refuse([...at, "extent"], "an extent over nationals", "territory or world")
     unbuiltActs(check, [...at, "demands"], order.demands ?? [])
     unbuiltActs(check, [...at, "does"], order.does ?? [])
     ;(order.else ?? []).forEach((item, i) => ("after" in item ? unbuiltActs(check, [...at, "else", i, "do"], item.do) : unbuiltAct(check, [...at, "else", i], item as Act)))
