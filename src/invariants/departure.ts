@@ -4,7 +4,6 @@ import { type ClassRow, type KeySpec, keySpecOf } from "../world/products.ts"
 import type { Keys } from "../model/services.ts"
 import type { Group } from "../world/record.ts"
 import type { SiteRow } from "../world/sites.ts"
-import { COPY_KINDS } from "../world/stock.ts"
 import type { World } from "../world/world.ts"
 import type { Check } from "./promise.ts"
 import { actText, canMean, classText, isDown, marketLeft, namesClass, operatorNow, refusedBy, rulesOn } from "./words.ts"
@@ -25,10 +24,10 @@ export class Departure {
   private copies(act: ActPlan, market: ReadonlyArray<string>): void {
     const { plan, stock } = this.w
     for (let row = 0; row < stock.rows.size; row++) {
-      const site = plan.sites[stock.rows.key(row, 0)]
-      if (stock.counts.get(row) <= 0 || !market.includes(site.country) || !this.isHeldFor(act, site, plan.classes[stock.rows.key(row, 3)])) continue
-      const what = `${stock.counts.get(row)} copies of ${classText(plan, plan.classes[stock.rows.key(row, 3)])} of ${plan.groups.rows[stock.rows.key(row, 1)].cohort} lie at ${site.name} in ${site.country} at ${plan.clock.iso(this.w.nowMs)}, after ${actText(act)}`
-      if (stock.isMoving(site.row, stock.rows.key(row, 1), stock.rows.key(row, 3), stock.rows.key(row, 4))) this.check.conflict ??= `${what}: they are on their way, and between notice and exit the line was too slow`
+      const site = plan.sites[stock.siteOf(row)]
+      if (stock.counts.get(row) <= 0 || !market.includes(site.country) || !this.isHeldFor(act, site, stock.classOf(row))) continue
+      const what = `${stock.counts.get(row)} copies of ${classText(plan, stock.classOf(row))} of ${plan.groups.rows[stock.ownerOf(row)].cohort} lie at ${site.name} in ${site.country} at ${plan.clock.iso(this.w.nowMs)}, after ${actText(act)}`
+      if (stock.isMoving(row)) this.check.conflict ??= `${what}: they are on their way, and between notice and exit the line was too slow`
       else if (act.act.exit!.old === "moves" && !this.hasTarget(act, market, row)) this.check.conflict ??= `${what}: the provider has no site elsewhere that runs and that the rules in force allow`
       else this.check.witness ??= what
     }
@@ -43,7 +42,7 @@ export class Departure {
   private hasTarget(act: ActPlan, market: ReadonlyArray<string>, row: number): boolean {
     const { plan, stock } = this.w
     const stated = act.act.exit!.at
-    const copies = { group: stock.rows.key(row, 1), class: stock.rows.key(row, 3), kind: COPY_KINDS[stock.rows.key(row, 4)] }
+    const copies = { group: stock.ownerOf(row), class: stock.classOf(row).row, kind: stock.kindOf(row) }
     const rules = [...this.w.begun()].filter((rule) => this.w.isOn(rule) && rulesOn(plan, rule, copies))
     return plan.sites.some((s) => (stated === undefined ? act.by.includes(s.operator) && s.spec.roles.some((role) => role === "mailbox" || role === "backup") : stated.includes(s.name)) && !market.includes(s.country) && !isDown(this.w, s) && rules.every((rule) => refusedBy(rule, s, s.country) === undefined))
   }

@@ -129,14 +129,14 @@ export class Residency {
       const place = act.act.place
       if (place === undefined || place.old === "stays" || !this.w.isOn(act)) continue
       for (let row = 0; row < stock.rows.size; row++) {
-        const kind = COPY_KINDS[stock.rows.key(row, 4)]
-        const cls = plan.classes[stock.rows.key(row, 3)]
-        if (stock.counts.get(row) <= 0 || !rulesOn(plan, act, { class: cls.row, kind, group: stock.rows.key(row, 1) })) continue
-        const site = plan.sites[stock.rows.key(row, 0)]
+        const kind = stock.kindOf(row)
+        const cls = stock.classOf(row)
+        if (stock.counts.get(row) <= 0 || !rulesOn(plan, act, { class: cls.row, kind, group: stock.ownerOf(row) })) continue
+        const site = plan.sites[stock.siteOf(row)]
         const refuses = (s: SiteRow) => refusedBy(act, s, s.country) !== undefined
-        const copies = { class: cls.row, kind, group: stock.rows.key(row, 1) }
+        const copies = { class: cls.row, kind, group: stock.ownerOf(row) }
         if (!refuses(site) || site.operatorKind === "customer" || this.statedSites(copies).some((s) => s.operatorKind === "customer")) continue
-        if (stock.isMoving(site.row, copies.group, cls.row, stock.rows.key(row, 4)) || !plan.sites.some((s) => s.operator === site.operator && !refuses(s) && this.forbids(copies, s, s.country, [], -1) === undefined && s.spec.roles.includes("mailbox") && !isDown(this.w, s))) continue
+        if (stock.isMoving(row) || !plan.sites.some((s) => s.operator === site.operator && !refuses(s) && this.forbids(copies, s, s.country, [], -1) === undefined && s.spec.roles.includes("mailbox") && !isDown(this.w, s))) continue
         this.checks.R1.holds(false, () => `${stock.counts.get(row)} ${kind} copies of ${classText(plan, cls)} of ${plan.groups.rows[copies.group].cohort} still lie at ${site.name} in ${site.country} at ${plan.clock.iso(this.w.nowMs)}; ${refusedBy(act, site, site.country)}, and what lies there already ${place.old === "moves" ? "moves" : "is erased"}`, 0)
       }
     }

@@ -73,7 +73,7 @@ export class Follower implements Judge {
 
   /** Whether copies are still to be poured out, or on their way elsewhere. */
   get unsettled(): boolean {
-    return [...this.#cells.values()].some((cell) => cell.pending > 0 || cell.copies.some((c) => c.end === undefined && this.w.stock.isMoving(c.site, cell.owner, c.cls.row, c.kind)))
+    return [...this.#cells.values()].some((cell) => cell.pending > 0 || cell.copies.some((c) => c.end === undefined && this.w.stock.isMoving(c.row)))
   }
 
   /** Who holds the keys of what two groups write to each other now. */

@@ -3,17 +3,16 @@ import { assert } from "../kernel/assert.ts"
 import { Column } from "../kernel/columns.ts"
 import { RowTable } from "../kernel/table.ts"
 import { NONE, Stage } from "./messages.ts"
-import { type Placed, placeOf } from "./placement.ts"
+import { type Placed, placeNames, placeOf } from "./placement.ts"
 import type { Plan } from "./plan.ts"
 import { byRegion, type ClassRow } from "./products.ts"
 import { type AtRestRow, type CopyKind, NO_CAUSE } from "./record.ts"
 import { classWithdrawn, inPlaces, matchesGroup, operatorOf } from "./rulebook.ts"
-import { placeNames } from "./placement.ts"
 import { Kind, type World } from "./world.ts"
 import { DAY_MS } from "./zones.ts"
 
 export const COPY_KINDS: ReadonlyArray<CopyKind> = ["primary", "replica", "backup", "index", "log", "cache", "queue", "capture"]
-/** A bin of sending: the slot, and the day where some class is kept for a time only. */
+/** A bin of sending is slot * BIN_DAYS + day, the day 0 unless some class is kept for a time only. So many days leave an int32 room for 2^18 slots. */
 const BIN_DAYS = 8192
 
 export interface Move {
@@ -32,10 +31,12 @@ export interface Move {
 export type Span = readonly [firstMs: number, lastMs: number]
 
 export class Stock {
+  /** Cells of this epoch: (owner's group, other's, service, bin), how many messages, the first and the last instant. */
   private readonly cells = new RowTable(4)
   private readonly cellCounts = new Column()
   private readonly cellFirst = new Column()
   private readonly cellLast = new Column()
+  /** (site, owner's group, other's, class, kind, bin), and how many copies. */
   readonly rows = new RowTable(6)
   readonly counts = new Column()
   moves: ReadonlyArray<Move> = []
@@ -45,6 +46,8 @@ export class Stock {
 
   constructor(private readonly plan: Plan, private readonly w: World) {
     this.byDay = plan.classes.some((c) => c.spec.for !== undefined)
+    assert(!this.byDay || plan.horizonMs <= BIN_DAYS * DAY_MS, "copies kept for a time are told apart by day in runs of at most 8192 days")
+    assert(plan.cutsMs.length * BIN_DAYS <= 0x80000000, "a run is cut into at most 2^18 slots")
   }
 
   renew(): void {
@@ -123,11 +126,11 @@ export class Stock {
   private purge(): void {
     if (!this.byDay) return
     for (let row = 0; row < this.rows.size; row++) {
-      const cls = this.plan.classes[this.rows.key(row, 3)]
+      const cls = this.classOf(row)
       const count = this.counts.get(row)
       if (count === 0 || cls.spec.for === undefined) continue
-      const keptMs = COPY_KINDS[this.rows.key(row, 4)] === "backup" ? this.longestKeep(cls, cls.spec.for) : cls.spec.for
-      if (((this.rows.key(row, 5) % BIN_DAYS) + 1) * DAY_MS + keptMs <= this.w.nowMs) this.change(row, -count, NO_CAUSE)
+      const keptMs = this.kindOf(row) === "backup" ? this.longestKeep(cls, cls.spec.for) : cls.spec.for
+      if (((this.binOf(row) % BIN_DAYS) + 1) * DAY_MS + keptMs <= this.w.nowMs) this.change(row, -count, NO_CAUSE)
     }
   }
 
@@ -138,15 +141,14 @@ export class Stock {
   }
 
   change(row: number, by: number, cause: number): void {
-    const [site, owner, other, cls, kind, bin] = [0, 1, 2, 3, 4, 5].map((i) => this.rows.key(row, i))
-    this.put(site, owner, other, this.plan.classes[cls], COPY_KINDS[kind], bin, by, cause)
+    this.put(this.siteOf(row), this.ownerOf(row), this.otherOf(row), this.classOf(row), this.kindOf(row), this.binOf(row), by, cause)
   }
 
   /** Rows with copies that a test selects. */
   select(test: (site: number, owner: number, cls: ClassRow, kind: CopyKind) => boolean): ReadonlyArray<number> {
     const found: Array<number> = []
     for (let row = 0; row < this.rows.size; row++)
-      if (this.counts.get(row) > 0 && test(this.rows.key(row, 0), this.rows.key(row, 1), this.plan.classes[this.rows.key(row, 3)], COPY_KINDS[this.rows.key(row, 4)])) found.push(row)
+      if (this.counts.get(row) > 0 && test(this.siteOf(row), this.ownerOf(row), this.classOf(row), this.kindOf(row))) found.push(row)
     return found
   }
 
@@ -158,13 +160,13 @@ export class Stock {
   send(rows: ReadonlyArray<number>, target: (row: number) => number, cause: number): void {
     const loads = new Map<string, { from: number; to: number; group: number; class: number; kind: number; copies: number }>()
     for (const row of rows) {
-      const from = this.rows.key(row, 0)
+      const from = this.siteOf(row)
       const to = target(row)
       this.giveUp(row, to)
       // What is on its way there already is carried once.
       if (to < 0 || to === from || this.isMovingTo(row, to)) continue
-      const key = [from, to, this.rows.key(row, 1), this.rows.key(row, 3), this.rows.key(row, 4)].join()
-      const load = loads.get(key) ?? { from, to, group: this.rows.key(row, 1), class: this.rows.key(row, 3), kind: this.rows.key(row, 4), copies: 0 }
+      const key = [from, to, this.ownerOf(row), this.classOf(row).row, this.rows.key(row, 4)].join()
+      const load = loads.get(key) ?? { from, to, group: this.ownerOf(row), class: this.classOf(row).row, kind: this.rows.key(row, 4), copies: 0 }
       load.copies += this.counts.get(row)
       loads.set(key, load)
     }
@@ -188,10 +190,9 @@ export class Stock {
     if (move.endMs !== undefined) return
     this.moves = this.moves.map((m, i) => (i === index ? { ...m, endMs: this.w.nowMs } : m))
     for (let row = 0; row < this.rows.size; row++) {
-      const same = this.rows.key(row, 0) === move.fromSite && this.rows.key(row, 1) === move.group && this.rows.key(row, 3) === move.class && this.rows.key(row, 4) === move.kind
       const count = this.counts.get(row)
-      if (!same || count === 0) continue
-      this.put(move.toSite, move.group, this.rows.key(row, 2), this.plan.classes[move.class], COPY_KINDS[move.kind], this.rows.key(row, 5), count, move.cause)
+      if (!this.isOf(move, row) || count === 0) continue
+      this.put(move.toSite, move.group, this.otherOf(row), this.plan.classes[move.class], COPY_KINDS[move.kind], this.binOf(row), count, move.cause)
       this.change(row, -count, move.cause)
     }
   }
@@ -206,16 +207,51 @@ export class Stock {
   }
 
   private isUnderWay(m: Move, row: number): boolean {
-    return m.endMs === undefined && m.fromSite === this.rows.key(row, 0) && m.group === this.rows.key(row, 1) && m.class === this.rows.key(row, 3) && m.kind === this.rows.key(row, 4)
+    return m.endMs === undefined && this.isOf(m, row)
   }
 
-  /** Whether a copy of this kind is on its way elsewhere. */
-  isMoving(site: number, group: number, cls: number, kind: number): boolean {
-    return this.moves.some((m) => m.endMs === undefined && m.fromSite === site && m.group === group && m.class === cls && m.kind === kind)
+  private isOf(m: Move, row: number): boolean {
+    return m.fromSite === this.siteOf(row) && m.group === this.ownerOf(row) && m.class === this.classOf(row).row && m.kind === this.rows.key(row, 4)
   }
 
+  /** Whether the copies of a row are on their way elsewhere. */
+  isMoving(row: number): boolean {
+    return this.moves.some((m) => this.isUnderWay(m, row))
+  }
+
+  siteOf(row: number): number {
+    return this.rows.key(row, 0)
+  }
+
+  /** Group of the mailbox's owner, and of who wrote to it. */
+  ownerOf(row: number): number {
+    return this.rows.key(row, 1)
+  }
+
+  otherOf(row: number): number {
+    return this.rows.key(row, 2)
+  }
+
+  classOf(row: number): ClassRow {
+    return this.plan.classes[this.rows.key(row, 3)]
+  }
+
+  kindOf(row: number): CopyKind {
+    return COPY_KINDS[this.rows.key(row, 4)]
+  }
+
+  private binOf(row: number): number {
+    return this.rows.key(row, 5)
+  }
+
+  /** Slot in which the messages were first tried. */
   slotOfRow(row: number): number {
-    return Math.floor(this.rows.key(row, 5) / BIN_DAYS)
+    return Math.floor(this.binOf(row) / BIN_DAYS)
+  }
+
+  /** The row of primary copies beside a row of other ones; NONE where there is none. */
+  primaryBeside(row: number): number {
+    return this.rows.find(this.siteOf(row), this.ownerOf(row), this.otherOf(row), this.rows.key(row, 3), COPY_KINDS.indexOf("primary"), this.binOf(row))
   }
 
   /** Notes what lies where now. */
@@ -229,7 +265,7 @@ export class Stock {
     }
     for (let row = 0; row < this.rows.size; row++) {
       const copies = this.counts.get(row)
-      if (copies > 0) add(this.rows.key(row, 0), this.rows.key(row, 1), this.plan.classes[this.rows.key(row, 3)], COPY_KINDS[this.rows.key(row, 4)], this.slotOfRow(row), copies)
+      if (copies > 0) add(this.siteOf(row), this.ownerOf(row), this.classOf(row), this.kindOf(row), this.slotOfRow(row), copies)
     }
     this.eachQueued((m, site, cls) => add(site, this.w.group[this.w.messages.recipient[m]], cls, "queue", this.w.messages.sentSlot[m], 1))
     const sizeOf = (r: AtRestRow) => this.plan.classes.find((c) => c.name === r.class && this.plan.services[c.service].name === r.service)!.sizeBytes
@@ -254,16 +290,17 @@ export class Stock {
     }
   }
 
+  private parts() {
+    return [this.cells, this.cellCounts, this.cellFirst, this.cellLast, this.rows, this.counts]
+  }
+
   save(): unknown {
-    return { cells: this.cells.save(), cellCounts: this.cellCounts.save(), rows: this.rows.save(), counts: this.counts.save(), moves: this.moves, atRest: this.atRest }
+    return { parts: this.parts().map((p) => p.save()), moves: this.moves, atRest: this.atRest }
   }
 
   restore(state: never): void {
-    const s = state as { cells: never; cellCounts: never; rows: never; counts: never; moves: ReadonlyArray<Move>; atRest: ReadonlyArray<AtRestRow> }
-    this.cells.restore(s.cells)
-    this.cellCounts.restore(s.cellCounts)
-    this.rows.restore(s.rows)
-    this.counts.restore(s.counts)
+    const s = state as { parts: ReadonlyArray<never>; moves: ReadonlyArray<Move>; atRest: ReadonlyArray<AtRestRow> }
+    this.parts().forEach((p, i) => p.restore(s.parts[i]))
     this.moves = s.moves
     this.atRest = s.atRest
   }
