@@ -1,4 +1,5 @@
 /** What happens when acts begin and end. Their toggles stand outside the calendar: at one instant they go before trips and messages. */
+import { assert } from "../kernel/assert.ts"
 import { hashString } from "../kernel/rng.ts"
 import { operatorOf, inPlaces, leavesMarket, marketOf, matchesGroup, reachesBeyond, servicesOfAct, siteState } from "./rulebook.ts"
 import { beginAsk, beginShift, takeUpDenied } from "./habits.ts"
@@ -9,7 +10,6 @@ import { mayLieAt, placeNames } from "./placement.ts"
 import type { ActPlan, Plan } from "./plan.ts"
 import type { ClassRow } from "./products.ts"
 import type { SiteRow } from "./sites.ts"
-import { COPY_KINDS } from "./stock.ts"
 import { Counter, FAILING, OFF_BY_DATE, type World } from "./world.ts"
 
 export interface Toggle {
@@ -95,16 +95,11 @@ function flip(w: World, toggle: Toggle): void {
   else if (what === "date") w.siteFailed[row] = on ? w.siteFailed[row] | OFF_BY_DATE : w.siteFailed[row] & ~OFF_BY_DATE
   else if (what === "notice") {
     w.noticed[row] = 1
-    if (!hasBegun(w, row)) w.begunRows.set(w.begunRows.length, row)
+    w.enter(row)
   } else if (what === "act") {
     w.actOn[row] = on ? 1 : 0
-    if (on && !hasBegun(w, row)) w.begunRows.set(w.begunRows.length, row)
+    if (on) w.enter(row)
   }
-}
-
-function hasBegun(w: World, row: number): boolean {
-  for (let i = 0; i < w.begunRows.length; i++) if (w.begunRows.get(i) === row) return true
-  return false
 }
 
 /** What an act does once, at its beginning. What it makes of the rules is read from the acts that stand. */
@@ -149,7 +144,7 @@ function begin(w: World, act: ActPlan): void {
     case "comply":
     case "refuse":
     case "any-of":
-      throw new Error(`${act.verb} is resolved before a run`)
+      assert(false, "what is to be complied with, refused or chosen is resolved before a run")
   }
 }
 
@@ -169,21 +164,21 @@ function relocateLate(w: World): void {
 /** Copies that a rule on places is about. */
 function ruledRows(w: World, act: ActPlan): ReadonlyArray<number> {
   const place = act.act.place!
-  return ownedRows(w, act, place.of, (cls) => placeNames(place.what, w.plan.services[cls.service].name, cls.name)).filter((row) => place.copies === "all" || w.stock.rows.key(row, 4) === 0)
+  return ownedRows(w, act, place.of, (cls) => placeNames(place.what, w.plan.services[cls.service].name, cls.name)).filter((row) => place.copies === "all" || w.stock.kindOf(row) === "primary")
 }
 
 /** Those of them that lie where it forbids. */
 function misplacedRows(w: World, act: ActPlan): ReadonlyArray<number> {
   const place = act.act.place!
   const allows = (site: SiteRow) => site.operatorKind === "customer" || (inPlaces(place.in, site.country) && !(place["not-in"]?.includes(site.country) ?? false) && (place.at?.includes(site.name) ?? true))
-  return ruledRows(w, act).filter((row) => !allows(w.plan.sites[w.stock.rows.key(row, 0)]))
+  return ruledRows(w, act).filter((row) => !allows(w.plan.sites[w.stock.siteOf(row)]))
 }
 
 function placeOfRow(w: World, row: number): number {
-  const cls = w.plan.classes[w.stock.rows.key(row, 3)]
+  const cls = w.stock.classOf(row)
   const kinds = cls.kept.map((k) => k.kind)
-  const kind = (["primary", "replica", "backup", "index", "log", "cache"] as const)[w.stock.rows.key(row, 4)]
-  return w.stock.place(w.stock.rows.key(row, 1), cls, kinds.includes(kind) ? kind : "primary").site
+  const kind = w.stock.kindOf(row)
+  return w.stock.place(w.stock.ownerOf(row), cls, kinds.includes(kind) ? kind : "primary").site
 }
 
 /**
@@ -210,7 +205,7 @@ function exitTarget(w: World, act: ActPlan, row: number): number {
   const market = marketOf(act)
   const ruled = placeOfRow(w, row)
   if (ruled >= 0 && !market.includes(w.plan.sites[ruled].country)) return ruled
-  const [owner, cls, kind] = [w.plan.groups.rows[w.stock.rows.key(row, 1)], w.plan.classes[w.stock.rows.key(row, 3)], COPY_KINDS[w.stock.rows.key(row, 4)]]
+  const [owner, cls, kind] = [w.plan.groups.rows[w.stock.ownerOf(row)], w.stock.classOf(row), w.stock.kindOf(row)]
   const allowed = (s: SiteRow) => siteState(w, s.row).up && mayLieAt(w, cls, kind, { group: owner, place: undefined, line: undefined }, s)
   return w.plan.sites.findIndex((s) => act.by.includes(s.operator) && !market.includes(s.country) && s.spec.roles.some((r) => r === "mailbox" || r === "backup") && allowed(s))
 }
@@ -221,9 +216,9 @@ function openedRows(w: World, act: ActPlan): ReadonlyArray<number> {
   const places = open.in ?? act.inPlaces
   const via = open.via ?? act.by
   return ownedRows(w, act, open.of, (cls) => open.what === undefined || open.what.includes("all") || placeNames(open.what, w.plan.services[cls.service].name, cls.name)).filter((row) => {
-    const site = w.stock.rows.key(row, 0)
+    const site = w.stock.siteOf(row)
     const operator = operatorOf(w, site)
-    const beyond = open.in === undefined && reachesBeyond(w.plan, act, w.plan.groups.rows[w.stock.rows.key(row, 1)])
+    const beyond = open.in === undefined && reachesBeyond(w.plan, act, w.plan.groups.rows[w.stock.ownerOf(row)])
     return (beyond || inPlaces(places.length === 0 ? undefined : places, w.plan.sites[site].country)) && (via.length === 0 || via.includes(operator) || via.includes(w.plan.sites[site].operatorKind))
   })
 }

@@ -7,7 +7,7 @@ import type { ActPlan, Plan } from "./plan.ts"
 import type { ClassRow } from "./products.ts"
 import { type Form, type Group, NO_CAUSE, type ReaderLevel } from "./record.ts"
 import { reachesBeyond } from "./rulebook.ts"
-import { COPY_KINDS, type Span } from "./stock.ts"
+import type { Span } from "./stock.ts"
 import { tapMatches } from "./taps.ts"
 import type { World } from "./world.ts"
 
@@ -245,11 +245,11 @@ export class Readers {
     const { stock } = this.w
     const authority = authorityOf(act)
     const best = new Map<string, number>()
-    const keyOf = (row: number) => [1, 2, 3].map((i) => stock.rows.key(row, i)).join() + `,${stock.slotOfRow(row)}`
+    const keyOf = (row: number) => [stock.ownerOf(row), stock.otherOf(row), stock.classOf(row).row, stock.slotOfRow(row)].join()
     // Copies of one message count once: of its kinds the one of which most lie there.
     const byKind = new Map<string, number>()
     for (const row of rows) {
-      const key = `${keyOf(row)},${stock.rows.key(row, 4)}`
+      const key = `${keyOf(row)},${stock.kindOf(row)}`
       byKind.set(key, (byKind.get(key) ?? 0) + stock.counts.get(row))
     }
     for (const [key, count] of byKind) {
@@ -304,11 +304,10 @@ export class Readers {
     const { stock } = this.w
     const count = stock.counts.get(row)
     if (count === 0) return
-    const [site, owner, other, clsRow] = [0, 1, 2, 3].map((i) => stock.rows.key(row, i))
+    const [owner, other, cls, slot] = [stock.ownerOf(row), stock.otherOf(row), stock.classOf(row), stock.slotOfRow(row)]
     const kept = this.plan.groups.rows[owner]
-    for (const state of this.statesOver(site, kept)) {
-      const cls = this.plan.classes[clsRow]
-      const holders = this.holders(cls, other, owner, this.plan.cutsMs[stock.slotOfRow(row)])
+    for (const state of this.statesOver(stock.siteOf(row), kept)) {
+      const holders = this.holders(cls, other, owner, this.plan.cutsMs[slot])
       const within = holders.some((h) => h.kind === "nobody" || h.country === state || (this.reaches(state, kept) && h.kind === "provider" && this.isEstablished(h.name, state)))
       const form: Form = within ? cls.form : "ciphertext"
       const at = this.exposures.intern(row, this.authority(state), FORMS.indexOf(form))
@@ -316,9 +315,8 @@ export class Readers {
       if (more <= 0) continue
       this.exposed.set(at, count)
       // Of one message's copies in a place only the first kind counts.
-      if (COPY_KINDS[stock.rows.key(row, 4)] !== "primary" && stock.rows.find(site, owner, other, clsRow, 0, stock.rows.key(row, 5)) >= 0) continue
+      if (stock.kindOf(row) !== "primary" && stock.primaryBeside(row) !== NONE) continue
       const effect = this.effect(state, "exposed", NO_CAUSE, cls, form, other, owner)
-      const slot = stock.slotOfRow(row)
       this.countEnds(effect, slot, more, during[0], during[1], other, owner)
     }
   }
@@ -343,7 +341,7 @@ export class Readers {
     return [this.kinds, this.rows, this.messages, this.firstMs, this.lastMs, this.peopleKinds, this.people, this.cells, this.cellCounts, this.cellFirst, this.cellLast, this.mail, this.mailCounts, this.contacts, this.captured, this.capturedCounts, this.capturedOpened, this.capturedPairs, this.capturedPeople, this.openable, this.opened, this.exposures, this.exposed]
   }
 
-  /** Saved at boundaries only, when the cells are poured out. */
+  /** The cells too: variants part just before a boundary, when they are full. */
   save(): unknown {
     return { parts: this.parts().map((p) => p.save()), effects: this.cellEffects.slice() }
   }

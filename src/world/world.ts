@@ -1,4 +1,5 @@
 /** The world of a run: all that changes while it goes on, in typed arrays, so that a snapshot is a copy. */
+import { assert } from "../kernel/assert.ts"
 import { Calendar } from "../kernel/calendar.ts"
 import { Column, IntColumn } from "../kernel/columns.ts"
 import { Digest } from "../kernel/digest.ts"
@@ -41,7 +42,8 @@ export class World implements Book {
   readonly streamRngs: ReadonlyArray<Stream>
   readonly streamCounts: Float64Array
   /** Acts in the order in which they began, which of them still stand, and exits of which notice has been given. */
-  readonly begunRows = new IntColumn()
+  private readonly begunRows = new IntColumn()
+  private begunActs: ReadonlyArray<ActPlan> = []
   readonly actOn: Uint8Array
   readonly noticed: Uint8Array
   readonly ruleOn: Uint8Array
@@ -102,7 +104,7 @@ export class World implements Book {
   /** Situations on other lines, by person: worked out anew when he moves. */
   readonly alternativeCache = new Map<number, ReadonlyArray<number>>()
   /** Rows of the outcomes of (situation, product) in this slot; -1 where not looked up yet. */
-  outRowCache = new Int32Array(0).fill(NONE)
+  outRowCache = new Int32Array(0)
   /** (group, product, slot) of people who newly obtained a product. */
   readonly newPeopleRows = new RowTable(3)
   readonly newPeople = new Column()
@@ -185,8 +187,17 @@ export class World implements Book {
     return this.counters[Counter.SLOT]
   }
 
-  *begun(): Iterable<ActPlan> {
-    for (let i = 0; i < this.begunRows.length; i++) yield this.plan.acts[this.begunRows.get(i)]
+  begun(): ReadonlyArray<ActPlan> {
+    return this.begunActs
+  }
+
+  /** An act begins, or its notice is given, for the first time or again. Who goes through the list meanwhile keeps his. */
+  enter(row: number): void {
+    const act = this.plan.acts[row]
+    assert(act !== undefined, "what begins is an act of the plan")
+    if (this.begunActs.includes(act)) return
+    this.begunRows.set(this.begunRows.length, row)
+    this.begunActs = [...this.begunActs, act]
   }
 
   isOn(act: ActPlan): boolean {
@@ -258,6 +269,7 @@ export class World implements Book {
     this.arrays().forEach((a, i) => a.set(state.arrays[i] as never))
     this.parts().forEach((p, i) => p.restore(state.parts[i] as never))
     this.watch?.restore(state.watch as never)
+    this.begunActs = Array.from({ length: this.begunRows.length }, (_, i) => this.plan.acts[this.begunRows.get(i)])
     this.outRowCache.fill(NONE)
     this.alternativeCache.clear()
     this.newEpoch(this.counters[Counter.EPOCH_MS])

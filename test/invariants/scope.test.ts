@@ -18,7 +18,7 @@ const BESIDE = world({ classes: CLASSES, people: TWO, service: "  chat: { provid
 function chanceHangsOnRules(isTheirs: (w: World, key: number) => boolean) {
   const draw = World.prototype.draw
   vi.spyOn(World.prototype, "draw").mockImplementation(function (this: World, key, purpose, index) {
-    return draw.call(this, isTheirs(this, key) && this.begunRows.length > 0 ? key ^ 0x5bd1e995 : key, purpose, index)
+    return draw.call(this, isTheirs(this, key) && this.begun().length > 0 ? key ^ 0x5bd1e995 : key, purpose, index)
   })
 }
 const keysOf = (w: World, cohort: string, product: string) => w.streams.filter((s) => w.plan.cohorts[s.cohort].name === cohort && w.plan.products[s.product].name === product).map((s) => s.key)
