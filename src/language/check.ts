@@ -2,6 +2,7 @@
 import { Check, type Checked } from "./check/check.ts"
 import { checkClaims, checkHead } from "./check/claims.ts"
 import { checkEvidence } from "./check/evidence.ts"
+import { checkIdle } from "./check/idle.ts"
 import { checkInstants } from "./check/instants.ts"
 import { checkNames, checkOrders } from "./check/orders.ts"
 import { checkPeople } from "./check/people.ts"
@@ -20,6 +21,7 @@ export function checkScenario(checked: Checked): ReadonlyArray<Problem> {
   checkPeople(check)
   checkOrders(check)
   checkReach(check)
+  checkIdle(check)
   checkUnbuilt(check)
   checkInstants(check)
   checkEvidence(check)

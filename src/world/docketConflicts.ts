@@ -1,15 +1,16 @@
 /** Orders that cannot all be obeyed: the same data to be kept here and to be gone from here, told before the first deadline. */
 import { type Act, type Of, type OfClause, verbOf } from "../model/acts.ts"
+import { countriesIn, servicesWithoutPlace } from "../model/keeping.ts"
 import type { Scenario } from "../model/scenario.ts"
 import type { Reply } from "./docketAnswers.ts"
 import type { Course } from "./docketCourse.ts"
-import { bodyOf, carriedOut, isWithin } from "./docketDemands.ts"
+import { bodyOf, carriedOut, complied, isWithin } from "./docketDemands.ts"
 import type { Interval } from "./docketIntervals.ts"
 
 export interface Conflict {
   readonly atMs: number
   readonly orders: ReadonlyArray<string>
-  /** What the scenario says is to be done: `keep` or `erase`. */
+  /** What the scenario says is to be done: `keep` or `erase`; `nothing is kept` where no machines could. */
   readonly choice: string
   readonly text: string
 }
@@ -33,7 +34,29 @@ export function conflictsOf(courses: ReadonlyArray<Course>, replies: ReadonlyArr
       conflicts.push({ atMs, orders, choice: scenario.choices["keep-or-erase"], text: `${keep.name} holds ${clash.what} in ${clash.place}; ${gone.name} (${clash.verb}) has it gone from there` })
     }
   }
-  return conflicts.sort((a, b) => a.atMs - b.atMs)
+  return [...conflicts, ...unkept(courses, replies, scenario)].sort((a, b) => a.atMs - b.atMs)
+}
+
+/** Duties to keep that somebody sets out to do, where no site in the place could hold what is kept: the duty and the world conflict. */
+function unkept(courses: ReadonlyArray<Course>, replies: ReadonlyArray<Reply>, scenario: Scenario): ReadonlyArray<Conflict> {
+  const conflicts: Array<Conflict> = []
+  const tell = (act: Act, name: string, by: ReadonlyArray<string>, course: Course | undefined, atMs: number) => {
+    if (act.keep === undefined) return
+    const places = countriesIn(scenario, act.keep.in, course?.issuer)
+    for (const service of servicesWithoutPlace(scenario, act.keep.what, { in: places, at: act.keep.at }, by)) {
+      const { provider } = scenario.services[service]
+      conflicts.push({ atMs, orders: course === undefined ? [] : [course.id], choice: "nothing is kept", text: `${name} is to keep ${act.keep.what?.join(", ") ?? service} in ${act.keep.at?.join(", ") ?? places?.join(", ") ?? "any country"}; ${provider ?? service} has no site there that could hold it, nor has a partner` })
+    }
+  }
+  for (const course of courses) if (course.effectStart !== undefined) for (const act of carriedOut(course.order.does ?? [])) tell(act, course.id, [], course, course.effectStart.atMs)
+  for (const reply of replies) {
+    if (reply.start === undefined) continue
+    for (const act of carriedOut(reply.acts)) {
+      if (act.comply === undefined) tell(act, reply.id, reply.by, reply.to[0], reply.start.atMs)
+      else for (const course of reply.to) for (const one of complied(course.order.demands ?? [], act.comply.only)) tell(one, reply.id, reply.by, course, reply.start.atMs)
+    }
+  }
+  return conflicts
 }
 
 /** What is asked of data in places: that they are kept, or gone. Of several alternatives one may be chosen. */

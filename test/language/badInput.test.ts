@@ -37,6 +37,7 @@ const CASES: ReadonlyArray<Case> = [
   { fault: "a bare number for a share", from: "wifi: 30 %", to: "wifi: 30", at: "30 }", says: "cannot be 30", hint: 'did you mean "30 %"?' },
   { fault: "an id of an answer that an order has", from: "  leave: {", to: "  open-bes: {", at: "open-bes: { by", says: 'the id "open-bes" is taken' },
   { fault: "a key that stands twice", from: "id: sample", to: "id: sample\nid: other", at: "id: other", says: 'the key "id" stands here a second time', hint: "it stands first at line 2" },
+  { fault: "keys rotated to somebody", from: "{ exit: { what: bes, of: { account: PK } } }", to: "{ rotate-keys: { what: bes.content, to: rim } }", at: "to: rim } }", says: '"to" says nothing of rotate-keys', expected: "give-keys or move-keys" },
   { fault: "a claim's id that stands twice", from: "id: gone", to: "id: all-is-well", at: "all-is-well, says: They", says: 'the id "all-is-well" stands here a second time' },
   { fault: "a variant that is not there, in like", from: "like: nobody-yields", to: "like: nobody-yield", at: "nobody-yield, without", says: 'there is no variant "nobody-yield"', hint: 'did you mean "nobody-yields"?' },
   { fault: "a variant that is not there, in a claim", from: "variant: nobody-yields", to: "variant: nobody", at: "nobody, measure", says: 'there is no variant "nobody"' },

@@ -19,6 +19,18 @@ describe("A scenario file", () => {
   it("needs neither a gazetteer nor zones", () => {
     expect(readScenario(new TextEncoder().encode(SAMPLE), "sample.yaml").ok).toBe(true)
   })
+  it("notes what would be kept where nobody has machines, with the place and the site that is missing", () => {
+    const keep = (country: string) => withFault("{ exit: { what: bes, of: { account: PK } } }", `{ keep: { what: bes.content, in: ${country}, for: 90 days } }`)
+    expect(good(readText(keep("PK"))).notes.map((n) => n.message)).toContain("answers.leave.do.keep.in: keeps nothing of bes: rim has no site in PK that could hold it")
+    expect(good(readText(keep("GB"))).notes.map((n) => n.message).join()).not.toContain("keeps nothing")
+  })
+
+  it("notes acts on keys of what is kept in clear text", () => {
+    const give = (what: string) => withFault("{ exit: { what: bes, of: { account: PK } } }", `{ give-keys: { what: ${what}, to: PK } }`)
+    expect(good(readText(give("bes.metadata"))).notes.map((n) => n.message).join()).toContain("bes.metadata is kept in clear text (its keys: nobody), so give-keys changes nothing")
+    expect(good(readText(give("bes"))).notes.map((n) => n.message).join()).not.toContain("clear text")
+  })
+
   it("notes a town that lies in another country, and goes on", () => {
     const { notes } = good(readText(withFault("place: Slough", "place: Karachi")))
     expect(notes.map((n) => n.message)).toContain("sites.slough.place: Karachi lies in PK, not in GB")

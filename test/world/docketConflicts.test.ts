@@ -35,3 +35,17 @@ describe("A hold", () => {
     expect(found.map((one) => [one.orders, one.text])).toEqual([[["keeping", "erasing"], "keeping holds mail.content in PK; leave (exit) has it gone from there"]])
   })
 })
+
+describe("A duty to keep", () => {
+  const keeps = { by: "firm", to: "keeping", kind: "comply", when: "2015-08-01", do: ["comply"] }
+  it("in a country where the provider has no machines is reported as of the day on which he sets out to, with what is done", () => {
+    const c = caseOf({ orders: { keeping: keep({ in: "AE" }) }, answers: { keeps }, countries: { AE: { timezone: "Asia/Dubai" } } })
+    expect(c.docket.conflicts).toEqual([{ atMs: c.clock.startOfDay("2015-08-01", "PK"), orders: ["keeping"], choice: "nothing is kept", text: "keeps is to keep mail.content in AE; firm has no site there that could hold it, nor has a partner" }])
+  })
+
+  it("is none to report where he has a site there, where he refuses, or where nobody answers", () => {
+    expect(conflicts(keep({ in: "PK" }), erase({ what: "chat" }), { keeps })).toEqual([])
+    expect(conflicts(keep({ in: "AE" }), erase({ what: "chat" }))).toEqual([])
+    expect(conflicts(keep({ in: "AE" }), erase({ what: "chat" }), { keeps: { ...keeps, kind: "refuse", do: ["refuse"] } })).toEqual([])
+  })
+})
