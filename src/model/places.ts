@@ -30,7 +30,7 @@ export const Carrier = Schema.Struct({
   country: JurisdictionCode,
   kind: Schema.optionalWith(CarrierKind, { default: () => "mobile" as const }),
   share: Share,
-  plans: Schema.optional(Schema.Array(Schema.Literal("prepaid", "postpaid", "by-carrier"))),
+  plans: Schema.optional(Schema.Array(Schema.Literal("prepaid", "postpaid"))),
   owner: Schema.optional(Schema.String),
   ...evidence
 }).annotations({ identifier: "Carrier", description: "A network operator of a country, with its share of that country's lines of its kind." })

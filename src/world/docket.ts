@@ -71,7 +71,7 @@ export function docket(scenario: Scenario, clock: Clock, draw: Draw): Docket {
   const chronicle = new Chronicle(clock, agenda)
   const courses = new Map<string, Course>()
   const forumOf = (course: Course) => ({ issuer: course.issuer, services: scenario.services, sites: scenario.sites })
-  const court: Court = { clock, agenda, chronicle, isMet: (course) => isMet(course, all, forumOf(course)) }
+  const court: Court = { clock, agenda, chronicle, isMet: (course) => isMet(course, all, forumOf(course), scenario.carriers) }
   for (const [id, order] of Object.entries(scenario.orders)) courses.set(id, new Course(id, order, courses.size, court))
   const orders = [...courses.values()]
   const all = replies(scenario, courses, agenda, chronicle)

@@ -10,6 +10,7 @@ import type { Start } from "./docketCourt.ts"
 import { bodyOf, carriedOut, complied, contributes, type Forum, sameJson } from "./docketDemands.ts"
 import { ALWAYS, intersect, type Interval, union } from "./docketIntervals.ts"
 import type { Obeying } from "./docketCarriers.ts"
+import { carriersOf } from "./owners.ts"
 
 /** A dated act, and what it is sorted by among those of one instant and rank. */
 export interface Dated {
@@ -71,7 +72,7 @@ export function actsOfReply(reply: Reply, register: Register): ReadonlyArray<Dat
   if (start === undefined) return []
   const { scenario } = register
   const held = [{ fromMs: start.atMs, untilMs: reply.endMs }]
-  const carriers = reply.by.filter((party) => scenario.carriers[party] !== undefined)
+  const carriers = [...new Set(reply.by.flatMap((party) => carriersOf(party, scenario.carriers)))]
   return joined(slotsOfReply(reply, start)).flatMap(({ slot, course, orders, span }) => {
     const verb = verbOf(slot.act)
     const free = orders.length === 0 || !ENDS_WITH_ORDER.has(verb) ? [ALWAYS] : union(orders.flatMap((order) => order.free.intervals()))

@@ -8,6 +8,7 @@ import type { Course } from "./docketCourse.ts"
 import type { Start } from "./docketCourt.ts"
 import { carriedOut, complied, type Forum, meets } from "./docketDemands.ts"
 import { type Chronicle, instantMs } from "./docketInstants.ts"
+import { carriersOf } from "./owners.ts"
 import type { Clock } from "./zones.ts"
 
 /** An answer or an event on its way. */
@@ -80,13 +81,13 @@ function end(reply: Reply, agenda: Agenda): void {
 
 /**
  * Whether the answers that have come and still hold meet all demands of an order. Each addressee must do all that is demanded; where none is
- * named (or only `others`), whoever answers may.
+ * named (or only `others`), whoever answers may. An owner answers for his carriers.
  */
-export function isMet(course: Course, all: ReadonlyArray<Reply>, forum: Forum): boolean {
+export function isMet(course: Course, all: ReadonlyArray<Reply>, forum: Forum, carriers: Scenario["carriers"]): boolean {
   const { demands = [], to = [] } = course.order
   if (demands.length === 0) return false
   const answers = all.filter((reply) => reply.start !== undefined && reply.endMs === Infinity && reply.to.includes(course))
-  const done = (by: string | undefined) => answers.filter((reply) => by === undefined || reply.by.includes(by)).flatMap((reply) => doneFor(course, reply))
+  const done = (by: string | undefined) => answers.filter((reply) => by === undefined || reply.by.some((party) => party === by || carriersOf(party, carriers).includes(by))).flatMap((reply) => doneFor(course, reply))
   const addressees = to.filter((word) => word !== "others" && word !== "all")
   return (addressees.length === 0 ? [undefined] : addressees).every((addressee) => meets(demands, done(addressee), forum))
 }

@@ -4,6 +4,7 @@ import type { Scenario } from "../model/scenario.ts"
 import type { Course } from "./docketCourse.ts"
 import { type Happened, instantMs } from "./docketInstants.ts"
 import { intersect, type Interval } from "./docketIntervals.ts"
+import { carriersOf } from "./owners.ts"
 import type { Clock } from "./zones.ts"
 
 /** A carrier that obeys, when, and for what share of its lines. */
@@ -24,14 +25,26 @@ export function obeying(scenario: Scenario, clock: Clock, happened: Happened, dr
     if (order.through === undefined) return undefined
     const named = order.through
     const carrying: Array<Carrying> = []
+    const owned = ownedBy(named, scenario)
     for (const [name, obedience] of Object.entries(named)) {
-      for (const carrier of name === "others" ? [...othersIn(places, named, scenario), "others"] : [name]) {
+      for (const carrier of name === "others" ? [...othersIn(places, { ...named, ...owned }, scenario), "others"] : (owned[name] ?? [name])) {
         const one = carried(carrier, obedience, inForce, course, clock, happened, draw)
         if (one !== undefined && one.intervals.length > 0) carrying.push(one)
       }
     }
     return carrying
   }
+}
+
+/** For each owner named, his carriers that are not named themselves; and for each of those the same, that they are no others. */
+function ownedBy(named: Readonly<Record<string, unknown>>, scenario: Scenario): Readonly<Record<string, ReadonlyArray<string>>> {
+  const owned: Record<string, ReadonlyArray<string>> = {}
+  for (const name of Object.keys(named)) {
+    const carriers = carriersOf(name, scenario.carriers).filter((carrier) => carrier === name || (named[carrier] === undefined && owned[carrier] === undefined))
+    if (carriers.some((carrier) => carrier !== name)) owned[name] = carriers
+    for (const carrier of carriers) if (carrier !== name) owned[carrier] = [carrier]
+  }
+  return owned
 }
 
 /** Carriers of the countries of the places that `through` does not name. `others` itself stands for lines of which no carrier is known. */

@@ -3,6 +3,7 @@ import { hash4, hashString, uniform } from "../kernel/rng.ts"
 import type { Scenario } from "../model/scenario.ts"
 import type { Groups, Traits } from "./groups.ts"
 import type { PlaceRow } from "./geography.ts"
+import type { Carriers } from "./carriers.ts"
 import { type CohortRow, type LineSpec, lineSpecsOf, pickShare, spreadOf } from "./population.ts"
 import type { Product, ServiceRow } from "./products.ts"
 
@@ -29,13 +30,13 @@ export interface People {
 /** At most so many products fit in the bits of an int32. */
 export const PRODUCTS_MAX = 31
 
-export function peopleOf(scenario: Scenario, cohorts: ReadonlyArray<CohortRow>, places: ReadonlyArray<PlaceRow>, services: ReadonlyArray<ServiceRow>, groups: Groups): People {
+export function peopleOf(scenario: Scenario, cohorts: ReadonlyArray<CohortRow>, places: ReadonlyArray<PlaceRow>, services: ReadonlyArray<ServiceRow>, groups: Groups, carriers: Carriers): People {
   const last = cohorts[cohorts.length - 1]
   const count = last === undefined ? 0 : last.first + last.people
   const ints = () => new Int32Array(count)
   const people = { count, cohort: ints(), slot: ints(), key: ints(), home: ints(), group: ints(), uses: ints(), spec: ints(), mobileU: new Float64Array(count), visitedU: new Float64Array(count), fixedU: new Float64Array(count), vpn: ints().fill(-1), lineSpecs: [] as Array<LineSpec> }
   const placeIndex = new Map(places.map((p, i) => [p.code, i]))
-  cohorts.forEach((cohort, c) => fillCohort(people, cohort, c, { scenario, placeIndex, services, groups }))
+  cohorts.forEach((cohort, c) => fillCohort(people, cohort, c, { scenario, placeIndex, services, groups, carriers }))
   return people
 }
 
@@ -44,18 +45,19 @@ interface Around {
   readonly placeIndex: ReadonlyMap<string, number>
   readonly services: ReadonlyArray<ServiceRow>
   readonly groups: Groups
+  readonly carriers: Carriers
 }
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] }
 
 function fillCohort(people: Mutable<People> & { readonly lineSpecs: Array<LineSpec> }, cohort: CohortRow, c: number, around: Around): void {
   const spec = cohort.spec
-  const homes = typeof spec.home === "string" ? [[spec.home, 1] as const] : Object.entries(spec.home)
+  const homes = homesOf(spec.home, around.scenario.countries)
   const homeShares = homes.map(([, share]) => share)
   const specsFrom = people.lineSpecs.length
   people.lineSpecs.push(...lineSpecsOf(spec.present?.reach ?? spec.reach))
   const specShares = people.lineSpecs.slice(specsFrom).map((s) => s.share)
-  const u = { home: spreadOf(cohort, "home"), reach: spreadOf(cohort, "reach"), mobile: spreadOf(cohort, "mobile"), visited: spreadOf(cohort, "visited"), fixed: spreadOf(cohort, "fixed"), vpn: spreadOf(cohort, "vpn") }
+  const u = { home: spreadOf(cohort, "home"), reach: spreadOf(cohort, "reach"), mobile: spreadOf(cohort, "mobile"), visited: spreadOf(cohort, "visited"), fixed: spreadOf(cohort, "fixed"), vpn: spreadOf(cohort, "vpn"), plan: spreadOf(cohort, "plan") }
   const uses = Object.entries(spec.use).map(([name, share]) => ({ products: around.services.find((s) => s.name === name)?.products ?? [], share, name, u: spreadOf(cohort, `use ${name}`) }))
   const options = Object.entries(spec.options ?? {}).map(([name, share]) => ({ name, share, u: spreadOf(cohort, `option ${name}`) }))
   const accepts = acceptsOf(spec.accepts).map(([name, share]) => ({ name, share, u: spreadOf(cohort, `accepts ${name}`) }))
@@ -75,7 +77,7 @@ function fillCohort(people: Mutable<People> & { readonly lineSpecs: Array<LineSp
     if (spec.vpn !== undefined && u.vpn[slot] < spec.vpn.share) people.vpn[p] = vpnExit
     const used = uses.filter((use) => use.u[slot] < use.share)
     people.uses[p] = used.reduce((bits, use) => use.products.reduce((b: number, product: Product) => b | (1 << product.row), bits), 0)
-    const traits = traitsOf(cohort, home, options.filter((o) => o.u[slot] < o.share).map((o) => o.name), accepts.filter((a) => a.u[slot] < a.share).map((a) => a.name), used.map((use) => use.name))
+    const traits = traitsOf(cohort, home, options.filter((o) => o.u[slot] < o.share).map((o) => o.name), accepts.filter((a) => a.u[slot] < a.share).map((a) => a.name), used.map((use) => use.name), planOf(cohort, home, people.lineSpecs[people.spec[p]], u.mobile[slot], u.plan[slot], around))
     people.group[p] = around.groups.intern(traits, cohort.weight)
   }
 }
@@ -86,7 +88,27 @@ export function acceptsOf(accepts: CohortRow["spec"]["accepts"]): ReadonlyArray<
   return typeof accepts === "number" ? [["all", accepts]] : Object.entries(accepts)
 }
 
-function traitsOf(cohort: CohortRow, home: string, options: ReadonlyArray<string>, accepts: ReadonlyArray<string>, uses: ReadonlyArray<string>): Traits {
+/** Where people live, with their shares: a country's people are shared out among its territories, as far as the file says how many live there. */
+export function homesOf(home: CohortRow["spec"]["home"], countries: Scenario["countries"]): ReadonlyArray<readonly [string, number]> {
+  return (typeof home === "string" ? [[home, 1] as const] : Object.entries(home)).flatMap(([code, share]) => {
+    const parts = Object.entries(countries[code]?.territories ?? {}).flatMap(([territory, { people }]) => (people === undefined ? [] : [[territory, share * people] as const]))
+    const rest = share - parts.reduce((sum, [, part]) => sum + part, 0)
+    return parts.length === 0 ? [[code, share] as const] : [...parts, ...(rest > 1e-9 ? [[code, rest] as const] : [])]
+  })
+}
+
+/** A plan by carrier is one of those that the carrier of his SIM offers, each as likely; none where it offers none. */
+function planOf(cohort: CohortRow, home: string, line: LineSpec, mobileU: number, planU: number, { scenario, carriers }: Around): string | undefined {
+  const { spec } = cohort
+  if (spec.plan !== "by-carrier") return spec.plan
+  const local = cohort.residence === "standing" ? spec.present!.in : home
+  const sim = line.sim ?? (line.mode === "local-sim" ? local.slice(0, 2) : (spec.sim ?? home.slice(0, 2)))
+  const carrier = carriers.pick(sim, "mobile", mobileU, line.carriers ?? (spec.carriers as LineSpec["carriers"]))
+  const plans = carrier === undefined ? [] : (scenario.carriers[carrier].plans ?? [])
+  return plans[Math.floor(planU * plans.length)]
+}
+
+function traitsOf(cohort: CohortRow, home: string, options: ReadonlyArray<string>, accepts: ReadonlyArray<string>, uses: ReadonlyArray<string>, plan: string | undefined): Traits {
   const spec = cohort.spec
   const homeCountry = home.slice(0, 2)
   return {
@@ -98,7 +120,7 @@ function traitsOf(cohort: CohortRow, home: string, options: ReadonlyArray<string
     sim: spec.sim ?? homeCountry,
     store: spec.store ?? homeCountry,
     segment: spec.segment,
-    plan: spec.plan,
+    plan,
     lists: spec.list ?? [],
     options,
     accepts,

@@ -95,7 +95,7 @@ export function compile(input: PlanInput): Plan {
   assert(products.length <= PRODUCTS_MAX, `at most ${PRODUCTS_MAX} services and features`)
   const cohorts = cohortsOf(scenario, horizonMs, input.seed, input.replication)
   const groups = new Groups(new Distinctions(named))
-  const people = peopleOf(scenario, cohorts, places, services, groups)
+  const people = peopleOf(scenario, cohorts, places, services, groups, carriers)
   const draw = (cause: string, key: string) => uniform(hash4(input.seed, input.replication, hashString(cause), hashString(key)))
   const acts: Array<ActPlan> = []
   const rules: Array<Rule> = []

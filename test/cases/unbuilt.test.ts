@@ -11,7 +11,6 @@ const told = (change: (tree: Tree) => void): string => {
   const read = readText(stringify(tree))
   return read.ok ? "" : read.text
 }
-const section = (tree: Tree, name: string, id: string) => (tree[name] as Record<string, Tree>)[id]
 const event = (act: unknown) => (tree: Tree) => {
   tree.events = { then: { when: "2015-09-01", do: [act] } }
 }
@@ -19,10 +18,6 @@ const event = (act: unknown) => (tree: Tree) => {
 const WORDS: ReadonlyArray<readonly [string, (tree: Tree) => void]> = [
   ["choices.knows-citizenship: no", (tree) => void (tree.choices = { "knows-citizenship": "no" })],
   ["choices.cross-border-message: sender-home", (tree) => void (tree.choices = { "cross-border-message": "sender-home" })],
-  ["a territory's people", (tree) => void (section(tree, "countries", "PK").territories = { "PK-PB": { people: "50 %" } })],
-  ["a carrier's plans", (tree) => void (section(tree, "carriers", "mobilink").plans = ["prepaid"])],
-  ["a carrier's owner", (tree) => void (section(tree, "carriers", "mobilink").owner = "somebody")],
-  ["a plan by carrier", (tree) => void (section(tree, "people", "residents").plan = "by-carrier")],
   ["opened in a selector", event({ suspend: { what: "bes", of: { opened: { after: "2015-08-01" } } } })],
   ["the place of people whose class is withdrawn", event({ withdraw: { what: "bes.metadata", in: "PK" } })],
   ["a stop of a carrier", event({ stop: { at: "mobilink" } })],

@@ -12,6 +12,7 @@ export function checkPeople(check: Check): void {
     byPlace(check, [...keys, "home"], cohort.home, "people live there", "the shares of home")
     if (cohort.sim !== undefined) check.country([...keys, "sim"], cohort.sim, "SIMs are from there")
     counted(check, keys, cohort)
+    if (cohort.plan === "by-carrier") offered(check, keys)
     habits(check, keys, cohort)
     reach(check, [...keys, "reach"], cohort.reach)
     writes(check, keys, cohort)
@@ -22,6 +23,12 @@ export function checkPeople(check: Check): void {
 function counted(check: Check, keys: ReadonlyArray<Key>, cohort: Cohort): void {
   if (cohort.count !== undefined || cohort.present?.stock !== undefined || cohort.present?.count !== undefined) return
   check.error(keys, "says nowhere how many they are", { on: "key", expected: "count: a number (or present: { stock: ... })", rests: [[...keys, "count"], [...keys, "present"]] })
+}
+
+/** A plan by carrier: some mobile carrier must say what it offers. */
+function offered(check: Check, keys: ReadonlyArray<Key>): void {
+  const some = Object.values(check.scenario.carriers).some((carrier) => carrier.kind === "mobile" && carrier.plans !== undefined)
+  if (!some) check.error([...keys, "plan"], "no mobile carrier says which plans it offers", { expected: "prepaid or postpaid, or plans: [prepaid, postpaid] of a carrier", rests: [["carriers"]] })
 }
 
 function habits(check: Check, keys: ReadonlyArray<Key>, cohort: Cohort): void {

@@ -2,7 +2,7 @@
 import type { Place } from "../../model/places.ts"
 import type { Key } from "../origins.ts"
 import type { Check } from "./check.ts"
-import { checkSum } from "./shares.ts"
+import { checkSum, percent } from "./shares.ts"
 import { checkSpan } from "./instants.ts"
 
 /** Words for who runs a site besides providers and carriers by name. */
@@ -15,6 +15,8 @@ export function checkPlaces(check: Check): void {
     if (country.timezone !== undefined) check.zone([...keys, "timezone"], country.timezone)
     else if (code !== "XX" && !union) check.error([...keys, "timezone"], "is missing: days and deadlines are told by its clock", { on: "key", expected: "an IANA time zone, such as timezone: Europe/Paris" })
     place(check, [...keys, "place"], country.place, code)
+    const living = Object.values(country.territories ?? {}).reduce((sum, part) => sum + (part.people ?? 0), 0)
+    if (living > 1 + 1e-9) check.error([...keys, "territories"], `hold ${percent(living)} of the people of ${code}`, { on: "key", expected: "100 % at most: who is in none of them lives elsewhere in the country" })
     for (const [territory, part] of Object.entries(country.territories ?? {})) {
       const at = [...keys, "territories", territory]
       if (!territory.startsWith(`${code}-`)) check.error(at, `is no part of ${code}`, { on: "key", expected: `a code that begins with ${code}-` })
@@ -31,6 +33,7 @@ function checkCarriers(check: Check): void {
   for (const [id, carrier] of Object.entries(check.scenario.carriers)) {
     check.country(["carriers", id, "country"], carrier.country, "it has a carrier")
     if (carrier.owner !== undefined) check.name(["carriers", id, "owner"], carrier.owner, "provider or carrier", check.parties())
+    if (carrier.owner === id) check.error(["carriers", id, "owner"], "is the carrier itself", { expected: "another party, or no owner" })
     const group = `${carrier.kind} lines of ${carrier.country}`
     groups.set(group, [...(groups.get(group) ?? []), { keys: ["carriers", id, "share"], share: carrier.share }])
   }

@@ -9,17 +9,10 @@ const OF_PEOPLE = new Set(["suspend", "restore", "withdraw", "filter"])
 const OF_SITES = new Set(["start", "stop", "seize", "transfer"])
 
 export function checkUnbuilt(check: Check): void {
-  const { countries, carriers, people, orders, answers, events, claims, choices } = check.scenario
+  const { orders, answers, events, claims, choices } = check.scenario
   const refuse = (keys: ReadonlyArray<Key>, what: string, instead: string) => check.error(keys, `${what} ${NOT_YET}`, { expected: instead })
   if (choices["cross-border-message"] !== "recipient-home") refuse(["choices", "cross-border-message"], "a message under the rules of its sender's home", "recipient-home: its mailbox' rules hold")
   if (choices["knows-citizenship"] === "no" || choices["knows-citizenship"] === false) refuse(["choices", "knows-citizenship"], "a provider that does not know citizenship", "yes, or selectors by account instead of citizen")
-  for (const [code, country] of Object.entries(countries))
-    for (const [territory, t] of Object.entries(country.territories ?? {})) if (t.people !== undefined) refuse(["countries", code, "territories", territory, "people"], "a territory's share of the people", `shares where people live: home: { ${territory}: 30 % }`)
-  for (const [id, carrier] of Object.entries(carriers)) {
-    if (carrier.plans !== undefined) refuse(["carriers", id, "plans"], "a carrier's plans", "plan: of the people")
-    if (carrier.owner !== undefined) refuse(["carriers", id, "owner"], "a carrier's owner", "a note")
-  }
-  for (const [id, cohort] of Object.entries(people)) if (cohort.plan === "by-carrier") refuse(["people", id, "plan"], "a plan by carrier", "prepaid or postpaid")
   for (const [id, order] of Object.entries(orders)) {
     const at = ["orders", id]
     unbuiltActs(check, [...at, "demands"], order.demands ?? [])
