@@ -1,6 +1,7 @@
 /** Whether a decoded scenario means something: names that exist, shares that add up, times in order. */
 import { Check, type Checked } from "./check/check.ts"
 import { checkClaims, checkHead } from "./check/claims.ts"
+import { checkCrowd } from "./check/crowd.ts"
 import { checkEvidence } from "./check/evidence.ts"
 import { checkIdle } from "./check/idle.ts"
 import { checkInstants } from "./check/instants.ts"
@@ -19,6 +20,7 @@ export function checkScenario(checked: Checked): ReadonlyArray<Problem> {
   checkPlaces(check)
   checkServices(check)
   checkPeople(check)
+  checkCrowd(check)
   checkOrders(check)
   checkReach(check)
   checkIdle(check)

@@ -19,6 +19,9 @@ const ERRORS_MAX = 50
 /** Keys that would reach an object's prototype. */
 const FORBIDDEN = new Set(["__proto__", "constructor", "prototype"])
 
+/** What the parser says of each token once it has lost the structure of the file. */
+const ADRIFT = /in YAML stream|^Not a YAML token/
+
 /** Tags that say what a value is anyway. */
 const PLAIN_TAGS = new Set(["str", "int", "float", "bool", "map", "seq"].map((word) => `tag:yaml.org,2002:${word}`))
 
@@ -101,7 +104,7 @@ class Walk {
   reading(): Reading {
     const { text, lines, origins, diagnostics, dropped } = this
     const none = () => ({ text, lines, tree: undefined, origins, diagnostics, dropped })
-    for (const error of [...this.document.errors, ...this.document.warnings].slice(0, ERRORS_MAX)) this.syntax(error.code, error.message, error.pos[0], error.pos[1])
+    for (const error of this.firstHand().slice(0, ERRORS_MAX)) this.syntax(error.code, error.message, error.pos[0], error.pos[1])
     const yaml = this.document.directives?.yaml
     if (yaml?.explicit === true && yaml.version !== "1.2") this.tell([0, 5], [], `the file asks for YAML ${yaml.version}`, { expected: "YAML 1.2 (in 1.1, Norway's code NO is false)" })
     if (diagnostics.length > 0) return none()
@@ -122,6 +125,17 @@ class Walk {
     if (this.diagnostics.length >= ERRORS_MAX) return
     const path = pathText(undefined, keys.filter((k) => typeof k === "string"))
     this.diagnostics.push({ severity: "error", file: this.file, ...this.lines.at(span[0]), length: this.lines.length(span[0], span[1]), path, message: path === "" ? message : `${path}: ${message}`, ...more })
+  }
+
+  /** The parser's errors without those that follow from others: one a line, and none after the point from which it reads tokens only. */
+  private firstHand(): ReadonlyArray<Document["errors"][number] | Document["warnings"][number]> {
+    const { errors, warnings } = this.document
+    const lost = errors.findIndex((error) => ADRIFT.test(error.message))
+    const lines = new Set<number>()
+    return [...errors.slice(0, lost < 0 ? errors.length : Math.max(1, lost)), ...warnings].filter((error) => {
+      const { line } = this.lines.at(error.pos[0])
+      return !lines.has(line) && lines.add(line)
+    })
   }
 
   private syntax(code: string, message: string, from: number, until: number): void {

@@ -242,7 +242,7 @@ function describe(ast: AST.AST): string {
         if (!scalar) return structure
       }
       const text = annotation(ast, AST.DescriptionAnnotationId)
-      return text === undefined ? structure : text.charAt(0).toLowerCase() + text.slice(1).replace(/\.$/, "")
+      return text === undefined ? structure : (/^[A-Z]{2}/.test(text) ? text : text.charAt(0).toLowerCase() + text.slice(1)).replace(/\.$/, "")
     }
     default:
       return "something else"

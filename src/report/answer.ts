@@ -39,6 +39,7 @@ export function readingSentence(found: ReadonlyArray<Finding>): string {
   const reading = found.filter((f) => f.readings.some((r) => r.form === "content"))
   const metadata = found.filter((f) => f.readings.some((r) => r.form === "metadata"))
   const metadataWords = `metadata in ${count(metadata.length)} of them`
+  if (reading.length + metadata.length === 0) return `In none of ${whole} can a state read the content of a message, or get its metadata.`
   if (reading.length === 0) return `In none of ${whole} can a state read the content of a message, and it gets ${metadataWords}.`
   const said = reading.slice(0, NAMED_MAX).map((f) => `in ${f.variant.id} ${listed([...grouped(f.readings.filter((r) => r.form === "content"), (r) => r.authority)].map(([authority, own]) => `${authority} reads ${contents(own)}`))}`)
   return `In ${count(reading.length)} of ${whole} a state can read the content of messages, and it gets ${metadataWords}: ${said.join("; ")}${others(reading.length)} (a message counts at each of its ends).`

@@ -3,7 +3,7 @@ import type { ClaimVerdict, Result, VariantResult } from "../model/result.ts"
 import { type Block, type Cell, table, text, verdictCell } from "./document.ts"
 import { PROMISES } from "./promises.ts"
 import { runs } from "./summary.ts"
-import { count, distinct, grouped, signed } from "./words.ts"
+import { count, counted, distinct, grouped, signed } from "./words.ts"
 
 /** Each promise over all variants, then every breach with its witness. */
 export function promises(result: Result): ReadonlyArray<Block> {
@@ -41,7 +41,7 @@ export function claims(result: Result): ReadonlyArray<Block> {
   ])
   return [
     text(
-      `Of ${count(all.length)} claims: ${number("held")} held, ${number("broken")} broken, ${number("known-miss")} known to miss (on record, while the model says otherwise), ${number("prediction")} for prediction only (a number, no verdict), ${number("undetermined")} undetermined.`
+      `Of ${count(all.length)} verdicts on ${counted(distinct(all.map(({ claim }) => claim.id)).length, "claim")} (a claim has one for each variant that it is about): ${number("held")} held, ${number("broken")} broken, ${number("known-miss")} known to miss (on record, while the model says otherwise), ${number("prediction")} for prediction only (a number, no verdict), ${number("undetermined")} undetermined.`
     ),
     table("Claims of the file", ["Claim", "It says~", "Variant", "Verdict", "Observed~", "Expected", "Sources", "Grade"], rows, "the file makes no claim on these variants.")
   ]

@@ -31,7 +31,7 @@ export function acceptedFigure(result: Result, findings: ReadonlyArray<Finding>)
   const all = marks.filter((m) => m.accepted === m.attempted)
   return {
     title: "Share of attempted messages accepted after the turning point, by variant and status",
-    description: `Of ${marks.length} bars, ${none.length} say that nothing was accepted and ${all.length} that everything was.${none.length === 0 ? "" : ` Nothing: ${none.map((m) => `${statusNoun(m.status)} in ${m.variant}`).join(", ")}.`}`,
+    description: `Of ${marks.length} bars, ${none.length} ${none.length === 1 ? "says" : "say"} that nothing was accepted and ${all.length} that everything was.${none.length === 0 ? "" : ` Nothing: ${none.map((m) => `${statusNoun(m.status)} in ${m.variant}`).join(", ")}.`}`,
     marks,
     runId: result.run.id,
     caption: `Situs, scenario ${result.scenario.id}, run ${result.run.id}`

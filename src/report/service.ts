@@ -20,7 +20,7 @@ export function outcomes(result: Result): ReadonlyArray<Block> {
     ),
     ...result.scenario.about.flatMap((about) => chunks(result.variants).map((variants, i) => matrix(about, result.variants, variants, i))),
     table(
-      "Time without service, whole run",
+      "Time without service, whole run; people: of the window that has most of them",
       ["Variant", "Cohort, status", "Service", "People without service#", "Person-hours without service#", "Of person-hours#"],
       result.variants.flatMap((variant) => hours(variant, result.scenario.about)),
       "nobody was without service."

@@ -184,7 +184,8 @@ function claims(all: ReadonlyArray<Finding>): string {
     const named = verdict === "held" || verdict === "prediction" ? [] : all.flatMap((f) => f.claims[verdict])
     return `${number(verdict)} ${verdict}${named.length === 0 ? "" : ` (${firstFew(named, 2)})`}`
   })
-  return `of ${total}: ${said.join(", ")}`
+  const ids = new Set(all.flatMap((f) => Object.values(f.claims).flat())).size
+  return `of ${total}${ids === total ? "" : ` verdicts on ${ids} claims`}: ${said.join(", ")}`
 }
 
 const CLAIM_VERDICTS = ["held", "broken", "known-miss", "prediction", "undetermined"] as const

@@ -20,7 +20,7 @@ test("Who reads content is said with the count of messages", () => {
   expect(readingSentence(findings(only("no-order", "comply-bulk")))).toBe(
     "In 1 of 2 variants a state can read the content of messages, and it gets metadata in 1 of them: in comply-bulk PK reads 92,570 of bbm.content (a message counts at each of its ends)."
   )
-  expect(readingSentence(findings(only("no-order")))).toBe("In none of 1 variant can a state read the content of a message, and it gets metadata in 0 of them.")
+  expect(readingSentence(findings(only("no-order")))).toBe("In none of 1 variant can a state read the content of a message, or get its metadata.")
 })
 
 test("A sentence names three variants and counts the others", () => {
