@@ -9,7 +9,7 @@ import type { Reading, Stored } from "../world/watch.ts"
 import type { World } from "../world/world.ts"
 import { Departure } from "./departure.ts"
 import { Check } from "./promise.ts"
-import { actText, canMean, classText, meansThere, namesProduct, sharesRelay, type There } from "./words.ts"
+import { actText, canMean, classText, meansThere, namesClass, namesProduct, sharesRelay, type There } from "./words.ts"
 
 /** Reasons that only an act can give. */
 const ACTED: ReadonlySet<Reason> = new Set<Reason>(["market-left", "product-withdrawn", "account-suspended", "feature-withdrawn", "not-provisioned", "roamer-barred", "waiting-period", "blocked", "throttled", "filtered"])
@@ -65,11 +65,18 @@ export class OrdersAndEvidence {
   stored(copies: Stored, cause: number): void {
     if (copies.copies >= 0) return
     const { plan, stock, epochMs } = this.w
-    const kept = plan.classes[copies.class].spec.for !== undefined
+    const kept = plan.classes[copies.class].spec.for !== undefined || (copies.kind === "backup" && this.isHeldForATime(copies))
     this.checks.E3.holds(cause >= 0 || kept, () => `${-copies.copies} ${copies.kind} copies of ${classText(plan, plan.classes[copies.class])} of ${plan.groups.rows[copies.group].cohort} left ${plan.sites[copies.site].name} in ${plan.sites[copies.site].country} at ${this.nowText()}, and no act is the cause`, -copies.copies)
     // A move that has begun goes on; what counts is when it began.
     const move = stock.moves.find((m) => m.cause === cause && m.fromSite === copies.site && m.class === copies.class && m.group === copies.group)
     if (cause >= 0) this.caused(cause, move?.startMs ?? epochMs, true)
+  }
+
+  /** Whether a duty to keep may have put a copy there, which goes when its time is over. */
+  private isHeldForATime(copies: Stored): boolean {
+    const cls = this.w.plan.classes[copies.class]
+    for (const act of this.w.begun()) if (act.act.keep !== undefined && namesClass(act.act.keep.what, this.w.plan.services[cls.service].name, cls.name) && canMean(act.act.keep.of, this.w.plan.groups.rows[copies.group])) return true
+    return false
   }
 
   read(reading: Reading): void {
@@ -116,6 +123,8 @@ export class OrdersAndEvidence {
     const { plan, messages, group, situation } = this.w
     const body = bodyOf(act)
     // What stops at a site stops for all who go through it.
+    const { stop } = act.act
+    if (stop !== undefined && obstacle.carrier !== undefined && !stop.at.includes(obstacle.carrier)) return `it stops ${stop.at.join(", ")}`
     if (body === undefined || obstacle.reason === "relay-down") return undefined
     const [sender, recipient] = [messages.sender[message], messages.recipient[message]]
     const product = plan.products[messages.product[message]]

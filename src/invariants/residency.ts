@@ -8,7 +8,7 @@ import { COPY_KINDS } from "../world/stock.ts"
 import type { Stored } from "../world/watch.ts"
 import type { World } from "../world/world.ts"
 import { Check } from "./promise.ts"
-import { actText, classText, type Copies, isDown, marketLeft, refusedBy, rulesOn, within } from "./words.ts"
+import { actText, classText, type Copies, isDown, marketLeft, namesClass, operatorNow, refusedBy, rulesOn, within } from "./words.ts"
 
 /** Cases of a copy: the stated sites are down; the site declares another country. */
 const DOWN = 1
@@ -126,6 +126,7 @@ export class Residency {
     const { plan, stock } = this.w
     this.legalEpochMs = -1
     for (const act of this.w.begun()) {
+      this.unkept(act)
       const place = act.act.place
       if (place === undefined || place.old === "stays" || !this.w.isOn(act)) continue
       for (let row = 0; row < stock.rows.size; row++) {
@@ -174,7 +175,7 @@ export class Residency {
     const cls = plan.classes[copies.class]
     const group = plan.groups.rows[copies.group]
     const kept = cause < 0 ? undefined : plan.acts[cause].act.keep
-    if (kept !== undefined) return copies.kind === "backup" && (kept.in === undefined || within(kept.in, country)) ? undefined : `${actText(plan.acts[cause])} does not keep it there`
+    if (kept !== undefined) return copies.kind === "backup" && this.isKeptIn(plan.acts[cause], country) ? undefined : `${actText(plan.acts[cause])} does not keep it there`
     if (stated.some((s) => s.operatorKind === "customer")) return stated.includes(site) ? undefined : `the customer's own ${stated[0].name} is stated for it`
     // What was on its way already is old: a rule may leave it, and of an exit's notice X1 judges.
     const sinceMs = cause < 0 ? undefined : this.w.stock.moves.find((m) => m.cause === cause && m.class === copies.class && m.group === copies.group && plan.sites[m.toSite] === site)?.startMs
@@ -193,6 +194,27 @@ export class Residency {
     if (exit !== undefined) return exit.at === undefined || exit.at.includes(site.name) ? undefined : `${actText(plan.acts[cause])} moves it elsewhere`
     const failover = copies.kind === "primary" ? [cls.spec.copies?.replica, cls.spec.copies?.backup].map((map) => siteIn(map, group.account)) : []
     return stated.length === 0 || stated.includes(site) || failover.includes(site.name) || this.isForcedOut(stated) ? undefined : `${stated.map((s) => s.name).join(", ")} is stated for it, and no rule in force says otherwise`
+  }
+
+  /** A duty to keep holds in the places that it names, else in the state behind it. */
+  private isKeptIn(act: ActPlan, country: string): boolean {
+    const issuer = act.issuer === undefined ? undefined : (this.w.plan.scenario.countries[act.issuer]?.members ?? [act.issuer])
+    const places = act.act.keep!.in?.map((place) => this.w.plan.scenario.sites[place]?.country ?? place) ?? issuer
+    return places === undefined || within(places, country)
+  }
+
+  /** What is to be kept where nobody who could hold it has machines is kept nowhere: no legal state existed. */
+  private unkept(act: ActPlan): void {
+    const { plan } = this.w
+    const { keep } = act.act
+    if (keep === undefined || !this.w.isOn(act)) return
+    for (const cls of plan.classes) {
+      const service = plan.services[cls.service]
+      if (!namesClass(keep.what, service.name, cls.name)) continue
+      const holds = (s: SiteRow) => s.operatorKind !== "customer" && (keep.at?.includes(s.name) ?? true) && this.isKeptIn(act, s.country) && s.spec.roles.some((role) => role === "mailbox" || role === "backup" || role === "index" || role === "log")
+      const run = (s: SiteRow) => [service.spec.provider, ...act.by, ...(keep.at === undefined ? [] : [s.operator])].includes(operatorNow(this.w, s)) || s.operatorKind === "partner" || cls.kept.some((k) => JSON.stringify(k.where).includes(`"${s.name}"`))
+      if (!plan.sites.some((s) => holds(s) && run(s))) this.checks.R1.conflict ??= `${actText(act)} has ${classText(plan, cls)} kept in ${(keep.in ?? [act.issuer]).join(", ")}, and ${service.spec.provider ?? "its provider"} has no site there that could hold it: nothing is kept`
+    }
   }
 
   /** Whether a copy could be at a site instead of another, whatever the rules say: it is run by the same party, the provider or a partner. */

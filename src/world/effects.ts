@@ -3,6 +3,7 @@ import { assert } from "../kernel/assert.ts"
 import { hashString } from "../kernel/rng.ts"
 import { operatorOf, inPlaces, leavesMarket, marketOf, matchesGroup, reachesBeyond, servicesOfAct, siteState } from "./rulebook.ts"
 import { beginAsk, beginShift, takeUpDenied } from "./habits.ts"
+import { keeps, keepsAt } from "./duty.ts"
 import { countTime } from "./journeys.ts"
 import { NONE } from "./messages.ts"
 import { eraseQueued, wake } from "./queues.ts"
@@ -239,7 +240,7 @@ function eraseWhat(w: World, act: ActPlan): void {
   const isGone = (siteRow: number, owner: number, cls: ClassRow): boolean => {
     const site = w.plan.sites[siteRow]
     const subject = { group: w.plan.groups.rows[owner], place: undefined, line: undefined }
-    const mustKeep = kept.some((k) => placeNames(k.act.keep!.what ?? [], w.plan.services[cls.service].name, cls.name) && inPlaces(k.act.keep!.in, site.country) && matchesGroup(k, k.act.keep!.of, subject))
+    const mustKeep = kept.some((k) => keeps(w, k, cls, w.plan.groups.rows[owner]) && keepsAt(k, site))
     const within = inPlaces(erase.in ?? (act.inPlaces.length === 0 ? undefined : act.inPlaces), site.country) && (erase.at?.includes(site.name) ?? true)
     const his = act.by.length === 0 || site.operatorKind !== "customer" || act.by.includes("customer")
     return covers(erase.what, cls) && matchesGroup(act, erase.of, subject) && within && his && !mustKeep

@@ -7,7 +7,7 @@ export const NONE = -1
 /** Where a message is. Up to TO_RELAY it is under way, from WAITS_AT_RELAY on it is accepted. */
 export const Stage = { FREE: 0, AT_CLIENT: 1, TO_RELAY: 2, WAITS_AT_RELAY: 3, TO_DEVICE: 4, WAITS_FOR_DEVICE: 5 } as const
 
-const INTS = ["sender", "recipient", "product", "stream", "number", "key", "outRow", "inRow", "tries", "stage", "next", "previous", "timer", "inNetwork", "stored", "probes", "probe", "reason", "cause", "sentSlot"] as const
+const INTS = ["sender", "recipient", "product", "stream", "number", "key", "outRow", "inRow", "tries", "stage", "next", "previous", "timer", "inNetwork", "stored", "poured", "probes", "probe", "reason", "cause", "sentSlot"] as const
 const DOUBLES = ["firstMs", "acceptedMs"] as const
 type IntName = (typeof INTS)[number]
 type DoubleName = (typeof DOUBLES)[number]
@@ -29,6 +29,8 @@ export class Messages implements Record<IntName, Int32Array>, Record<DoubleName,
   inNetwork = new Int32Array(0)
   /** 1 once its copies lie where they belong. */
   stored = new Int32Array(0)
+  /** How often copies had been poured out when it was stored: since then they are in a cell, before that in rows. */
+  poured = new Int32Array(0)
   /** How often it has been tried from its queue, and the handle of the next time. */
   probes = new Int32Array(0)
   probe = new Int32Array(0)

@@ -101,7 +101,7 @@ export function atRelay(w: World, m: number): void {
   if (account !== undefined) return refuse(w, m, account, [account])
   const service = w.plan.products[msgs.product[m]].service
   const relaySite = w.verdicts.relayOf(w.group[sender], service)
-  const down = w.verdicts.relayObstacle(relaySite)
+  const down = w.verdicts.relayObstacle(relaySite) ?? w.verdicts.serviceObstacle(w.plan.services[service], w.plan.places[w.place[sender]].country)
   if (down !== undefined) return refuse(w, m, down, [])
   accept(w, m)
 }
@@ -204,8 +204,10 @@ export function deliver(w: World, m: number): void {
   msgs.free(m)
 }
 
+/** Sent back. Of mail to an account that has ended no copy stays. */
 export function bounce(w: World, m: number, reason: (typeof REASONS)[number], cause: number): void {
   const msgs = w.messages
+  if (msgs.stored[m] === 1 && ACCOUNT_ENDED.has(reason)) w.stock.takeBack(m, cause)
   w.outcomes.bounce(msgs.outRow[m], msgs.inRow[m], REASON_ROW[reason], cause)
   w.digest.mix(~REASON_ROW[reason])
   w.watch?.bounced(m, cause)

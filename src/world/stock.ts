@@ -1,13 +1,14 @@
 /** Copies at rest: counts by site, mailbox owner, other end, class, kind and bin of sending. Messages are added in cells that are poured out at each boundary. */
 import { assert } from "../kernel/assert.ts"
-import { Column } from "../kernel/columns.ts"
+import { Column, IntColumn } from "../kernel/columns.ts"
 import { RowTable } from "../kernel/table.ts"
 import { NONE, Stage } from "./messages.ts"
-import { type Placed, placeNames, placeOf } from "./placement.ts"
+import { keeps, keptAt, keptForMs } from "./duty.ts"
+import { type Placed, placeOf } from "./placement.ts"
 import type { Plan } from "./plan.ts"
 import { byRegion, type ClassRow } from "./products.ts"
 import { type AtRestRow, type CopyKind, NO_CAUSE } from "./record.ts"
-import { classWithdrawn, inPlaces, matchesGroup, operatorOf } from "./rulebook.ts"
+import { classWithdrawn, operatorOf } from "./rulebook.ts"
 import { Kind, type World } from "./world.ts"
 import { DAY_MS } from "./zones.ts"
 
@@ -23,6 +24,8 @@ export interface Move {
   readonly kind: number
   readonly copies: number
   readonly startMs: number
+  /** When its last byte arrives, if nothing comes between. */
+  readonly dueMs: number
   readonly endMs: number | undefined
   readonly cause: number
 }
@@ -39,13 +42,17 @@ export class Stock {
   /** (site, owner's group, other's, class, kind, bin), and how many copies. */
   readonly rows = new RowTable(6)
   readonly counts = new Column()
+  /** Act + 1 for whose duty alone a row of backups lies there; 0: the service itself has it there. */
+  private readonly keptBy = new IntColumn()
+  /** How often cells were poured out. */
+  private pours = 0
   moves: ReadonlyArray<Move> = []
   atRest: ReadonlyArray<AtRestRow> = []
   private placed = new Map<number, Placed>()
   private readonly byDay: boolean
 
   constructor(private readonly plan: Plan, private readonly w: World) {
-    this.byDay = plan.classes.some((c) => c.spec.for !== undefined)
+    this.byDay = plan.classes.some((c) => c.spec.for !== undefined) || plan.acts.some((act) => act.act.keep !== undefined)
     assert(!this.byDay || plan.horizonMs <= BIN_DAYS * DAY_MS, "copies kept for a time are told apart by day in runs of at most 8192 days")
     assert(plan.cutsMs.length * BIN_DAYS <= 0x80000000, "a run is cut into at most 2^18 slots")
   }
@@ -57,9 +64,9 @@ export class Stock {
   /** A message has come into its recipient's mailbox. */
   add(m: number): void {
     const { messages, group } = this.w
-    const day = this.byDay ? Math.floor(messages.firstMs[m] / DAY_MS) : 0
-    const bin = messages.sentSlot[m] * BIN_DAYS + day
+    const bin = this.binOfMail(m)
     const cell = this.cells.intern(group[messages.recipient[m]], group[messages.sender[m]], this.plan.products[messages.product[m]].service, bin)
+    messages.poured[m] = this.pours
     if (this.cellCounts.get(cell) === 0) this.cellFirst.set(cell, this.w.nowMs)
     this.cellCounts.add(cell, 1)
     this.cellLast.set(cell, this.w.nowMs)
@@ -67,6 +74,35 @@ export class Stock {
       const box = this.w.verdicts.mailbox(group[messages.recipient[m]], this.plan.products[messages.product[m]].service)
       this.w.trace({ kind: "stored", atMs: this.w.nowMs, message: m, site: box.placed?.site ?? NONE, bin })
     }
+  }
+
+  private binOfMail(m: number): number {
+    const { messages } = this.w
+    return messages.sentSlot[m] * BIN_DAYS + (this.byDay ? Math.floor(messages.firstMs[m] / DAY_MS) : 0)
+  }
+
+  /** A message comes back from the mailbox in which it lay: its copies go, from wherever they are by now; what is gone already is gone. What a duty keeps stays if keeping is chosen. */
+  takeBack(m: number, cause: number): void {
+    const { messages, group } = this.w
+    const [owner, other, service, bin] = [group[messages.recipient[m]], group[messages.sender[m]], this.plan.products[messages.product[m]].service, this.binOfMail(m)]
+    const cell = messages.poured[m] === this.pours ? this.cells.find(owner, other, service, bin) : NONE
+    if (cell >= 0 && this.cellCounts.get(cell) > 0) return this.cellCounts.add(cell, -1)
+    for (const cls of this.plan.services[service].classes)
+      for (const kind of new Set<CopyKind>([...cls.kept.map((k) => k.kind), "backup"])) {
+        const rows = this.plan.sites.map((s) => this.rows.find(s.row, owner, other, cls.row, COPY_KINDS.indexOf(kind), bin)).filter((row) => row >= 0 && this.counts.get(row) > 0)
+        const here = this.place(owner, cls, kind).site
+        for (const own of [true, false]) {
+          const found = rows.filter((row) => (this.keptBy.get(row) === 0) === own)
+          const row = found.find((r) => this.siteOf(r) === here) ?? found[0]
+          if (row !== undefined && (own || !this.isHeld(row))) this.change(row, -1, cause)
+        }
+      }
+  }
+
+  /** Whether a duty in force holds a kept copy, and the scenario lets keeping win. */
+  private isHeld(row: number): boolean {
+    const act = this.dutyOf(row)
+    return this.plan.scenario.choices["keep-or-erase"] === "keep" && act !== undefined && this.w.isOn(act)
   }
 
   place(group: number, cls: ClassRow, kind: CopyKind): Placed {
@@ -87,6 +123,7 @@ export class Stock {
     }
     this.cells.clear()
     this.cellCounts.fill(0)
+    this.pours++
     this.purge()
   }
 
@@ -99,18 +136,22 @@ export class Stock {
       if (placed.reason === "no-legal-place" && this.plan.scenario.choices["no-legal-place"] === "violate-and-report") site = this.plan.sites.findIndex((s) => s.name === byRegion(where, subject.group.account))
       if (site >= 0) this.put(site, owner, other, cls, kind, bin, count, placed.cause, during)
     }
-    for (const act of this.w.begun()) {
-      const keep = act.act.keep
-      if (keep === undefined || !this.w.isOn(act) || !placeNames(keep.what ?? [], this.plan.services[cls.service].name, cls.name) || !matchesGroup(act, keep.of, subject)) continue
-      const site = this.keptAt(act.act.keep!, cls)
-      if (site >= 0) this.put(site, owner, other, cls, "backup", bin, count, act.row, during)
-    }
+    this.keep(cls, owner, other, bin, count, during)
   }
 
-  /** A site of the provider's, or of a partner, where a copy that has to be kept can lie. */
-  private keptAt(keep: NonNullable<Plan["acts"][number]["act"]["keep"]>, cls: ClassRow): number {
-    const provider = this.plan.services[cls.service].spec.provider
-    return this.plan.sites.findIndex((s) => (keep.at?.includes(s.name) ?? true) && inPlaces(keep.in, s.country) && (s.operator === provider || s.operatorKind === "partner") && s.spec.roles.some((r) => r === "backup" || r === "mailbox" || r === "log"))
+  /** What acts have kept besides: one copy at a site, whatever the number of duties; none where the service has its own backup. */
+  private keep(cls: ClassRow, owner: number, other: number, bin: number, count: number, during: Span): void {
+    const done = new Set<number>()
+    for (const act of this.w.begun()) {
+      if (act.act.keep === undefined || !this.w.isOn(act) || !keeps(this.w, act, cls, this.plan.groups.rows[owner])) continue
+      const site = keptAt(this.w, act, cls)
+      if (site < 0 || done.has(site)) continue
+      done.add(site)
+      const row = this.rows.intern(site, owner, other, cls.row, COPY_KINDS.indexOf("backup"), bin)
+      if (this.counts.get(row) > 0 && this.keptBy.get(row) === 0) continue
+      this.keptBy.set(row, act.row + 1)
+      this.put(site, owner, other, cls, "backup", bin, count, act.row, during)
+    }
   }
 
   /** Puts copies somewhere, or (negative) takes them away: now, or as they came in, from the first to the last. */
@@ -126,18 +167,16 @@ export class Stock {
   private purge(): void {
     if (!this.byDay) return
     for (let row = 0; row < this.rows.size; row++) {
-      const cls = this.classOf(row)
       const count = this.counts.get(row)
-      if (count === 0 || cls.spec.for === undefined) continue
-      const keptMs = this.kindOf(row) === "backup" ? this.longestKeep(cls, cls.spec.for) : cls.spec.for
-      if (((this.binOf(row) % BIN_DAYS) + 1) * DAY_MS + keptMs <= this.w.nowMs) this.change(row, -count, NO_CAUSE)
+      if (count === 0) continue
+      const kept = keptForMs(this.w, this.classOf(row), this.plan.groups.rows[this.ownerOf(row)], this.plan.sites[this.siteOf(row)], this.kindOf(row) === "backup", this.dutyOf(row))
+      if (((this.binOf(row) % BIN_DAYS) + 1) * DAY_MS + kept <= this.w.nowMs) this.change(row, -count, NO_CAUSE)
     }
   }
 
-  private longestKeep(cls: ClassRow, ms: number): number {
-    let longest = ms
-    for (const act of this.w.begun()) if (act.act.keep !== undefined && this.w.isOn(act) && placeNames(act.act.keep.what ?? [], this.plan.services[cls.service].name, cls.name)) longest = Math.max(longest, act.act.keep.for ?? ms)
-    return longest
+  /** The act for whose duty alone the copies of a row lie there. */
+  private dutyOf(row: number) {
+    return this.keptBy.get(row) === 0 ? undefined : this.plan.acts[this.keptBy.get(row) - 1]
   }
 
   change(row: number, by: number, cause: number): void {
@@ -170,18 +209,21 @@ export class Stock {
       load.copies += this.counts.get(row)
       loads.set(key, load)
     }
-    // One link carries the loads between two sites one after another.
-    const freeAtMs = new Map<string, number>()
     for (const load of loads.values()) {
-      const link = `${load.from} ${load.to}`
       const bits = load.copies * this.plan.groups.rows[load.group].weight * this.plan.classes[load.class].sizeBytes * 8
       const rate = Math.min(this.plan.sites[load.from].bitsPerSecond, this.plan.sites[load.to].bitsPerSecond)
-      const endMs = (freeAtMs.get(link) ?? this.w.nowMs) + (rate === Number.POSITIVE_INFINITY ? 0 : (bits / rate) * 1000)
-      freeAtMs.set(link, endMs)
-      this.moves = [...this.moves, { fromSite: load.from, toSite: load.to, group: load.group, class: load.class, kind: load.kind, copies: load.copies, startMs: this.w.nowMs, endMs: undefined, cause }]
+      const endMs = rate === Number.POSITIVE_INFINITY ? this.w.nowMs : this.linkFreeMs(load.from, load.to) + (bits / rate) * 1000
+      this.moves = [...this.moves, { fromSite: load.from, toSite: load.to, group: load.group, class: load.class, kind: load.kind, copies: load.copies, startMs: this.w.nowMs, dueMs: endMs, endMs: undefined, cause }]
       if (endMs <= this.w.nowMs) this.endMove(this.moves.length - 1)
       else if (endMs < this.plan.horizonMs) this.w.calendar.schedule(endMs, Kind.MOVE_END, this.moves.length - 1, 0)
     }
+  }
+
+  /** One link carries the loads between two sites one after another, whenever they were sent off. */
+  private linkFreeMs(from: number, to: number): number {
+    let freeMs = this.w.nowMs
+    for (const m of this.moves) if (m.endMs === undefined && m.fromSite === from && m.toSite === to) freeMs = Math.max(freeMs, m.dueMs)
+    return freeMs
   }
 
   /** The last byte has arrived: what is still at the old place is deleted there. */
@@ -192,6 +234,8 @@ export class Stock {
     for (let row = 0; row < this.rows.size; row++) {
       const count = this.counts.get(row)
       if (!this.isOf(move, row) || count === 0) continue
+      const there = this.rows.intern(move.toSite, move.group, this.otherOf(row), move.class, move.kind, this.binOf(row))
+      if (this.counts.get(there) === 0) this.keptBy.set(there, this.keptBy.get(row))
       this.put(move.toSite, move.group, this.otherOf(row), this.plan.classes[move.class], COPY_KINDS[move.kind], this.binOf(row), count, move.cause)
       this.change(row, -count, move.cause)
     }
@@ -291,17 +335,18 @@ export class Stock {
   }
 
   private parts() {
-    return [this.cells, this.cellCounts, this.cellFirst, this.cellLast, this.rows, this.counts]
+    return [this.cells, this.cellCounts, this.cellFirst, this.cellLast, this.rows, this.counts, this.keptBy]
   }
 
   save(): unknown {
-    return { parts: this.parts().map((p) => p.save()), moves: this.moves, atRest: this.atRest }
+    return { parts: this.parts().map((p) => p.save()), moves: this.moves, atRest: this.atRest, pours: this.pours }
   }
 
   restore(state: never): void {
-    const s = state as { parts: ReadonlyArray<never>; moves: ReadonlyArray<Move>; atRest: ReadonlyArray<AtRestRow> }
+    const s = state as { parts: ReadonlyArray<never>; moves: ReadonlyArray<Move>; atRest: ReadonlyArray<AtRestRow>; pours: number }
     this.parts().forEach((p, i) => p.restore(s.parts[i]))
     this.moves = s.moves
     this.atRest = s.atRest
+    this.pours = s.pours
   }
 }

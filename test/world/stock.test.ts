@@ -67,6 +67,13 @@ describe("A move", () => {
     expect(stage.finish().moves).toMatchObject([{ startMs: DAY, endMs: DAY + tookMs }])
   })
 
+  it("begun while another goes over the same link waits for its turn: they share the capacity", () => {
+    const events = { first: firm("2015-03-03", { place: { what: "mail.content", of: { account: "PK" }, in: "PK", old: "moves" } }), second: firm("2015-03-03 01:00", { place: { what: "mail.content", of: { account: "GB" }, in: "PK", old: "moves" } }) }
+    const stage = mailed(staged({ sites: sites("100 bit/s"), events }), 10)
+    const tookMs = (1_600_000 / 100) * 1000
+    expect(stage.finish().moves).toMatchObject([{ startMs: DAY, endMs: DAY + tookMs }, { startMs: DAY + HOUR, endMs: DAY + 2 * tookMs }])
+  })
+
   it("not done by the end of the run has no end", () => {
     const stage = mailed(staged({ sites: sites("1 bit/s"), events: move("moves") }), 10)
     expect(stage.finish().moves).toMatchObject([{ endMs: undefined, copies: 10 }])
@@ -117,6 +124,76 @@ describe("What is kept for a time", () => {
     expect(lies(stage, DAY)).toMatchObject({ "residents london metadata primary": 5, "residents karachi metadata backup": 5 })
     expect(lies(stage, 4.1 * DAY)).toEqual({ "residents london content primary": 5, "guests london content primary": 5, "residents karachi metadata backup": 5 })
     expect(lies(stage, 9.1 * DAY)["residents karachi metadata backup"]).toBeUndefined()
+  })
+})
+
+describe("A duty to keep", () => {
+  const marks = Array.from({ length: 15 }, (_, i) => `2015-03-${String(i + 3).padStart(2, "0")}`)
+  const keep = (body: Section = {}, when = "2015-03-02") => firm(when, { keep: { what: "mail.content", of: { home: "PK" }, in: "PK", for: "8 days", ...body } })
+  const kept = "residents karachi content backup"
+
+  it("lets go after its time what only it has kept, though the service keeps its own for good", () => {
+    const stage = mailed(staged({ marks, events: { keep: keep() } }), 5)
+    expect(lies(stage, 8.9 * DAY)).toEqual({ "residents london content primary": 5, [kept]: 5, "guests london content primary": 5 })
+    expect(lies(stage, 9.1 * DAY)).toEqual({ "residents london content primary": 5, "guests london content primary": 5 })
+  })
+
+  it("without a time keeps for as long as it stands", () => {
+    const order = { hold: { by: "PK", kind: "retention", to: "firm", demands: [{ keep: { what: "mail.content", of: { home: "PK" } } }], timeline: [{ issued: "2015-03-01" }, { withdrawn: "2015-03-10" }] } }
+    const stage = mailed(staged({ marks, orders: order, answers: { holds: { by: "firm", to: "hold", kind: "comply", when: "2015-03-02", do: ["comply"] } } }), 5)
+    expect(lies(stage, 7.9 * DAY)[kept]).toBe(5)
+    expect(lies(stage, 8.1 * DAY)[kept]).toBeUndefined()
+  })
+
+  it("holds longer for those whom the longer one selects alone, and two of them keep one copy", () => {
+    const events = { keep: keep({ of: undefined, for: "3 days" }), longer: keep() }
+    const stage = mailed(staged({ marks, events }), 5)
+    expect(lies(stage, 3.9 * DAY)).toMatchObject({ [kept]: 5, "guests karachi content backup": 5 })
+    expect(lies(stage, 4.1 * DAY)).toMatchObject({ [kept]: 5 })
+    expect(lies(stage, 4.1 * DAY)["guests karachi content backup"]).toBeUndefined()
+  })
+
+  it("takes a partner's site or one for logs or indexes too, the first that runs; a customer's own never, and where there is none it keeps nothing", () => {
+    const london = { country: "GB", operator: "firm", roles: ["relay", "mailbox"] }
+    const where = (sites: Section) => Object.keys(lies(mailed(staged({ marks, events: { keep: keep() }, sites: { london, ...sites } }), 5), 2 * DAY)).filter((key) => key.endsWith("backup"))
+    expect(where({ depot: { country: "PK", operator: "partner", roles: ["index"] } })).toEqual(["residents depot content backup"])
+    expect(where({ gone: { country: "PK", operator: "firm", roles: ["backup"], stops: "2015-03-01" }, depot: { country: "PK", operator: "firm", roles: ["log"] } })).toEqual(["residents depot content backup"])
+    expect(where({ premises: { country: "PK", operator: "customer", roles: ["mailbox"] }, relay: { country: "PK", operator: "firm", roles: ["relay"] } })).toEqual([])
+  })
+
+  it("adds none where the service's own backup lies there, and holds that one longer", () => {
+    const services = { mail: { ...MAIL, classes: { content: { kept: "london", copies: { backup: "karachi" }, keys: "provider", for: "2 days" } } } }
+    const stage = mailed(staged({ marks, services, events: { keep: keep() } }), 5)
+    expect(lies(stage, 2 * DAY)[kept]).toBe(5)
+    expect(lies(stage, 4 * DAY)).toEqual({ [kept]: 5 })
+    expect(lies(stage, 9.1 * DAY)).toEqual({})
+  })
+})
+
+describe("Mail that comes back because its recipient's account has ended", () => {
+  const off = () => ({ wall: { by: "PK", kind: "network-block", through: { others: "obeys", "pk-fixed": "obeys" }, does: [{ block: { what: "mail", at: "national-internet" } }], timeline: [{ "in-effect": "2015-03-02 01:30" }] } })
+  const withdraw = firm("2015-03-04", { withdraw: { what: "mail", of: { home: "PK" } } })
+  const services = { mail: { ...MAIL, ...KEPT, waits: { "at-relay": "10 days" } } }
+
+  it("leaves no copy: what had been delivered before stays", () => {
+    const stage = staged({ services, orders: off(), events: { withdraw } })
+    // Two are read before the wall, three from abroad wait behind it.
+    for (const atMs of [0, 60_000]) stage.send(2, 0, atMs)
+    for (const atMs of [6, 7, 8]) stage.send(2, 0, atMs * HOUR)
+    expect(lies(stage, DAY)).toEqual({ "residents london content primary": 5 })
+    expect(lies(stage, 2 * DAY + HOUR)).toEqual({ "residents london content primary": 2 })
+  })
+
+  it("leaves none where its copies have moved meanwhile, nor where erasure or a duty's end has taken them before", () => {
+    const move = (old: string) => firm("2015-03-03", { place: { what: "mail.content", of: { account: "PK" }, in: "PK", old } })
+    const left = (event: Section) => {
+      const stage = staged({ services, orders: off(), events: { event, withdraw } })
+      for (const atMs of [6, 7, 8]) stage.send(2, 0, atMs * HOUR)
+      return lies(stage, 2 * DAY + HOUR)
+    }
+    expect(left(move("moves"))).toEqual({})
+    expect(left(move("erased"))).toEqual({})
+    expect(left(move("stays"))).toEqual({})
   })
 })
 
