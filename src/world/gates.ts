@@ -153,6 +153,7 @@ function easedBy(rule: Rule, crossing: Crossing, traffic: Traffic, atMs: number)
 }
 
 function reasonOf(rule: Rule, crossing: Crossing, subject: Subject): Reason {
+  if (rule.reason !== undefined) return rule.reason
   if (rule.kind === "slow") return "throttled"
   if (rule.first !== undefined) return "waiting-period"
   if (crossing.point === "subscription") return "not-provisioned"

@@ -7,7 +7,7 @@ import { Carriers } from "./carriers.ts"
 import { type DatedAct, type Docket, docket } from "./docket.ts"
 import { instantMs } from "./docketInstants.ts"
 import { union } from "./docketIntervals.ts"
-import { type Rule, rulesOf } from "./rules.ts"
+import { type Rule, rulesOf, stopRulesOf } from "./rules.ts"
 import { type PlaceRow, placesOf } from "./geography.ts"
 import { Distinctions, Groups } from "./groups.ts"
 import { type People, peopleOf, PRODUCTS_MAX } from "./people.ts"
@@ -102,11 +102,11 @@ export function compile(input: PlanInput): Plan {
   const byText = new Map<string, number>()
   const variants = input.variants.map((variant) => {
     const ordered = docket(variant.scenario, clock, draw)
-    const own = ordered.acts.filter((act) => begins(act, horizonMs)).flatMap((act) => internAct({ ...act, act: withMembers(act.act, scenario.countries), lets: withMembers(act.lets, scenario.countries) }, { acts, rules, byText, clock, horizonMs }))
+    const own = ordered.acts.filter((act) => begins(act, horizonMs)).flatMap((act) => internAct({ ...act, act: withMembers(act.act, scenario.countries), lets: withMembers(act.lets, scenario.countries) }, { acts, rules, byText, clock, horizonMs, carriers: scenario.carriers }))
     return { id: variant.id, title: variant.title, scenario: variant.scenario, docket: ordered, acts: own, about: aboutOf(variant.scenario), marksMs: variant.scenario.marks.map((mark) => instantMs(mark, "start", clockPlaceOf(variant.scenario), clock, ordered.happened) ?? Number.POSITIVE_INFINITY) }
   })
   // What changes who can read, and where copies lie, cuts the tables too: what was sent before is told from what came after.
-  const cuts = [...input.cutsMs, ...variants.flatMap((v) => [...v.docket.cutsMs, ...v.marksMs]), ...acts.filter((act) => act.rules.length === 0).map((act) => act.startMs)].filter((ms) => ms > 0 && ms < horizonMs)
+  const cuts = [...input.cutsMs, ...variants.flatMap((v) => [...v.docket.cutsMs, ...v.marksMs]), ...acts.filter((act) => act.rules.length === 0 || act.verb === "stop").map((act) => act.startMs)].filter((ms) => ms > 0 && ms < horizonMs)
   const states = [...new Set(named.flatMap((one) => [...aboutOf(one), ...issuersOf(one)]))].sort()
   return { scenario, clock, seed: input.seed, replication: input.replication, horizonMs, places, placeIndex, carriers, sites, services, products, classes, cohorts, people, groups, acts, rules, variants, cutsMs: [...new Set([0, ...cuts, horizonMs])].sort((a, b) => a - b), states }
 }
@@ -121,6 +121,7 @@ interface Interning {
   readonly byText: Map<string, number>
   readonly clock: Clock
   readonly horizonMs: number
+  readonly carriers: Scenario["carriers"]
 }
 
 /** The same act of two variants is one row: what variants share until they differ must be equal to the bit. */
@@ -129,7 +130,7 @@ function internAct(act: DatedAct, into: Interning): ReadonlyArray<number> {
   const found = into.byText.get(text)
   if (found !== undefined) return [found]
   const row = into.acts.length
-  const rules = rulesOf(act, row, into.rules.length, into.clock, into.horizonMs)
+  const rules = act.verb === "stop" ? stopRulesOf(act, row, into.rules.length, into.carriers) : rulesOf(act, row, into.rules.length, into.clock, into.horizonMs)
   // What a point does is in force when somebody carries it out, not when it is ordered.
   const atPoint = act.verb === "block" || act.verb === "slow"
   const intervals = atPoint ? union(rules.flatMap((rule) => rule.intervals)) : act.intervals

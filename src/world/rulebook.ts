@@ -157,6 +157,17 @@ export function siteState(standing: Standing, site: number): SiteState {
   return { up: stoppedBy === NO_CAUSE && !off && !standing.isFailing(site), cause: stoppedBy }
 }
 
+/** The acts that keep a carrier's network or a service stopped, oldest first: those that stand and that no start has undone. */
+export function stoppersOf(standing: Standing, name: string): ReadonlyArray<number> {
+  let stoppedBy: ReadonlyArray<number> = []
+  for (const act of standing.begun()) {
+    if (!standing.isOn(act)) continue
+    if (act.act.stop?.at.includes(name) === true) stoppedBy = [...stoppedBy, act.row]
+    if (act.act.start?.at.includes(name) === true) stoppedBy = []
+  }
+  return stoppedBy
+}
+
 /** Who runs a site now: transfers change it. */
 export function operatorOf(standing: Standing, site: number): string {
   const row = standing.plan.sites[site]

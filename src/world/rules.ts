@@ -4,12 +4,15 @@ import type { Block, First, Leak, Of, Point } from "../model/acts.ts"
 import type { Lets } from "../model/orders.ts"
 import type { DatedAct } from "./docket.ts"
 import { intersect, type Interval } from "./docketIntervals.ts"
+import type { Reason } from "./reasons.ts"
 import type { Clock } from "./zones.ts"
 
 export interface Rule {
   readonly row: number
   readonly act: number
   readonly kind: "refuse" | "slow"
+  /** What it gives as its reason, where the point does not say. */
+  readonly reason?: Reason
   readonly at: ReadonlyArray<Point>
   readonly places: ReadonlyArray<string>
   /** The carrier that carries it out; undefined: everybody at the point, `others`: where no carrier is known. */
@@ -68,6 +71,34 @@ export function rulesOf(act: DatedAct, actRow: number, firstRow: number, clock: 
     }
   }
   return rules
+}
+
+/** Points that stand with a carrier's own network: none of them passes anything while it is stopped. Its subscribers' register is one. */
+const OF_NETWORK: ReadonlyArray<Point> = ["subscription", "radio", "attach", "gateway", "fixed", "satellite", "national-internet"]
+
+/** What an act that stops carriers makes of their points; a later start ends it before its time. */
+export function stopRulesOf(act: DatedAct, actRow: number, firstRow: number, carriers: Readonly<Record<string, unknown>>): ReadonlyArray<Rule> {
+  const stopped = (act.act.stop?.at ?? []).filter((name) => carriers[name] !== undefined)
+  return stopped.map((carrier, i) => ({
+    row: firstRow + i,
+    act: actRow,
+    kind: "refuse",
+    reason: "blocked",
+    at: OF_NETWORK,
+    places: [],
+    carrier,
+    what: ["all"],
+    of: undefined,
+    except: undefined,
+    match: "traffic",
+    leaks: [],
+    first: undefined,
+    bitsPerSecond: 0,
+    issuer: act.issuer,
+    lets: act.lets,
+    easedKey: hashString(`${act.path} eased`),
+    intervals: act.intervals
+  }))
 }
 
 function dailyOf(daily: NonNullable<(typeof Block.Type)["daily"]>, place: string | undefined, clock: Clock, horizonMs: number): ReadonlyArray<Interval> {

@@ -1,10 +1,11 @@
 /** What stands in the way of a situation's messages, worked out once in an epoch: from its device, to its device, to its mailbox. */
-import { accountObstacle, asOffered, relaySiteOf, type SiteState, type Standing, siteState } from "./rulebook.ts"
+import { accountObstacle, asOffered, relaySiteOf, type SiteState, type Standing, siteState, stoppersOf } from "./rulebook.ts"
 import { certain, type Obstacle, obstaclesOn, refusal, type Traffic } from "./gates.ts"
 import { ACCESS_MS, propagationMs, type Way, wayOfCircuit, wayOfServer, wayToRelay } from "./lines.ts"
 import { type Placed, placeOf } from "./placement.ts"
 import type { Plan } from "./plan.ts"
-import { byRegion } from "./products.ts"
+import { byRegion, type ServiceRow } from "./products.ts"
+import { NO_CAUSE } from "./record.ts"
 import type { Rule } from "./rules.ts"
 import type { Situations } from "./situations.ts"
 import type { Subject } from "./subjects.ts"
@@ -41,6 +42,7 @@ export class Verdicts {
   private accounts: Array<Obstacle | null | undefined> = []
   private relays: Array<number | undefined> = []
   private sites: Array<SiteState | undefined> = []
+  private services: Array<number | undefined> = []
   private rules: ReadonlyArray<Rule> = []
   private readonly productCount: number
   private readonly serviceCount: number
@@ -58,6 +60,7 @@ export class Verdicts {
     this.accounts = []
     this.relays = []
     this.sites = []
+    this.services = []
     this.rules = this.book.rulesInForce()
   }
 
@@ -107,6 +110,12 @@ export class Verdicts {
     return state.up ? undefined : refusal("relay-down", state.cause, "relay-ingress", this.plan.sites[relaySite].country)
   }
 
+  /** What stands in the way where a service as a whole has been stopped: its relays serve it no more. Mail waits, as at a relay that is down. */
+  serviceObstacle(service: ServiceRow, country: string): Obstacle | undefined {
+    const cause = (this.services[service.row] ??= stoppersOf(this.book, service.name)[0] ?? NO_CAUSE)
+    return cause === NO_CAUSE ? undefined : refusal("relay-down", cause, "relay-ingress", country)
+  }
+
   private makeReceiver(situation: number, product: number, elsewhere: boolean): Verdict {
     const { situations } = this.book
     const subject = asOffered(this.book, situations.subject(situation))
@@ -117,12 +126,13 @@ export class Verdicts {
     const place = this.plan.places[situations.place(situation)]
     if (service.spec.path === "circuit" || service.spec.path === "signalling") {
       const way = wayOfCircuit(line, subject.group.sim, place, elsewhere)
-      return verdictOf(this.obstacles(way, product, subject, relaySite, false), { delayMs: 0, accessMs, relaySite: -1 })
+      const stopped = this.serviceObstacle(service, place.country)
+      return verdictOf([...this.obstacles(way, product, subject, relaySite, false), ...(stopped === undefined ? [] : [stopped])], { delayMs: 0, accessMs, relaySite: -1 })
     }
     const relay = relaySite < 0 ? undefined : this.plan.sites[relaySite]
     const way = wayToRelay(line, place, relay?.country ?? "XX")
     const stops = [...way.via.map((code) => this.plan.places[this.plan.placeIndex.get(code)!]), ...(relay === undefined ? [] : [relay])]
-    const down = this.relayObstacle(relaySite)
+    const down = this.relayObstacle(relaySite) ?? this.serviceObstacle(service, relay?.country ?? place.country)
     return verdictOf([...this.obstacles(way, product, subject, relaySite, false), ...(down === undefined ? [] : [down])], { delayMs: propagationMs(stops), accessMs, relaySite })
   }
 

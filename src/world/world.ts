@@ -11,6 +11,7 @@ import { Outcomes } from "./outcomes.ts"
 import type { ActPlan, Plan } from "./plan.ts"
 import type { LineSpec } from "./population.ts"
 import { Readers } from "./readers.ts"
+import { stoppersOf } from "./rulebook.ts"
 import type { Rule } from "./rules.ts"
 import { Situations } from "./situations.ts"
 import { Stock } from "./stock.ts"
@@ -223,7 +224,8 @@ export class World implements Book {
   /** Oldest act first. */
   rulesInForce(): ReadonlyArray<Rule> {
     const { acts, rules } = this.plan
-    return rules.filter((rule) => this.ruleOn[rule.row] === 1).sort((a, b) => acts[a.act].startMs - acts[b.act].startMs || a.row - b.row)
+    const undone = (rule: Rule) => acts[rule.act].verb === "stop" && !stoppersOf(this, rule.carrier!).includes(rule.act)
+    return rules.filter((rule) => this.ruleOn[rule.row] === 1 && !undone(rule)).sort((a, b) => acts[a.act].startMs - acts[b.act].startMs || a.row - b.row)
   }
 
   /** Everything worked out from the rules is worked out anew. */

@@ -20,7 +20,8 @@ const WORDS: ReadonlyArray<readonly [string, (tree: Tree) => void]> = [
   ["choices.cross-border-message: sender-home", (tree) => void (tree.choices = { "cross-border-message": "sender-home" })],
   ["opened in a selector", event({ suspend: { what: "bes", of: { opened: { after: "2015-08-01" } } } })],
   ["the place of people whose class is withdrawn", event({ withdraw: { what: "bes.metadata", in: "PK" } })],
-  ["a stop of a carrier", event({ stop: { at: "mobilink" } })],
+  ["a stop of a provider", event({ stop: { at: "rim" } })],
+  ["a carrier's transfer", event({ transfer: { at: "mobilink", to: "rim" } })],
   ["for of erase", event({ erase: { what: "bes.content", for: "10 days" } })]
 ]
 

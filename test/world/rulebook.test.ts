@@ -116,6 +116,40 @@ describe("A site", () => {
   })
 })
 
+describe("A network", () => {
+  const gone = (events: Section, ms: number, person = 0) => {
+    const stage = staged(events, { people: { home: { home: "PK", carriers: ["pk-one"], count: 1, use: USE, reach: { "local-sim": "100 %" } }, away: { home: "PK", carriers: ["pk-one"], count: 1, use: USE, reach: { "local-sim": "100 %" }, trips: [{ to: "GB", from: "2015-03-02", until: "2015-03-08", reach: { "local-breakout": "100 %" } }] }, rival: { home: "PK", carriers: ["pk-two"], count: 1, use: USE, reach: { "local-sim": "100 %" } } } }).until(ms)
+    return stage.w.verdicts.sender(stage.w.situation[person], 0, false).obstacles.map((o) => `${o.reason} ${o.point} ${o.country} ${stage.plan.acts[o.act].path}`)
+  }
+  const stop = firm("2015-03-03", { stop: { at: "pk-one" } })
+  it("that is stopped passes nothing at its own points, the register of its subscribers abroad among them; others pass", () => {
+    expect(gone({ stop }, 2 * DAY)).toEqual(["subscription", "radio", "attach", "gateway", "national-internet"].map((point) => `blocked ${point} PK stop/do/stop`))
+    expect(gone({ stop }, 2 * DAY, 1)).toEqual(["blocked subscription PK stop/do/stop"])
+    expect([gone({ stop }, DAY - 1), gone({ stop }, 2 * DAY, 2)]).toEqual([[], []])
+  })
+
+  it("is started again by whoever does so, whichever acts had stopped it", () => {
+    const events = { stop, more: firm("2015-03-04", { stop: { at: "pk-one" } }), on: firm("2015-03-05", { start: { at: "pk-one" } }) }
+    expect([gone(events, 2.5 * DAY).length, gone(events, 3.5 * DAY), gone({ ...events, off: firm("2015-03-06", { stop: { at: "pk-one" } }) }, 4.5 * DAY).length]).toEqual([10, [], 5])
+  })
+})
+
+describe("A service that is stopped", () => {
+  it("is served by its relay no more until it is started, and others through it are", () => {
+    const stage = staged({ stop: firm("2015-03-03", { stop: { at: "mail" } }), on: firm("2015-03-05", { start: { at: "mail" } }) })
+    const told = () => stage.plan.services.map((s) => stage.w.verdicts.serviceObstacle(s, "GB")?.reason)
+    expect([stage.until(DAY - 1) && told(), stage.until(2 * DAY) && told(), stage.until(3.5 * DAY) && told()]).toEqual([[undefined, undefined, undefined], ["relay-down", undefined, undefined], [undefined, undefined, undefined]])
+  })
+
+  it("gives back what was accepted: it waits and is delivered when the service runs again", () => {
+    const stage = staged({ stop: firm("2015-03-03", { stop: { at: "mail" } }), on: firm("2015-03-03 12:00", { start: { at: "mail" } }) }, { people: { writer: { home: "PK", count: 1, use: USE, reach: { wifi: "100 %" } }, reader: { home: "GB", count: 1, use: USE, reach: { wifi: "100 %" } } }, orders: { cut: inEffect("GB", "2015-03-02", [{ block: { what: "mail", at: "fixed" } }], { timeline: [{ "in-effect": "2015-03-02" }, { lifted: "2015-03-03 06:00" }] }) } })
+    const key = stage.send(0, 1, DAY - HOUR)
+    stage.until(2 * DAY)
+    const kinds = stage.told.filter((t) => t.key === key).map((t) => t.kind)
+    expect([kinds.includes("accepted"), kinds.includes("delivered"), kinds.includes("bounced")]).toEqual([true, true, false])
+  })
+})
+
 describe("What an order lets pass at a rate", () => {
   it("passes slowly", () => {
     const wall = inEffect("PK", "2015-03-02", [{ block: { what: "all", at: "national-internet" } }], { timeline: [{ "in-effect": "2015-03-02" }, { eased: "2015-03-03", lets: { what: "mail", rate: "16 kbit/s" } }] })

@@ -42,9 +42,17 @@ function handOf(check: Check, keys: ReadonlyArray<Key>, act: Act, own: ReadonlyA
     if (foreign(country)) check.error([...keys, verb, "in"], `${own[0]} has no points in ${country}`, { expected: `a place in ${own.join(" or ")}, or a demand on somebody whom it can compel` })
   }
   for (const name of (act.seize ?? act.stop ?? act.start)?.at ?? []) {
-    const country = check.scenario.sites[name]?.country
-    if (country !== undefined && foreign(country)) check.error([...keys, verb, "at"], `${name} lies in ${country}, where ${own[0]} cannot act by its own hand`, { expected: `a site in ${own.join(" or ")}, or a demand on somebody whom it can compel` })
+    const country = standsIn(check, name).find(foreign)
+    if (country !== undefined) check.error([...keys, verb, "at"], `${name} lies in ${country}, where ${own[0]} cannot act by its own hand`, { expected: `a site in ${own.join(" or ")}, or a demand on somebody whom it can compel` })
   }
+}
+
+/** Where a site or a carrier is, or what a service runs on: its relays, or its carriers. */
+function standsIn(check: Check, name: string): ReadonlyArray<string> {
+  const { sites, carriers, services } = check.scenario
+  const relay = services[name]?.relay
+  const runsOn = [name, ...(services[name]?.carriers ?? []), ...(typeof relay === "string" ? [relay] : Object.values(relay ?? {}))]
+  return runsOn.flatMap((one) => sites[one]?.country ?? carriers[one]?.country ?? [])
 }
 
 function points(check: Check, keys: ReadonlyArray<Key>, act: Act): void {

@@ -41,7 +41,13 @@ function unbuiltAct(check: Check, keys: ReadonlyArray<Key>, act: Act): void {
   if (OF_SITES.has(verb)) {
     if (verb !== "seize" && body.what !== undefined) refuse("what", `"what" of ${verb}`, "the whole site")
     const sites = check.known("sites")
-    for (const name of body.at as ReadonlyArray<string>) if (!sites.has(name) && (check.known("carriers").has(name) || check.known("services").has(name) || check.known("providers").has(name))) refuse("at", `${verb} of what is no site`, "a site")
+    const others = verb === "start" || verb === "stop" ? (["carriers", "services"] as const) : []
+    for (const name of body.at as ReadonlyArray<string>) {
+      const meant = [sites, ...others.map((section) => check.known(section))].filter((known) => known.has(name)).length
+      const known = [...check.parties(), ...check.known("services")].includes(name)
+      if (meant === 0 && known) refuse("at", others.length > 0 ? `${verb} of a provider` : `${verb} of what is no site`, others.length > 0 ? "a site, a carrier or a service" : "a site")
+      if (meant > 1) check.error([...at, "at"], `"${name}" is a site, a carrier or a service by the same name`, { expected: "a name that means one thing" })
+    }
   }
   if (verb === "erase" && body.for !== undefined) refuse("for", "\"for\" of erase", "for: of the class, or of keep")
 }
