@@ -48,8 +48,7 @@ export class ScopeSums {
   add(sender: number, recipient: number, product: number, key: number): void {
     const row = this.rows.intern(this.sets[sender * this.products + product], this.sets[recipient * this.products + product], this.anySets[sender], this.anySets[recipient])
     this.counts.add(row, 1)
-    // Sums stay below 2^32, so that no order of adding loses a bit.
-    this.sums.set(row, (this.sums.get(row) + (hash4(key, product, 0, 0) >>> 0)) % 2 ** 32)
+    this.sums.set(row, summed(this.sums.get(row), hash4(key, product, 0, 0) >>> 0))
   }
 
   /** What was delivered outside a variant's scope. */
@@ -60,7 +59,7 @@ export class ScopeSums {
       const [a, b, anyA, anyB] = [0, 1, 2, 3].map((i) => this.members[this.rows.key(row, i)][v])
       if (a || b || (anyA || anyB) !== (kind === "beside")) continue
       messages += this.counts.get(row)
-      keys = (keys + this.sums.get(row)) % 2 ** 32
+      keys = summed(keys, this.sums.get(row))
     }
     return { messages, keys }
   }
@@ -75,4 +74,12 @@ export class ScopeSums {
     this.counts.restore(counts)
     this.sums.restore(sums)
   }
+}
+
+const TWO_32 = 4294967296
+
+/** Sums of keys stay below 2^32, so that no order of adding loses a bit. */
+function summed(a: number, b: number): number {
+  const sum = a + b
+  return sum < TWO_32 ? sum : sum - TWO_32
 }

@@ -25,6 +25,12 @@ export class Digest {
     this.mixHalves()
   }
 
+  /** The same of a double that lies in an array: handed over in a call that is not inlined it would be boxed. */
+  mixDoubleAt(from: Float64Array, i: number): void {
+    double[0] = from[i]
+    this.mixHalves()
+  }
+
   /** The digest so far, as 16 hexadecimal digits. More can be mixed in after. */
   hex(): string {
     const a = finished(this.lanes[0] + this.lanes[1])
@@ -32,7 +38,7 @@ export class Digest {
     return digits(finished(a + b)) + digits(b)
   }
 
-  /** Apart, so that mixDouble is short, is inlined where it is called, and its double is not boxed. */
+  /** Apart, so that mixDouble is short and is inlined where there is room. */
   private mixHalves(): void {
     if (double[0] !== double[0]) {
       half[HIGH] = 0x7ff80000

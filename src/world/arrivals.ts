@@ -2,6 +2,7 @@
 import { hashString, uniform } from "../kernel/rng.ts"
 import { attempt } from "./messaging.ts"
 import { NONE, Stage } from "./messages.ts"
+import { WROTE } from "./outcomes.ts"
 import { NO_CAUSE } from "./record.ts"
 import { Counter, Kind, type World } from "./world.ts"
 import { DAY_MS, HOUR_MS, MINUTE_MS } from "./zones.ts"
@@ -11,44 +12,35 @@ const PURPOSE = { sender: hashString("sender"), thin: hashString("hour"), cohort
 /** A candidate of a stream: it becomes an attempt with the rate of the local hour. */
 export function attemptNext(w: World, stream: number): void {
   const s = w.streams[stream]
-  const now = w.nowMs
-  const nextMs = now + w.streamRngs[stream].exponential() / s.ratePerMs
+  const nextMs = w.nowMs + w.streamRngs[stream].exponential() / s.ratePerMs
   if (nextMs < w.plan.horizonMs) w.calendar.schedule(nextMs, Kind.ATTEMPT, stream, 0)
-  const number = w.streamCounts[stream]++
+  const number = w.streamCounts[stream]++ | 0 // an int32 as in the message's row: a double would be boxed on its way to each draw
   const key = w.draw(s.key, number, 0)
   const slot = s.slots[s.senders.pick(uniform(w.draw(key, PURPOSE.sender, 0)))]
   const sender = w.slotPerson[w.slotFirst[s.cohort] + slot]
   if (w.exists[sender] === 0) return
-  if (uniform(w.draw(key, PURPOSE.thin, 0)) >= s.hours[localHour(w, w.place[sender], now)]) return
-  if (isSilent(w, s.cohort, now)) return
+  if (uniform(w.draw(key, PURPOSE.thin, 0)) >= s.hours[localHour(w, w.place[sender])]) return
+  if (isSilent(w, s.cohort)) return
   const product = productNow(w, sender, s.product)
   if (product === NONE) return
   const recipient = recipientOf(w, stream, key, sender, product)
   if (recipient === NONE) return
   w.counters[Counter.MESSAGES]++
-  begin(w, { stream, number, key, sender, recipient, product })
+  begin(w, stream, number, key, sender, recipient, product)
 }
 
-interface Beginning {
-  readonly stream: number
-  readonly number: number
-  readonly key: number
-  readonly sender: number
-  readonly recipient: number
-  readonly product: number
-}
-
-function begin(w: World, b: Beginning): void {
+/** By position: an object would be made for every message. */
+function begin(w: World, stream: number, number: number, key: number, sender: number, recipient: number, product: number): void {
   const m = w.messages.alloc()
   const msgs = w.messages
   msgs.stage[m] = Stage.AT_CLIENT
-  msgs.sender[m] = b.sender
-  msgs.recipient[m] = b.recipient
-  msgs.product[m] = b.product
-  msgs.stream[m] = b.stream
-  msgs.number[m] = b.number
-  msgs.key[m] = b.key
-  msgs.outRow[m] = w.outRow(w.situation[b.sender], b.product)
+  msgs.sender[m] = sender
+  msgs.recipient[m] = recipient
+  msgs.product[m] = product
+  msgs.stream[m] = stream
+  msgs.number[m] = number
+  msgs.key[m] = key
+  msgs.outRow[m] = w.outRow(w.situation[sender], product)
   msgs.inRow[m] = NONE
   msgs.tries[m] = 0
   msgs.probes[m] = 0
@@ -61,7 +53,10 @@ function begin(w: World, b: Beginning): void {
   msgs.sentSlot[m] = w.slot
   msgs.firstMs[m] = w.nowMs
   w.outcomes.attempted.add(msgs.outRow[m], 1)
-  w.outcomes.countPerson(msgs.outRow[m], b.sender, 1)
+  if (w.wroteIn[sender] !== msgs.outRow[m]) {
+    w.wroteIn[sender] = msgs.outRow[m]
+    w.outcomes.countPerson(msgs.outRow[m], sender, WROTE)
+  }
   w.watch?.attempted(m)
   attempt(w, m)
 }
@@ -90,7 +85,8 @@ function productNow(w: World, person: number, product: number): number {
   return ((w.uses[person] | w.denied[person]) & (1 << product)) !== 0 ? product : NONE
 }
 
-function localHour(w: World, place: number, atMs: number): number {
+function localHour(w: World, place: number): number {
+  const atMs = w.nowMs
   const { untilMs, offsetMin } = w.plan.places[place]
   let i = 0
   while (i < untilMs.length - 1 && atMs >= untilMs[i]) i++
@@ -99,8 +95,8 @@ function localHour(w: World, place: number, atMs: number): number {
   return Math.floor(dayMs / HOUR_MS)
 }
 
-function isSilent(w: World, cohort: number, atMs: number): boolean {
+function isSilent(w: World, cohort: number): boolean {
   const spans = w.silences[cohort]
-  for (let i = 0; i < spans.length; i += 2) if (atMs >= spans[i] && atMs < spans[i + 1]) return true
+  for (let i = 0; i < spans.length; i += 2) if (w.nowMs >= spans[i] && w.nowMs < spans[i + 1]) return true
   return false
 }

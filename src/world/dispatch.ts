@@ -14,7 +14,7 @@ export function dispatch(w: World): void {
   w.counters[Counter.NOW_MS] = calendar.nowMs
   w.counters[Counter.EVENTS]++
   w.digest.mix(kind)
-  w.digest.mixDouble(calendar.nowMs)
+  w.digest.mixDoubleAt(w.counters, Counter.NOW_MS)
   switch (kind) {
     case Kind.ATTEMPT:
       return attemptNext(w, a)

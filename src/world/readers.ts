@@ -46,6 +46,9 @@ export class Readers {
   readonly mailCounts = new Column()
   /** (person, service, other group, 1 wrote | 0 got): who has mail with whom. */
   readonly contacts = new RowTable(4)
+  /** Group and service of each person's last contact, either way; NONE: look it up. */
+  private readonly wroteTo: Int32Array
+  private readonly gotFrom: Int32Array
   /** Cipher text kept: (act, class, sender's group, recipient's, sent slot), how many, and for whose key it was opened. */
   readonly captured = new RowTable(5)
   readonly capturedCounts = new Column()
@@ -60,7 +63,10 @@ export class Readers {
   private taps: ReadonlyArray<ActPlan> = []
   private tapBits: Array<number | undefined> = []
 
-  constructor(private readonly plan: Plan, private readonly w: World) {}
+  constructor(private readonly plan: Plan, private readonly w: World) {
+    this.wroteTo = new Int32Array(plan.people.count).fill(NONE)
+    this.gotFrom = new Int32Array(plan.people.count).fill(NONE)
+  }
 
   renew(): void {
     this.taps = [...this.w.begun()].filter((act) => this.w.isOn(act) && act.act.open !== undefined && act.act.open.span !== "stored")
@@ -71,7 +77,8 @@ export class Readers {
   /** A message has passed the relay. */
   passed(m: number): void {
     const { messages, group, situation } = this.w
-    const [sender, recipient] = [messages.sender[m], messages.recipient[m]]
+    const sender = messages.sender[m]
+    const recipient = messages.recipient[m]
     const service = this.plan.products[messages.product[m]].service
     const bits = this.taps.length === 0 ? 0 : this.bitsOf(situation[sender], messages.product[m]) | this.bitsOf(situation[recipient], messages.product[m])
     const before = this.cells.size
@@ -82,14 +89,28 @@ export class Readers {
     }
     this.cellCounts.add(cell, 1)
     this.cellLast.set(cell, this.w.nowMs)
-    this.contacts.intern(sender, service, group[recipient], 1)
-    this.contacts.intern(recipient, service, group[sender], 0)
+    this.meet(sender, recipient, service)
     for (const effect of this.cellEffects[cell]) {
       this.people.intern(effect.people[0], sender)
       this.people.intern(effect.people[1], recipient)
       if (effect.capture === NONE) continue
       this.capturedPeople.intern(effect.capture, sender)
       this.capturedPeople.intern(effect.capture, recipient)
+    }
+  }
+
+  /** Most people write again to whom they wrote last: then it is known. */
+  private meet(sender: number, recipient: number, service: number): void {
+    const { group } = this.w
+    const to = group[recipient] * this.plan.services.length + service
+    const from = group[sender] * this.plan.services.length + service
+    if (this.wroteTo[sender] !== to) {
+      this.wroteTo[sender] = to
+      this.contacts.intern(sender, service, group[recipient], 1)
+    }
+    if (this.gotFrom[recipient] !== from) {
+      this.gotFrom[recipient] = from
+      this.contacts.intern(recipient, service, group[sender], 0)
     }
   }
 
@@ -350,6 +371,8 @@ export class Readers {
     const s = state as { parts: ReadonlyArray<never>; effects: ReadonlyArray<ReadonlyArray<CellEffect>> }
     this.parts().forEach((p, i) => p.restore(s.parts[i]))
     this.cellEffects = s.effects.slice()
+    this.wroteTo.fill(NONE)
+    this.gotFrom.fill(NONE)
   }
 }
 

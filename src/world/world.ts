@@ -106,6 +106,8 @@ export class World implements Book {
   readonly alternativeCache = new Map<number, ReadonlyArray<number>>()
   /** Rows of the outcomes of (situation, product) in this slot; -1 where not looked up yet. */
   outRowCache = new Int32Array(0)
+  /** Row of the outcomes in which each person was counted last as who wrote; NONE: look it up. */
+  readonly wroteIn: Int32Array
   /** (group, product, slot) of people who newly obtained a product. */
   readonly newPeopleRows = new RowTable(3)
   readonly newPeople = new Column()
@@ -150,6 +152,7 @@ export class World implements Book {
     this.lastTryMs = new Float64Array(n)
     this.countedMs = new Float64Array(n)
     this.touched = new Int32Array(n)
+    this.wroteIn = new Int32Array(n).fill(NONE)
     this.redirect = new Int32Array(n * products).fill(NONE)
     this.waitHead = new Int32Array(n).fill(NONE)
     this.waitTail = new Int32Array(n).fill(NONE)
@@ -221,7 +224,7 @@ export class World implements Book {
     return (this.siteFailed[site] & OFF_BY_DATE) !== 0
   }
 
-  /** Oldest act first. */
+  /** Oldest act first. A carrier that has been started again refuses nothing, though the act that stopped it stands. */
   rulesInForce(): ReadonlyArray<Rule> {
     const { acts, rules } = this.plan
     const undone = (rule: Rule) => acts[rule.act].verb === "stop" && !stoppersOf(this, rule.carrier!).includes(rule.act)
@@ -273,6 +276,7 @@ export class World implements Book {
     this.watch?.restore(state.watch as never)
     this.begunActs = Array.from({ length: this.begunRows.length }, (_, i) => this.plan.acts[this.begunRows.get(i)])
     this.outRowCache.fill(NONE)
+    this.wroteIn.fill(NONE)
     this.alternativeCache.clear()
     this.newEpoch(this.counters[Counter.EPOCH_MS])
   }
