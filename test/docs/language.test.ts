@@ -63,13 +63,11 @@ describe("The page of the language", () => {
   const order = (more: object) => ({ orders: { one: { by: "RU", kind: "blackout", timeline: [{ "in-effect": "2018-01-01" }], ...more } } })
   const act = (one: object) => order({ does: [one] })
   it.each([
-    ["extent: nationals", order({ extent: "nationals" })],
     ["cross-border-message: sender-home", { choices: { "cross-border-message": "sender-home" } }],
     ["knows-citizenship: no", { choices: { "knows-citizenship": "no" } }],
     ["`opened` in a selector", act({ block: { what: "chat", at: "border", of: { opened: { after: "2018-01-01" } } } })],
-    ["`in` of `suspend`", act({ suspend: { what: "chat", in: "RU" } })],
-    ["transfer` of\nwhat is no site", act({ transfer: { at: "mci", to: "company" } })],
-    ["`until` of `ask`", act({ ask: { for: "root", until: "2018-02-01" } })],
+    ["`in` of `withdraw` and `restore` of an option or a class", act({ withdraw: { what: "chat.content", in: "RU" } })],
+    ["`transfer` of what is no site", act({ transfer: { at: "mci", to: "company" } })],
     ["`for` of `erase`", act({ erase: { what: "chat", for: "3 days" } })]
   ])("says rightly that it is refused: %s", (words, fragment) => {
     const read = readScenario(new TextEncoder().encode(completed(fragment as never)), "fragment.yaml", locate, zones)
