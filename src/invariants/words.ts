@@ -45,7 +45,7 @@ export function canMean(of: Of | undefined, group: Group): boolean {
 }
 
 /** Whether a selector means the owner of a mailbox: a mailbox is nowhere and on no line. */
-export function meansOwner(of: Of | undefined, group: Group): boolean {
+function meansOwner(of: Of | undefined, group: Group): boolean {
   const nowhere = (clause: OfClause) => clause.present === undefined && clause.status === undefined && clause.access === undefined && clause.carrier === undefined && clause.vpn === undefined && clause.exit === undefined && clause.opened?.after === undefined
   return clausesOf(of)?.some((clause) => lasts(clause, group) && nowhere(clause) && (clause.sim === undefined || clause.sim.includes("foreign") || has(clause.sim, group.sim))) ?? true
 }

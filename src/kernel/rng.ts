@@ -7,10 +7,8 @@
 import { ln } from "./exponential.ts"
 
 const GOLDEN = 0x9e3779b9 | 0
-/** Powers of two as literals: how an engine computes 2 ** n is its own affair. */
-const TWO_26 = 67108864
+/** A power of two as a literal: how an engine computes 2 ** n is its own affair. */
 const TWO_MINUS_32 = 1 / 4294967296
-const TWO_MINUS_53 = 1 / 9007199254740992
 
 /** A 32-bit mix of four int32 words -> int32. A change of one bit in any word changes each bit of the hash half of the time. */
 export function hash4(a: number, b: number, c: number, d: number): number {
@@ -27,11 +25,6 @@ export function hashString(text: string): number {
 /** The uniform number in [0, 1) of a hash: its 32 bits as a fraction. */
 export function uniform(h: number): number {
   return (h >>> 0) * TWO_MINUS_32
-}
-
-/** The uniform number in [0, 1) of two hashes: 27 bits of the first, then 26 of the second. */
-export function uniform53(hi: number, lo: number): number {
-  return ((hi >>> 5) * TWO_26 + (lo >>> 6)) * TWO_MINUS_53
 }
 
 /**

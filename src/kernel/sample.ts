@@ -1,10 +1,8 @@
 // HOT
 /** Sampling from distributions, by functions whose every bit is the same on every machine. */
 import { assert } from "./assert.ts"
-import { exp, ln } from "./exponential.ts"
+import { ln } from "./exponential.ts"
 import { hash4 } from "./rng.ts"
-
-export { exp, ln }
 
 /** The exponential number of mean 1 at a uniform u in [0, 1), by inversion. */
 export function exponentialOf(u: number): number {
@@ -118,27 +116,6 @@ export class Alias {
     while (heavyCount > 0) this.keep[heavy[--heavyCount]] = 1
     while (lightCount > 0) this.keep[light[--lightCount]] = 1
   }
-}
-
-/**
- * The index of the cumulative share in which u in [0, 1) falls. Where rounding leaves u above the sum: the last index that
- * has a share.
- * @fails Bug where a share is negative, or the sum is further than 1e-9 from 1
- */
-export function quota(shares: ReadonlyArray<number>, u: number): number {
-  assert(u >= 0 && u < 1, "a uniform number lies in [0, 1)")
-  let sum = 0
-  let found = -1
-  let last = -1
-  for (let i = 0; i < shares.length; i++) {
-    const share = shares[i]
-    assert(share >= 0, "a share is not negative")
-    sum += share
-    if (share > 0) last = i
-    if (found < 0 && u < sum) found = i
-  }
-  assert(sum > 1 - 1e-9 && sum < 1 + 1e-9, "shares sum to 1")
-  return found < 0 ? last : found
 }
 
 /** Purpose of the hashes that rank a permutation, so that no other use of the same key meets them. */

@@ -1,10 +1,11 @@
 /** Key custody: who holds the keys of a class for two people who write to each other, and who can open what when. */
 import { hasOption } from "./placement.ts"
-import type { ActPlan } from "./plan.ts"
+import type { ActPlan, Plan } from "./plan.ts"
 import { type ClassRow, type KeySpec, keySpecOf } from "./products.ts"
 import type { Group, KeyRow } from "./record.ts"
-import { matchesGroup, optionWithdrawn, type Standing } from "./rulebook.ts"
+import { leavesMarket, marketOf, matchesGroup, optionWithdrawn, type Standing } from "./rulebook.ts"
 import { operatorKindOf } from "./sites.ts"
+import { mailboxOwner } from "./subjects.ts"
 import type { Keys } from "../model/services.ts"
 
 export interface Holder {
@@ -36,8 +37,36 @@ function isShared(cls: ClassRow): boolean {
 function holdersAt(standing: Standing, cls: ClassRow, a: Group, b: Group, of: Group, sentMs: number): ReadonlyArray<Holder> {
   const spec = keySpecFor(standing, cls, a, b, of)
   let holders = baseHolders(standing, cls, spec, of)
-  for (const act of standing.begun()) holders = changed(standing, act, cls, spec, of, sentMs, holders)
+  for (const act of byStart(standing)) holders = act.act.exit !== undefined ? carriedAlong(standing, act, holders) : changed(standing, act, cls, spec, of, sentMs, holders)
   return holders
+}
+
+/** Acts begun, each where it began: notice of an exit is given before that. */
+function byStart(standing: Standing): Iterable<ActPlan> {
+  const begun = [...standing.begun()]
+  return begun.some((act) => act.act.exit !== undefined && act.noticeMs !== undefined) ? begun.sort((a, b) => a.startMs - b.startMs) : begun
+}
+
+/** Keys that a provider holds in the market that it leaves go with it, from the exit on; where it is nowhere else they stay. */
+function carriedAlong(standing: Standing, act: ActPlan, holders: ReadonlyArray<Holder>): ReadonlyArray<Holder> {
+  if (!standing.isOn(act) || !leavesMarket(standing.plan, act)) return holders
+  const market = marketOf(act)
+  const stays = (h: Holder) => !act.by.includes(h.name) || h.country === undefined || !market.includes(h.country)
+  return holders.map((h) => {
+    const refuge = stays(h) ? undefined : refugeOf(standing.plan, act, h.name, market)
+    return refuge === undefined ? h : { ...h, ...refuge, sinceMs: act.startMs, cause: act.row }
+  })
+}
+
+/** The place that the exit states, else the party's seat or an establishment outside, else a site of its own there. */
+function refugeOf(plan: Plan, act: ActPlan, party: string, market: ReadonlyArray<string>): Pick<Holder, "country" | "site"> | undefined {
+  const outside = (country: string | undefined) => country !== undefined && !market.includes(country)
+  const stated = plan.sites.find((s) => act.act.exit?.at?.includes(s.name) && outside(s.country))
+  const provider = plan.scenario.providers[party]
+  const country = [provider?.seat, ...(provider?.established ?? [])].find(outside)
+  const own = plan.sites.find((s) => s.operator === party && outside(s.country))
+  if (stated !== undefined) return { country: stated.country, site: stated.name }
+  return country !== undefined ? { country, site: undefined } : own === undefined ? undefined : { country: own.country, site: own.name }
 }
 
 /** The option's keys hold between two people who both have it; for his own store it is enough that he has. */
@@ -46,7 +75,7 @@ function keySpecFor(standing: Standing, cls: ClassRow, a: Group, b: Group, of: G
   for (const [name, option] of Object.entries(service.spec.options ?? {})) {
     const change = option.changes[`${cls.name}.keys`]
     if (change === undefined) continue
-    const has = (g: Group) => hasOption(g.options, service.name, name) && !optionWithdrawn(standing, service, name, { group: g, place: undefined, line: undefined })
+    const has = (g: Group) => hasOption(g.options, service.name, name) && !optionWithdrawn(standing, service, name, mailboxOwner(g))
     if (isShared(cls) ? has(a) && has(b) : has(of)) return keySpecOf(change as Keys)
   }
   return cls.keys
@@ -75,12 +104,12 @@ function changed(standing: Standing, act: ActPlan, cls: ClassRow, spec: KeySpec,
   const body = act.act["give-keys"] ?? act.act["move-keys"] ?? act.act["rotate-keys"] ?? act.act["destroy-keys"]
   if (body === undefined) return act.act.seize === undefined ? holders : seized(act, spec, sentMs, holders)
   const service = plan.services[cls.service].name
-  const matched = body.what.some((word) => word === service || word === `${service}.${cls.name}`) && (spec.onePer === "service" || matchesGroup(act, body.of, { group: of, place: undefined, line: undefined }))
+  const matched = body.what.some((word) => word === service || word === `${service}.${cls.name}`) && (spec.onePer === "service" || matchesGroup(act, body.of, mailboxOwner(of)))
   if (!matched || spec.by.includes("nobody")) return holders
   const older = sentMs < act.startMs
   // A session's key is gone with the session: what is given later opens nothing older.
   if (older && spec.onePer === "session") return holders
-  const isCopy = (h: Holder) => h.cause >= 0 && plan.acts[h.cause].verb !== "move-keys"
+  const isCopy = (h: Holder) => h.cause >= 0 && plan.acts[h.cause].verb !== "move-keys" && plan.acts[h.cause].verb !== "exit"
   if (act.act["rotate-keys"] !== undefined) return older ? holders : holders.filter((h) => !isCopy(h))
   if (act.act["destroy-keys"] !== undefined) return older ? holders.filter(isCopy) : holders
   // Nobody gives what he does not hold.

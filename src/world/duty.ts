@@ -3,9 +3,10 @@ import { canKeep } from "../model/keeping.ts"
 import type { ActPlan } from "./plan.ts"
 import type { ClassRow } from "./products.ts"
 import type { Group } from "./record.ts"
-import { inPlaces, matchesGroup, operatorOf, siteState } from "./rulebook.ts"
+import { exitFrom, inPlaces, matchesGroup, operatorOf, siteState } from "./rulebook.ts"
 import type { SiteRow } from "./sites.ts"
 import type { World } from "./world.ts"
+import { mailboxOwner } from "./subjects.ts"
 
 /** Whether an act has copies of a class of somebody kept, as long as it stands. */
 export function keeps(w: World, act: ActPlan, cls: ClassRow, owner: Group): boolean {
@@ -13,7 +14,7 @@ export function keeps(w: World, act: ActPlan, cls: ClassRow, owner: Group): bool
   if (keep === undefined) return false
   const service = w.plan.services[cls.service].name
   const named = keep.what === undefined || keep.what.some((word) => word === "all" || word === service || word === `${service}.${cls.name}`)
-  return named && matchesGroup(act, keep.of, { group: owner, place: undefined, line: undefined })
+  return named && matchesGroup(act, keep.of, mailboxOwner(owner))
 }
 
 /** Whether what lies at a site lies where the act has it kept. */
@@ -25,7 +26,7 @@ export function keepsAt(act: ActPlan, site: SiteRow): boolean {
 export function keptAt(w: World, act: ActPlan, cls: ClassRow): number {
   const service = w.plan.services[cls.service].name
   const keeping = { in: act.inPlaces.length === 0 ? undefined : act.inPlaces, at: act.act.keep!.at }
-  return w.plan.sites.findIndex((s) => canKeep(w.plan.scenario, s.name, service, keeping, act.by, operatorOf(w, s.row)) && siteState(w, s.row).up)
+  return w.plan.sites.findIndex((s) => canKeep(w.plan.scenario, s.name, service, keeping, act.by, operatorOf(w, s.row)) && siteState(w, s.row).up && exitFrom(w, s, w.plan.services[cls.service]) < 0)
 }
 
 /**

@@ -1,7 +1,7 @@
 /** What happens when acts begin and end. Their toggles stand outside the calendar: at one instant they go before trips and messages. */
 import { assert } from "../kernel/assert.ts"
 import { hashString } from "../kernel/rng.ts"
-import { operatorOf, inPlaces, leavesMarket, marketOf, matchesGroup, reachesBeyond, servicesOfAct, siteState } from "./rulebook.ts"
+import { operatorOf, inPlaces, isHeldForProvider, leavesMarket, marketOf, matchesGroup, reachesBeyond, servicesOfAct, siteState } from "./rulebook.ts"
 import { beginAsk, beginShift, takeUpDenied } from "./habits.ts"
 import { keeps, keepsAt } from "./duty.ts"
 import { countTime } from "./journeys.ts"
@@ -11,6 +11,7 @@ import { mayLieAt, placeNames } from "./placement.ts"
 import type { ActPlan, Plan } from "./plan.ts"
 import type { ClassRow } from "./products.ts"
 import type { SiteRow } from "./sites.ts"
+import { mailboxOwner } from "./subjects.ts"
 import { Counter, FAILING, OFF_BY_DATE, type World } from "./world.ts"
 
 export interface Toggle {
@@ -183,20 +184,23 @@ function placeOfRow(w: World, row: number): number {
 }
 
 /**
- * From the notice of a market's exit on, copies leave the sites that will stop, whosesoever they are. At the exit itself the
- * copies of the accounts that leave move too, or are erased; customers' own servers stay as they are.
+ * From the notice of a market's exit on, copies leave the sites that will stop, whosesoever they are, and those that others hold
+ * there for its provider. At the exit itself the copies of the accounts that leave move too, or are erased, and the keys go along;
+ * customers' own servers stay as they are.
  */
 function leaveMarket(w: World, act: ActPlan, atExit: boolean): void {
   const exit = (act.act.exit ?? act.act["shut-down"])!
   const left = servicesOfAct(w.plan, act, exit.what)
   const market = act.act.exit !== undefined && leavesMarket(w.plan, act) ? marketOf(act) : []
   const providers = (site: number) => w.plan.sites[site].operatorKind !== "customer"
-  const stopped = w.stock.select((site) => providers(site) && act.by.includes(operatorOf(w, site)) && market.includes(w.plan.sites[site].country))
-  const own = atExit ? w.stock.select((site, owner, cls) => providers(site) && left.some((s) => s.row === cls.service) && matchesGroup(act, exit.of, { group: w.plan.groups.rows[owner], place: undefined, line: undefined })) : []
+  const serves = (site: number, cls: ClassRow) => act.by.includes(operatorOf(w, site)) || (isHeldForProvider(w.plan.sites[site]) && act.by.includes(w.plan.services[cls.service].spec.provider ?? ""))
+  const stopped = w.stock.select((site, _owner, cls) => providers(site) && market.includes(w.plan.sites[site].country) && serves(site, cls))
+  const own = atExit ? w.stock.select((site, owner, cls) => providers(site) && left.some((s) => s.row === cls.service) && matchesGroup(act, exit.of, mailboxOwner(w.plan.groups.rows[owner]))) : []
   if (act.act["shut-down"] !== undefined && exit.old !== "erased") return
   if (exit.old === "erased") {
     if (atExit) w.stock.erase([...new Set([...own, ...stopped])], act.row)
   } else w.stock.send([...new Set([...own, ...stopped])], (row) => exitTarget(w, act, row), act.row)
+  if (atExit) w.readers.keysChanged()
 }
 
 /** Where an exit sends a copy: the place that it states, else where the rules would now put it, else another running site of the provider's where they let it lie. */
@@ -207,7 +211,7 @@ function exitTarget(w: World, act: ActPlan, row: number): number {
   const ruled = placeOfRow(w, row)
   if (ruled >= 0 && !market.includes(w.plan.sites[ruled].country)) return ruled
   const [owner, cls, kind] = [w.plan.groups.rows[w.stock.ownerOf(row)], w.stock.classOf(row), w.stock.kindOf(row)]
-  const allowed = (s: SiteRow) => siteState(w, s.row).up && mayLieAt(w, cls, kind, { group: owner, place: undefined, line: undefined }, s)
+  const allowed = (s: SiteRow) => siteState(w, s.row).up && mayLieAt(w, cls, kind, mailboxOwner(owner), s)
   return w.plan.sites.findIndex((s) => act.by.includes(s.operator) && !market.includes(s.country) && s.spec.roles.some((r) => r === "mailbox" || r === "backup") && allowed(s))
 }
 
@@ -239,7 +243,7 @@ function eraseWhat(w: World, act: ActPlan): void {
   const covers = (what: ReadonlyArray<string> | undefined, cls: ClassRow) => what === undefined || what.includes("all") || placeNames(what, w.plan.services[cls.service].name, cls.name)
   const isGone = (siteRow: number, owner: number, cls: ClassRow): boolean => {
     const site = w.plan.sites[siteRow]
-    const subject = { group: w.plan.groups.rows[owner], place: undefined, line: undefined }
+    const subject = mailboxOwner(w.plan.groups.rows[owner])
     const mustKeep = kept.some((k) => keeps(w, k, cls, w.plan.groups.rows[owner]) && keepsAt(k, site))
     const within = inPlaces(erase.in ?? (act.inPlaces.length === 0 ? undefined : act.inPlaces), site.country) && (erase.at?.includes(site.name) ?? true)
     const his = act.by.length === 0 || site.operatorKind !== "customer" || act.by.includes("customer")
@@ -256,5 +260,5 @@ function eraseWhat(w: World, act: ActPlan): void {
 
 /** Rows with copies of classes that a test names, of owners whom the act selects. */
 function ownedRows(w: World, act: ActPlan, of: Parameters<typeof matchesGroup>[1], named: (cls: ClassRow) => boolean): ReadonlyArray<number> {
-  return w.stock.select((_site, owner, cls) => named(cls) && matchesGroup(act, of, { group: w.plan.groups.rows[owner], place: undefined, line: undefined }))
+  return w.stock.select((_site, owner, cls) => named(cls) && matchesGroup(act, of, mailboxOwner(w.plan.groups.rows[owner])))
 }

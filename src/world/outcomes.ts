@@ -89,7 +89,7 @@ const OCTAVE = new Float64Array(DELAY_BINS_PER_OCTAVE)
 }
 
 /** Bin of a delay; under 1 ms: bin 0. */
-export function delayBin(ms: number): number {
+function delayBin(ms: number): number {
   let octave = 0
   let x = ms
   while (x >= 2) {

@@ -83,7 +83,7 @@ function fillCohort(people: Mutable<People> & { readonly lineSpecs: Array<LineSp
 }
 
 /** Consent to a question by name; a bare share stands for every question. */
-export function acceptsOf(accepts: CohortRow["spec"]["accepts"]): ReadonlyArray<readonly [string, number]> {
+function acceptsOf(accepts: CohortRow["spec"]["accepts"]): ReadonlyArray<readonly [string, number]> {
   if (accepts === undefined) return []
   return typeof accepts === "number" ? [["all", accepts]] : Object.entries(accepts)
 }

@@ -9,6 +9,7 @@ import type { Plan } from "./plan.ts"
 import { byRegion, type ClassRow } from "./products.ts"
 import { type AtRestRow, type CopyKind, NO_CAUSE } from "./record.ts"
 import { classWithdrawn, operatorOf } from "./rulebook.ts"
+import { mailboxOwner } from "./subjects.ts"
 import { Kind, type World } from "./world.ts"
 import { DAY_MS } from "./zones.ts"
 
@@ -108,7 +109,7 @@ export class Stock {
   place(group: number, cls: ClassRow, kind: CopyKind): Placed {
     const key = (group * this.plan.classes.length + cls.row) * COPY_KINDS.length + COPY_KINDS.indexOf(kind)
     let found = this.placed.get(key)
-    if (found === undefined) this.placed.set(key, (found = placeOf(this.w, cls, kind, { group: this.plan.groups.rows[group], place: undefined, line: undefined })))
+    if (found === undefined) this.placed.set(key, (found = placeOf(this.w, cls, kind, mailboxOwner(this.plan.groups.rows[group]))))
     return found
   }
 
@@ -128,7 +129,7 @@ export class Stock {
   }
 
   private pour(cls: ClassRow, owner: number, other: number, bin: number, count: number, during: Span): void {
-    const subject = { group: this.plan.groups.rows[owner], place: undefined, line: undefined }
+    const subject = mailboxOwner(this.plan.groups.rows[owner])
     if (classWithdrawn(this.w, cls, subject)) return
     for (const { kind, where } of cls.kept) {
       const placed = this.place(owner, cls, kind)

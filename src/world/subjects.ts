@@ -11,7 +11,12 @@ export interface Subject {
   readonly line: Line | undefined
 }
 
-/** What remains to be asked of the instant: time since arrival, the account's age, the other end of the message. */
+/** The owner of a mailbox, wherever he is: what lies somewhere is his wherever he goes. */
+export function mailboxOwner(group: Group): Subject {
+  return { group, place: undefined, line: undefined }
+}
+
+/** What remains to be asked of the instant, time since arrival, and of the message, its other end. */
 export interface Condition {
   readonly sinceArrivalMs: number | undefined
   readonly otherEnd: ReadonlyArray<OfClause> | undefined

@@ -8,7 +8,7 @@ import { byRegion, type ServiceRow } from "./products.ts"
 import { NO_CAUSE } from "./record.ts"
 import type { Rule } from "./rules.ts"
 import type { Situations } from "./situations.ts"
-import type { Subject } from "./subjects.ts"
+import { mailboxOwner, type Subject } from "./subjects.ts"
 
 export interface Verdict {
   readonly obstacles: ReadonlyArray<Obstacle>
@@ -90,7 +90,7 @@ export class Verdicts {
 
   relayOf(group: number, service: number): number {
     const at = group * this.serviceCount + service
-    return (this.relays[at] ??= relaySiteOf(this.book, this.plan.services[service], { group: this.plan.groups.rows[group], place: undefined, line: undefined }))
+    return (this.relays[at] ??= relaySiteOf(this.book, this.plan.services[service], mailboxOwner(this.plan.groups.rows[group])))
   }
 
   private makeSender(situation: number, product: number, elsewhere: boolean): Verdict {
@@ -141,7 +141,7 @@ export class Verdicts {
     const relaySite = this.relayOf(group, service)
     const open = { delayMs: 0, accessMs: 0, relaySite }
     if (row.mailbox === undefined) return { ...verdictOf([], open), placed: undefined, atCustomer: false }
-    const subject: Subject = { group: this.plan.groups.rows[group], place: undefined, line: undefined }
+    const subject: Subject = mailboxOwner(this.plan.groups.rows[group])
     const placed = placeOf(this.book, row.mailbox, "primary", subject)
     // Who sends through a server of his own is without service while it does not run.
     const stated = this.plan.sites.find((s) => s.name === byRegion(row.mailbox!.spec.kept, subject.group.account))
@@ -163,7 +163,7 @@ export class Verdicts {
       services: this.plan.services,
       subject,
       relaySite: relaySite < 0 ? undefined : this.plan.sites[relaySite].name,
-      relayOf: (other) => this.plan.sites[relaySiteOf(this.book, other, { group: subject.group, place: undefined, line: undefined })]?.name,
+      relayOf: (other) => this.plan.sites[relaySiteOf(this.book, other, mailboxOwner(subject.group))]?.name,
       namedHidden
     }
     const evasions = this.plan.acts.filter((act) => act.act.evade !== undefined && this.book.isOn(act))

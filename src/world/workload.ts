@@ -1,7 +1,8 @@
 /** Who writes when to whom: a stream of attempts for each cohort and product. It knows no rule, so every variant sees the same. */
 import { assert } from "../kernel/assert.ts"
+import { exp } from "../kernel/exponential.ts"
 import { hash4, hashString } from "../kernel/rng.ts"
-import { Alias, exp, normalQuantile } from "../kernel/sample.ts"
+import { Alias, normalQuantile } from "../kernel/sample.ts"
 import type { Plan } from "./plan.ts"
 import { type CohortRow, spreadOf } from "./population.ts"
 import type { Product } from "./products.ts"
@@ -77,7 +78,7 @@ function perDayOf(cohort: CohortRow, product: Product): number {
 }
 
 /** Slots whose people use the product from the start, or may take it up or be shifted to it later. */
-export function slotsOf(plan: Plan, c: number, product: Product): Int32Array {
+function slotsOf(plan: Plan, c: number, product: Product): Int32Array {
   const cohort = plan.cohorts[c]
   const service = plan.services[product.service].name
   const open = couldTakeUp(plan, cohort, service)

@@ -1,6 +1,6 @@
 import fc from "fast-check"
 import { describe, expect, it } from "vitest"
-import { hash4, hashString, Stream, uniform, uniform53 } from "../../src/kernel/rng.ts"
+import { hash4, hashString, Stream, uniform } from "../../src/kernel/rng.ts"
 
 const int32 = fc.integer({ min: -(2 ** 31), max: 2 ** 31 - 1 })
 
@@ -84,10 +84,6 @@ describe("hashString", () => {
 describe("uniform", () => {
   it("maps the int32 in unsigned order onto [0, 1)", () => {
     expect([uniform(0), uniform(1), uniform(-(2 ** 31)), uniform(-1)]).toEqual([0, 2 ** -32, 0.5, 1 - 2 ** -32])
-  })
-
-  it("takes 53 bits of two hashes", () => {
-    expect([uniform53(0, 0), uniform53(0, 64), uniform53(-(2 ** 31), 0), uniform53(-1, -1)]).toEqual([0, 2 ** -53, 0.5, 1 - 2 ** -53])
   })
 })
 

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest"
 import { Bug } from "../../src/kernel/assert.ts"
 import { Digest } from "../../src/kernel/digest.ts"
 import { Stream } from "../../src/kernel/rng.ts"
-import { Alias, exponentialOf, normalQuantile, permuted, quota } from "../../src/kernel/sample.ts"
+import { Alias, exponentialOf, normalQuantile, permuted } from "../../src/kernel/sample.ts"
 
 describe("exponentialOf", () => {
   it("inverts the distribution and is finite for every uniform number", () => {
@@ -104,25 +104,6 @@ describe("Alias", () => {
   it("refuses weights that are negative, not finite, all 0 or none", () => {
     for (const list of [[1, -1], [NaN], [Infinity], [0, 0], []]) expect(() => new Alias(list)).toThrow(Bug)
     expect(() => new Alias([1, 2]).pick(1)).toThrow(Bug)
-  })
-})
-
-describe("quota", () => {
-  it("finds the cumulative share that a uniform number falls in", () => {
-    const shares = [0.25, 0, 0.5, 0.25]
-    expect([0, 0.2499, 0.25, 0.7499, 0.75, 0.9999].map((u) => quota(shares, u))).toEqual([0, 0, 2, 2, 3, 3])
-  })
-
-  it("gives the last index with a share where rounding leaves a gap, and never one without", () => {
-    const tenths = new Array<number>(10).fill(0.1)
-    expect(tenths.reduce((x, y) => x + y)).toBeLessThan(1)
-    expect(quota([...tenths, 0, 0], 1 - 2 ** -53)).toBe(9)
-    expect(quota([0, 1], 0)).toBe(1)
-  })
-
-  it("refuses shares that do not sum to 1, and u outside [0, 1)", () => {
-    for (const shares of [[0.5], [0.5, 0.6], [], [1.5, -0.5]]) expect(() => quota(shares, 0.1)).toThrow(Bug)
-    expect(() => quota([1], 1)).toThrow(Bug)
   })
 })
 
