@@ -16,6 +16,8 @@ export class Distinctions {
     for (const key of KEYS) this.words.set(key, new Set())
     for (const scenario of scenarios) {
       this.walk([scenario.orders, scenario.answers, scenario.events, scenario.claims])
+      // A union's word means its members.
+      for (const words of this.words.values()) for (const [union, { members }] of Object.entries(scenario.countries)) if (words.has(union)) for (const member of members ?? []) words.add(member)
       const regions = Object.values(scenario.services).flatMap((s) => [s.relay, ...Object.values(s.classes).flatMap((c) => [c.kept, ...Object.values(c.copies ?? {})])])
       for (const region of regions) if (typeof region === "object") for (const code of Object.keys(region)) this.add("account", code)
       for (const order of Object.values(scenario.orders)) {
