@@ -55,7 +55,7 @@ const runOne = Effect.fn("Run.one")(function* (one: Case, variants: ReadonlyArra
     .simulate({ variants: variants.length === 0 ? undefined : variants, seed, onStep: shown.step })
     .pipe(
       Effect.ensuring(Effect.sync(shown.done)),
-      Effect.onInterrupt(() => remark("situs: interrupted; nothing was written, an earlier result is untouched")),
+      Effect.onInterrupt(() => remark(`situs: interrupted; nothing was written for ${one.id}, an earlier result is untouched`)),
       Effect.catchAllCause((cause) => (Cause.isInterruptedOnly(cause) ? Effect.interrupt : new Bug({ why: why(cause), seed, replay: replayOf(one, request, seed) })))
     )
   if (request.json) {
@@ -64,7 +64,7 @@ const runOne = Effect.fn("Run.one")(function* (one: Case, variants: ReadonlyArra
     return answer.exitCode
   }
   const files = withManifest(answer.files, { scenario: one.id, scenarioHash: one.hash, seed, replications: request.replications, variants: answer.variants, set: request.set })
-  const folder = yield* replace(request.out, one.id, files)
+  const folder = yield* Effect.onInterrupt(replace(request.out, one.id, files), () => remark(`situs: interrupted while writing; ${request.out} holds a whole result of ${one.id}, the new one or the earlier, if there was one`))
   if (!request.quiet) {
     yield* print(answer.summary({ width: width(), colour: coloured(process.stdout) }))
     yield* print(`\n${(yield* Path).join(folder, "report.html")} has the whole answer; result.json, report.md and data/*.csv lie beside it.`)

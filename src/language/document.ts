@@ -142,7 +142,7 @@ class Walk {
     if (code === "MULTIPLE_DOCS") this.tell([from, from + 3], [], "a second document begins here", { expected: "one scenario a file" })
     else if (code === "TAG_RESOLVE_FAILED") this.tell([from, until], [], "tags are not used in a scenario", { hint: "leave the !word out" })
     else if (message.includes("call stack")) this.tell([from, until], [], "brackets are nested too deeply", { expected: `at most ${DEPTH_MAX} levels` })
-    else this.tell([from, until], [], `not YAML: ${message}`, code === "BLOCK_AS_IMPLICIT_KEY" || code === "MISSING_CHAR" ? { hint: "a text with a colon, a quote or a bracket in it needs quotes around it" } : {})
+    else this.tell([from, until], [], `not YAML: ${message}`, code === "BLOCK_AS_IMPLICIT_KEY" || code === "MISSING_CHAR" || message.endsWith("at node end") ? { hint: "a text with a colon, a quote or a bracket in it needs quotes around it" } : {})
   }
 
   private value(node: Node, keys: Key[], depth: number, aliased: boolean): unknown {

@@ -31,7 +31,7 @@ export function summary(result: Result, options: SummaryOptions): string {
   const pen: Pen = { width, left, bold: (text) => (options.colour ? `\u001b[1m${text}\u001b[22m` : text) }
   const head = [
     ...wrapped(visible(result.scenario.question ?? result.scenario.title), width, 2).map(pen.bold),
-    cut(`Simulation, not measurement. Run ${visible(result.run.id)}, seed ${result.run.seed}: ${runs(result)}. Times are UTC.`, width)
+    ...wrapped(`Simulation, not measurement. Run ${visible(result.run.id)}, seed ${result.run.seed}: ${runs(result)}. Times are UTC.`, width, 3)
   ]
   const statements: ReadonlyArray<Statement> = [
     ...blocks(all, left),
