@@ -20,6 +20,7 @@ const WORDS: ReadonlyArray<readonly [string, (tree: Tree) => void]> = [
   ["choices.cross-border-message: sender-home", (tree) => void (tree.choices = { "cross-border-message": "sender-home" })],
   ["opened in a selector", event({ suspend: { what: "bes", of: { opened: { after: "2015-08-01" } } } })],
   ["the place of people whose class is withdrawn", event({ withdraw: { what: "bes.metadata", in: "PK" } })],
+  ["people who are in others", event({ suspend: { what: "bes", in: "others" } })],
   ["a stop of a provider", event({ stop: { at: "rim" } })],
   ["a carrier's transfer", event({ transfer: { at: "mobilink", to: "rim" } })],
   ["for of erase", event({ erase: { what: "bes.content", for: "10 days" } })]
@@ -44,5 +45,41 @@ describe("A sanction", () => {
   it("per anything else than hour, day, week or month is refused, and so is a most in another currency", () => {
     expect(told(event({ sanction: { fine: "5 EUR", per: "diem", of: "rim" } }))).toContain("day")
     expect(told(event({ sanction: { fine: "5 EUR", most: "9 USD", of: "rim" } }))).toContain("an amount in EUR")
+  })
+})
+
+describe("What stops and starts", () => {
+  it("may be a site, a carrier or a service, by a name that means one of them", () => {
+    expect([told(event({ stop: { at: "mobilink" } })), told(event({ start: { at: ["bes", "slough"] } }))]).toEqual(["", ""])
+    expect(told((tree) => {
+      ;(tree.sites as Tree).bes = { country: "GB", operator: "rim", roles: ["mailbox"] }
+      event({ stop: { at: "bes" } })(tree)
+    })).toContain('"bes" is a site, a carrier or a service by the same name')
+  })
+
+  it("stands where a state has a hand, if it does so itself", () => {
+    const by = (state: string, at: string) => told((tree) => {
+      tree.orders = { ...(tree.orders as Tree), x: { by: state, kind: "blackout", does: [{ stop: { at } }], timeline: [{ "in-effect": "2015-08-01" }] } }
+    })
+    expect(by("PK", "mobilink")).toBe("")
+    expect([by("GB", "mobilink"), by("PK", "bes")].every((text) => text.includes("cannot act by its own hand"))).toBe(true)
+  })
+})
+
+describe("The people of territories, plans and owners", () => {
+  const section = (tree: Tree, name: string, id: string) => (tree[name] as Record<string, Tree>)[id]
+  it("that do not add up, that nobody offers or that are nobody's are told", () => {
+    expect(told((tree) => void (section(tree, "countries", "PK").territories = { "PK-PB": { people: "70 %" }, "PK-SD": { people: "40 %" } }))).toContain("hold 110 % of the people of PK")
+    expect(told((tree) => void (section(tree, "people", "residents").plan = "by-carrier"))).toContain("no mobile carrier says which plans it offers")
+    expect(told((tree) => void (section(tree, "carriers", "mobilink").owner = "somebody"))).toContain('there is no provider or carrier "somebody"')
+    expect(told((tree) => void (section(tree, "carriers", "mobilink").owner = "mobilink"))).toContain("is the carrier itself")
+  })
+
+  it("are read where they do", () => {
+    expect(told((tree) => {
+      section(tree, "countries", "PK").territories = { "PK-PB": { people: "70 %" } }
+      Object.assign(section(tree, "carriers", "mobilink"), { plans: ["prepaid"], owner: "rim" })
+      section(tree, "people", "residents").plan = "by-carrier"
+    })).toBe("")
   })
 })
