@@ -53,7 +53,7 @@ export class Departure {
       const service = plan.services[cls.service]
       if (!act.by.includes(service.spec.provider ?? "")) continue
       for (const group of plan.groups.rows) {
-        const there = group.uses.includes(service.name) ? this.specsOf(cls, group).flatMap((spec) => this.countriesOf(spec, cls, group, act.by)).find((country) => market.includes(country)) : undefined
+        const there = group.uses.includes(service.name) ? [...this.specsOf(cls, group).flatMap((spec) => this.countriesOf(spec, cls, group, act.by)), ...this.whereTheyAre(cls, group, act.by)].find((country) => market.includes(country)) : undefined
         if (there === undefined) continue
         const what = `keys of ${classText(plan, cls)} of ${group.cohort} are with ${service.spec.provider} in ${there} at ${plan.clock.iso(this.w.nowMs)}, after ${actText(act)}`
         if (this.isElsewhere(act, market)) this.check.witness ??= what
@@ -69,6 +69,21 @@ export class Departure {
     return countries.some((country) => country !== undefined && !market.includes(country))
   }
 
+  /** Who leaves a market takes his keys to the place that he states, else to where he is besides. */
+  private takenAlong(act: ActPlan, held: ReadonlyArray<string | undefined>): ReadonlyArray<string | undefined> {
+    const { plan } = this.w
+    const market = marketLeft(plan, act)
+    const homes = act.by.flatMap((party) => [plan.scenario.providers[party]?.seat, ...(plan.scenario.providers[party]?.established ?? []), ...plan.sites.flatMap((s) => (s.operator === party ? [s.country] : []))])
+    const places = [...plan.sites.flatMap((s) => (act.act.exit!.at?.includes(s.name) ? [s.country] : [])), ...homes].filter((country) => country !== undefined && !market.includes(country))
+    return held.map((country) => (country !== undefined && market.includes(country) ? (places[0] ?? country) : country))
+  }
+
+  /** Countries where the run has them. */
+  private whereTheyAre(cls: ClassRow, group: Group, parties: ReadonlyArray<string>): ReadonlyArray<string> {
+    const row = this.w.plan.groups.rows.indexOf(group)
+    return this.w.readers.holders(cls, row, row, this.w.nowMs).flatMap((h) => (parties.includes(h.name) && h.country !== undefined ? [h.country] : []))
+  }
+
   private specsOf(cls: ClassRow, group: Group): ReadonlyArray<KeySpec> {
     const service = this.w.plan.services[cls.service]
     const options = Object.entries(service.spec.options ?? {}).filter(([name, option]) => option.changes[`${cls.name}.keys`] !== undefined && group.options.some((o) => o === name || o === `${service.name}.${name}`))
@@ -82,8 +97,10 @@ export class Departure {
     const seatOf = (party: string | undefined) => (party === undefined ? undefined : plan.scenario.providers[party]?.seat)
     const placeOf = (where: string | undefined) => plan.sites.find((s) => s.name === where)?.country ?? where
     const holder = spec.by.map((by) => (by === "provider" ? service.spec.provider : by)).find((name) => name !== undefined && parties.includes(name))
-    let held = holder === undefined ? [] : [placeOf(spec.in) ?? seatOf(holder)]
-    for (const act of this.w.begun()) {
+    let held: ReadonlyArray<string | undefined> = holder === undefined ? [] : [placeOf(spec.in) ?? seatOf(holder)]
+    // Notice of an exit is given before it comes; what counts is when.
+    for (const act of [...this.w.begun()].sort((a, b) => a.startMs - b.startMs)) {
+      if (act.act.exit !== undefined && this.w.isOn(act) && act.by.some((party) => parties.includes(party))) held = this.takenAlong(act, held)
       const body = act.act["move-keys"] ?? act.act["give-keys"]
       if (body === undefined || !namesClass(body.what, service.name, cls.name) || !(spec.onePer === "service" || canMean(body.of, group))) continue
       const to = body.to ?? (act.act["move-keys"] === undefined ? act.issuer : holder)

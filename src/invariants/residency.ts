@@ -193,7 +193,7 @@ export class Residency {
     const exit = cause < 0 ? undefined : plan.acts[cause].act.exit
     if (exit !== undefined) return exit.at === undefined || exit.at.includes(site.name) ? undefined : `${actText(plan.acts[cause])} moves it elsewhere`
     const failover = copies.kind === "primary" ? [cls.spec.copies?.replica, cls.spec.copies?.backup].map((map) => siteIn(map, group.account)) : []
-    return stated.length === 0 || stated.includes(site) || failover.includes(site.name) || this.isForcedOut(stated) ? undefined : `${stated.map((s) => s.name).join(", ")} is stated for it, and no rule in force says otherwise`
+    return stated.length === 0 || stated.includes(site) || failover.includes(site.name) || this.isForcedOut(stated, copies) ? undefined : `${stated.map((s) => s.name).join(", ")} is stated for it, and no rule in force says otherwise`
   }
 
   /** A duty to keep holds in the places that it names, else in the state behind it. */
@@ -223,15 +223,16 @@ export class Residency {
     return site.operatorKind !== "customer" && (site.operator === instead.operator || site.operatorKind === "partner" || site.operator === plan.services[plan.classes[copies.class].service].spec.provider) && site.spec.roles.some((role) => role === "mailbox" || role === copies.kind)
   }
 
-  /** From the notice of an exit that moves its copies on, nothing new comes to the provider's sites in the market. */
+  /** From the notice of an exit that moves its copies on, nothing new comes to sites in the market that are run by or for the provider. */
   private leaves(act: ActPlan, site: SiteRow, country: string, copies: Copies): boolean {
     const { plan } = this.w
-    return act.act.exit?.old === "moves" && this.w.isNoticed(act) && act.by.includes(site.operator) && act.by.includes(plan.services[plan.classes[copies.class].service].spec.provider ?? "") && marketLeft(plan, act).includes(country)
+    return act.act.exit?.old === "moves" && this.w.isNoticed(act) && site.operatorKind !== "customer" && site.operatorKind !== "state" && act.by.includes(plan.services[plan.classes[copies.class].service].spec.provider ?? "") && marketLeft(plan, act).includes(country)
   }
 
   /** The stated sites stop with an exit whose notice has been given: the operator's other sites take over. */
-  private isForcedOut(stated: ReadonlyArray<SiteRow>): boolean {
-    for (const act of this.w.begun()) if (this.w.isNoticed(act) && stated.every((s) => act.by.includes(s.operator) && marketLeft(this.w.plan, act).includes(s.country))) return true
+  private isForcedOut(stated: ReadonlyArray<SiteRow>, copies: Copies): boolean {
+    const provider = this.w.plan.services[this.w.plan.classes[copies.class].service].spec.provider ?? ""
+    for (const act of this.w.begun()) if (this.w.isNoticed(act) && stated.every((s) => (act.by.includes(s.operator) || act.by.includes(provider)) && marketLeft(this.w.plan, act).includes(s.country))) return true
     return false
   }
 }

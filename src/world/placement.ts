@@ -4,7 +4,7 @@ import { type ClassRow, byRegion } from "./products.ts"
 import type { CopyKind } from "./record.ts"
 import { NO_CAUSE } from "./record.ts"
 import type { Reason } from "./reasons.ts"
-import { inPlaces, leavesMarket, marketOf, matchesGroup, operatorOf, siteState, type Standing } from "./rulebook.ts"
+import { exitFrom, inPlaces, isHeldForProvider, leavesMarket, marketOf, matchesGroup, operatorOf, siteState, type Standing } from "./rulebook.ts"
 import type { SiteRow } from "./sites.ts"
 import type { Subject } from "./subjects.ts"
 
@@ -43,12 +43,12 @@ export function placeOf(standing: Standing, cls: ClassRow, kind: CopyKind, subje
   if (named === "none" || named === "at-relay") return { site: -1, kept: named, reason: undefined, cause: NO_CAUSE, legal: true }
   const base = plan.sites.find((s) => s.name === named)!
   // A customer's own server is not the provider's: no placement moves it.
-  if (base.operatorKind === "customer") return reachable(standing, [base], NO_CAUSE)
+  if (base.operatorKind === "customer") return reachable(standing, [base], cls, NO_CAUSE)
   const requirements = requirementsOn(standing, cls, kind, subject)
   const allowed = candidates(standing, cls, kind, base, requirements, subject).filter((site) => requirements.every((r) => r.allows(site)))
   const cause = requirements.length > 0 ? requirements[requirements.length - 1].act.row : NO_CAUSE
   if (allowed.length === 0) return { site: -1, kept: "site", reason: "no-legal-place", cause, legal: false }
-  return reachable(standing, allowed, cause)
+  return reachable(standing, allowed, cls, cause)
 }
 
 /** Whether the rules adopted let a copy lie at a site. */
@@ -56,10 +56,11 @@ export function mayLieAt(standing: Standing, cls: ClassRow, kind: CopyKind, subj
   return requirementsOn(standing, cls, kind, subject).every((r) => r.allows(site))
 }
 
-/** The first that runs. */
-function reachable(standing: Standing, sites: ReadonlyArray<SiteRow>, cause: number): Placed {
-  for (const site of sites) if (siteState(standing, site.row).up) return { site: site.row, kept: "site", reason: undefined, cause, legal: true }
-  return { site: -1, kept: "site", reason: "mailbox-unreachable", cause: siteState(standing, sites[0].row).cause, legal: true }
+/** The first that runs and serves the service still. */
+function reachable(standing: Standing, sites: ReadonlyArray<SiteRow>, cls: ClassRow, cause: number): Placed {
+  const left = (site: SiteRow) => exitFrom(standing, site, standing.plan.services[cls.service])
+  for (const site of sites) if (siteState(standing, site.row).up && left(site) === NO_CAUSE) return { site: site.row, kept: "site", reason: undefined, cause, legal: true }
+  return { site: -1, kept: "site", reason: "mailbox-unreachable", cause: siteState(standing, sites[0].row).up ? left(sites[0]) : siteState(standing, sites[0].row).cause, legal: true }
 }
 
 /** Sites in the order in which they are tried: those an act names, the stated one, its replicas; with a requirement, whatever the operator has. */
@@ -87,10 +88,10 @@ function requirementsOn(standing: Standing, cls: ClassRow, kind: CopyKind, subje
       const allows = (site: SiteRow) => inPlaces(place.in, site.country) && !(place["not-in"]?.some((p) => p === site.country) ?? false) && (place.at?.includes(site.name) ?? true)
       found.push({ act, allows, prefers: place.at ?? [] })
     }
-    // An exit that erases takes nothing elsewhere: who has his mailbox there is without it.
+    // What a partner holds for the provider in the market leaves it too. An exit that erases takes nothing elsewhere: who has his mailbox there is without it.
     if (act.act.exit?.old === "moves" && standing.isNoticed(act) && leavesMarket(plan, act) && act.by.includes(service.spec.provider ?? "")) {
       const market = marketOf(act)
-      found.push({ act, allows: (site) => !(market.includes(site.country) && act.by.includes(site.operator)), prefers: act.act.exit.at ?? [] })
+      found.push({ act, allows: (site) => !(market.includes(site.country) && isHeldForProvider(site)), prefers: act.act.exit.at ?? [] })
     }
   }
   return found.filter((r) => r.act.act.exit === undefined || !r.allows(plan.sites.find((s) => s.name === byRegion(cls.kept[0].where, subject.group.account)) ?? plan.sites[0]))

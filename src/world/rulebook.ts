@@ -168,6 +168,18 @@ export function stoppersOf(standing: Standing, name: string): ReadonlyArray<numb
   return stoppedBy
 }
 
+/** Whether a site holds what is the provider's or a partner's there: not a customer's own, nor a state's. */
+export function isHeldForProvider(site: { readonly operatorKind: string }): boolean {
+  return site.operatorKind !== "customer" && site.operatorKind !== "state"
+}
+
+/** The exit because of which a site, whoever runs it, serves the service no more: its provider has left that market. */
+export function exitFrom(standing: Standing, site: Plan["sites"][number], service: ServiceRow): number {
+  if (!isHeldForProvider(site)) return NO_CAUSE
+  for (const act of standing.begun()) if (act.act.exit !== undefined && standing.isOn(act) && act.by.includes(service.spec.provider ?? "") && leavesMarket(standing.plan, act) && marketOf(act).includes(site.country)) return act.row
+  return NO_CAUSE
+}
+
 /** Who runs a site now: transfers change it. */
 export function operatorOf(standing: Standing, site: number): string {
   const row = standing.plan.sites[site]

@@ -5,6 +5,7 @@ import type * as Gates from "../../src/world/gates.ts"
 import type * as Rulebook from "../../src/world/rulebook.ts"
 import type { Plan } from "../../src/world/plan.ts"
 import type { Rule } from "../../src/world/rules.ts"
+import { Readers } from "../../src/world/readers.ts"
 import { Stock } from "../../src/world/stock.ts"
 import { judged, world } from "./planted.ts"
 
@@ -103,8 +104,26 @@ describe("X1: after an exit nothing of the provider's lies in the market", () =>
     expect(slow.broken, slow.text).toEqual([])
   })
 
-  it("is broken where the provider's keys stay in the market", () => {
-    const found = judged(world({ classes: "{ content: { kept: bern, keys: { by: provider, in: DE } } }", more: exit("erased", "  carry: { by: company, to: open-mail, kind: relocate, when: 2020-01-05, do: [{ move-keys: { what: mail.content, in: CH } }] }") }))
+  it("holds where the provider's keys go along, to where the exit says or he is besides, and partners keep nothing for him", () => {
+    const keys = "{ content: { kept: bern, keys: { by: provider, in: DE } } }"
+    for (const old of ["erased", "moves"]) {
+      const clean = judged(world({ classes: keys, more: exit(old) }))
+      expect(clean.of("X1")).toMatchObject({ verdict: "held" })
+      expect(clean.broken, clean.text).toEqual([])
+      const hosted = judged(world({ classes: "{ content: { kept: { DE: hall, FR: hall, others: bern }, keys: provider } }", sites: "  hall: { place: Berlin, country: DE, operator: partner, roles: [mailbox] }", more: exit(old) }))
+      expect(hosted.of("X1"), hosted.text).toMatchObject({ verdict: "held" })
+      expect(hosted.broken, hosted.text).toEqual([])
+    }
+  })
+
+  it("is broken where the engine leaves the provider's keys in the market, whatever the words say", () => {
+    vi.spyOn(Readers.prototype, "holders").mockImplementation(() => [{ name: "company", kind: "provider", country: "DE", site: undefined, sinceMs: 0, cause: -1 }])
+    const found = judged(world({ classes: "{ content: { kept: bern, keys: { by: provider, in: DE } } }", more: exit("erased") }))
+    expect(found.of("X1").witness).toMatch(/^keys of mail\.content of germans are with company in DE at/)
+  })
+
+  it("is broken where the provider's keys come back to the market", () => {
+    const found = judged(world({ classes: "{ content: { kept: bern, keys: { by: provider, in: DE } } }", more: exit("erased", "  carry: { by: company, to: open-mail, kind: relocate, when: 2020-01-05, do: [{ move-keys: { what: mail.content, in: DE } }] }") }))
     expect(found.of("X1").witness).toMatch(/^keys of mail\.content of germans are with company in DE at/)
     const carried = judged(world({ classes: "{ content: { kept: bern, keys: { by: provider, in: DE } } }", more: exit("erased", "  carry: { by: company, to: open-mail, kind: relocate, when: 2020-01-03, do: [{ move-keys: { what: mail.content, in: CH } }] }") }))
     expect(carried.broken, carried.text).toEqual([])

@@ -154,3 +154,21 @@ describe("Keys told in a record", () => {
     expect(keys.some((k) => k.holder === "firm" && k.country === "GB" && k.startMs <= 0)).toBe(true)
   })
 })
+
+describe("A market's exit", () => {
+  const exit = (more: Section = {}, when = "2015-03-04") => ({ leave: { by: "firm", when, do: [{ exit: { of: { account: "PK" }, ...more } }] } })
+  it("takes the provider's keys that are in the market along: to the stated place, else to his seat; others' stay", () => {
+    expect(holders("box", exit())).toEqual(["firm@GB"])
+    expect(holders("box", exit({ old: "moves", at: "dubai" }))).toEqual(["firm@AE"])
+    expect(holders("content", exit({ old: "moves", at: "dubai" }))).toEqual(FIRM)
+    expect(holders("session", exit())).toEqual(["firm@GB", "user@PK"])
+  })
+
+  it("takes them from the exit on, not from its notice; an exit of a product alone takes none", () => {
+    expect(holders("box", exit(), { now: 47 })).toEqual(["firm@PK"])
+    expect(holders("box", exit(), { now: 49 })).toEqual(["firm@GB"])
+    const carried = { ...does("firm", "2015-03-03", { "move-keys": { what: "mail.content", in: "karachi" } }) }
+    expect(holders("content", { carried, ...exit() }, { now: 47 })).toEqual(["firm@PK"])
+    expect(holders("content", { carried, ...exit() })).toEqual(FIRM)
+  })
+})

@@ -186,6 +186,23 @@ describe("A market's exit", () => {
     expect(told.at(-1)).toMatchObject({ kind: "waits", reason: "mailbox-unreachable" })
   })
 
+  it("takes what partners hold there for the provider: moved, or erased and held there no more; other companies' mail at that partner stays", () => {
+    const hall = { ...SITES, hall: { country: "PK", operator: "partner", roles: ["mailbox"] } }
+    const hosted = { mail: { ...MAIL, classes: { content: { kept: "hall", keys: "provider" } } }, other: { ...MAIL, provider: "rival", classes: { content: { kept: "hall", keys: "provider" } } } }
+    const both = Object.fromEntries(Object.entries(people).map(([name, cohort]) => [name, { ...cohort, use: { mail: "100 %", other: "100 %" } }]))
+    const left = (exit: Section) => {
+      const stage = new Stepped(planOf({ sites: hall, providers: PROVIDERS, services: hosted, people: both, answers: { leave: { by: "firm", kind: "exit", when: "2015-03-04", do: [{ exit: { of: { account: "PK" }, ...exit } }] } } }))
+      for (const hour of [1, 25, 49]) for (const product of [0, 1]) stage.send(2, 3, hour * HOUR, product)
+      stage.until(3 * DAY)
+      stage.w.stock.flush()
+      const { stock } = stage.w
+      const rows = stock.select(() => true).map((row) => [stage.plan.services[stock.classOf(row).service].name, stage.plan.sites[stock.siteOf(row)].name, stock.counts.get(row)].join(" "))
+      return rows.sort()
+    }
+    expect(left({ old: "moves", at: "london" })).toEqual(["mail london 3", "other hall 3"])
+    expect(left({ old: "erased" })).toEqual(["other hall 3"])
+  })
+
   it("stops the provider's sites in the market's country, and none elsewhere nor a customer's", () => {
     const { stage } = leaving({ old: "moves" })
     stage.until(3 * DAY)
