@@ -1,4 +1,4 @@
-/** Gates: whether a message may pass the points of a way, and which act stops it. Verdicts are worked out once for each situation in an epoch. */
+/** Gates: whether traffic may pass the points of a way, and which act stops it. */
 import type { OfClause } from "../model/acts.ts"
 import type { Crossing } from "./lines.ts"
 import type { ActPlan } from "./plan.ts"
@@ -40,7 +40,7 @@ export interface Traffic {
   readonly product: Product
   readonly services: ReadonlyArray<ServiceRow>
   readonly subject: Subject
-  /** The relay's site, for blocks by address; the names of the products that share it. */
+  /** Name of the relay's site, for blocks by address: they take whatever shares it. */
   readonly relaySite: string | undefined
   readonly relayOf: (service: ServiceRow) => string | undefined
   /** A provider's own site is cut off only where all traffic is. */
@@ -83,6 +83,7 @@ function collect(rule: Rule, crossing: Crossing, evasions: ReadonlyArray<ActPlan
 function standsAt(rule: Rule, crossing: Crossing): boolean {
   const point = rule.at.includes(crossing.point) || (crossing.point === "exchange" && rule.at.includes("border") && rule.what.some((word) => TRAFFIC.has(word)))
   if (!point) return false
+  if (rule.apart?.includes(crossing.place) === true) return false
   if (rule.places.length > 0 && !rule.places.some((place) => place === "all" || place === crossing.country || place === crossing.place)) return false
   return rule.carrier === undefined || rule.carrier === crossing.carrier || (rule.carrier === "others" && crossing.carrier === undefined)
 }

@@ -15,6 +15,8 @@ export interface Rule {
   readonly reason?: Reason
   readonly at: ReadonlyArray<Point>
   readonly places: ReadonlyArray<string>
+  /** Territories in which another rule of the act stands, since they have a clock of their own. */
+  readonly apart?: ReadonlyArray<string>
   /** The carrier that carries it out; undefined: everybody at the point, `others`: where no carrier is known. */
   readonly carrier: string | undefined
   readonly what: ReadonlyArray<string>
@@ -39,11 +41,9 @@ export function rulesOf(act: DatedAct, actRow: number, firstRow: number, clock: 
   const carriers = act.carriers ?? [{ carrier: undefined, intervals: act.intervals, share: 1 }]
   for (const through of carriers) {
     const shared = intersect(act.intervals, through.intervals)
-    // A daily window runs on the clock of each place, so each place has its own rule then.
-    const everywhere = act.inPlaces.length === 0 ? clock.countryCodes : act.inPlaces
-    const byPlace = body.daily === undefined ? [act.inPlaces] : everywhere.map((place) => [place])
-    for (const places of byPlace) {
-      const intervals = body.daily === undefined ? shared : intersect(shared, dailyOf(body.daily, places[0], clock, horizonMs))
+    const clocked: ReadonlyArray<Clocked> = body.daily === undefined ? [{ places: act.inPlaces, apart: [], clockPlace: undefined }] : byClock(act.inPlaces, body.of, clock)
+    for (const { places, apart, clockPlace } of clocked) {
+      const intervals = body.daily === undefined ? shared : intersect(shared, dailyOf(body.daily, clockPlace, clock, horizonMs))
       if (intervals.length === 0) continue
       const leaks = [
         ...(body.leak === undefined ? [] : [{ share: body.leak.share, by: body.leak.by, key: hashString(`${act.path} leak`) }]),
@@ -55,6 +55,7 @@ export function rulesOf(act: DatedAct, actRow: number, firstRow: number, clock: 
         kind: act.verb === "slow" ? "slow" : "refuse",
         at: body.at,
         places,
+        apart,
         carrier: through.carrier,
         what: body.what ?? ["all"],
         of: body.of,
@@ -99,6 +100,27 @@ export function stopRulesOf(act: DatedAct, actRow: number, firstRow: number, car
     easedKey: hashString(`${act.path} eased`),
     intervals: act.intervals
   }))
+}
+
+/** Where a rule stands, and whose clock its daily windows run on. */
+interface Clocked {
+  readonly places: ReadonlyArray<string>
+  readonly apart: ReadonlyArray<string>
+  readonly clockPlace: string | undefined
+}
+
+/**
+ * A daily window runs on the clock of each place, so each place has its own rule then: a territory with its own clock, and the
+ * rest of its country. Of those who are in one such territory alone, its clock is meant wherever the point stands.
+ */
+function byClock(inPlaces: ReadonlyArray<string>, of: Of | undefined, clock: Clock): ReadonlyArray<Clocked> {
+  const present = of === undefined || of === "all" ? [] : of.map((clause) => (clause.present?.length === 1 ? clause.present[0] : undefined))
+  const only = present.length > 0 && present.every((place) => place === present[0]) ? present[0] : undefined
+  return (inPlaces.length === 0 ? clock.countryCodes : inPlaces).flatMap((place) => {
+    const apart = clock.territoriesWithClock(place)
+    if (only !== undefined && apart.includes(only)) return [{ places: [place], apart: [], clockPlace: only }]
+    return [{ places: [place], apart, clockPlace: place }, ...apart.filter((territory) => !inPlaces.includes(territory)).map((territory) => ({ places: [territory], apart: [], clockPlace: territory }))]
+  })
 }
 
 function dailyOf(daily: NonNullable<(typeof Block.Type)["daily"]>, place: string | undefined, clock: Clock, horizonMs: number): ReadonlyArray<Interval> {

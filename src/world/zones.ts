@@ -58,6 +58,11 @@ export class Clock {
     return Object.keys(this.#countries)
   }
 
+  /** Territories of a country that state a clock of their own. */
+  territoriesWithClock(country: string): ReadonlyArray<string> {
+    return Object.entries(this.#countries[country]?.territories ?? {}).flatMap(([code, territory]) => (territory.timezone === undefined ? [] : [code]))
+  }
+
   /** First instant of a calendar day at a place [ms]. */
   startOfDay(date: string, place: string): number {
     return this.at(date, 0, place)

@@ -158,6 +158,24 @@ describe("A daily window", () => {
     expect(fates("PK", "22:00-02:00", "2015-03-30", [minutes(1, 0), minutes(3, 0), minutes(21, 59), minutes(22, 30), minutes(25, 0), minutes(26, 30)])).toEqual([false, true, true, false, false, true])
   })
 
+  it("runs in a territory on its own clock, at the points that stand with the device or for those who are there", () => {
+    // In PK-BA clocks stand at UTC+7, two hours before the rest of PK.
+    const countries = { ...COUNTRIES, PK: { ...COUNTRIES.PK, territories: { "PK-BA": { timezone: "Asia/Bangkok" } } } }
+    const people = { east: { home: "PK-BA", count: 2, use: { mail: "100 %" }, reach: { wifi: "100 %" } }, rest: { home: "PK", count: 2, use: { mail: "100 %" }, reach: { wifi: "100 %" } } }
+    const shut = (block: object) => {
+      const stage = new Stepped(planOf({ from: "2015-03-30", until: "2015-04-05", countries: { PK: countries.PK, GB: countries.GB, AE: countries.AE }, services: { mail: ONCE }, people, orders: { wall: inEffect("PK", "2015-03-30", [{ block: { what: "mail", daily: "06:00-08:00", ...block } }]) } }))
+      const keys = [5, 7].flatMap((hour) => [0, 2].map((person) => stage.send(person, person + 1, hour * HOUR)))
+      stage.until(DAY)
+      return keys.map((key) => !stage.story(key).includes("accepted"))
+    }
+    // At five: in the east it is seven. At seven: in the east it is nine.
+    expect(shut({ at: "fixed" })).toEqual([true, false, false, true])
+    expect(shut({ at: "fixed", in: "PK-BA" })).toEqual([true, false, false, false])
+    expect(shut({ at: "fixed", in: ["PK", "PK-BA"] })).toEqual([true, false, false, true])
+    expect(shut({ at: "national-internet", of: { present: "PK-BA" } })).toEqual([true, false, false, false])
+    expect(shut({ at: "national-internet" })).toEqual([false, false, true, true])
+  })
+
   it("follows the clock through the change to summer time", () => {
     // Clocks in London go forward on the morning of 29 March: from then on 08:00 is an hour earlier.
     expect(fates("GB", "08:00-09:00", "2015-03-28", [minutes(8, 30), minutes(9, 30), minutes(48 + 7, 30), minutes(48 + 8, 30)])).toEqual([false, true, false, true])
