@@ -4,6 +4,7 @@ import type { Order } from "../model/orders.ts"
 import type { Scenario } from "../model/scenario.ts"
 import { actsOfOrder, actsOfReply, type Dated, type Register } from "./docketActs.ts"
 import { Agenda } from "./docketAgenda.ts"
+import { accountsForCitizens } from "./citizenship.ts"
 import { isMet, replies, settleNotices } from "./docketAnswers.ts"
 import { type Carrying, type Draw, obeying } from "./docketCarriers.ts"
 import { type Conflict, conflictsOf } from "./docketConflicts.ts"
@@ -88,7 +89,7 @@ export function docket(scenario: Scenario, clock: Clock, draw: Draw): Docket {
     acts: dated.sort(byCourse).map(({ act }) => act),
     lives: orders.map((course) => course.life(all.filter((reply) => reply.start !== undefined && reply.to.includes(course)).map((reply) => reply.id), clock.horizonMs)),
     answers: all.map(({ id, kind, start, by, noticeMs }) => ({ id, kind, atMs: start?.atMs, by, ...(noticeMs === undefined ? {} : { noticeMs }) })),
-    conflicts: conflictsOf(orders, all, scenario),
+    conflicts: [...conflictsOf(orders, all, scenario), ...accountsForCitizens(dated.map(({ act }) => act), scenario)].sort((a, b) => a.atMs - b.atMs),
     cutsMs: [...new Set(turns)].filter((ms) => ms > 0 && ms < clock.horizonMs).sort((a, b) => a - b),
     happened: chronicle.happened
   }

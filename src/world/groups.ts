@@ -27,6 +27,8 @@ export class Distinctions {
         if (JSON.stringify(order).includes('"nationals"')) for (const code of [state, ...(scenario.countries[state]?.members ?? [])]) this.add("citizen", code)
       }
       for (const state of scenario.about ?? []) this.add("home", state)
+      // Where a provider does not know citizenship, accounts stand for it.
+      if (scenario.choices["knows-citizenship"] === "no" || scenario.choices["knows-citizenship"] === false) for (const word of this.words.get("citizen")!) this.add("account", word)
     }
   }
 

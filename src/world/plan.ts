@@ -4,6 +4,7 @@ import { hash4, hashString, uniform } from "../kernel/rng.ts"
 import type { Gazetteer } from "../model/gazetteer.ts"
 import type { Scenario } from "../model/scenario.ts"
 import { Carriers } from "./carriers.ts"
+import { byAccount, knowsCitizens } from "./citizenship.ts"
 import { type DatedAct, type Docket, docket } from "./docket.ts"
 import { instantMs } from "./docketInstants.ts"
 import { union } from "./docketIntervals.ts"
@@ -100,9 +101,10 @@ export function compile(input: PlanInput): Plan {
   const acts: Array<ActPlan> = []
   const rules: Array<Rule> = []
   const byText = new Map<string, number>()
+  const asKnown = (by: DatedAct, act: DatedAct["act"]) => (knowsCitizens(by, scenario) ? act : byAccount(act))
   const variants = input.variants.map((variant) => {
     const ordered = docket(variant.scenario, clock, draw)
-    const own = ordered.acts.filter((act) => begins(act, horizonMs)).flatMap((act) => internAct({ ...act, act: withMembers(act.act, scenario.countries), lets: withMembers(act.lets, scenario.countries) }, { acts, rules, byText, clock, horizonMs, carriers: scenario.carriers }))
+    const own = ordered.acts.filter((act) => begins(act, horizonMs)).flatMap((act) => internAct({ ...act, act: asKnown(act, withMembers(act.act, scenario.countries)), lets: withMembers(act.lets, scenario.countries) }, { acts, rules, byText, clock, horizonMs, carriers: scenario.carriers }))
     return { id: variant.id, title: variant.title, scenario: variant.scenario, docket: ordered, acts: own, about: aboutOf(variant.scenario), marksMs: variant.scenario.marks.map((mark) => instantMs(mark, "start", clockPlaceOf(variant.scenario), clock, ordered.happened) ?? Number.POSITIVE_INFINITY) }
   })
   // What changes who can read, and where copies lie, cuts the tables too: what was sent before is told from what came after.

@@ -3,6 +3,7 @@
  * which sites run. Everything is a fold over the acts in the order in which they began; nothing else is kept.
  */
 import type { Act, Of } from "../model/acts.ts"
+import { knowsCitizens } from "./citizenship.ts"
 import { type Obstacle, names, refusal } from "./gates.ts"
 import type { ActPlan, Plan } from "./plan.ts"
 import type { ClassRow, Product, ServiceRow } from "./products.ts"
@@ -59,7 +60,8 @@ export function matchesGroup(act: ActPlan, of: Parameters<typeof matchOf>[0], su
 /** Whether an act's extent reaches, outside its places, what is kept of a group: everybody's by `world`, the issuer's own citizens' by `nationals`. */
 export function reachesBeyond(plan: Plan, act: ActPlan, owner: Group): boolean {
   if (act.extent !== "nationals" || act.issuer === undefined) return act.extent === "world"
-  return owner.citizen === act.issuer || (plan.scenario.countries[act.issuer]?.members?.includes(owner.citizen) ?? false)
+  const of = knowsCitizens(act, plan.scenario) ? owner.citizen : owner.account
+  return of === act.issuer || (plan.scenario.countries[act.issuer]?.members?.includes(of) ?? false)
 }
 
 /** Whether an act on people means the subject: whom it selects and, where it says `in`, only while he is there. A mailbox by itself is nowhere. */

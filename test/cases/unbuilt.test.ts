@@ -16,7 +16,6 @@ const event = (act: unknown) => (tree: Tree) => {
 }
 
 const WORDS: ReadonlyArray<readonly [string, (tree: Tree) => void]> = [
-  ["choices.knows-citizenship: no", (tree) => void (tree.choices = { "knows-citizenship": "no" })],
   ["choices.cross-border-message: sender-home", (tree) => void (tree.choices = { "cross-border-message": "sender-home" })],
   ["opened in a selector", event({ suspend: { what: "bes", of: { opened: { after: "2015-08-01" } } } })],
   ["the place of people whose class is withdrawn", event({ withdraw: { what: "bes.metadata", in: "PK" } })],

@@ -12,7 +12,6 @@ export function checkUnbuilt(check: Check): void {
   const { orders, answers, events, claims, choices } = check.scenario
   const refuse = (keys: ReadonlyArray<Key>, what: string, instead: string) => check.error(keys, `${what} ${NOT_YET}`, { expected: instead })
   if (choices["cross-border-message"] !== "recipient-home") refuse(["choices", "cross-border-message"], "a message under the rules of its sender's home", "recipient-home: its mailbox' rules hold")
-  if (choices["knows-citizenship"] === "no" || choices["knows-citizenship"] === false) refuse(["choices", "knows-citizenship"], "a provider that does not know citizenship", "yes, or selectors by account instead of citizen")
   for (const [id, order] of Object.entries(orders)) {
     const at = ["orders", id]
     unbuiltActs(check, [...at, "demands"], order.demands ?? [])
