@@ -42,7 +42,8 @@ export class OrdersAndEvidence {
     this.caused(obstacle.act, this.w.nowMs, false)
     X4.exercised++
     const { messages, situation, plan } = this.w
-    const where = 16 * (plan.placeIndex.get(obstacle.country) ?? 0) + 1 + (POINTS as ReadonlyArray<string>).indexOf(obstacle.point)
+    // Of no point but the account or a site: 0.
+    const where = (POINTS.length + 1) * (plan.placeIndex.get(obstacle.country) ?? 0) + 1 + (POINTS as ReadonlyArray<string>).indexOf(obstacle.point)
     const known = this.inScope.size
     if (this.inScope.intern(obstacle.act, situation[messages.sender[message]], messages.product[message], where) < known) return
     const why = this.outside(plan.acts[obstacle.act], obstacle, message)

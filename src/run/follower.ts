@@ -4,7 +4,7 @@ import type { CopyStory, KeyStory, Moment, ReadingStory } from "../model/story.t
 import { type Holder, opensFor } from "../world/custody.ts"
 import type { ActPlan } from "../world/plan.ts"
 import type { ClassRow } from "../world/products.ts"
-import { authorityOf, takesClass, viaOf } from "../world/readers.ts"
+import { authorityOf, isOpenTo, takesClass } from "../world/readers.ts"
 import type { Form } from "../world/record.ts"
 import { COPY_KINDS } from "../world/stock.ts"
 import { tapMatches } from "../world/taps.ts"
@@ -125,8 +125,7 @@ export class Follower implements Judge {
   }
 
   #opens(act: ActPlan, cls: ClassRow, sender: number, recipient: number, sentMs: number): boolean {
-    const holders = this.w.readers.holders(cls, sender, recipient, sentMs)
-    return opensFor(holders, authorityOf(act)) !== undefined || (act.act.open !== undefined && viaOf(act).some((via) => opensFor(holders, via) !== undefined))
+    return isOpenTo(act, this.w.readers.holders(cls, sender, recipient, sentMs))
   }
 
   #take(act: ActPlan, cls: ClassRow, sender: number, recipient: number, sentSlot: number, messages: number, open: boolean): void {

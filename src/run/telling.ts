@@ -1,11 +1,10 @@
 /** Finds telling messages and people while variants run: the first of each kind of fate, the longest wait, the most refused. */
 import type { TellingStory, TellingWord } from "../model/story.ts"
 import type { Judge } from "../invariants/judge.ts"
-import { opensFor } from "../world/custody.ts"
 import { NONE } from "../world/messages.ts"
 import type { ActPlan, VariantPlan } from "../world/plan.ts"
 import { REASONS } from "../world/reasons.ts"
-import { authorityOf, takesClass, viaOf } from "../world/readers.ts"
+import { authorityOf, isOpenTo, takesClass } from "../world/readers.ts"
 import type { Obstacle } from "../world/gates.ts"
 import { tapMatches } from "../world/taps.ts"
 import type { TraceEvent } from "../world/trace.ts"
@@ -129,8 +128,7 @@ export class Telling {
       for (const cls of service.classes) {
         if (!takesClass(tap, service.name, cls)) continue
         const holders = w.readers.holders(cls, group[sender], group[recipient], w.nowMs)
-        const open = opensFor(holders, authorityOf(tap)) !== undefined || viaOf(tap).some((via) => opensFor(holders, via) !== undefined)
-        const form = open ? cls.form : "ciphertext"
+        const form = isOpenTo(tap, holders) ? cls.form : "ciphertext"
         const kind = `disclosed ${form} ${authorityOf(tap)}`
         if (!this.#pending.has(kind)) this.#note(kind, "message", this.#id(m), 0, { word: "disclosed", authority: authorityOf(tap), form, class: `${service.name}.${cls.name}` })
       }

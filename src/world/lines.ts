@@ -144,7 +144,7 @@ const WIRED_MS_PER_KM = 0.0085
 /** Mean one-way delay of the access itself [ms; author's judgement], by mode. */
 export const ACCESS_MS: Readonly<Record<AccessMode, number>> = { "local-sim": 35, "home-routed": 65, "local-breakout": 45, "hub-breakout": 60, wifi: 12, "fixed-wireless": 20, satellite: 300 }
 
-/** One-way propagation over the places of a way to `end` [ms]. */
+/** One-way propagation over the places of a way, in order [ms]. */
 export function propagationMs(stops: ReadonlyArray<Coordinates>): number {
   let km = 0
   for (let i = 1; i < stops.length; i++) km += distanceKm(stops[i - 1], stops[i])

@@ -4,6 +4,11 @@ import { assert } from "../kernel/assert.ts"
 
 export const NONE = -1
 
+/** Places in `counts`: rows ever used, the first free row, rows in use. */
+const USED = 0
+const FIRST_FREE = 1
+const LIVE = 2
+
 /** Where a message is. Up to TO_RELAY it is under way, from WAITS_AT_RELAY on it is accepted. */
 export const Stage = { FREE: 0, AT_CLIENT: 1, TO_RELAY: 2, WAITS_AT_RELAY: 3, TO_DEVICE: 4, WAITS_FOR_DEVICE: 5 } as const
 
@@ -19,13 +24,17 @@ export class Messages implements Record<IntName, Int32Array>, Record<DoubleName,
   stream = new Int32Array(0)
   number = new Int32Array(0)
   key = new Int32Array(0)
+  /** Rows of the outcomes: of the sender at his first try, of the recipient at acceptance. */
   outRow = new Int32Array(0)
   inRow = new Int32Array(0)
   tries = new Int32Array(0)
   stage = new Int32Array(0)
+  /** Its neighbours in the recipient's queue; of a free row, the next free one. */
   next = new Int32Array(0)
   previous = new Int32Array(0)
+  /** Handle of the event that ends its waiting. */
   timer = new Int32Array(0)
+  /** 1 while it is one of those that the recipient's network holds. */
   inNetwork = new Int32Array(0)
   /** 1 once its copies lie where they belong. */
   stored = new Int32Array(0)
@@ -34,45 +43,47 @@ export class Messages implements Record<IntName, Int32Array>, Record<DoubleName,
   /** How often it has been tried from its queue, and the handle of the next time. */
   probes = new Int32Array(0)
   probe = new Int32Array(0)
-  /** Why it waits or was refused last. */
+  /** Why it waits or was refused last, and the act behind it. */
   reason = new Int32Array(0)
   cause = new Int32Array(0)
+  /** Slot in which it was first tried. */
   sentSlot = new Int32Array(0)
   firstMs = new Float64Array(0)
   acceptedMs = new Float64Array(0)
-  /** Rows ever used, the first free one, and rows in use. */
-  readonly counts = Int32Array.of(0, NONE, 0)
+  /** By `USED`, `FIRST_FREE` and `LIVE`. */
+  private readonly counts = Int32Array.of(0, NONE, 0)
 
   constructor(capacity = 1024) {
     this.grow(capacity)
   }
 
+  /** A row, whatever was in it before: the caller fills all of it. */
   alloc(): number {
-    this.counts[2]++
-    const free = this.counts[1]
+    this.counts[LIVE]++
+    const free = this.counts[FIRST_FREE]
     if (free !== NONE) {
-      this.counts[1] = this.next[free]
+      this.counts[FIRST_FREE] = this.next[free]
       return free
     }
-    const row = this.counts[0]++
-    if (row === this.stage.length) this.grow(Math.ceil(row * 1.5))
+    const row = this.counts[USED]++
+    if (row === this.stage.length) this.grow(row + (row >> 1) + 1)
     return row
   }
 
   free(row: number): void {
     assert(this.stage[row] !== Stage.FREE, "a message ends once")
     this.stage[row] = Stage.FREE
-    this.next[row] = this.counts[1]
-    this.counts[1] = row
-    this.counts[2]--
+    this.next[row] = this.counts[FIRST_FREE]
+    this.counts[FIRST_FREE] = row
+    this.counts[LIVE]--
   }
 
   get live(): number {
-    return this.counts[2]
+    return this.counts[LIVE]
   }
 
   get used(): number {
-    return this.counts[0]
+    return this.counts[USED]
   }
 
   save(): ReadonlyArray<Int32Array | Float64Array> {

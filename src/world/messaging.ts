@@ -1,4 +1,5 @@
 /** The life of a message: attempt, relay, mailbox, delivery. Gates are asked at the instant at which the message gets there. */
+import { assert } from "../kernel/assert.ts"
 import { hashString, uniform } from "../kernel/rng.ts"
 import { exponentialOf } from "../kernel/sample.ts"
 import { certain, type Obstacle, refusal } from "./gates.ts"
@@ -15,6 +16,7 @@ const PURPOSE = { up: hashString("access up"), down: hashString("access down") }
 /** One try from the client. */
 export function attempt(w: World, m: number): void {
   const msgs = w.messages
+  assert(msgs.stage[m] === Stage.AT_CLIENT, "what is tried waits at its client")
   const sender = msgs.sender[m]
   const product = msgs.product[m]
   msgs.tries[m]++
@@ -24,11 +26,11 @@ export function attempt(w: World, m: number): void {
   const elsewhere = w.place[sender] !== w.place[msgs.recipient[m]] && countryOf(w, sender) !== countryOf(w, msgs.recipient[m])
   let situation = w.situation[sender]
   let verdict = w.verdicts.sender(situation, product, elsewhere)
-  let stop = verdict.clear ? undefined : stopper(w, verdict, m, sender, msgs.recipient[m])
+  let stop = stopper(w, verdict, m, sender, msgs.recipient[m])
   if (stop !== undefined) {
     for (const other of alternatives(w, sender)) {
       const again = w.verdicts.sender(other, product, elsewhere)
-      if ((again.clear ? undefined : stopper(w, again, m, sender, msgs.recipient[m])) === undefined) {
+      if (stopper(w, again, m, sender, msgs.recipient[m]) === undefined) {
         situation = other
         verdict = again
         stop = undefined
@@ -50,6 +52,7 @@ function notInstallable(w: World, person: number, product: number): Obstacle {
 
 /** The first obstacle that this try does not get past. */
 export function stopper(w: World, verdict: Verdict, m: number, person: number, other: number): Obstacle | undefined {
+  if (verdict.clear) return undefined
   for (const obstacle of verdict.obstacles) {
     if (obstacle.kind === "slow") continue
     if (certain(obstacle) || !passes(w, obstacle, m, person, other)) return obstacle
@@ -96,6 +99,7 @@ function throughRelay(w: World, site: number, atMs: number): number {
 /** At the relay. The sender's side is asked once more: the rules may have changed on the way. */
 export function atRelay(w: World, m: number): void {
   const msgs = w.messages
+  assert(msgs.stage[m] === Stage.TO_RELAY, "what gets to the relay was on its way there")
   const sender = msgs.sender[m]
   const account = w.verdicts.account(w.situation[sender], msgs.product[m])
   if (account !== undefined) return refuse(w, m, account, [account])
@@ -129,7 +133,7 @@ export function toMailbox(w: World, m: number): void {
   if (account !== undefined && ACCOUNT_ENDED.has(account.reason)) return bounce(w, m, account.reason, account.act)
   const service = w.plan.products[msgs.product[m]].service
   const box = w.verdicts.mailbox(w.group[recipient], service)
-  const stop = box.clear ? undefined : stopper(w, box, m, recipient, msgs.sender[m])
+  const stop = stopper(w, box, m, recipient, msgs.sender[m])
   if (stop !== undefined) {
     if (stop.reason === "no-legal-place") {
       const choice = w.plan.scenario.choices["no-legal-place"]
@@ -177,11 +181,11 @@ export function deviceStop(w: World, m: number): Obstacle | undefined {
   const account = w.verdicts.account(w.situation[recipient], msgs.product[m])
   if (account !== undefined) return account
   const verdict = receiverOf(w, m)
-  const stop = verdict.clear ? undefined : stopper(w, verdict, m, recipient, msgs.sender[m])
+  const stop = stopper(w, verdict, m, recipient, msgs.sender[m])
   if (stop === undefined) return undefined
   for (const other of alternatives(w, recipient)) {
     const again = w.verdicts.receiver(other, msgs.product[m], countryOf(w, msgs.sender[m]) !== countryOf(w, recipient))
-    if ((again.clear ? undefined : stopper(w, again, m, recipient, msgs.sender[m])) === undefined) return undefined
+    if (stopper(w, again, m, recipient, msgs.sender[m]) === undefined) return undefined
   }
   return stop
 }
@@ -189,6 +193,7 @@ export function deviceStop(w: World, m: number): Obstacle | undefined {
 /** At the device. */
 export function deliver(w: World, m: number): void {
   const msgs = w.messages
+  assert(msgs.stage[m] === Stage.TO_DEVICE, "what gets to the device was on its way there")
   const stop = deviceStop(w, m)
   if (stop !== undefined) {
     if (ACCOUNT_ENDED.has(stop.reason)) return bounce(w, m, stop.reason, stop.act)

@@ -1,4 +1,5 @@
 /** Queues: mail that waits for its mailbox or its recipient's device, the limits of waiting, and what wakes it. */
+import { assert } from "../kernel/assert.ts"
 import { certain, type Obstacle } from "./gates.ts"
 import { NONE, Stage } from "./messages.ts"
 import { bounce, deviceStop, stopper, toDevice, toMailbox } from "./messaging.ts"
@@ -8,6 +9,7 @@ import { Kind, type World } from "./world.ts"
 /** Stands in the recipient's queue until its limit. */
 export function wait(w: World, m: number, stage: number, stop: Obstacle | undefined): void {
   const msgs = w.messages
+  assert(stage === Stage.WAITS_AT_RELAY || stage === Stage.WAITS_FOR_DEVICE, "what waits does so at the relay or for the device")
   const recipient = msgs.recipient[m]
   if (stop !== undefined && stage === Stage.WAITS_FOR_DEVICE && ACCOUNT_ENDED.has(stop.reason)) return bounce(w, m, stop.reason, stop.act)
   msgs.stage[m] = stage
@@ -40,10 +42,6 @@ function join(w: World, m: number, recipient: number): void {
 /** How long a message that waits behind a leak, or for an instant, rests before it tries again [ms; author's judgement]; the last for every further time. */
 const PROBES_MS = [300_000, 900_000, 1_800_000, 3_600_000, 7_200_000, 14_400_000, 21_600_000]
 
-function probeAfterMs(probes: number): number {
-  return PROBES_MS[Math.min(probes, PROBES_MS.length - 1)]
-}
-
 /** The limit that holds where it waits: the recipient's network takes so many for so long, the relay holds for its time. */
 function startLimit(w: World, m: number): void {
   const msgs = w.messages
@@ -65,6 +63,7 @@ function startLimit(w: World, m: number): void {
 /** Takes a message out of its queue; the next of the same product may enter the network. */
 function leaveQueue(w: World, m: number): void {
   const msgs = w.messages
+  assert(msgs.stage[m] === Stage.WAITS_AT_RELAY || msgs.stage[m] === Stage.WAITS_FOR_DEVICE, "what leaves a queue stands in one")
   const recipient = msgs.recipient[m]
   const before = msgs.previous[m]
   const after = msgs.next[m]
@@ -130,7 +129,7 @@ export function probe(w: World, m: number): void {
 }
 
 function planProbe(w: World, m: number): void {
-  const atMs = w.nowMs + probeAfterMs(w.messages.probes[m]++)
+  const atMs = w.nowMs + PROBES_MS[Math.min(w.messages.probes[m]++, PROBES_MS.length - 1)]
   if (atMs < w.plan.horizonMs) w.messages.probe[m] = w.calendar.schedule(atMs, Kind.PROBE, m, 0)
 }
 
@@ -171,7 +170,7 @@ function stopNow(w: World, m: number): Obstacle | undefined {
   const account = w.verdicts.account(w.situation[msgs.recipient[m]], msgs.product[m])
   if (account !== undefined && ACCOUNT_ENDED.has(account.reason)) return account
   const box = w.verdicts.mailbox(w.group[msgs.recipient[m]], w.plan.products[msgs.product[m]].service)
-  return box.clear ? undefined : stopper(w, box, m, msgs.recipient[m], msgs.sender[m])
+  return stopper(w, box, m, msgs.recipient[m], msgs.sender[m])
 }
 
 /** Whether mail of the same sender, accepted before, still waits: order is kept for each sender and mailbox. Before the mailbox only what waits there counts. */

@@ -140,8 +140,7 @@ export class Readers {
 
   private tapped(tap: ActPlan, cls: ClassRow, holders: ReadonlyArray<Holder>, sender: number, recipient: number): ReadonlyArray<CellEffect> {
     const authority = authorityOf(tap)
-    const open = opensFor(holders, authority) !== undefined || viaOf(tap).some((via) => opensFor(holders, via) !== undefined)
-    if (open) return [this.effect(authority, "disclosed", tap.row, cls, cls.form, sender, recipient), this.effect(authority, "readable", tap.row, cls, cls.form, sender, recipient)]
+    if (isOpenTo(tap, holders)) return [this.effect(authority, "disclosed", tap.row, cls, cls.form, sender, recipient), this.effect(authority, "readable", tap.row, cls, cls.form, sender, recipient)]
     const kept = this.effect(authority, "disclosed", tap.row, cls, "ciphertext", sender, recipient)
     return [{ ...kept, capture: this.capturedPairs.intern(tap.row, cls.row, sender, recipient) }]
   }
@@ -281,7 +280,7 @@ export class Readers {
       const [owner, other, clsRow, sentSlot] = key.split(",").map(Number)
       const cls = this.plan.classes[clsRow]
       const holders = this.holders(cls, other, owner, this.plan.cutsMs[sentSlot])
-      const open = opensFor(holders, authority) !== undefined || (act.act.open !== undefined && viaOf(act).some((via) => opensFor(holders, via) !== undefined))
+      const open = isOpenTo(act, holders)
       const form: Form = open ? cls.form : "ciphertext"
       for (const level of open ? (["disclosed", "readable"] as const) : (["disclosed"] as const)) {
         const effect = this.effect(authority, level, act.row, cls, form, other, owner)
@@ -299,7 +298,7 @@ export class Readers {
       if (!sites.includes(site)) return
       const { messages, group } = this.w
       const [sender, recipient, sentSlot] = [group[messages.sender[m]], group[messages.recipient[m]], messages.sentSlot[m]]
-      const open = opensFor(this.holders(cls, sender, recipient, this.plan.cutsMs[sentSlot]), authority) !== undefined
+      const open = isOpenTo(act, this.holders(cls, sender, recipient, this.plan.cutsMs[sentSlot]))
       for (const level of open ? (["disclosed", "readable"] as const) : (["disclosed"] as const)) {
         const effect = this.effect(authority, level, act.row, cls, open ? cls.form : "ciphertext", sender, recipient)
         this.countOld(effect, sentSlot, 1, sender, recipient)
@@ -385,9 +384,11 @@ export function authorityOf(act: ActPlan): string {
   return act.act.open?.to ?? act.act.seize?.to ?? act.issuer ?? "unknown"
 }
 
-/** Through whom an authority gets what it gets. */
-export function viaOf(act: ActPlan): ReadonlyArray<string> {
-  return act.act.open?.via ?? act.by
+/** Whether what an act takes can be read: its authority has a key, or, where it is handed over, whoever hands it over has. */
+export function isOpenTo(act: ActPlan, holders: ReadonlyArray<Holder>): boolean {
+  if (opensFor(holders, authorityOf(act)) !== undefined) return true
+  const { open } = act.act
+  return open !== undefined && (open.via ?? act.by).some((via) => opensFor(holders, via) !== undefined)
 }
 
 export function takesClass(act: ActPlan, service: string, cls: ClassRow): boolean {

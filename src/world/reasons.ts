@@ -1,4 +1,4 @@
-/** Why a gate refuses: the words of result.json, by number. */
+/** Why a gate refuses: the words of result.json, by number. Numbers go into the digest: a new word comes last. */
 export const REASONS = [
   "market-left",
   "product-withdrawn",

@@ -20,7 +20,7 @@ import { type Book, Verdicts } from "./verdicts.ts"
 import type { Watch } from "./watch.ts"
 import { type WorkStream, workloadOf } from "./workload.ts"
 
-/** Kinds of events in the calendar. */
+/** Kinds of events in the calendar. They go into the digest: a new one takes a new number, none is given again. */
 export const Kind = { ATTEMPT: 1, RETRY: 2, RELAY: 3, DELIVER: 4, EXPIRE: 5, PROBE: 6, TRIP: 7, RETURN: 8, STAY: 9, DATED_TRIP: 10, SHIFT: 11, TAKE_UP: 12, MOVE_END: 13 } as const
 
 /** Places in `counters`: events handled, keyed draws made, the slot, messages begun, when this epoch began and now [ms]. */
