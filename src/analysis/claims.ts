@@ -67,7 +67,7 @@ function evaluatePromise(claim: Claim, expect: Expect | undefined, run: Run): Fo
   if (expect?.kind === "unknown") return give({ word: "undetermined", why: "it expects no verdict" })
   const wanted = expect?.kind === "value" && typeof expect.value === "string" ? expect.value : undefined
   if (wanted === undefined) return give({ word: "undetermined", why: "a promise is expected to be held, broken, not-exercised or infeasible" })
-  if (verdict.verdict === "not-exercised" && wanted !== "not-exercised") return give({ word: "undetermined", why: "the promise was not exercised: its antecedent never came true" })
+  if (verdict.verdict === "not-exercised" && wanted !== "not-exercised") return give({ word: "undetermined", why: `the promise was not exercised: ${verdict.witness ?? "its antecedent never came true"}` })
   return give({ word: verdict.verdict === wanted ? "held" : "broken" })
 }
 

@@ -122,8 +122,8 @@ export class Promises implements Judge {
   }
 }
 
-/** X3 and X4 of a variant: mail outside its scope is the same as in the baseline. */
-export function compared(run: Outside, baseline: Outside | undefined, variant: string, baselineId: string): ReadonlyArray<PromiseVerdict> {
+/** X3 and X4 of a variant: mail outside its scope is the same as in the baseline. In another world there is no such mail; `differs`: in which sections of the file it is another. */
+export function compared(run: Outside, baseline: Outside | undefined, variant: string, baselineId: string, differs: ReadonlyArray<string> = []): ReadonlyArray<PromiseVerdict> {
   const x3 = new Check("X3")
   const x4 = new Check("X4")
   x4.restore([run.scope.exercised, run.scope.witness, undefined])
@@ -133,7 +133,10 @@ export function compared(run: Outside, baseline: Outside | undefined, variant: s
     x3.holds(same(mine.beyond, theirs.beyond), differ("beyond", "between people whom no act reaches"), mine.beyond.messages)
     x4.holds(same(mine.beside, theirs.beside), differ("beside", "by services that no act stops of people whom some act reaches"), mine.beside.messages)
   }
-  return [x3.verdict(), x4.verdict()]
+  const [a, b] = [x3.verdict(), x4.verdict()]
+  if (baseline !== undefined) return [a, b]
+  const note = `not compared with ${baselineId}: its world differs from the baseline's${differs.length === 0 ? "" : ` (${differs.join(", ")})`}`
+  return [a, b].map((verdict) => ({ ...verdict, witness: verdict.witness ?? note }))
 }
 
 function same(a: Sum, b: Sum): boolean {

@@ -207,7 +207,7 @@ export const InvariantVerdict = Schema.Struct({
   id: text("Promise, as R1 or X4."),
   verdict: Schema.Literal("held", "broken", "not-exercised", "infeasible").annotations({ description: "not-exercised: its antecedent never came true." }),
   exercised: count("How often its antecedent came true.", "1"),
-  witness: Schema.optional(text("Event, rule and chain of causes that break it."))
+  witness: Schema.optional(text("Event, rule and chain of causes that break it; where it is not broken, why it was not compared with the baseline."))
 }).annotations({ identifier: "InvariantVerdict", description: "A promise of the engine, checked in this run." })
 export type InvariantVerdict = typeof InvariantVerdict.Type
 

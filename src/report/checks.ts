@@ -18,10 +18,12 @@ export function promises(result: Result): ReadonlyArray<Block> {
     return [id, PROMISES[id] ?? "", verdictCell(verdict, broken.length === 0 ? "" : ` in ${broken.map((i) => i.variant).join(", ")}`), `${of("held").length} of ${own.length}`, `${of("not-exercised").length} of ${own.length}`, least === most ? count(least) : `${count(least)} to ${count(most)}`]
   })
   const breaches = result.variants.flatMap((v) => v.invariants.filter((i) => i.verdict === "broken" || i.verdict === "infeasible").map((i): ReadonlyArray<Cell> => [v.id, i.id, verdictCell(i.verdict), i.witness ?? "no witness was recorded"]))
+  const apart = result.variants.flatMap((v) => v.invariants.filter((i) => i.witness !== undefined && (i.verdict === "not-exercised" || i.verdict === "held")).map((i): ReadonlyArray<Cell> => [v.id, i.id, verdictCell(i.verdict), i.witness ?? ""]))
   return [
     text("Checked while the variants ran. Not exercised: what the promise is about never came up, which is not a pass. The last column: how often it came up, from the variant with the least to the one with the most."),
     table("Promises over all variants", ["Promise", "What it says~", "Verdict", "Held, of variants#", "Not exercised, of variants#", "Exercised, times#"], rows, "no promise was checked."),
-    table("Promises broken, with a witness", ["Variant", "Promise", "Verdict", "Witness~"], breaches, "none is broken.")
+    table("Promises broken, with a witness", ["Variant", "Promise", "Verdict", "Witness~"], breaches, "none is broken."),
+    ...(apart.length === 0 ? [] : [table("Promises that could not be compared with the baseline", ["Variant", "Promise", "Verdict", "Why~"], apart, "all were.")])
   ]
 }
 

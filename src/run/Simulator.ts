@@ -72,7 +72,7 @@ export const run = Effect.fn("Simulator.run")(function* (file: ScenarioFile, opt
     yield* drive(steps, plan, stats, options)
     for (const variant of plan.variants) {
       const found = runs.get(variant.id)!
-      const more = compared(outside.get(variant.id)!, outside.get(baseline), variant.id, baseline)
+      const more = compared(outside.get(variant.id)!, outside.get(baseline), variant.id, baseline, differencesOf(file, variant.scenario, baseline))
       runs.set(variant.id, { ...found, record: { ...found.record, promises: [...found.record.promises, ...more].sort((a, b) => (a.id < b.id ? -1 : 1)) } })
     }
   }
@@ -97,6 +97,12 @@ const drive = Effect.fn("Simulator.drive")(function* (steps: Generator<Step, voi
     yield* Effect.promise(() => new Promise<void>((resolve) => setImmediate(resolve)))
   }
 })
+
+/** Sections in which a variant's world is another than the baseline's. */
+function differencesOf(file: ScenarioFile, scenario: Scenario, baseline: string): ReadonlyArray<string> {
+  const base = file.variant(baseline)!.scenario
+  return (["from", "until", "countries", "carriers", "providers", "sites", "services", "people", "choices"] as const).filter((section) => JSON.stringify(scenario[section]) !== JSON.stringify(base[section]))
+}
 
 /** Variants whose people, places and services are equal share a plan. */
 export function plansOf(file: ScenarioFile, ids: ReadonlyArray<string>, options: { readonly seed: number; readonly replication?: number }): ReadonlyArray<Plan> {

@@ -210,6 +210,7 @@ export interface PromiseVerdict {
   readonly id: string
   readonly verdict: VerdictWord
   readonly exercised: number
+  /** What breaks it, or why no legal state existed; where neither is so, why it was not compared with the baseline. */
   readonly witness: string | undefined
 }
 
