@@ -77,10 +77,10 @@ export function rulesOf(act: DatedAct, actRow: number, firstRow: number, clock: 
 /** Points that stand with a carrier's own network: none of them passes anything while it is stopped. Its subscribers' register is one. */
 const OF_NETWORK: ReadonlyArray<Point> = ["subscription", "radio", "attach", "gateway", "fixed", "satellite", "national-internet"]
 
-/** What an act that stops carriers makes of their points; a later start ends it before its time. */
+/** What an act that stops carriers makes of their points, as far as they obey it; a later start ends it before its time. */
 export function stopRulesOf(act: DatedAct, actRow: number, firstRow: number, carriers: Readonly<Record<string, unknown>>): ReadonlyArray<Rule> {
-  const stopped = (act.act.stop?.at ?? []).filter((name) => carriers[name] !== undefined)
-  return stopped.map((carrier, i) => ({
+  const stopped = (act.act.stop?.at ?? []).filter((name) => carriers[name] !== undefined).map((carrier) => ({ carrier, ...obedienceOf(act, carrier) }))
+  return stopped.filter(({ intervals }) => intervals.length > 0).map(({ carrier, intervals, share }, i) => ({
     row: firstRow + i,
     act: actRow,
     kind: "refuse",
@@ -92,14 +92,21 @@ export function stopRulesOf(act: DatedAct, actRow: number, firstRow: number, car
     of: undefined,
     except: undefined,
     match: "traffic",
-    leaks: [],
+    leaks: share < 1 ? [{ share: 1 - share, by: "line" as const, key: hashString(`${act.path} ${carrier} share`) }] : [],
     first: undefined,
     bitsPerSecond: 0,
     issuer: act.issuer,
     lets: act.lets,
     easedKey: hashString(`${act.path} eased`),
-    intervals: act.intervals
+    intervals
   }))
+}
+
+/** When, and for what share of its lines, a carrier carries an act out: always, where the state's own hand does. */
+function obedienceOf(act: DatedAct, carrier: string): { readonly intervals: ReadonlyArray<Interval>; readonly share: number } {
+  if (act.carriers === undefined) return { intervals: act.intervals, share: 1 }
+  const own = act.carriers.find((one) => one.carrier === carrier)
+  return { intervals: own === undefined ? [] : intersect(act.intervals, own.intervals), share: own?.share ?? 1 }
 }
 
 /** Where a rule stands, and whose clock its daily windows run on. */

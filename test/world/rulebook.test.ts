@@ -134,6 +134,16 @@ describe("A network", () => {
   })
 })
 
+describe("An order to stop networks", () => {
+  it("is carried out by those that obey it, from when on they do", () => {
+    const order = (through: Section) => ({ order: inEffect("PK", "2015-03-03", [{ stop: { at: ["pk-one", "pk-two"] } }], { through }) })
+    const stopped = (through: Section) => planOf({ orders: order(through) }).rules.map((rule) => `${rule.carrier} ${rule.intervals[0].fromMs / DAY}`)
+    expect(stopped({ "pk-one": "obeys", "pk-two": { after: "12 h" } })).toEqual(["pk-one 1", "pk-two 1.5"])
+    expect(stopped({ "pk-one": "obeys" })).toEqual(["pk-one 1"])
+    expect(planOf({ orders: { order: { ...(order({}).order as Section), through: undefined } } }).rules.map((rule) => rule.carrier)).toEqual(["pk-one", "pk-two"])
+  })
+})
+
 describe("A service that is stopped", () => {
   it("is served by its relay no more until it is started, and others through it are", () => {
     const stage = staged({ stop: firm("2015-03-03", { stop: { at: "mail" } }), on: firm("2015-03-05", { start: { at: "mail" } }) })
