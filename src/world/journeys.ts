@@ -8,13 +8,13 @@ import { NONE } from "./messages.ts"
 import { THERE, WITHOUT } from "./outcomes.ts"
 import { wake } from "./queues.ts"
 import type { Plan } from "./plan.ts"
-import { alsoOf, type LineSpec, lineSpecsOf, pickShare } from "./population.ts"
+import { alsoOf, type CohortRow, type LineSpec, lineSpecsOf, pickShare } from "./population.ts"
 import { Kind, type World } from "./world.ts"
 import { DAY_MS, HOUR_MS } from "./zones.ts"
 
 const CAUSE = { person: hashString("trip person"), to: hashString("trip to"), reach: hashString("trip reach"), share: hashString("dated trip") }
 
-/** A kind of journey of a cohort: `travels`, or a dated trip. Its line specs stand in the person's `spec` shifted by the usual ones. */
+/** A kind of journey of a cohort: `travels`, at a rate, or a dated trip or move, at its date. Places, lines and their shares by index. */
 export interface Journey {
   readonly row: number
   readonly cohort: number
@@ -48,7 +48,7 @@ export function journeysOf(plan: Plan, specs: Array<LineSpec>): ReadonlyArray<Jo
       journeys.push({ row: journeys.length, cohort: c, places: to.map(([code]) => plan.placeIndex.get(code)!), shares: to.map(([, share]) => share as number), ...addSpecs(travels.reach), ratePerMs, lengthMs: travels.nights * DAY_MS, fromMs: 0, untilMs: plan.horizonMs, share: 1, key: hash4(cohort.key, hashString("travels"), i, 0) })
     }
     for (const [i, trip] of [...(cohort.spec.trips ?? []), ...(cohort.spec.moves ?? [])].entries()) {
-      const home = typeof cohort.spec.home === "string" ? cohort.spec.home : Object.keys(cohort.spec.home)[0]
+      const home = firstHomeOf(cohort)
       const fromMs = plainInstantMs(plan.clock, trip.from, "start", home)
       const untilMs = plainInstantMs(plan.clock, trip.until, "end", home)
       journeys.push({ row: journeys.length, cohort: c, places: [plan.placeIndex.get(trip.to)!], shares: [1], ...addSpecs(trip.reach), ratePerMs: 0, lengthMs: untilMs - fromMs, fromMs, untilMs, share: trip.share ?? 1, key: hash4(cohort.key, hashString("trip"), i, 0) })
@@ -265,10 +265,15 @@ export function stoppedShare(w: World, person: number, situation: number, produc
   return 1 - through
 }
 
+/** On whose clock the dates of a cohort are read: that of its home, of several the first. */
+function firstHomeOf({ spec }: CohortRow): string {
+  return typeof spec.home === "string" ? spec.home : Object.keys(spec.home)[0]
+}
+
 /** Instants between which a cohort writes nothing: from, until, from, until, ... [ms]. */
 export function silencesOf(plan: Plan): ReadonlyArray<ReadonlyArray<number>> {
   return plan.cohorts.map((cohort) => {
-    const home = typeof cohort.spec.home === "string" ? cohort.spec.home : Object.keys(cohort.spec.home)[0]
+    const home = firstHomeOf(cohort)
     return (cohort.spec.silent ?? []).flatMap((span) => [plainInstantMs(plan.clock, span.from, "start", home), plainInstantMs(plan.clock, span.until, "end", home)])
   })
 }

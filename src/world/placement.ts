@@ -14,8 +14,6 @@ export interface Placed {
   readonly kept: "site" | "none" | "at-relay"
   readonly reason: Reason | undefined
   readonly cause: number
-  /** Some site would be legal, if it ran. */
-  readonly legal: boolean
 }
 
 /** One condition on where a class may lie. */
@@ -40,14 +38,14 @@ export function placeOf(standing: Standing, cls: ClassRow, kind: CopyKind, subje
   const { plan } = standing
   const spec = cls.kept.find((k) => k.kind === kind)
   const named = spec === undefined ? "none" : keptByOption(standing, cls, kind, subject) ?? byRegion(spec.where, subject.group.account)
-  if (named === "none" || named === "at-relay") return { site: -1, kept: named, reason: undefined, cause: NO_CAUSE, legal: true }
+  if (named === "none" || named === "at-relay") return { site: -1, kept: named, reason: undefined, cause: NO_CAUSE }
   const base = plan.sites.find((s) => s.name === named)!
   // A customer's own server is not the provider's: no placement moves it.
   if (base.operatorKind === "customer") return reachable(standing, [base], cls, NO_CAUSE)
   const requirements = requirementsOn(standing, cls, kind, subject)
   const allowed = candidates(standing, cls, kind, base, requirements, subject).filter((site) => requirements.every((r) => r.allows(site)))
   const cause = requirements.length > 0 ? requirements[requirements.length - 1].act.row : NO_CAUSE
-  if (allowed.length === 0) return { site: -1, kept: "site", reason: "no-legal-place", cause, legal: false }
+  if (allowed.length === 0) return { site: -1, kept: "site", reason: "no-legal-place", cause }
   return reachable(standing, allowed, cls, cause)
 }
 
@@ -59,8 +57,8 @@ export function mayLieAt(standing: Standing, cls: ClassRow, kind: CopyKind, subj
 /** The first that runs and serves the service still. */
 function reachable(standing: Standing, sites: ReadonlyArray<SiteRow>, cls: ClassRow, cause: number): Placed {
   const left = (site: SiteRow) => exitFrom(standing, site, standing.plan.services[cls.service])
-  for (const site of sites) if (siteState(standing, site.row).up && left(site) === NO_CAUSE) return { site: site.row, kept: "site", reason: undefined, cause, legal: true }
-  return { site: -1, kept: "site", reason: "mailbox-unreachable", cause: siteState(standing, sites[0].row).up ? left(sites[0]) : siteState(standing, sites[0].row).cause, legal: true }
+  for (const site of sites) if (siteState(standing, site.row).up && left(site) === NO_CAUSE) return { site: site.row, kept: "site", reason: undefined, cause }
+  return { site: -1, kept: "site", reason: "mailbox-unreachable", cause: siteState(standing, sites[0].row).up ? left(sites[0]) : siteState(standing, sites[0].row).cause }
 }
 
 /** Sites in the order in which they are tried: those an act names, the stated one, its replicas; with a requirement, whatever the operator has. */

@@ -1,4 +1,5 @@
 /** Who could read what: taps on what passes, cipher text kept for a later key, copies taken, keys given, and what lies exposed. */
+import { assert } from "../kernel/assert.ts"
 import { Column } from "../kernel/columns.ts"
 import { RowTable } from "../kernel/table.ts"
 import { type Holder, holdersOf, opensFor } from "./custody.ts"
@@ -70,7 +71,7 @@ export class Readers {
 
   renew(): void {
     this.taps = [...this.w.begun()].filter((act) => this.w.isOn(act) && act.act.open !== undefined && act.act.open.span !== "stored")
-    if (this.taps.length > TAPS_MAX) throw new Error(`at most ${TAPS_MAX} orders of access can be in effect at a time`)
+    assert(this.taps.length <= TAPS_MAX, `at most ${TAPS_MAX} acts of access can be in effect at a time`)
     this.tapBits = []
   }
 

@@ -1,6 +1,6 @@
 /**
- * What the acts begun so far make of the rules: which accounts are in service, where copies may lie, who holds which keys,
- * which sites run. Everything is a fold over the acts in the order in which they began; nothing else is kept.
+ * What the acts begun so far make of the rules: which accounts are in service, what is still offered, which sites and
+ * relays run, and who runs them. Everything is a fold over the acts in the order in which they began; nothing else is kept.
  */
 import type { Act, Of } from "../model/acts.ts"
 import { knowsCitizens } from "./citizenship.ts"
@@ -52,9 +52,9 @@ export function marketOf(act: ActPlan): ReadonlyArray<string> {
   return of.flatMap((clause) => [...(clause.account ?? []), ...(clause.home ?? []), ...(clause.present ?? []), ...(clause.sim ?? [])]).filter((code) => /^[A-Z]{2}$/.test(code))
 }
 
+/** Whether a selector can mean a subject: what only an instant or the other end decides may hold. */
 export function matchesGroup(act: ActPlan, of: Parameters<typeof matchOf>[0], subject: Subject): boolean {
-  const match = matchOf(of, subject, act.issuer)
-  return match !== false
+  return matchOf(of, subject, act.issuer) !== false
 }
 
 /** Whether an act's extent reaches, outside its places, what is kept of a group: everybody's by `world`, the issuer's own citizens' by `nationals`. */
@@ -105,10 +105,13 @@ export function accountObstacle(standing: Standing, subject: Subject, product: P
 
 /** Whether an option has been withdrawn for a group. */
 export function optionWithdrawn(standing: Standing, service: ServiceRow, option: string, subject: Subject): boolean {
+  return isWithdrawn(standing, `${service.name}.${option}`, subject)
+}
+
+function isWithdrawn(standing: Standing, word: string, subject: Subject): boolean {
   let withdrawn = false
   for (const act of standing.begun()) {
     if (!standing.isOn(act)) continue
-    const word = `${service.name}.${option}`
     if (act.act.withdraw !== undefined && act.act.withdraw.what.includes(word) && matchesGroup(act, act.act.withdraw.of, subject)) withdrawn = true
     if (act.act.restore?.what?.includes(word) === true && matchesGroup(act, act.act.restore.of, subject)) withdrawn = false
   }
@@ -129,14 +132,7 @@ export function asOffered(standing: Standing, subject: Subject): Subject {
 
 /** Whether a class is no longer offered: no new copies of it come to be. */
 export function classWithdrawn(standing: Standing, cls: ClassRow, subject: Subject): boolean {
-  const word = `${standing.plan.services[cls.service].name}.${cls.name}`
-  let withdrawn = false
-  for (const act of standing.begun()) {
-    if (!standing.isOn(act)) continue
-    if (act.act.withdraw !== undefined && act.act.withdraw.what.includes(word) && matchesGroup(act, act.act.withdraw.of, subject)) withdrawn = true
-    if (act.act.restore?.what?.includes(word) === true && matchesGroup(act, act.act.restore.of, subject)) withdrawn = false
-  }
-  return withdrawn
+  return isWithdrawn(standing, `${standing.plan.services[cls.service].name}.${cls.name}`, subject)
 }
 
 /** Whether a site runs, and the act that stopped it. */

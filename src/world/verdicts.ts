@@ -36,8 +36,10 @@ export interface Book extends Standing {
 }
 
 export class Verdicts {
-  private out: Array<Verdict | undefined> = []
-  private inn: Array<Verdict | undefined> = []
+  /** By situation, product and whether the other end is elsewhere. */
+  private senders: Array<Verdict | undefined> = []
+  private receivers: Array<Verdict | undefined> = []
+  /** By group and service; accounts by situation and product, null: in service. */
   private boxes: Array<MailboxVerdict | undefined> = []
   private accounts: Array<Obstacle | null | undefined> = []
   private relays: Array<number | undefined> = []
@@ -54,8 +56,8 @@ export class Verdicts {
 
   /** Forgets what held in the last epoch. */
   renew(): void {
-    this.out = []
-    this.inn = []
+    this.senders = []
+    this.receivers = []
     this.boxes = []
     this.accounts = []
     this.relays = []
@@ -74,13 +76,13 @@ export class Verdicts {
   /** From the device through account, access, relay and, for a customer's service, the sender's own server. */
   sender(situation: number, product: number, elsewhere: boolean): Verdict {
     const at = (situation * this.productCount + product) * 2 + (elsewhere ? 1 : 0)
-    return (this.out[at] ??= this.makeSender(situation, product, elsewhere))
+    return (this.senders[at] ??= this.makeSender(situation, product, elsewhere))
   }
 
   /** From the relay to the device; the account is asked apart. */
   receiver(situation: number, product: number, elsewhere: boolean): Verdict {
     const at = (situation * this.productCount + product) * 2 + (elsewhere ? 1 : 0)
-    return (this.inn[at] ??= this.makeReceiver(situation, product, elsewhere))
+    return (this.receivers[at] ??= this.makeReceiver(situation, product, elsewhere))
   }
 
   mailbox(group: number, service: number): MailboxVerdict {
