@@ -27,10 +27,10 @@ export const load: Load = (path, set) =>
       if (typeof setting === "string") return yield* new WrongUsage({ command: "run", says: setting })
       settings.push(setting)
     }
-    return caseOf(yield* ScenarioFiles.withSets(yield* ScenarioFiles.load(path), settings))
+    return caseOf(yield* ScenarioFiles.withSets(yield* ScenarioFiles.load(path), settings), set)
   })
 
-function caseOf(file: ScenarioFile): Case {
+function caseOf(file: ScenarioFile, set: ReadonlyArray<string>): Case {
   const { base } = file
   const issuers = Object.values(base.orders).map((order) => (typeof order.by === "string" ? order.by : order.by.state))
   return {
@@ -48,12 +48,12 @@ function caseOf(file: ScenarioFile): Case {
     claims: base.claims.length,
     notes: printDiagnostics(file.text, file.notes),
     expanded: file.expanded,
-    simulate: (options) => simulate(file, options),
+    simulate: (options) => simulate(file, set, options),
     explain: (question) => explain(file, question)
   }
 }
 
-const simulate = Effect.fn("Engine.simulate")(function* (file: ScenarioFile, options: Options) {
+const simulate = Effect.fn("Engine.simulate")(function* (file: ScenarioFile, set: ReadonlyArray<string>, options: Options) {
   const { variants, seed, onStep } = options
   const output = yield* Simulator.run(file, { variants, seed, onProgress: onStep })
   const { base } = file
@@ -69,7 +69,7 @@ const simulate = Effect.fn("Engine.simulate")(function* (file: ScenarioFile, opt
   const { messages, events, elapsedMs } = output.stats
   const answer: Answer = {
     variants: output.runs.map((run) => run.variantId),
-    files: reportFiles(result, { stats: { messages, events } }),
+    files: reportFiles(result, { stats: { messages, events, options: optionsOf(variants, set) } }),
     exitCode: exitCodeOf(result),
     summary: (screen) => summary(result, { ...screen, stats: { messages, events, seconds: elapsedMs / 1000 } })
   }
@@ -87,3 +87,8 @@ const explain = Effect.fn("Engine.explain")(function* (file: ScenarioFile, quest
   const others = file.variantIds.filter((other) => other !== id)
   return others.length === 0 ? text : `${text}\nThe same in another variant: --variant ${others.join(" | ")}\n`
 })
+
+/** What a run was asked beyond its file, as a shell takes it. */
+function optionsOf(variants: ReadonlyArray<string> | undefined, set: ReadonlyArray<string>): string {
+  return [...(variants ?? []).flatMap((variant) => ["--variant", variant]), ...set.flatMap((one) => ["--set", one])].map(quoted).join(" ")
+}

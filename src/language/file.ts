@@ -13,7 +13,7 @@ import { resolve } from "./paths.ts"
 import { placed, type Problem, pathText } from "./problem.ts"
 import { sha256 } from "./sha256.ts"
 import { unwrap } from "./unwrap.ts"
-import { type AppliedChange, type AppliedVariant, applyVariants } from "./variants.ts"
+import { type AppliedChange, type AppliedVariant, applyVariants, resting } from "./variants.ts"
 
 /** A counterfactual, decoded: the scenario as it then stands, without what is switched off. */
 export interface VariantScenario {
@@ -150,7 +150,8 @@ class Build {
         continue
       }
       const wrapped = unwrap({ set: { value: { path: value } } } as unknown as RawMap, this.reading.origins).tree as { readonly set: { readonly value: { readonly path: unknown } } }
-      tree = replaced(tree, this.reading.origins, to.keys, wrapped.set.value.path, { ...NOWHERE, via: { kind: "argument", path } })
+      const changed = replaced(tree, this.reading.origins, to.keys, wrapped.set.value.path, { ...NOWHERE, via: { kind: "argument", path } })
+      tree = resting(changed, this.reading.origins, to.keys, [])
     }
     return tree
   }

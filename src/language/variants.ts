@@ -202,7 +202,9 @@ class Application {
       return undefined
     }
     if (setting.becomes === "never" && isStep(to)) return to.exists ? withoutStep(tree, this.origins, to.keys) : tree
-    return replaced(tree, this.origins, to.keys, setting.becomes, { ...setting.origin, via: { kind: "variant", id: setting.variant } })
+    const changed = replaced(tree, this.origins, to.keys, setting.becomes, { ...setting.origin, via: { kind: "variant", id: setting.variant } })
+    const read = setting.at[2] === "read" ? valueAt(this.base, setting.at) : undefined
+    return resting(changed, this.origins, to.keys, typeof read === "string" ? [read] : [])
   }
 
   /** What the chain switches; what stands nearer to the variant itself wins. */
@@ -261,6 +263,15 @@ function isStep(to: Resolved): boolean {
   if (!to.ok) return false
   const [section, , word, row, key, ...more] = to.keys
   return section === "orders" && word === "timeline" && typeof row === "number" && more.length === 0 && typeof key === "string" && STEP_WORDS.has(key)
+}
+
+/** A step of which something was set no longer rests on the sources of the record, but on these; else it is a judgement. */
+export function resting(tree: RawMap, origins: Origins, keys: ReadonlyArray<Key>, source: ReadonlyArray<string>): RawMap {
+  const [section, , word, row, key] = keys
+  if (section !== "orders" || word !== "timeline" || typeof row !== "number" || key === undefined || key === "source" || key === "grade") return tree
+  const step = keys.slice(0, 4)
+  const sourced = replaced(tree, origins, [...step, "source"], source, NOWHERE)
+  return source.length > 0 ? sourced : replaced(sourced, origins, [...step, "grade"], "judgement", NOWHERE)
 }
 
 function withoutStep(tree: RawMap, origins: Origins, keys: ReadonlyArray<Key>): RawMap {

@@ -27,6 +27,6 @@ export function chapters(result: Result, work?: Work): ReadonlyArray<Chapter> {
     { id: "sample", title: "What was simulated", blocks: sample(result, work) },
     { id: "assumptions", title: "Assumptions and sources", blocks: register(result) },
     { id: "limits", title: "What Situs cannot tell", blocks: limits(result) },
-    { id: "reproduce", title: "How to reproduce this", blocks: reproduction(result) }
+    { id: "reproduce", title: "How to reproduce this", blocks: reproduction(result, work) }
   ]
 }

@@ -62,10 +62,10 @@ export function limits(result: Result): ReadonlyArray<Block> {
 }
 
 /** The command, and what the same run has in common with this one. */
-export function reproduction(result: Result): ReadonlyArray<Block> {
+export function reproduction(result: Result, work?: Work): ReadonlyArray<Block> {
   return [
     text("The same file, version and seed give the same numbers to the last digit (where the file lies elsewhere, its path goes into the command):"),
-    { kind: "command", text: `npx --no-install situs run ${pastable(result.scenario.id)} --seed ${result.run.seed} --replications ${result.run.replications}` },
+    { kind: "command", text: `npx --no-install situs run ${pastable(result.scenario.id)}${work?.options === undefined || work.options === "" ? "" : ` ${work.options}`} --seed ${result.run.seed} --replications ${result.run.replications}` },
     table(
       "Identity of this run",
       ["What", "Value"],

@@ -9,6 +9,8 @@ import { dictionaryCsv, tableCsv, tables } from "./tables.ts"
 export interface Work {
   readonly messages: number
   readonly events: number
+  /** Options that chose variants and changed values, as words of the command line. */
+  readonly options?: string
 }
 
 /** Path in the folder, and text, of each file but the manifest. */

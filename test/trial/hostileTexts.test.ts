@@ -1,0 +1,47 @@
+/** Texts that would act on a browser, a spreadsheet or a terminal are shown and do nothing. */
+import { readdirSync, readFileSync } from "node:fs"
+import { join } from "node:path"
+import { expect, test } from "vitest"
+import { SMALL } from "../cli/small.ts"
+import { place } from "../cli/spawned.ts"
+
+const { dir, situs, file } = place()
+
+const HOSTILE = `<script>alert(1)</script> \u001b[31mred\u009b0m \u202Egnp.exe ]]> --> ![i](http://a.example/x.png) <img src=http://a.example/y.png>`
+
+test("No text of a file gets markup, a request, a formula or a control code into what is written", () => {
+  const said: ReadonlyArray<readonly [was: string, becomes: string]> = [
+    ["A carrier blocks a chat for a week", HOSTILE],
+    ["Who keeps the chat?", `=HYPERLINK("http://a.example","x")\r\n${HOSTILE}`],
+    ["An invented case", `+1+1 ${HOSTILE}`],
+    ["The townsfolk lose the chat", `=cmd|' /C calc'!A0 ${HOSTILE}`],
+    ["Their friends keep it", "N".repeat(10_000)]
+  ]
+  const text = said.reduce((all, [was, becomes]) => all.replace(was, () => JSON.stringify(becomes)), SMALL)
+  file("case.yaml", text.replace("kind: text", () => `kind: text, url: "javascript:alert(1)"`))
+  const run = situs("run", "case.yaml")
+  expect(run.status).toBe(0)
+  const folder = join(dir(), "out/small")
+  const html = readFileSync(join(folder, "report.html"), "utf8")
+  expect(html).toContain("default-src 'none'")
+  expect(html).not.toMatch(/<script|<img|href="javascript/i)
+  const pages = [run.stdout, html, readFileSync(join(folder, "report.md"), "utf8")]
+  for (const page of pages) expect(page).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e]/)
+  // A page shows a part of a long word and says how long it is; the data has all of it.
+  for (const page of pages.slice(1)) expect(page).not.toContain("N".repeat(300))
+  const tables = readdirSync(join(folder, "data")).map((name) => readFileSync(join(folder, "data", name), "utf8"))
+  for (const table of tables) expect(table).not.toMatch(/(^|[,\n])"?[=+@]/)
+  expect(tables.join("")).toContain("N".repeat(10_000))
+})
+
+test("The same file gives the same bytes in another time zone, locale and folder", () => {
+  const home = situs("run", "small.yaml", "--json").stdout
+  const before = { TZ: process.env.TZ, LC_ALL: process.env.LC_ALL, LANG: process.env.LANG }
+  try {
+    Object.assign(process.env, { TZ: "America/St_Johns", LC_ALL: "tr_TR.UTF-8", LANG: "ur_PK.UTF-8" })
+    expect(situs("run", join(dir(), "small.yaml"), "--json").stdout).toBe(home)
+  } finally {
+    for (const [name, value] of Object.entries(before)) if (value === undefined) delete process.env[name]
+      else process.env[name] = value
+  }
+})
