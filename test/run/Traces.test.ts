@@ -48,7 +48,8 @@ describe("A message", () => {
   it("is followed after its delivery: where its copies lie, and who seizes them later", async () => {
     const story = await message("all-effects", "clients/mail/528", "as-happened")
     expect(story.copies).toContainEqual(expect.objectContaining({ class: "mailbox", kind: "primary", at: expect.objectContaining({ site: "karachi", country: "PK" }), act: expect.objectContaining({ path: "obey-placement/do/place" }) }))
-    expect(story.readings.map((r) => [r.class, r.how, r.act?.path])).toEqual([["metadata", "taken", "obey-access/do/open"], ["mailbox", "taken", "site/does/seize"]])
+    // The record of it lies there too: another order has it kept in that country.
+    expect(story.readings.map((r) => [r.class, r.how, r.act?.path])).toEqual([["metadata", "taken", "obey-access/do/open"], ["mailbox", "taken", "site/does/seize"], ["metadata", "taken", "site/does/seize"]])
   })
   it("that nobody writes is told with the nearest, or the last, that is written", async () => {
     const file = await flip("roaming-mode")
