@@ -9,14 +9,16 @@ const CONNECTION_MS = 3_600_000
 
 export function passes(w: World, obstacle: Obstacle, m: number, person: number, other: number): boolean {
   if (!applies(w, obstacle, person, other)) return true
+  // Tries of the client and probes out of a queue are attempts of their own.
+  const attempt = w.messages.tries[m] + (w.messages.probes[m] << 8)
   for (const leak of obstacle.leaks) {
     w.counters[Counter.DRAWS]++
-    if (leaks(w, leak, obstacle, w.messages.product[m], person, w.messages.key[m], w.messages.tries[m] + (w.messages.probes[m] << 8))) return true
+    if (leaks(w, leak, obstacle, w.messages.product[m], person, w.messages.key[m], attempt)) return true
   }
   return false
 }
 
-/** Whether the obstacle is there for this person at this instant. */
+/** Whether the obstacle is there for this person at this instant; `other` is who is at the other end, NONE where it is not asked. */
 export function applies(w: World, obstacle: Obstacle, person: number, other: number): boolean {
   if (obstacle.first !== undefined && !inWaitingPeriod(w, obstacle.first, person)) return false
   if (obstacle.conditions === undefined) return true
