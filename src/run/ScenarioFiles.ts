@@ -37,7 +37,7 @@ const bytesOf = Effect.fn("ScenarioFiles.bytesOf")(function* (path: string) {
   const unreadable = (error: { readonly _tag: string; readonly reason?: string }) => notFound(error.reason === "NotFound" ? "there is no such file" : error.reason === "PermissionDenied" ? "the file may not be read" : "the file cannot be read")
   const info = yield* Effect.mapError(files.stat(path), unreadable)
   if (info.type === "Directory") return yield* noScenario(path, "is a folder", "a scenario file, such as one of *.yaml in it")
-  if (info.type !== "File" && info.type !== "FIFO" && info.type !== "CharacterDevice") return yield* noScenario(path, "is no regular file", "a scenario file")
+  if (info.type !== "File" && info.type !== "FIFO") return yield* noScenario(path, "is no regular file", "a scenario file")
   // Told before reading: a file of any size must not end in memory.
   if (Number(info.size) > BYTES_MAX) return yield* noScenario(path, `the file has ${(Number(info.size) / 1024 / 1024).toFixed(1)} MiB`, "a scenario of at most 5 MiB")
   return yield* Effect.mapError(files.readFile(path), unreadable)
