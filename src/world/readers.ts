@@ -47,9 +47,6 @@ export class Readers {
   readonly mailCounts = new Column()
   /** (person, service, other group, 1 wrote | 0 got): who has mail with whom. */
   readonly contacts = new RowTable(4)
-  /** Group and service of each person's last contact, either way; NONE: look it up. */
-  private readonly wroteTo: Int32Array
-  private readonly gotFrom: Int32Array
   /** Cipher text kept: (act, class, sender's group, recipient's, sent slot), how many, and for whose key it was opened. */
   readonly captured = new RowTable(5)
   readonly capturedCounts = new Column()
@@ -64,10 +61,7 @@ export class Readers {
   private taps: ReadonlyArray<ActPlan> = []
   private tapBits: Array<number | undefined> = []
 
-  constructor(private readonly plan: Plan, private readonly w: World) {
-    this.wroteTo = new Int32Array(plan.people.count).fill(NONE)
-    this.gotFrom = new Int32Array(plan.people.count).fill(NONE)
-  }
+  constructor(private readonly plan: Plan, private readonly w: World) {}
 
   renew(): void {
     this.taps = [...this.w.begun()].filter((act) => this.w.isOn(act) && act.act.open !== undefined && act.act.open.span !== "stored")
@@ -90,28 +84,14 @@ export class Readers {
     }
     this.cellCounts.add(cell, 1)
     this.cellLast.set(cell, this.w.nowMs)
-    this.meet(sender, recipient, service)
+    this.contacts.intern(sender, service, group[recipient], 1)
+    this.contacts.intern(recipient, service, group[sender], 0)
     for (const effect of this.cellEffects[cell]) {
       this.people.intern(effect.people[0], sender)
       this.people.intern(effect.people[1], recipient)
       if (effect.capture === NONE) continue
       this.capturedPeople.intern(effect.capture, sender)
       this.capturedPeople.intern(effect.capture, recipient)
-    }
-  }
-
-  /** Most people write again to whom they wrote last: then it is known. */
-  private meet(sender: number, recipient: number, service: number): void {
-    const { group } = this.w
-    const to = group[recipient] * this.plan.services.length + service
-    const from = group[sender] * this.plan.services.length + service
-    if (this.wroteTo[sender] !== to) {
-      this.wroteTo[sender] = to
-      this.contacts.intern(sender, service, group[recipient], 1)
-    }
-    if (this.gotFrom[recipient] !== from) {
-      this.gotFrom[recipient] = from
-      this.contacts.intern(recipient, service, group[sender], 0)
     }
   }
 
@@ -371,8 +351,6 @@ export class Readers {
     const s = state as { parts: ReadonlyArray<never>; effects: ReadonlyArray<ReadonlyArray<CellEffect>> }
     this.parts().forEach((p, i) => p.restore(s.parts[i]))
     this.cellEffects = s.effects.slice()
-    this.wroteTo.fill(NONE)
-    this.gotFrom.fill(NONE)
   }
 }
 
