@@ -52,6 +52,7 @@ const CASES: ReadonlyArray<Case> = [
   { fault: "a key __proto__", from: "    by: PK", to: "    by: PK\n    __proto__: { x: 1 }", at: "__proto__", says: 'the key "__proto__" is not allowed anywhere' },
   { fault: "a key constructor, deep inside", from: "{ home-routed: 100 % }", to: "{ home-routed: { share: 100 %, constructor: 1 } }", at: "constructor", says: 'the key "constructor" is not allowed anywhere' },
   { fault: "a key prototype", from: "stock: 20", to: "stock: 20, prototype: [1]", at: "prototype", says: 'the key "prototype" is not allowed anywhere' },
+  { fault: "a run of more than twenty years", from: "until: 2016-01-31\n", to: "until: 2045-01-31\n", at: "2045-01-31", says: "the run is longer than 20 years", expected: "at most 20 years after" },
   { fault: "another version of the language", from: "situs: 1", to: "situs: 2", at: "2\n", says: "cannot be 2", hint: "rewrite the file in version 1" },
   { fault: "a second document", from: "claims:", to: "---\nclaims:", at: "---", says: "a second document begins here" },
   { fault: "YAML 1.1, where Norway's code is false", from: "situs: 1", to: "%YAML 1.1\n---\nsitus: 1", at: "%YAML", says: "the file asks for YAML 1.1" },

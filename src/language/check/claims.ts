@@ -28,9 +28,14 @@ export function checkClaims(check: Check): void {
   })
 }
 
+/** Copies that are kept for a time are told apart by day: so long has a day a number of its own. */
+const YEARS_MAX = 20
+const YEAR_MS = 366 * 86_400_000
+
 export function checkHead(check: Check): void {
   const { from, until, baseline } = check.scenario
   if (until < from) check.error(["until"], `the run ends on ${until}, before it begins`, { expected: `a date on or after ${from}`, rests: [["from"]] })
+  else if (Date.parse(until) - Date.parse(from) > YEARS_MAX * YEAR_MS) check.error(["until"], `the run is longer than ${YEARS_MAX} years`, { expected: `a date at most ${YEARS_MAX} years after ${from}`, rests: [["from"]] })
   if (baseline !== undefined) check.name(["baseline"], baseline, "variant", variants(check))
 }
 
