@@ -7,7 +7,7 @@ import type { ScenarioFile } from "../language/file.ts"
 import type { Scenario } from "../model/scenario.ts"
 import { instantMs } from "../world/docketInstants.ts"
 import { finish } from "../world/finish.ts"
-import { aboutOf, clockPlaceOf, compile, type Plan, type PlanInput, worldOf } from "../world/plan.ts"
+import { aboutOf, clockPlaceOf, compile, type Plan, type PlanInput, WORLD_SECTIONS, worldOf } from "../world/plan.ts"
 import type { RunRecord } from "../world/record.ts"
 import { Clock } from "../world/zones.ts"
 import { locate } from "./Gazetteer.ts"
@@ -88,7 +88,7 @@ const drive = Effect.fn("Simulator.drive")(function* (steps: Generator<Step, voi
     const next = steps.next()
     if (next.done === true) break
     const step = next.value
-    // A restored past has been counted already.
+    // A past that was gone back to has been counted already: the step that begins a future tells where it is.
     stats.messages += Math.max(0, step.messages - messages)
     stats.events += Math.max(0, step.events - events)
     messages = step.messages
@@ -101,7 +101,7 @@ const drive = Effect.fn("Simulator.drive")(function* (steps: Generator<Step, voi
 /** Sections in which a variant's world is another than the baseline's. */
 function differencesOf(file: ScenarioFile, scenario: Scenario, baseline: string): ReadonlyArray<string> {
   const base = file.variant(baseline)!.scenario
-  return (["from", "until", "countries", "carriers", "providers", "sites", "services", "people", "choices"] as const).filter((section) => JSON.stringify(scenario[section]) !== JSON.stringify(base[section]))
+  return WORLD_SECTIONS.filter((section) => JSON.stringify(scenario[section]) !== JSON.stringify(base[section]))
 }
 
 /** Variants whose people, places and services are equal share a plan. */

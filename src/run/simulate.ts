@@ -57,6 +57,8 @@ interface Course {
 function* branch(w: World, judge: Judge, courses: ReadonlyArray<Course>, from: number, options: Options): Generator<Step, void, void> {
   const { untilMs, next } = partingOf(courses, from, w.plan.horizonMs)
   const name = courses.length === 1 ? courses[0].variant.id : `${courses.length} variants`
+  // Where a future begins: what it goes on from has been counted.
+  yield stepOf(w, name, w.nowMs)
   yield* advance(w, courses[0].toggles.slice(from, next), untilMs, name, options.sliceEvents)
   if (courses.length === 1 || untilMs >= w.plan.horizonMs) {
     end(w)
@@ -120,11 +122,15 @@ export function* advance(w: World, toggles: ReadonlyArray<Toggle>, untilMs: numb
       dispatch(w)
       if (--budget === 0) {
         budget = sliceEvents
-        yield { variant: name, simulatedMs: eventMs, messages: w.counters[Counter.MESSAGES], events: w.counters[Counter.EVENTS] }
+        yield stepOf(w, name, eventMs)
       }
     }
   }
-  yield { variant: name, simulatedMs: Math.min(untilMs, w.plan.horizonMs), messages: w.counters[Counter.MESSAGES], events: w.counters[Counter.EVENTS] }
+  yield stepOf(w, name, Math.min(untilMs, w.plan.horizonMs))
+}
+
+function stepOf(w: World, variant: string, simulatedMs: number): Step {
+  return { variant, simulatedMs, messages: w.counters[Counter.MESSAGES], events: w.counters[Counter.EVENTS] }
 }
 
 /** The end of the run: time is counted to it, and what lies where is noted. */

@@ -75,10 +75,11 @@ export interface Plan {
   readonly states: ReadonlyArray<string>
 }
 
-/** Parts of a scenario that variants of one plan share. Orders, answers, events and claims may differ. */
+/** Sections of a scenario that variants of one plan share. Orders, answers, events and claims may differ. */
+export const WORLD_SECTIONS = ["from", "until", "countries", "carriers", "providers", "sites", "services", "people", "choices"] as const
+
 export function worldOf(scenario: Scenario): string {
-  const { from, until, countries, carriers, providers, sites, services, people, choices } = scenario
-  return JSON.stringify([from, until, countries, carriers, providers, sites, services, people, choices])
+  return JSON.stringify(WORLD_SECTIONS.map((section) => scenario[section]))
 }
 
 export function compile(input: PlanInput): Plan {

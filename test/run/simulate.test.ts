@@ -24,11 +24,12 @@ function run(plan: Plan, sliceEvents: number, alone = false) {
 }
 
 describe("A simulation", () => {
-  it("pauses after each slice of events, and at the end of each stretch", () => {
+  it("pauses where a future begins, after each slice of events, and at the end of each stretch", () => {
     const plan = planOf(VARIANTS.free)
     const { steps, records } = run(plan, 100)
     const { events } = records.get("as-happened")!.fingerprint
-    expect(steps).toHaveLength(Math.floor(events / 100) + 1)
+    expect(steps[0]).toMatchObject({ simulatedMs: 0, messages: 0, events: 0 })
+    expect(steps).toHaveLength(Math.floor(events / 100) + 2)
     expect(steps.at(-1)).toMatchObject({ variant: "as-happened", simulatedMs: plan.horizonMs, events })
     expect(steps.every((step, i) => i === 0 || (step.simulatedMs >= steps[i - 1].simulatedMs && step.messages >= steps[i - 1].messages))).toBe(true)
     expect(steps.slice(0, -1).map((step) => step.events % 100)).toEqual(steps.slice(0, -1).map(() => 0))
