@@ -9,19 +9,23 @@ const NO_SUM = -1
 
 /** Distinct simulated people of each sum that outcomes go into. `sumOf`: the sum of each outcome row, or -1. */
 export function distinctBySum(record: RunRecord, sumOf: Int32Array, sums: number, seen: Seen): Int32Array {
-  const { outcome, person, how } = record.seen
   const bit = SEEN[seen]
   const starts = new Int32Array(sums + 1)
-  const meant = (i: number) => (how[i] & bit) !== 0 && sumOf[outcome[i]] !== NO_SUM
   let last = 0
-  for (let i = 0; i < outcome.length; i++) {
-    last = Math.max(last, person[i])
-    if (meant(i)) starts[sumOf[outcome[i]] + 1]++
-  }
+  const eachMeant = (visit: (sum: number, person: number) => void) =>
+    record.seen.each((outcome, person, how) => {
+      if ((how & bit) !== 0 && sumOf[outcome] !== NO_SUM) visit(sumOf[outcome], person)
+    })
+  eachMeant((sum, person) => {
+    last = Math.max(last, person)
+    starts[sum + 1]++
+  })
   for (let s = 0; s < sums; s++) starts[s + 1] += starts[s]
   const people = new Int32Array(starts[sums])
   const next = starts.slice()
-  for (let i = 0; i < outcome.length; i++) if (meant(i)) people[next[sumOf[outcome[i]]]++] = person[i]
+  eachMeant((sum, person) => {
+    people[next[sum]++] = person
+  })
   // The sum that each person was counted in last: sums come one after the other.
   const counted = new Int32Array(last + 1).fill(NO_SUM)
   const distinct = new Int32Array(sums)
@@ -37,14 +41,13 @@ export function distinctBySum(record: RunRecord, sumOf: Int32Array, sums: number
 
 /** Distinct real people in some rows: each simulated one with the weight of the row in which he is met first. `weightOf`: by outcome row, 0 where it is not meant. */
 export function distinctReal(record: RunRecord, weightOf: Float64Array, seen: Seen): number {
-  const { outcome, person, how } = record.seen
   const counted = new Set<number>()
   let sum = 0
-  for (let i = 0; i < outcome.length; i++) {
-    const weight = weightOf[outcome[i]]
-    if (weight === 0 || (how[i] & SEEN[seen]) === 0 || counted.has(person[i])) continue
-    counted.add(person[i])
+  record.seen.each((outcome, person, how) => {
+    const weight = weightOf[outcome]
+    if (weight === 0 || (how & SEEN[seen]) === 0 || counted.has(person)) return
+    counted.add(person)
     sum += weight
-  }
+  })
   return sum
 }

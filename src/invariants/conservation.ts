@@ -25,23 +25,23 @@ export class Conservation {
     this.lost(m)
     const { messages } = this.w
     this.told[m] = Told.UNDER_WAY
-    this.stream[m] = messages.stream[m]
-    this.number[m] = messages.number[m]
-    this.underWay.add(messages.outRow[m], 1)
+    this.stream[m] = messages.stream(m)
+    this.number[m] = messages.number(m)
+    this.underWay.add(messages.outRow(m), 1)
   }
 
   refused(m: number): void {
     this.told[m] = Told.ENDED
-    this.underWay.add(this.w.messages.outRow[m], -1)
+    this.underWay.add(this.w.messages.outRow(m), -1)
   }
 
   accepted(m: number): void {
     const { messages } = this.w
     this.checks.C1.exercised++
     this.told[m] = Told.ACCEPTED
-    this.underWay.add(messages.outRow[m], -1)
-    this.inFlight.add(messages.outRow[m], 1)
-    this.inFlightTo.add(messages.inRow[m], 1)
+    this.underWay.add(messages.outRow(m), -1)
+    this.inFlight.add(messages.outRow(m), 1)
+    this.inFlightTo.add(messages.inRow(m), 1)
   }
 
   delivered(m: number): void {
@@ -64,8 +64,8 @@ export class Conservation {
 
   private ended(m: number, how: number): void {
     if (this.told[m] === Told.ACCEPTED) {
-      this.inFlight.add(this.w.messages.outRow[m], -1)
-      this.inFlightTo.add(this.w.messages.inRow[m], -1)
+      this.inFlight.add(this.w.messages.outRow(m), -1)
+      this.inFlightTo.add(this.w.messages.inRow(m), -1)
     }
     this.told[m] = how
   }
@@ -73,7 +73,7 @@ export class Conservation {
   /** C1 goes by the messages: whatever was accepted and has not ended is there. C7 goes by the tables. */
   boundary(): void {
     const { messages, nowMs, plan } = this.w
-    for (let m = 0; m < messages.used; m++) if (messages.stage[m] < Stage.WAITS_AT_RELAY || messages.stream[m] !== this.stream[m] || messages.number[m] !== this.number[m]) this.lost(m)
+    for (let m = 0; m < messages.used; m++) if (messages.stage(m) < Stage.WAITS_AT_RELAY || messages.stream(m) !== this.stream[m] || messages.number(m) !== this.number[m]) this.lost(m)
     this.balance(nowMs >= plan.horizonMs)
   }
 

@@ -32,11 +32,11 @@ export class KeysAndAccess {
   /** A message passes: which acts may take it? */
   accepted(message: number): void {
     if (this.tapsEpochMs !== this.w.epochMs) this.renew()
-    const { messages, group, situation } = this.w
-    const sender = messages.sender[message]
-    const recipient = messages.recipient[message]
+    const { messages, persons } = this.w
+    const sender = messages.sender(message)
+    const recipient = messages.recipient(message)
     for (let i = 0; i < this.taps.length; i++) {
-      if (this.isMeant(i, situation[sender]) || this.isMeant(i, situation[recipient])) this.allowedCounts.add(this.allowed.intern(this.taps[i].row, group[sender], group[recipient]), 1)
+      if (this.isMeant(i, persons.situation(sender)) || this.isMeant(i, persons.situation(recipient))) this.allowedCounts.add(this.allowed.intern(this.taps[i].row, persons.group(sender), persons.group(recipient)), 1)
     }
   }
 

@@ -41,11 +41,11 @@ export class OrdersAndEvidence {
     }
     this.caused(obstacle.act, this.w.nowMs, false)
     X4.exercised++
-    const { messages, situation, plan } = this.w
+    const { messages, persons, plan } = this.w
     // Of no point but the account or a site: 0.
     const where = (POINTS.length + 1) * (plan.placeIndex.get(obstacle.country) ?? 0) + 1 + (POINTS as ReadonlyArray<string>).indexOf(obstacle.point)
     const known = this.inScope.size
-    if (this.inScope.intern(obstacle.act, situation[messages.sender[message]], messages.product[message], where) < known) return
+    if (this.inScope.intern(obstacle.act, persons.situation(messages.sender(message)), messages.product(message), where) < known) return
     const why = this.outside(plan.acts[obstacle.act], obstacle, message)
     if (why !== undefined) X4.witness ??= `${actText(plan.acts[obstacle.act])} refused ${this.nameOf(message)} at ${this.nowText()} (${obstacle.reason}${obstacle.country === "" ? "" : ` at ${obstacle.point} in ${obstacle.country}`}); ${why}`
   }
@@ -54,12 +54,12 @@ export class OrdersAndEvidence {
     if (cause < 0) return
     this.caused(cause, this.w.nowMs, false)
     this.checks.X4.exercised++
-    const { messages, plan, group } = this.w
+    const { messages, plan, persons } = this.w
     const act = plan.acts[cause]
     // A market left takes the mailboxes on the sites that stop with it, whosesoever they are.
-    if (REASONS[messages.reason[message]] === "mailbox-unreachable" && (act.act.exit ?? act.act["shut-down"]) !== undefined) return
+    if (REASONS[messages.reason(message)] === "mailbox-unreachable" && (act.act.exit ?? act.act["shut-down"]) !== undefined) return
     const of = bodyOf(act)?.of
-    const recipient = plan.groups.rows[group[messages.recipient[message]]]
+    const recipient = plan.groups.rows[persons.group(messages.recipient(message))]
     if (!canMean(of, recipient)) this.checks.X4.witness ??= `${actText(act)} sent back ${this.nameOf(message)} at ${this.nowText()}; its words do not mean ${recipient.cohort}, to whom it was written`
   }
 
@@ -121,15 +121,15 @@ export class OrdersAndEvidence {
 
   /** Why a refusal is none of an act's: by its words, of the sender where he is now. Undefined: it is. */
   private outside(act: ActPlan, obstacle: Obstacle, message: number): string | undefined {
-    const { plan, messages, group, situation } = this.w
+    const { plan, messages, persons } = this.w
     const body = bodyOf(act)
     // What stops at a site stops for all who go through it.
     const { stop } = act.act
     if (stop !== undefined && obstacle.carrier !== undefined && !stop.at.includes(obstacle.carrier)) return `it stops ${stop.at.join(", ")}`
     if (body === undefined || obstacle.reason === "relay-down") return undefined
-    const [sender, recipient] = [messages.sender[message], messages.recipient[message]]
-    const product = plan.products[messages.product[message]]
-    const own = this.offered(plan.groups.rows[group[sender]])
+    const [sender, recipient] = [messages.sender(message), messages.recipient(message)]
+    const product = plan.products[messages.product(message)]
+    const own = this.offered(plan.groups.rows[persons.group(sender)])
     const provider = plan.services[product.service].spec.provider ?? ""
     const gate = act.act.block ?? act.act.slow
     const named = body.what === undefined && gate === undefined ? act.by.length === 0 || act.by.includes(provider) : namesProduct(plan, body.what, product) || (gate?.match === "address" && sharesRelay(plan, gate.what ?? [], product, own))
@@ -137,10 +137,10 @@ export class OrdersAndEvidence {
     // A customer's server stands in the way wherever its people are.
     if (obstacle.reason === "mailbox-unreachable") return canMean(body.of, own) ? undefined : `its words do not mean ${own.cohort}`
     const there = (person: number): There => {
-      const { place, line } = this.w.situations.subject(situation[person])
+      const { place, line } = this.w.situations.subject(persons.situation(person))
       return { place: place!.code, country: place!.country, line: line! }
     }
-    const to = { group: plan.groups.rows[group[recipient]], there: there(recipient) }
+    const to = { group: plan.groups.rows[persons.group(recipient)], there: there(recipient) }
     const where = there(sender)
     if (!meansThere(body.of, own, where, act.issuer, obstacle.country, to)) return `its words do not mean ${own.cohort} in ${where.place} on ${where.line.mode}`
     const on = act.act.suspend ?? act.act.withdraw ?? act.act.filter
@@ -179,8 +179,8 @@ export class OrdersAndEvidence {
 
   private nameOf(message: number): string {
     const { messages, plan } = this.w
-    const cohort = plan.cohorts[plan.people.cohort[messages.sender[message]]]
-    return `a message of ${plan.products[messages.product[message]].name} by ${cohort.name}#${messages.sender[message] - cohort.first}`
+    const cohort = plan.cohorts[plan.people.cohort[messages.sender(message)]]
+    return `a message of ${plan.products[messages.product(message)].name} by ${cohort.name}#${messages.sender(message) - cohort.first}`
   }
 
   save(): unknown {

@@ -58,7 +58,7 @@ export class Promises implements Judge {
   delivered(m: number): void {
     this.conservation.delivered(m)
     const { messages, plan } = this.w
-    if (messages.firstMs[m] < plan.horizonMs - LATE_MS) this.sums.add(messages.sender[m], messages.recipient[m], messages.product[m], messages.key[m])
+    if (messages.firstMs(m) < plan.horizonMs - LATE_MS) this.sums.add(messages.sender(m), messages.recipient(m), messages.product(m), messages.key(m))
   }
 
   bounced(m: number, cause: number): void {

@@ -79,10 +79,10 @@ export class Residency {
 
   /** A message that waits because its mailbox' sites are down has not been misplaced. */
   waits(message: number): void {
-    const { messages, plan, group } = this.w
-    if (messages.stored[message] === 1) return
-    const service = plan.services[plan.products[messages.product[message]].service]
-    if (service.mailbox !== undefined && this.isMailboxDown(group[messages.recipient[message]], service.row)) this.checks.R4.exercised++
+    const { messages, plan, persons } = this.w
+    if (messages.isStored(message)) return
+    const service = plan.services[plan.products[messages.product(message)].service]
+    if (service.mailbox !== undefined && this.isMailboxDown(persons.group(messages.recipient(message)), service.row)) this.checks.R4.exercised++
   }
 
   private isMailboxDown(group: number, service: number): boolean {
@@ -102,23 +102,23 @@ export class Residency {
 
   /** His mailbox is where it was when the rules were the same and he was elsewhere. */
   accepted(message: number): void {
-    const { messages, plan, place, group, epochMs } = this.w
-    const person = messages.recipient[message]
-    const service = plan.products[messages.product[message]].service
+    const { messages, plan, persons, epochMs } = this.w
+    const person = messages.recipient(message)
+    const service = plan.products[messages.product(message)].service
     const at = person * plan.services.length + service
-    const site = this.w.verdicts.mailbox(group[person], service).placed?.site ?? -1
-    if (site >= 0 && this.seenSite[at] >= 0 && this.seenEpochMs[at] === epochMs && this.seenPlace[at] !== place[person]) {
+    const site = this.w.verdicts.mailbox(persons.group(person), service).placed?.site ?? -1
+    if (site >= 0 && this.seenSite[at] >= 0 && this.seenEpochMs[at] === epochMs && this.seenPlace[at] !== persons.place(person)) {
       this.checks.R9.exercised++
       if (site !== this.seenSite[at]) this.checks.R9.witness ??= this.moved(person, this.seenSite[at], site, this.seenPlace[at])
     }
     this.seenSite[at] = site
-    this.seenPlace[at] = place[person]
+    this.seenPlace[at] = persons.place(person)
     this.seenEpochMs[at] = epochMs
   }
 
   private moved(person: number, before: number, after: number, from: number): string {
-    const { plan, place, nowMs } = this.w
-    return `the mailbox of ${plan.cohorts[plan.people.cohort[person]].name}#${person - plan.cohorts[plan.people.cohort[person]].first} was at ${plan.sites[before].name} and is at ${plan.sites[after].name} at ${plan.clock.iso(nowMs)}; no rule changed, he only went from ${plan.places[from].code} to ${plan.places[place[person]].code}`
+    const { plan, persons, nowMs } = this.w
+    return `the mailbox of ${plan.cohorts[plan.people.cohort[person]].name}#${person - plan.cohorts[plan.people.cohort[person]].first} was at ${plan.sites[before].name} and is at ${plan.sites[after].name} at ${plan.clock.iso(nowMs)}; no rule changed, he only went from ${plan.places[from].code} to ${plan.places[persons.place(person)].code}`
   }
 
   /** What a rule in force says has gone elsewhere lies there no more, or is on its way. */

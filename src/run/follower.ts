@@ -104,22 +104,22 @@ export class Follower implements Judge {
   }
 
   #endsOf(m: number): readonly [sender: number, recipient: number, service: number] {
-    const { messages, group, plan } = this.w
-    return [group[messages.sender[m]], group[messages.recipient[m]], plan.products[messages.product[m]].service]
+    const { messages, persons, plan } = this.w
+    return [persons.group(messages.sender(m)), persons.group(messages.recipient(m)), plan.products[messages.product(m)].service]
   }
 
   /** It passes the relay: whatever taps the way of either end has it. */
   #accepted(m: number): void {
     const { w } = this
-    const { messages, situation } = w
+    const { messages, persons } = w
     const [sender, recipient, service] = this.#endsOf(m)
-    const product = messages.product[m]
+    const product = messages.product(m)
     for (const tap of w.begun()) {
       if (!w.isOn(tap) || tap.act.open === undefined || tap.act.open.span === "stored") continue
-      if (!tapMatches(w, tap, situation[messages.sender[m]], product) && !tapMatches(w, tap, situation[messages.recipient[m]], product)) continue
+      if (!tapMatches(w, tap, persons.situation(messages.sender(m)), product) && !tapMatches(w, tap, persons.situation(messages.recipient(m)), product)) continue
       for (const cls of w.plan.services[service].classes) {
         if (!takesClass(tap, w.plan.services[service].name, cls)) continue
-        this.#take(tap, cls, sender, recipient, messages.sentSlot[m], 1, this.#opens(tap, cls, sender, recipient, w.nowMs))
+        this.#take(tap, cls, sender, recipient, w.outcomes.slotOf(messages.outRow(m)), 1, this.#opens(tap, cls, sender, recipient, w.nowMs))
       }
     }
   }
@@ -153,15 +153,15 @@ export class Follower implements Judge {
     const [other, owner, service] = this.#endsOf(m)
     const key = `${owner} ${other} ${service} ${bin}`
     let cell = this.#cells.get(key)
-    if (cell === undefined) this.#cells.set(key, (cell = { owner, other, service, bin, sentSlot: this.w.messages.sentSlot[m], pending: 0, sinceMs: 0, poured: new Set(), copies: [], taken: new Set() }))
+    if (cell === undefined) this.#cells.set(key, (cell = { owner, other, service, bin, sentSlot: this.w.outcomes.slotOf(this.w.messages.outRow(m)), pending: 0, sinceMs: 0, poured: new Set(), copies: [], taken: new Set() }))
     if (cell.pending === 0) cell.sinceMs = this.w.nowMs
     cell.pending++
   }
 
   #waits(m: number): void {
     const [sender, recipient, service] = this.#endsOf(m)
-    if (this.w.messages.stored[m] === 1 && this.w.plan.services[service].mailbox !== undefined) return
-    this.#queued.set(m, [this.w.verdicts.relayOf(recipient, service), sender, recipient, this.w.messages.sentSlot[m]])
+    if (this.w.messages.isStored(m) && this.w.plan.services[service].mailbox !== undefined) return
+    this.#queued.set(m, [this.w.verdicts.relayOf(recipient, service), sender, recipient, this.w.outcomes.slotOf(this.w.messages.outRow(m))])
   }
 
   stored(copies: Stored, cause: number): void {

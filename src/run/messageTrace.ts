@@ -58,7 +58,7 @@ export class MessageTrace {
     if (event.kind === "arrives") return
     const { messages } = this.w
     const m = event.message
-    if (event.kind === "attempt" && event.tries === 1 && messages.stream[m] === this.wanted.stream) this.#begins(m)
+    if (event.kind === "attempt" && event.tries === 1 && messages.stream(m) === this.wanted.stream) this.#begins(m)
     // Rows are used again: after its end another message has its row.
     if (m !== this.#row || this.#ended) return
     this.follower.told(event)
@@ -70,7 +70,7 @@ export class MessageTrace {
   /** At the end of the run: where it stands, if it has not ended. */
   stop(): void {
     if (this.#row === NONE || this.#ended) return
-    const stage = this.w.messages.stage[this.#row]
+    const stage = this.w.messages.stage(this.#row)
     this.#open = stage === Stage.AT_CLIENT ? "client" : stage === Stage.WAITS_AT_RELAY ? "relay" : stage === Stage.WAITS_FOR_DEVICE ? "device" : "on-the-way"
   }
 
@@ -83,19 +83,19 @@ export class MessageTrace {
 
   #begins(m: number): void {
     const { messages, plan } = this.w
-    const number = messages.number[m]
+    const number = messages.number(m)
     if (number < this.wanted.number) this.below = number
     else if (number > this.wanted.number && this.above === NONE) this.above = number
     if (number !== this.wanted.number) return
     this.#row = m
-    this.#begin = { sender: this.narrator.end(messages.sender[m]), recipient: this.narrator.end(messages.recipient[m]), first: this.narrator.now, service: plan.products[messages.product[m]].name }
+    this.#begin = { sender: this.narrator.end(messages.sender(m)), recipient: this.narrator.end(messages.recipient(m)), first: this.narrator.now, service: plan.products[messages.product(m)].name }
   }
 
   #step(event: TraceEvent, m: number): StepStory | undefined {
     const { narrator, w } = this
     const { messages } = w
     const at = narrator.now
-    const there = w.situation[messages.recipient[m]]
+    const there = w.persons.situation(messages.recipient(m))
     switch (event.kind) {
       case "refused":
         return this.#refused(event.obstacle, event.others, event.final, m)
@@ -107,7 +107,7 @@ export class MessageTrace {
       case "stored":
         return { kind: "stored", at, site: narrator.site(event.site) }
       case "waits":
-        return { kind: "waits", at, where: event.where, relay: narrator.site(w.verdicts.relayOf(w.group[messages.recipient[m]], this.#service(m))), place: narrator.place(there), line: narrator.line(there), obstacle: event.obstacle === undefined ? undefined : narrator.obstacle(event.obstacle) }
+        return { kind: "waits", at, where: event.where, relay: narrator.site(w.verdicts.relayOf(w.persons.group(messages.recipient(m)), this.#service(m))), place: narrator.place(there), line: narrator.line(there), obstacle: event.obstacle === undefined ? undefined : narrator.obstacle(event.obstacle) }
       case "delivered":
         return { kind: "delivered", at, place: narrator.place(there), line: narrator.line(there) }
       case "bounced":
@@ -123,28 +123,28 @@ export class MessageTrace {
   #refused(obstacle: Obstacle, others: ReadonlyArray<Obstacle>, final: boolean, m: number): StepStory {
     const { narrator, w } = this
     const { messages } = w
-    const [sender, recipient] = [messages.sender[m], messages.recipient[m]]
-    const situation = w.situation[sender]
+    const [sender, recipient] = [messages.sender(m), messages.recipient(m)]
+    const situation = w.persons.situation(sender)
     const also = others.filter((o) => o.kind === "refuse" && (certain(o) || !passes(w, o, m, sender, recipient)))
-    return { kind: "refused", at: narrator.now, tries: messages.tries[m], place: narrator.place(situation), line: narrator.line(situation), passed: narrator.passed(situation, messages.product[m], this.#elsewhere(m), obstacle), obstacle: narrator.obstacle(obstacle), others: also.map((o) => narrator.obstacle(o)), final }
+    return { kind: "refused", at: narrator.now, tries: messages.tries(m), place: narrator.place(situation), line: narrator.line(situation), passed: narrator.passed(situation, messages.product(m), this.#elsewhere(m), obstacle), obstacle: narrator.obstacle(obstacle), others: also.map((o) => narrator.obstacle(o)), final }
   }
 
   /** It leaves by the first of the sender's lines that lets it through. */
   #sent(m: number, relaySite: number): StepStory {
     const { narrator, w } = this
     const { messages } = w
-    const [sender, recipient, product] = [messages.sender[m], messages.recipient[m], messages.product[m]]
-    const usual = w.situation[sender]
+    const [sender, recipient, product] = [messages.sender(m), messages.recipient(m), messages.product(m)]
+    const usual = w.persons.situation(sender)
     const used = [usual, ...alternatives(w, sender)].find((s) => stopper(w, w.verdicts.sender(s, product, this.#elsewhere(m)), m, sender, recipient) === undefined) ?? usual
-    return { kind: "sent", at: narrator.now, tries: messages.tries[m], place: narrator.place(used), line: narrator.line(used), passed: narrator.passed(used, product, this.#elsewhere(m), undefined), relay: narrator.site(relaySite), otherLine: used !== usual }
+    return { kind: "sent", at: narrator.now, tries: messages.tries(m), place: narrator.place(used), line: narrator.line(used), passed: narrator.passed(used, product, this.#elsewhere(m), undefined), relay: narrator.site(relaySite), otherLine: used !== usual }
   }
 
   #service(m: number): number {
-    return this.w.plan.products[this.w.messages.product[m]].service
+    return this.w.plan.products[this.w.messages.product(m)].service
   }
 
   #elsewhere(m: number): boolean {
-    const { messages, place, plan } = this.w
-    return plan.places[place[messages.sender[m]]].country !== plan.places[place[messages.recipient[m]]].country
+    const { messages, persons, plan } = this.w
+    return plan.places[persons.place(messages.sender(m))].country !== plan.places[persons.place(messages.recipient(m))].country
   }
 }

@@ -75,8 +75,8 @@ export class Narrator {
   }
 
   traits(person: number): Traits {
-    const { home, citizen, account, sim, store, segment, plan, lists, options, weight } = this.w.plan.groups.rows[this.w.group[person]]
-    const uses = this.w.plan.products.filter((product) => (this.w.uses[person] & (1 << product.row)) !== 0).map((product) => product.name)
+    const { home, citizen, account, sim, store, segment, plan, lists, options, weight } = this.w.plan.groups.rows[this.w.persons.group(person)]
+    const uses = this.w.plan.products.filter((product) => (this.w.persons.uses(person) & (1 << product.row)) !== 0).map((product) => product.name)
     const own = this.w.plan.places[this.w.plan.people.home[person]].code
     const spec = this.w.plan.cohorts[this.w.plan.people.cohort[person]].spec
     // A group may hold people of several homes, where no selector tells them apart.
@@ -84,7 +84,7 @@ export class Narrator {
   }
 
   end(person: number): EndStory {
-    return { id: this.personId(person), cohort: this.w.plan.cohorts[this.w.plan.people.cohort[person]].name, traits: this.traits(person), place: this.place(this.w.situation[person]), line: this.line(this.w.situation[person]) }
+    return { id: this.personId(person), cohort: this.w.plan.cohorts[this.w.plan.people.cohort[person]].name, traits: this.traits(person), place: this.place(this.w.persons.situation(person)), line: this.line(this.w.persons.situation(person)) }
   }
 
   place(situation: number): string {

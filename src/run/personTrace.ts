@@ -54,10 +54,10 @@ class Log implements Itinerary {
   look(): void {
     const { narrator, person, w } = this
     const here = this.#isHere()
-    const situation = w.situation[person]
+    const situation = w.persons.situation(person)
     this.#turn(here ? { key: String(situation), from: narrator.now, place: narrator.place(situation), line: narrator.line(situation) } : undefined)
     for (const product of w.plan.products) {
-      const uses = here && ((w.uses[person] | w.denied[person]) & (1 << product.row)) !== 0
+      const uses = here && ((w.persons.uses(person) | w.persons.denied(person)) & (1 << product.row)) !== 0
       this.#turnOf(product.row, uses ? this.#state(situation, product.row) : undefined)
     }
   }
@@ -85,13 +85,13 @@ class Log implements Itinerary {
   #isHere(): boolean {
     const { person, w } = this
     const c = w.plan.people.cohort[person]
-    return w.exists[person] === 1 && (w.plan.cohorts[c].residence !== "standing" || w.slotPerson[w.slotFirst[c] + w.plan.people.slot[person]] === person)
+    return w.persons.exists(person) && (w.plan.cohorts[c].residence !== "standing" || w.slotPerson[w.slotFirst[c] + w.plan.people.slot[person]] === person)
   }
 
   #state(situation: number, product: number): Open<SpanStory> {
     const { narrator, person, w } = this
     const service = w.plan.products[product].name
-    if ((w.denied[person] & (1 << product)) !== 0) {
+    if ((w.persons.denied(person) & (1 << product)) !== 0) {
       const by = w.deniedBy[person * w.plan.products.length + product]
       const obstacle: ObstacleStory = { reason: "not-installable", point: "account", country: "", carrier: undefined, leaks: false, act: narrator.act(by) }
       return { key: "denied", service, from: narrator.now, state: "refused", share: 1, obstacle, others: [], mailbox: undefined }
@@ -101,7 +101,7 @@ class Log implements Itinerary {
     for (const o of obstacles) this.#alarm(o)
     const share = stoppedShare(w, person, situation, product)
     const first = standing.find((o) => stopsShare(w, o, product, person) === 1) ?? standing[0]
-    const box = w.verdicts.mailbox(w.group[person], w.plan.products[product].service).obstacles.find((o) => stopsShare(w, o, product, person) > 0)
+    const box = w.verdicts.mailbox(w.persons.group(person), w.plan.products[product].service).obstacles.find((o) => stopsShare(w, o, product, person) > 0)
     const state = share >= 1 ? "refused" : share > 0 ? "in-part" : "works"
     const key = [state, share, ...standing.map(nameOf), "box", box === undefined ? "" : nameOf(box)].join(" ")
     return { key, service, from: narrator.now, state, share, obstacle: first === undefined ? undefined : narrator.obstacle(first), others: standing.filter((o) => o !== first).map((o) => narrator.obstacle(o)), mailbox: box === undefined ? undefined : narrator.obstacle(box) }
@@ -150,10 +150,10 @@ export class PersonTrace {
     if (event.kind === "arrives") return
     const { messages } = this.w
     const m = event.message
-    const wrote = messages.sender[m] === this.person
-    if (!wrote && messages.recipient[m] !== this.person) return
+    const wrote = messages.sender(m) === this.person
+    if (!wrote && messages.recipient(m) !== this.person) return
     this.follower.told(event)
-    const count = this.#count(messages.product[m])
+    const count = this.#count(messages.product(m))
     if (!wrote) {
       if (event.kind === "delivered") count.got++
     } else if (event.kind === "attempt") count.wrote += event.tries === 1 ? 1 : 0

@@ -72,7 +72,7 @@ export class Telling {
       case "expired":
         return this.#note("expired", "message", this.#id(event.message), 0, { word: "expired" })
       case "delivered": {
-        const waitedMs = w.nowMs - w.messages.firstMs[event.message]
+        const waitedMs = w.nowMs - w.messages.firstMs(event.message)
         if (waitedMs >= WAIT_MS_MIN) this.#note("waited", "message", this.#id(event.message), waitedMs, { word: "waited", hours: waitedMs / HOUR_MS })
         return this.#act === undefined ? undefined : this.#delivered(event.message, this.#act)
       }
@@ -110,7 +110,7 @@ export class Telling {
 
   #refused(m: number, obstacle: Obstacle): void {
     if (obstacle.act < 0) return
-    const sender = this.w.messages.sender[m]
+    const sender = this.w.messages.sender(m)
     this.#refusals.set(sender, (this.#refusals.get(sender) ?? 0) + 1)
     const kind = `refused ${obstacle.reason}`
     if (!this.#pending.has(kind)) this.#note(kind, "message", this.#id(m), 0, { word: "refused", reason: obstacle.reason, point: obstacle.point, country: obstacle.country })
@@ -118,16 +118,16 @@ export class Telling {
 
   #accepted(m: number): void {
     const { w } = this
-    const { messages, group, plan, situation } = w
-    const [sender, recipient, product] = [messages.sender[m], messages.recipient[m], messages.product[m]]
+    const { messages, persons, plan } = w
+    const [sender, recipient, product] = [messages.sender(m), messages.recipient(m), messages.product(m)]
     const service = plan.services[plan.products[product].service]
     for (const tap of this.#taps) {
       const kinds = (["content", "metadata", "ciphertext"] as const).map((form) => `disclosed ${form} ${authorityOf(tap)}`)
       if (kinds.every((kind) => this.#pending.has(kind))) continue
-      if (!tapMatches(w, tap, situation[sender], product) && !tapMatches(w, tap, situation[recipient], product)) continue
+      if (!tapMatches(w, tap, persons.situation(sender), product) && !tapMatches(w, tap, persons.situation(recipient), product)) continue
       for (const cls of service.classes) {
         if (!takesClass(tap, service.name, cls)) continue
-        const holders = w.readers.holders(cls, group[sender], group[recipient], w.nowMs)
+        const holders = w.readers.holders(cls, persons.group(sender), persons.group(recipient), w.nowMs)
         const form = isOpenTo(tap, holders) ? cls.form : "ciphertext"
         const kind = `disclosed ${form} ${authorityOf(tap)}`
         if (!this.#pending.has(kind)) this.#note(kind, "message", this.#id(m), 0, { word: "disclosed", authority: authorityOf(tap), form, class: `${service.name}.${cls.name}` })
@@ -139,13 +139,13 @@ export class Telling {
   #delivered(m: number, act: ActPlan): void {
     const { w } = this
     const { messages, plan } = w
-    const [sender, recipient, product] = [messages.sender[m], messages.recipient[m], messages.product[m]]
-    const present = plan.places[w.place[sender]].country
+    const [sender, recipient, product] = [messages.sender(m), messages.recipient(m), messages.product(m)]
+    const present = plan.places[w.persons.place(sender)].country
     const home = plan.places[plan.people.home[sender]].country
-    const { mode } = w.situations.line(w.situation[sender])
-    if (present === act.issuer && home !== present && !this.#pending.has("passes") && messages.firstMs[m] > act.startMs) this.#note("passes", "message", this.#id(m), 0, { word: "passes", mode, present })
-    if (this.#pending.has("untouched") || this.#pending.get("passes")?.id === this.#id(m) || w.touched[sender] !== 0 || w.touched[recipient] !== 0 || messages.firstMs[m] <= act.startMs) return
-    if (!w.verdicts.sender(w.situation[sender], product, false).clear || !w.verdicts.receiver(w.situation[recipient], product, false).clear) return
+    const { mode } = w.situations.line(w.persons.situation(sender))
+    if (present === act.issuer && home !== present && !this.#pending.has("passes") && messages.firstMs(m) > act.startMs) this.#note("passes", "message", this.#id(m), 0, { word: "passes", mode, present })
+    if (this.#pending.has("untouched") || this.#pending.get("passes")?.id === this.#id(m) || w.touched[sender] !== 0 || w.touched[recipient] !== 0 || messages.firstMs(m) <= act.startMs) return
+    if (!w.verdicts.sender(w.persons.situation(sender), product, false).clear || !w.verdicts.receiver(w.persons.situation(recipient), product, false).clear) return
     this.#note("untouched", "message", this.#id(m), 0, { word: "untouched", from: home, to: plan.places[plan.people.home[recipient]].country })
   }
 
@@ -187,6 +187,6 @@ export function chosen(finds: Finds): ReadonlyArray<TellingStory> {
 
 /** `COHORT/SERVICE/NUMBER`: the cohort and the product of its stream, and its number in it; the same in every variant. */
 function messageId(w: World, m: number): string {
-  const stream = w.streams[w.messages.stream[m]]
-  return `${w.plan.cohorts[stream.cohort].name}/${w.plan.products[stream.product].name}/${w.messages.number[m]}`
+  const stream = w.streams[w.messages.stream(m)]
+  return `${w.plan.cohorts[stream.cohort].name}/${w.plan.products[stream.product].name}/${w.messages.number(m)}`
 }

@@ -1,9 +1,8 @@
 /** Who begins to write: candidates of a stream become attempts with the rate of the local hour, whatever the rules are. */
 import { hashString, uniform } from "../kernel/rng.ts"
 import { attempt } from "./messaging.ts"
-import { NONE, Stage } from "./messages.ts"
+import { NONE } from "./messages.ts"
 import { WROTE } from "./outcomes.ts"
-import { NO_CAUSE } from "./record.ts"
 import { Counter, Kind, type World } from "./world.ts"
 import { DAY_MS, HOUR_MS, MINUTE_MS } from "./zones.ts"
 
@@ -18,8 +17,8 @@ export function attemptNext(w: World, stream: number): void {
   const key = w.draw(s.key, number, 0)
   const slot = s.slots[s.senders.pick(uniform(w.draw(key, PURPOSE.sender, 0)))]
   const sender = w.slotPerson[w.slotFirst[s.cohort] + slot]
-  if (w.exists[sender] === 0) return
-  if (uniform(w.draw(key, PURPOSE.thin, 0)) >= s.hours[localHour(w, w.place[sender])]) return
+  if (!w.persons.exists(sender)) return
+  if (uniform(w.draw(key, PURPOSE.thin, 0)) >= s.hours[localHour(w, w.persons.place(sender))]) return
   if (isSilent(w, s.cohort)) return
   const product = productNow(w, sender, s.product)
   if (product === NONE) return
@@ -31,32 +30,11 @@ export function attemptNext(w: World, stream: number): void {
 
 /** By position: an object would be made for every message. */
 function begin(w: World, stream: number, number: number, key: number, sender: number, recipient: number, product: number): void {
-  const m = w.messages.alloc()
-  const msgs = w.messages
-  msgs.stage[m] = Stage.AT_CLIENT
-  msgs.sender[m] = sender
-  msgs.recipient[m] = recipient
-  msgs.product[m] = product
-  msgs.stream[m] = stream
-  msgs.number[m] = number
-  msgs.key[m] = key
-  msgs.outRow[m] = w.outRow(w.situation[sender], product)
-  msgs.inRow[m] = NONE
-  msgs.tries[m] = 0
-  msgs.probes[m] = 0
-  msgs.probe[m] = NONE
-  msgs.timer[m] = NONE
-  msgs.inNetwork[m] = 0
-  msgs.stored[m] = 0
-  msgs.reason[m] = NONE
-  msgs.cause[m] = NO_CAUSE
-  msgs.sentSlot[m] = w.slot
-  msgs.firstMs[m] = w.nowMs
-  w.outcomes.attempted.add(msgs.outRow[m], 1)
-  if (w.wroteIn[sender] !== msgs.outRow[m]) {
-    w.wroteIn[sender] = msgs.outRow[m]
-    w.outcomes.countPerson(msgs.outRow[m], sender, WROTE)
-  }
+  const row = w.outRow(w.persons.situation(sender), product)
+  const m = w.messages.begin(stream, number, key, sender, recipient, product, row)
+  w.messages.setFirstMs(m, w.nowMs)
+  w.outcomes.attempted.add(row, 1)
+  w.outcomes.countPerson(row, sender, WROTE)
   w.watch?.attempted(m)
   attempt(w, m)
 }
@@ -73,7 +51,7 @@ function recipientOf(w: World, stream: number, key: number, sender: number, prod
     const slot = target.slots[(first + i) % target.slots.length]
     const person = w.slotPerson[w.slotFirst[target.cohort] + slot]
     // Who was kept from obtaining it is written to all the same: no rule may change who is meant.
-    if (person !== sender && w.exists[person] === 1 && ((w.uses[person] | w.denied[person]) & (1 << product)) !== 0) return person
+    if (person !== sender && w.persons.exists(person) && ((w.persons.uses(person) | w.persons.denied(person)) & (1 << product)) !== 0) return person
   }
   return NONE
 }
@@ -82,7 +60,7 @@ function recipientOf(w: World, stream: number, key: number, sender: number, prod
 function productNow(w: World, person: number, product: number): number {
   const shifted = w.redirect[person * w.plan.products.length + product]
   if (shifted !== NONE) return shifted
-  return ((w.uses[person] | w.denied[person]) & (1 << product)) !== 0 ? product : NONE
+  return ((w.persons.uses(person) | w.persons.denied(person)) & (1 << product)) !== 0 ? product : NONE
 }
 
 function localHour(w: World, place: number): number {

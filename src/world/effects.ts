@@ -56,7 +56,7 @@ function order(toggle: Toggle): number {
 /** Everything of one instant: time is counted as it was, then what ends, ends, and what begins, begins. */
 export function happen(w: World, toggles: ReadonlyArray<Toggle>, atMs: number, slotEnds: boolean): void {
   w.counters[Counter.NOW_MS] = atMs
-  for (let person = 0; person < w.plan.people.count; person++) if (w.exists[person] === 1) countTime(w, person)
+  for (let person = 0; person < w.plan.people.count; person++) if (w.persons.exists(person)) countTime(w, person)
   w.stock.flush()
   w.readers.flush()
   if (slotEnds) nextSlot(w)
@@ -72,7 +72,7 @@ export function happen(w: World, toggles: ReadonlyArray<Toggle>, atMs: number, s
   if (toggles.length > 0) {
     w.newEpoch(atMs)
     relocateLate(w)
-    for (let person = 0; person < w.plan.people.count; person++) if (w.waitHead[person] !== NONE) wake(w, person)
+    for (let person = 0; person < w.plan.people.count; person++) if (w.persons.waitHead(person) !== NONE) wake(w, person)
   }
   w.watch?.boundary()
 }
@@ -251,9 +251,9 @@ function eraseWhat(w: World, act: ActPlan): void {
   }
   w.stock.erase(w.stock.select(isGone), act.row)
   eraseQueued(w, act.row, (m) => {
-    const cls = w.plan.services[w.plan.products[w.messages.product[m]].service].mailbox
-    const owner = w.group[w.messages.recipient[m]]
-    const site = cls === undefined || w.messages.stored[m] === 0 ? NONE : w.stock.place(owner, cls, "primary").site
+    const cls = w.plan.services[w.plan.products[w.messages.product(m)].service].mailbox
+    const owner = w.persons.group(w.messages.recipient(m))
+    const site = cls === undefined || !w.messages.isStored(m) ? NONE : w.stock.place(owner, cls, "primary").site
     return site !== NONE && isGone(site, owner, cls!)
   })
 }

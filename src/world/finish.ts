@@ -1,4 +1,5 @@
 /** A finished world, told as plain tables. */
+import { Members } from "../kernel/members.ts"
 import { holdersOf } from "./custody.ts"
 import { Stage } from "./messages.ts"
 import type { VariantPlan } from "./plan.ts"
@@ -52,7 +53,7 @@ function marksOf(w: World, variant: VariantPlan): ReadonlyArray<number> {
 function groupsOf(w: World): ReadonlyArray<Group> {
   const people = new Float64Array(w.plan.groups.rows.length)
   w.plan.cohorts.forEach((cohort, c) => {
-    for (let slot = 0; slot < cohort.slots; slot++) people[w.group[w.slotPerson[w.slotFirst[c] + slot]]]++
+    for (let slot = 0; slot < cohort.slots; slot++) people[w.persons.group(w.slotPerson[w.slotFirst[c] + slot])]++
   })
   return w.plan.groups.rows.map((group, i) => ({ ...group, people: people[i] }))
 }
@@ -74,17 +75,16 @@ function outcomesOf(w: World, causeOf: CauseOf): ReadonlyArray<OutcomeRow> {
   const inFlight = new Float64Array(size)
   const inFlightTo = new Float64Array(size)
   for (let m = 0; m < messages.used; m++) {
-    const stage = messages.stage[m]
+    const stage = messages.stage(m)
     if (stage === Stage.FREE) continue
-    if (stage < Stage.WAITS_AT_RELAY) underWay[messages.outRow[m]]++
+    if (stage < Stage.WAITS_AT_RELAY) underWay[messages.outRow(m)]++
     else {
-      inFlight[messages.outRow[m]]++
-      inFlightTo[messages.inRow[m]]++
+      inFlight[messages.outRow(m)]++
+      inFlightTo[messages.inRow(m)]++
     }
   }
   const refused = byRow(o.refusals, (i) => ({ reason: REASONS[o.refusals.key(i, 1)], cause: causeOf(o.refusals.key(i, 2) - 1), messages: o.refused.get(i) }))
   const bounced = byRow(o.returns, (i) => ({ reason: REASONS[o.returns.key(i, 1)], cause: causeOf(o.returns.key(i, 2) - 1), messages: o.bounced.get(i) }))
-  const delays = byRow(o.delayBins, (i) => [o.delayBins.key(i, 1), o.delays.get(i)] as const)
   const rows: Array<OutcomeRow> = []
   for (let row = 0; row < size; row++) {
     const first = o.firstAccepted.get(row)
@@ -105,7 +105,7 @@ function outcomesOf(w: World, causeOf: CauseOf): ReadonlyArray<OutcomeRow> {
       hoursWithout: o.hoursWithout.get(row),
       hoursPresent: o.hoursPresent.get(row),
       peopleWithout: o.peopleWithout.get(row),
-      delayBins: delays.get(row) ?? [],
+      delayBins: o.delays.bins(row),
       firstAcceptedMs: first === 0 ? undefined : first - 1,
       received: { addressed: o.addressed.get(row), delivered: o.gotDelivered.get(row), expired: o.gotExpired.get(row), bounced: o.gotBounced.get(row), erased: o.gotErased.get(row), inFlight: inFlightTo[row] }
     })
@@ -124,17 +124,15 @@ function byRow<T>(table: { readonly size: number; key(row: number, i: number): n
   return found
 }
 
+/** A copy of its own: the world goes on to another future. */
 function seenOf(w: World): RunRecord["seen"] {
-  const { seen, seenHow } = w.outcomes
-  const outcome = new Int32Array(seen.size)
-  const person = new Int32Array(seen.size)
-  const how = new Int32Array(seen.size)
-  for (let i = 0; i < seen.size; i++) {
-    outcome[i] = seen.key(i, 0)
-    person[i] = seen.key(i, 1)
-    how[i] = seenHow.get(i)
+  const seen = new Members(4)
+  seen.restore(w.outcomes.seen.save())
+  return {
+    each: (visit) => {
+      for (let row = 0; row < seen.rows; row++) seen.each(row, (person, how) => visit(row, person, how))
+    }
   }
-  return { outcome, person, how }
 }
 
 function newPeopleOf(w: World): RunRecord["newPeople"] {
@@ -177,7 +175,7 @@ function readerPeopleOf(w: World): ReadonlyArray<ReaderPeopleRow> {
   for (let i = 0; i < r.people.size; i++) add([0, 1, 2, 3, 4, 5].map((k) => r.peopleKinds.key(r.people.key(i, 0), k)).join())
   const byGroup = new Map<string, Set<number>>()
   for (let i = 0; i < r.contacts.size; i++) {
-    const key = `${w.group[r.contacts.key(i, 0)]} ${r.contacts.key(i, 1)}`
+    const key = `${w.persons.group(r.contacts.key(i, 0))} ${r.contacts.key(i, 1)}`
     byGroup.set(key, (byGroup.get(key) ?? new Set()).add(r.contacts.key(i, 0)))
   }
   const exposed = new Set<string>()
@@ -220,7 +218,7 @@ function keysOf(w: World, causeOf: CauseOf): ReadonlyArray<KeyRow> {
 function usersOf(w: World): ReadonlySet<string> {
   const users = new Set<string>()
   for (let person = 0; person < w.plan.people.count; person++) {
-    for (const { row, service } of w.plan.products) if ((w.uses[person] & (1 << row)) !== 0) users.add(`${w.group[person]} ${service}`)
+    for (const { row, service } of w.plan.products) if ((w.persons.uses(person) & (1 << row)) !== 0) users.add(`${w.persons.group(person)} ${service}`)
   }
   return users
 }

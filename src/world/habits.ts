@@ -44,7 +44,7 @@ export function shiftPerson(w: World, person: number, act: ActPlan): void {
       return
     case "presence": {
       const place = w.plan.placeIndex.get(to)
-      if (place === undefined || (from !== undefined && w.plan.places[w.place[person]].code !== from && w.plan.places[w.place[person]].country !== from)) return
+      if (place === undefined || (from !== undefined && w.plan.places[w.persons.place(person)].code !== from && w.plan.places[w.persons.place(person)].country !== from)) return
       w.away[person]++
       return goTo(w, person, place, w.spec[person])
     }
@@ -72,7 +72,7 @@ function useProduct(w: World, person: number, from: string | undefined, to: stri
   if (target === undefined) return
   const source = from === undefined ? undefined : w.plan.products.find((p) => p.name === from)
   if (source !== undefined) {
-    if ((w.uses[person] & (1 << source.row)) === 0) return
+    if ((w.persons.uses(person) & (1 << source.row)) === 0) return
     w.redirect[person * w.plan.products.length + source.row] = target.row
   }
   obtain(w, person, target.row)
@@ -81,33 +81,33 @@ function useProduct(w: World, person: number, from: string | undefined, to: stri
 /** Takes a product up, unless it is closed to new people where he is. */
 export function obtain(w: World, person: number, product: number): void {
   const bit = 1 << product
-  if ((w.uses[person] & bit) !== 0) return
+  if ((w.persons.uses(person) & bit) !== 0) return
   countTime(w, person)
   const act = closer(w, person, product)
   if (act !== NONE) {
-    w.denied[person] |= bit
+    w.persons.setDenied(person, w.persons.denied(person) | bit)
     w.deniedBy[person * w.plan.products.length + product] = act
     w.touched[person] |= bit
   } else {
-    w.uses[person] |= bit
-    w.denied[person] &= ~bit
+    w.persons.setUses(person, w.persons.uses(person) | bit)
+    w.persons.setDenied(person, w.persons.denied(person) & ~bit)
     addUse(w, person, w.plan.services[w.plan.products[product].service].name)
-    w.newPeople.add(w.newPeopleRows.intern(w.group[person], product, w.slot), 1)
+    w.newPeople.add(w.newPeopleRows.intern(w.persons.group(person), product, w.slot), 1)
   }
 }
 
 /** Whoever uses a service is meant by selectors of its users from now on. */
 function addUse(w: World, person: number, service: string): void {
-  const traits = w.plan.groups.traits[w.group[person]]
+  const traits = w.plan.groups.traits[w.persons.group(person)]
   if (traits.uses.includes(service)) return
-  w.group[person] = w.plan.groups.intern({ ...traits, uses: [...traits.uses, service] }, w.plan.groups.rows[w.group[person]].weight)
+  w.persons.setGroup(person, w.plan.groups.intern({ ...traits, uses: [...traits.uses, service] }, w.plan.groups.rows[w.persons.group(person)].weight))
   rearrange(w, person)
 }
 
 /** What was closed to new people is open again, perhaps: who wanted it takes it up now. */
 export function takeUpDenied(w: World): void {
   eachPerson(w, (person) => {
-    for (let product = 0; w.denied[person] !== 0 && product < w.plan.products.length; product++) if ((w.denied[person] & (1 << product)) !== 0) obtain(w, person, product)
+    for (let product = 0; w.persons.denied(person) !== 0 && product < w.plan.products.length; product++) if ((w.persons.denied(person) & (1 << product)) !== 0) obtain(w, person, product)
   })
 }
 
@@ -119,7 +119,7 @@ function closer(w: World, person: number, product: number): number {
 
 /** The first act in force that closes what a test names to new people where he would obtain it: at his store, in his account's region, by his SIM, else where he is. */
 function closedBy(w: World, person: number, uptake: "store" | "account" | "sim" | undefined, isNamed: (word: string) => boolean): number {
-  const subject = w.situations.subject(w.situation[person])
+  const subject = w.situations.subject(w.persons.situation(person))
   const { group, place } = subject
   for (const act of w.begun()) {
     const close = act.act["close-to-new"]
@@ -134,11 +134,11 @@ function closedBy(w: World, person: number, uptake: "store" | "account" | "sim" 
 
 /** Switches an option on or off. */
 function setOption(w: World, person: number, option: string, on: boolean): void {
-  const traits = w.plan.groups.traits[w.group[person]]
+  const traits = w.plan.groups.traits[w.persons.group(person)]
   if (traits.options.includes(option) === on) return
   countTime(w, person)
   const options = on ? [...traits.options, option].sort() : traits.options.filter((o) => o !== option)
-  w.group[person] = w.plan.groups.intern({ ...traits, options }, w.plan.groups.rows[w.group[person]].weight)
+  w.persons.setGroup(person, w.plan.groups.intern({ ...traits, options }, w.plan.groups.rows[w.persons.group(person)].weight))
   rearrange(w, person)
 }
 
@@ -149,7 +149,7 @@ function setOption(w: World, person: number, option: string, on: boolean): void 
 export function beginAsk(w: World, act: ActPlan): void {
   const ask = act.act.ask!
   eachPerson(w, (person) => {
-    const subject = w.situations.subject(w.situation[person])
+    const subject = w.situations.subject(w.persons.situation(person))
     if (matchOf(ask.of, subject, act.issuer) === false) return
     const accepts = subject.group.accepts.some((word) => isSameOption(word, ask.for)) || subject.group.accepts.includes("all") || (ask.default === "accepts" && w.isClosed(act) && subject.group.accepts.length === 0)
     w.touched[person] |= EVERY_PRODUCT
@@ -163,7 +163,7 @@ export function planUptake(w: World): void {
     Object.entries(cohort.spec["takes-up"] ?? {}).forEach(([what, perDay], index) => {
       const product = w.plan.products.find((p) => p.name === what)
       for (let person = cohort.first; person < cohort.first + cohort.people; person++) {
-        if (product !== undefined && (w.uses[person] & (1 << product.row)) !== 0) continue
+        if (product !== undefined && (w.persons.uses(person) & (1 << product.row)) !== 0) continue
         const atMs = (exponentialOf(uniform(hash4(w.plan.people.key[person], hashString(`takes up ${what}`), 0, 0))) / perDay) * DAY_MS
         if (atMs < w.plan.horizonMs) w.calendar.schedule(atMs, Kind.TAKE_UP, person, index)
       }
@@ -172,7 +172,7 @@ export function planUptake(w: World): void {
 }
 
 export function takeUp(w: World, person: number, index: number): void {
-  if (w.exists[person] === 0) return
+  if (!w.persons.exists(person)) return
   const what = Object.keys(w.plan.cohorts[w.plan.people.cohort[person]].spec["takes-up"]!)[index]
   const product = w.plan.products.find((p) => p.name === what)
   if (product !== undefined) return obtain(w, person, product.row)
@@ -186,6 +186,6 @@ function isOption(word: string, option: string): boolean {
 }
 
 function eachPerson(w: World, visit: (person: number, cohort: string) => void): void {
-  for (let person = 0; person < w.plan.people.count; person++) if (w.exists[person] === 1) visit(person, w.plan.cohorts[w.plan.people.cohort[person]].name)
+  for (let person = 0; person < w.plan.people.count; person++) if (w.persons.exists(person)) visit(person, w.plan.cohorts[w.plan.people.cohort[person]].name)
 }
 

@@ -129,7 +129,7 @@ export function startTrip(w: World, row: number): void {
   const key = w.draw(journey.key, number, 1)
   const slot = Math.floor(uniform(w.draw(key, CAUSE.person, 0)) * cohort.slots)
   const person = w.slotPerson[w.slotFirst[journey.cohort] + slot]
-  if (w.exists[person] === 0 || w.place[person] !== w.plan.people.home[person]) return
+  if (!w.persons.exists(person) || w.persons.place(person) !== w.plan.people.home[person]) return
   depart(w, journey, person, key)
   if (w.nowMs + journey.lengthMs < w.plan.horizonMs) w.calendar.schedule(w.nowMs + journey.lengthMs, Kind.RETURN, person, w.away[person])
 }
@@ -162,21 +162,20 @@ export function comeHome(w: World, person: number, token: number): void {
 }
 
 function appear(w: World, person: number, place: number, spec: number): void {
-  w.exists[person] = 1
   w.countedMs[person] = w.nowMs
-  w.place[person] = place
+  w.persons.setPlace(person, place)
   w.spec[person] = spec
-  w.situation[person] = situationOf(w, person)
+  w.persons.setSituation(person, situationOf(w, person))
 }
 
 /** Moves a person: his line changes with the place, and his waiting mail may reach him now. */
 export function goTo(w: World, person: number, place: number, spec: number): void {
   countTime(w, person)
-  const before = w.place[person]
-  w.place[person] = place
+  const before = w.persons.place(person)
+  w.persons.setPlace(person, place)
   w.spec[person] = spec
   if (w.plan.places[before].country !== w.plan.places[place].country) {
-    w.situation[person] = situationOf(w, person)
+    w.persons.setSituation(person, situationOf(w, person))
     w.arrivedMs[person] = w.nowMs
     // Back on the network of his home nothing registers anew: he has returned.
     const isHome = w.plan.places[place].country === w.plan.places[w.plan.people.home[person]].country
@@ -188,7 +187,7 @@ export function goTo(w: World, person: number, place: number, spec: number): voi
   }
   w.alternativeCache.delete(person)
   w.trace?.({ kind: "arrives", atMs: w.nowMs, person, place })
-  if (w.waitHead[person] !== NONE) wake(w, person)
+  if (w.persons.waitHead(person) !== NONE) wake(w, person)
 }
 
 /** The same place, another habit, option or line. */
@@ -196,19 +195,19 @@ export function rearrange(w: World, person: number): void {
   countTime(w, person)
   resituate(w, person)
   w.alternativeCache.delete(person)
-  if (w.waitHead[person] !== NONE) wake(w, person)
+  if (w.persons.waitHead(person) !== NONE) wake(w, person)
 }
 
 /** In the same country; another network may serve him now. */
 function resituate(w: World, person: number): void {
-  const before = w.situations.line(w.situation[person]).servingCarrier
-  w.situation[person] = situationOf(w, person)
-  if (w.situations.line(w.situation[person]).servingCarrier !== before) w.carrierMs[person] = w.nowMs
+  const before = w.situations.line(w.persons.situation(person)).servingCarrier
+  w.persons.setSituation(person, situationOf(w, person))
+  if (w.situations.line(w.persons.situation(person)).servingCarrier !== before) w.carrierMs[person] = w.nowMs
 }
 
 function situationOf(w: World, person: number): number {
-  const line = lineOf(w.plan, person, w.lineSpecs[w.spec[person]], w.place[person], w.vpn[person])
-  return w.situations.intern(w.group[person], w.place[person], w.situations.lineRow(line))
+  const line = lineOf(w.plan, person, w.lineSpecs[w.spec[person]], w.persons.place(person), w.vpn[person])
+  return w.situations.intern(w.persons.group(person), w.persons.place(person), w.situations.lineRow(line))
 }
 
 /** Situations on the lines that a person tries when the usual one refuses, in order. */
@@ -217,7 +216,7 @@ export function alternatives(w: World, person: number): ReadonlyArray<number> {
   if (specs.length === 0) return []
   const found = w.alternativeCache.get(person)
   if (found !== undefined) return found
-  const made = specs.map((spec) => w.situations.intern(w.group[person], w.place[person], w.situations.lineRow(lineOf(w.plan, person, spec, w.place[person], w.vpn[person]))))
+  const made = specs.map((spec) => w.situations.intern(w.persons.group(person), w.persons.place(person), w.situations.lineRow(lineOf(w.plan, person, spec, w.persons.place(person), w.vpn[person]))))
   w.alternativeCache.set(person, made)
   return made
 }
@@ -231,10 +230,10 @@ export function countTime(w: World, person: number): void {
   const sinceMs = w.countedMs[person]
   const hours = (w.nowMs - sinceMs) / HOUR_MS
   w.countedMs[person] = w.nowMs
-  if (hours <= 0 || w.exists[person] === 0 || !counted(w, person)) return
-  const situation = w.situation[person]
+  if (hours <= 0 || !w.persons.exists(person) || !counted(w, person)) return
+  const situation = w.persons.situation(person)
   for (let product = 0; product < w.plan.products.length; product++) {
-    if (((w.uses[person] | w.denied[person]) & (1 << product)) === 0) continue
+    if (((w.persons.uses(person) | w.persons.denied(person)) & (1 << product)) === 0) continue
     const share = stoppedShare(w, person, situation, product)
     if (w.silent) continue
     const row = w.outRow(situation, product)
@@ -253,10 +252,10 @@ function counted(w: World, person: number): boolean {
 
 /** Part of the tries that would be refused now. Notes whom an act stands in the way of. */
 export function stoppedShare(w: World, person: number, situation: number, product: number): number {
-  if ((w.denied[person] & (1 << product)) !== 0) return 1
+  if ((w.persons.denied(person) & (1 << product)) !== 0) return 1
   const verdict = w.verdicts.sender(situation, product, false)
   const service = w.plan.products[product].service
-  const box = w.verdicts.mailbox(w.group[person], service)
+  const box = w.verdicts.mailbox(w.persons.group(person), service)
   if (verdict.obstacles.some((o) => o.act >= 0) || box.obstacles.some((o) => o.act >= 0)) w.touched[person] |= 1 << product
   if (verdict.clear) return 0
   let through = 1

@@ -10,10 +10,10 @@ const CONNECTION_MS = 3_600_000
 export function passes(w: World, obstacle: Obstacle, m: number, person: number, other: number): boolean {
   if (!applies(w, obstacle, person, other)) return true
   // Tries of the client and probes out of a queue are attempts of their own.
-  const attempt = w.messages.tries[m] + (w.messages.probes[m] << 8)
+  const attempt = w.messages.tries(m) + (w.messages.probes(m) << 8)
   for (const leak of obstacle.leaks) {
     w.counters[Counter.DRAWS]++
-    if (leaks(w, leak, obstacle, w.messages.product[m], person, w.messages.key[m], attempt)) return true
+    if (leaks(w, leak, obstacle, w.messages.product(m), person, w.messages.key(m), attempt)) return true
   }
   return false
 }
@@ -22,7 +22,7 @@ export function passes(w: World, obstacle: Obstacle, m: number, person: number, 
 export function applies(w: World, obstacle: Obstacle, person: number, other: number): boolean {
   if (obstacle.first !== undefined && !inWaitingPeriod(w, obstacle.first, person)) return false
   if (obstacle.conditions === undefined) return true
-  const otherEnd = other < 0 ? undefined : w.situations.subject(w.situation[other])
+  const otherEnd = other < 0 ? undefined : w.situations.subject(w.persons.situation(other))
   return conditionsHold(obstacle.conditions, otherEnd, w.nowMs - w.arrivedMs[person], obstacle.act < 0 ? undefined : w.plan.acts[obstacle.act].issuer)
 }
 
@@ -56,7 +56,7 @@ function unitHash(w: World, leak: Leak, obstacle: Obstacle, product: number, per
     case "connection":
       return hash4(seeded, personKey, hashString(w.plan.products[product].name), Math.floor(w.nowMs / CONNECTION_MS))
     case "line":
-      return hash4(seeded, personKey, hashString(lineName(w.situations.line(w.situation[person]))), 0)
+      return hash4(seeded, personKey, hashString(lineName(w.situations.line(w.persons.situation(person)))), 0)
     case "service":
       return hash4(seeded, hashString(w.plan.products[product].name), 0, 0)
     case "carrier":

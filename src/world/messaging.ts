@@ -16,21 +16,21 @@ const PURPOSE = { up: hashString("access up"), down: hashString("access down") }
 /** One try from the client. */
 export function attempt(w: World, m: number): void {
   const msgs = w.messages
-  assert(msgs.stage[m] === Stage.AT_CLIENT, "what is tried waits at its client")
-  const sender = msgs.sender[m]
-  const product = msgs.product[m]
-  msgs.tries[m]++
-  w.trace?.({ kind: "attempt", atMs: w.nowMs, message: m, tries: msgs.tries[m] })
+  assert(msgs.stage(m) === Stage.AT_CLIENT, "what is tried waits at its client")
+  const sender = msgs.sender(m)
+  const product = msgs.product(m)
+  msgs.addTry(m)
+  w.trace?.({ kind: "attempt", atMs: w.nowMs, message: m, tries: msgs.tries(m) })
   noteUse(w, sender)
-  if ((w.denied[sender] & (1 << product)) !== 0) return refuse(w, m, notInstallable(w, sender, product), [])
-  const elsewhere = w.place[sender] !== w.place[msgs.recipient[m]] && countryOf(w, sender) !== countryOf(w, msgs.recipient[m])
-  let situation = w.situation[sender]
+  if ((w.persons.denied(sender) & (1 << product)) !== 0) return refuse(w, m, notInstallable(w, sender, product), [])
+  const elsewhere = w.persons.place(sender) !== w.persons.place(msgs.recipient(m)) && countryOf(w, sender) !== countryOf(w, msgs.recipient(m))
+  let situation = w.persons.situation(sender)
   let verdict = w.verdicts.sender(situation, product, elsewhere)
-  let stop = stopper(w, verdict, m, sender, msgs.recipient[m])
+  let stop = stopper(w, verdict, m, sender, msgs.recipient(m))
   if (stop !== undefined) {
     for (const other of alternatives(w, sender)) {
       const again = w.verdicts.sender(other, product, elsewhere)
-      if (stopper(w, again, m, sender, msgs.recipient[m]) === undefined) {
+      if (stopper(w, again, m, sender, msgs.recipient(m)) === undefined) {
         situation = other
         verdict = again
         stop = undefined
@@ -39,8 +39,8 @@ export function attempt(w: World, m: number): void {
     }
   }
   if (stop !== undefined) return refuse(w, m, stop, verdict.obstacles)
-  msgs.stage[m] = Stage.TO_RELAY
-  const access = verdict.accessMs * exponentialOf(uniform(w.draw(msgs.key[m], PURPOSE.up, msgs.tries[m])))
+  msgs.setStage(m, Stage.TO_RELAY)
+  const access = verdict.accessMs * exponentialOf(uniform(w.draw(msgs.key(m), PURPOSE.up, msgs.tries(m))))
   const atMs = throughRelay(w, verdict.relaySite, w.nowMs + verdict.delayMs + access + slowedMs(w, verdict, m, sender))
   w.trace?.({ kind: "passed", atMs: w.nowMs, message: m, relaySite: verdict.relaySite })
   w.calendar.schedule(atMs, Kind.RELAY, m, 0)
@@ -62,29 +62,28 @@ export function stopper(w: World, verdict: Verdict, m: number, person: number, o
 
 function refuse(w: World, m: number, obstacle: Obstacle, all: ReadonlyArray<Obstacle>): void {
   const msgs = w.messages
-  const waits = w.plan.services[w.plan.products[msgs.product[m]].service].waits
+  const waits = w.plan.services[w.plan.products[msgs.product(m)].service].waits
   const nextMs = w.nowMs + waits.retryMs
-  const final = nextMs > msgs.firstMs[m] + waits.clientMs
-  msgs.reason[m] = REASON_ROW[obstacle.reason]
-  msgs.cause[m] = obstacle.act
+  const final = nextMs > msgs.firstMs(m) + waits.clientMs
+  msgs.setReason(m, REASON_ROW[obstacle.reason], obstacle.act)
   w.digest.mix(REASON_ROW[obstacle.reason])
   w.watch?.refused(m, obstacle, final)
   w.trace?.({ kind: "refused", atMs: w.nowMs, message: m, obstacle, others: all.filter((o) => o !== obstacle), final })
   if (!final) {
-    msgs.stage[m] = Stage.AT_CLIENT
+    msgs.setStage(m, Stage.AT_CLIENT)
     w.calendar.schedule(nextMs, Kind.RETRY, m, 0)
     return
   }
-  w.outcomes.refuse(msgs.outRow[m], REASON_ROW[obstacle.reason], obstacle.act)
+  w.outcomes.refuse(msgs.outRow(m), REASON_ROW[obstacle.reason], obstacle.act)
   msgs.free(m)
 }
 
 /** A slow point lets the message's bytes through at its rate. */
 function slowedMs(w: World, verdict: Verdict, m: number, person: number): number {
   let ms = 0
-  const service = w.plan.services[w.plan.products[w.messages.product[m]].service]
+  const service = w.plan.services[w.plan.products[w.messages.product(m)].service]
   const bits = (service.classes.find((c) => c.form === "content")?.sizeBytes ?? 0) * 8
-  for (const obstacle of verdict.obstacles) if (obstacle.kind === "slow" && !passes(w, obstacle, m, person, w.messages.recipient[m])) ms += (bits / obstacle.bitsPerSecond) * 1000
+  for (const obstacle of verdict.obstacles) if (obstacle.kind === "slow" && !passes(w, obstacle, m, person, w.messages.recipient(m))) ms += (bits / obstacle.bitsPerSecond) * 1000
   return ms
 }
 
@@ -99,26 +98,24 @@ function throughRelay(w: World, site: number, atMs: number): number {
 /** At the relay. The sender's side is asked once more: the rules may have changed on the way. */
 export function atRelay(w: World, m: number): void {
   const msgs = w.messages
-  assert(msgs.stage[m] === Stage.TO_RELAY, "what gets to the relay was on its way there")
-  const sender = msgs.sender[m]
-  const account = w.verdicts.account(w.situation[sender], msgs.product[m])
+  assert(msgs.stage(m) === Stage.TO_RELAY, "what gets to the relay was on its way there")
+  const sender = msgs.sender(m)
+  const account = w.verdicts.account(w.persons.situation(sender), msgs.product(m))
   if (account !== undefined) return refuse(w, m, account, [account])
-  const service = w.plan.products[msgs.product[m]].service
-  const relaySite = w.verdicts.relayOf(w.group[sender], service)
-  const down = w.verdicts.relayObstacle(relaySite) ?? w.verdicts.serviceObstacle(w.plan.services[service], w.plan.places[w.place[sender]].country)
+  const service = w.plan.products[msgs.product(m)].service
+  const relaySite = w.verdicts.relayOf(w.persons.group(sender), service)
+  const down = w.verdicts.relayObstacle(relaySite) ?? w.verdicts.serviceObstacle(w.plan.services[service], w.plan.places[w.persons.place(sender)].country)
   if (down !== undefined) return refuse(w, m, down, [])
   accept(w, m)
 }
 
 function accept(w: World, m: number): void {
   const msgs = w.messages
-  const recipient = msgs.recipient[m]
-  msgs.acceptedMs[m] = w.nowMs
-  msgs.inRow[m] = w.outRow(w.situation[recipient], msgs.product[m])
-  w.outcomes.accepted.add(msgs.outRow[m], 1)
-  w.outcomes.addressed.add(msgs.inRow[m], 1)
-  if (w.outcomes.firstAccepted.get(msgs.outRow[m]) === 0) w.outcomes.firstAccepted.set(msgs.outRow[m], w.nowMs + 1)
-  msgs.stage[m] = Stage.WAITS_AT_RELAY
+  const recipient = msgs.recipient(m)
+  msgs.accept(m, w.outRow(w.persons.situation(recipient), msgs.product(m)))
+  w.outcomes.accepted.add(msgs.outRow(m), 1)
+  w.outcomes.addressed.add(msgs.inRow(m), 1)
+  if (w.outcomes.firstAccepted.get(msgs.outRow(m)) === 0) w.outcomes.firstAccepted.set(msgs.outRow(m), w.nowMs + 1)
   w.watch?.accepted(m)
   w.trace?.({ kind: "accepted", atMs: w.nowMs, message: m })
   w.readers.passed(m)
@@ -128,12 +125,12 @@ function accept(w: World, m: number): void {
 /** From the relay into the recipient's mailbox, or into the queue before it. */
 export function toMailbox(w: World, m: number): void {
   const msgs = w.messages
-  const recipient = msgs.recipient[m]
-  const account = w.verdicts.account(w.situation[recipient], msgs.product[m])
+  const recipient = msgs.recipient(m)
+  const account = w.verdicts.account(w.persons.situation(recipient), msgs.product(m))
   if (account !== undefined && ACCOUNT_ENDED.has(account.reason)) return bounce(w, m, account.reason, account.act)
-  const service = w.plan.products[msgs.product[m]].service
-  const box = w.verdicts.mailbox(w.group[recipient], service)
-  const stop = stopper(w, box, m, recipient, msgs.sender[m])
+  const service = w.plan.products[msgs.product(m)].service
+  const box = w.verdicts.mailbox(w.persons.group(recipient), service)
+  const stop = stopper(w, box, m, recipient, msgs.sender(m))
   if (stop !== undefined) {
     if (stop.reason === "no-legal-place") {
       const choice = w.plan.scenario.choices["no-legal-place"]
@@ -147,7 +144,7 @@ export function toMailbox(w: World, m: number): void {
 }
 
 function store(w: World, m: number): void {
-  w.messages.stored[m] = 1
+  w.messages.setStored(m)
   w.stock.add(m)
   toDevice(w, m)
 }
@@ -155,13 +152,13 @@ function store(w: World, m: number): void {
 /** Towards the device: mail of one person and product keeps its order. */
 export function toDevice(w: World, m: number): void {
   const msgs = w.messages
-  const recipient = msgs.recipient[m]
+  const recipient = msgs.recipient(m)
   const stop = deviceStop(w, m)
   if (stop !== undefined || isBehind(w, m, false)) return wait(w, m, Stage.WAITS_FOR_DEVICE, stop)
   const verdict = receiverOf(w, m)
-  msgs.stage[m] = Stage.TO_DEVICE
-  const at = recipient * w.plan.products.length + msgs.product[m]
-  const access = verdict.accessMs * exponentialOf(uniform(w.draw(msgs.key[m], PURPOSE.down, 0)))
+  msgs.setStage(m, Stage.TO_DEVICE)
+  const at = recipient * w.plan.products.length + msgs.product(m)
+  const access = verdict.accessMs * exponentialOf(uniform(w.draw(msgs.key(m), PURPOSE.down, 0)))
   const atMs = Math.max(w.nowMs + verdict.delayMs + access + slowedMs(w, verdict, m, recipient), w.lastDeliveryMs[at])
   w.lastDeliveryMs[at] = atMs
   w.calendar.schedule(atMs, Kind.DELIVER, m, 0)
@@ -169,23 +166,23 @@ export function toDevice(w: World, m: number): void {
 
 function receiverOf(w: World, m: number): Verdict {
   const msgs = w.messages
-  const recipient = msgs.recipient[m]
-  return w.verdicts.receiver(w.situation[recipient], msgs.product[m], countryOf(w, msgs.sender[m]) !== countryOf(w, recipient))
+  const recipient = msgs.recipient(m)
+  return w.verdicts.receiver(w.persons.situation(recipient), msgs.product(m), countryOf(w, msgs.sender(m)) !== countryOf(w, recipient))
 }
 
 /** What keeps a message from its recipient's device now: his account, or his way. */
 export function deviceStop(w: World, m: number): Obstacle | undefined {
   const msgs = w.messages
-  const recipient = msgs.recipient[m]
-  if ((w.denied[recipient] & (1 << msgs.product[m])) !== 0) return notInstallable(w, recipient, msgs.product[m])
-  const account = w.verdicts.account(w.situation[recipient], msgs.product[m])
+  const recipient = msgs.recipient(m)
+  if ((w.persons.denied(recipient) & (1 << msgs.product(m))) !== 0) return notInstallable(w, recipient, msgs.product(m))
+  const account = w.verdicts.account(w.persons.situation(recipient), msgs.product(m))
   if (account !== undefined) return account
   const verdict = receiverOf(w, m)
-  const stop = stopper(w, verdict, m, recipient, msgs.sender[m])
+  const stop = stopper(w, verdict, m, recipient, msgs.sender(m))
   if (stop === undefined) return undefined
   for (const other of alternatives(w, recipient)) {
-    const again = w.verdicts.receiver(other, msgs.product[m], countryOf(w, msgs.sender[m]) !== countryOf(w, recipient))
-    if (stopper(w, again, m, recipient, msgs.sender[m]) === undefined) return undefined
+    const again = w.verdicts.receiver(other, msgs.product(m), countryOf(w, msgs.sender(m)) !== countryOf(w, recipient))
+    if (stopper(w, again, m, recipient, msgs.sender(m)) === undefined) return undefined
   }
   return stop
 }
@@ -193,17 +190,17 @@ export function deviceStop(w: World, m: number): Obstacle | undefined {
 /** At the device. */
 export function deliver(w: World, m: number): void {
   const msgs = w.messages
-  assert(msgs.stage[m] === Stage.TO_DEVICE, "what gets to the device was on its way there")
+  assert(msgs.stage(m) === Stage.TO_DEVICE, "what gets to the device was on its way there")
   const stop = deviceStop(w, m)
   if (stop !== undefined) {
     if (ACCOUNT_ENDED.has(stop.reason)) return bounce(w, m, stop.reason, stop.act)
     return wait(w, m, Stage.WAITS_FOR_DEVICE, stop)
   }
   if (isBehind(w, m, false)) return wait(w, m, Stage.WAITS_FOR_DEVICE, undefined)
-  w.outcomes.delivered.add(msgs.outRow[m], 1)
-  w.outcomes.gotDelivered.add(msgs.inRow[m], 1)
-  w.outcomes.delay(msgs.outRow[m], w.nowMs - msgs.firstMs[m])
-  w.digest.mix(msgs.key[m])
+  w.outcomes.delivered.add(msgs.outRow(m), 1)
+  w.outcomes.gotDelivered.add(msgs.inRow(m), 1)
+  w.outcomes.delays.add(msgs.outRow(m), w.nowMs - msgs.firstMs(m))
+  w.digest.mix(msgs.key(m))
   w.watch?.delivered(m)
   w.trace?.({ kind: "delivered", atMs: w.nowMs, message: m })
   msgs.free(m)
@@ -212,8 +209,8 @@ export function deliver(w: World, m: number): void {
 /** Sent back. Of mail to an account that has ended no copy stays. */
 export function bounce(w: World, m: number, reason: (typeof REASONS)[number], cause: number): void {
   const msgs = w.messages
-  if (msgs.stored[m] === 1 && ACCOUNT_ENDED.has(reason)) w.stock.takeBack(m, cause)
-  w.outcomes.bounce(msgs.outRow[m], msgs.inRow[m], REASON_ROW[reason], cause)
+  if (msgs.isStored(m) && ACCOUNT_ENDED.has(reason)) w.stock.takeBack(m, cause)
+  w.outcomes.bounce(msgs.outRow(m), msgs.inRow(m), REASON_ROW[reason], cause)
   w.digest.mix(~REASON_ROW[reason])
   w.watch?.bounced(m, cause)
   w.trace?.({ kind: "bounced", atMs: w.nowMs, message: m, reason: REASON_ROW[reason], cause })
@@ -227,5 +224,5 @@ function noteUse(w: World, person: number): void {
 }
 
 function countryOf(w: World, person: number): string {
-  return w.plan.places[w.place[person]].country
+  return w.plan.places[w.persons.place(person)].country
 }

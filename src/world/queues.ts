@@ -10,15 +10,14 @@ import { Kind, type World } from "./world.ts"
 export function wait(w: World, m: number, stage: number, stop: Obstacle | undefined): void {
   const msgs = w.messages
   assert(stage === Stage.WAITS_AT_RELAY || stage === Stage.WAITS_FOR_DEVICE, "what waits does so at the relay or for the device")
-  const recipient = msgs.recipient[m]
+  const recipient = msgs.recipient(m)
   if (stop !== undefined && stage === Stage.WAITS_FOR_DEVICE && ACCOUNT_ENDED.has(stop.reason)) return bounce(w, m, stop.reason, stop.act)
-  msgs.stage[m] = stage
+  msgs.setStage(m, stage)
   if (stop !== undefined) {
-    msgs.reason[m] = REASON_ROW[stop.reason]
-    msgs.cause[m] = stop.act
+    msgs.setReason(m, REASON_ROW[stop.reason], stop.act)
   }
   join(w, m, recipient)
-  if (stage === Stage.WAITS_AT_RELAY) w.waitsAtRelay[recipient]++
+  if (stage === Stage.WAITS_AT_RELAY) w.persons.addWaitsAtRelay(recipient, 1)
   w.trace?.({ kind: "waits", atMs: w.nowMs, message: m, where: stage === Stage.WAITS_AT_RELAY ? "relay" : "device", obstacle: stop })
   w.watch?.waits(m)
   startLimit(w, m)
@@ -28,15 +27,15 @@ export function wait(w: World, m: number, stage: number, stop: Obstacle | undefi
 /** Joins a person's queue in the order of acceptance: what was on its way when the door closed comes before what came later. */
 function join(w: World, m: number, recipient: number): void {
   const msgs = w.messages
-  let before = w.waitTail[recipient]
-  while (before !== NONE && msgs.acceptedMs[before] > msgs.acceptedMs[m]) before = msgs.previous[before]
-  const after = before === NONE ? w.waitHead[recipient] : msgs.next[before]
-  msgs.previous[m] = before
-  msgs.next[m] = after
-  if (before === NONE) w.waitHead[recipient] = m
-  else msgs.next[before] = m
-  if (after === NONE) w.waitTail[recipient] = m
-  else msgs.previous[after] = m
+  let before = w.persons.waitTail(recipient)
+  while (before !== NONE && msgs.isBefore(m, before)) before = msgs.previous(before)
+  const after = before === NONE ? w.persons.waitHead(recipient) : msgs.next(before)
+  msgs.setPrevious(m, before)
+  msgs.setNext(m, after)
+  if (before === NONE) w.persons.setWaitHead(recipient, m)
+  else msgs.setNext(before, m)
+  if (after === NONE) w.persons.setWaitTail(recipient, m)
+  else msgs.setPrevious(after, m)
 }
 
 /** How long a message that waits behind a leak, or for an instant, rests before it tries again [ms; author's judgement]; the last for every further time. */
@@ -45,43 +44,43 @@ const PROBES_MS = [300_000, 900_000, 1_800_000, 3_600_000, 7_200_000, 14_400_000
 /** The limit that holds where it waits: the recipient's network takes so many for so long, the relay holds for its time. */
 function startLimit(w: World, m: number): void {
   const msgs = w.messages
-  const service = w.plan.services[w.plan.products[msgs.product[m]].service]
+  const service = w.plan.services[w.plan.products[msgs.product(m)].service]
   const { relayMs, networkMessages, networkMs } = service.waits
   let limitMs = relayMs
-  if (msgs.stage[m] === Stage.WAITS_FOR_DEVICE && networkMessages > 0) {
-    const at = msgs.recipient[m] * w.plan.products.length + msgs.product[m]
+  if (msgs.stage(m) === Stage.WAITS_FOR_DEVICE && networkMessages > 0) {
+    const at = msgs.recipient(m) * w.plan.products.length + msgs.product(m)
     if (w.inNetwork[at] < networkMessages) {
       w.inNetwork[at]++
-      msgs.inNetwork[m] = 1
+      msgs.setInNetwork(m, true)
       limitMs = networkMs
     } else if (service.mailbox !== undefined) limitMs = Number.POSITIVE_INFINITY
   }
   const atMs = w.nowMs + limitMs
-  msgs.timer[m] = atMs < w.plan.horizonMs ? w.calendar.schedule(atMs, Kind.EXPIRE, m, 0) : NONE
+  msgs.setTimer(m, atMs < w.plan.horizonMs ? w.calendar.schedule(atMs, Kind.EXPIRE, m, 0) : NONE)
 }
 
 /** Takes a message out of its queue; the next of the same product may enter the network. */
 function leaveQueue(w: World, m: number): void {
   const msgs = w.messages
-  assert(msgs.stage[m] === Stage.WAITS_AT_RELAY || msgs.stage[m] === Stage.WAITS_FOR_DEVICE, "what leaves a queue stands in one")
-  const recipient = msgs.recipient[m]
-  const before = msgs.previous[m]
-  const after = msgs.next[m]
-  if (before === NONE) w.waitHead[recipient] = after
-  else msgs.next[before] = after
-  if (after === NONE) w.waitTail[recipient] = before
-  else msgs.previous[after] = before
-  if (msgs.stage[m] === Stage.WAITS_AT_RELAY) w.waitsAtRelay[recipient]--
-  w.calendar.cancel(msgs.timer[m])
-  w.calendar.cancel(msgs.probe[m])
-  msgs.timer[m] = NONE
-  msgs.probe[m] = NONE
-  if (msgs.inNetwork[m] === 0) return
-  msgs.inNetwork[m] = 0
-  w.inNetwork[recipient * w.plan.products.length + msgs.product[m]]--
-  for (let n = w.waitHead[recipient]; n !== NONE; n = msgs.next[n])
-    if (msgs.product[n] === msgs.product[m] && msgs.stage[n] === Stage.WAITS_FOR_DEVICE && msgs.inNetwork[n] === 0) {
-      w.calendar.cancel(msgs.timer[n])
+  assert(msgs.stage(m) === Stage.WAITS_AT_RELAY || msgs.stage(m) === Stage.WAITS_FOR_DEVICE, "what leaves a queue stands in one")
+  const recipient = msgs.recipient(m)
+  const before = msgs.previous(m)
+  const after = msgs.next(m)
+  if (before === NONE) w.persons.setWaitHead(recipient, after)
+  else msgs.setNext(before, after)
+  if (after === NONE) w.persons.setWaitTail(recipient, before)
+  else msgs.setPrevious(after, before)
+  if (msgs.stage(m) === Stage.WAITS_AT_RELAY) w.persons.addWaitsAtRelay(recipient, -1)
+  w.calendar.cancel(msgs.timer(m))
+  w.calendar.cancel(msgs.probe(m))
+  msgs.setTimer(m, NONE)
+  msgs.setProbe(m, NONE)
+  if (!msgs.isInNetwork(m)) return
+  msgs.setInNetwork(m, false)
+  w.inNetwork[recipient * w.plan.products.length + msgs.product(m)]--
+  for (let n = w.persons.waitHead(recipient); n !== NONE; n = msgs.next(n))
+    if (msgs.product(n) === msgs.product(m) && msgs.stage(n) === Stage.WAITS_FOR_DEVICE && !msgs.isInNetwork(n)) {
+      w.calendar.cancel(msgs.timer(n))
       startLimit(w, n)
       return
     }
@@ -90,17 +89,17 @@ function leaveQueue(w: World, m: number): void {
 /** The limit of a queue has passed. */
 export function expire(w: World, m: number): void {
   const msgs = w.messages
-  const recipient = msgs.recipient[m]
-  msgs.timer[m] = NONE
+  const recipient = msgs.recipient(m)
+  msgs.setTimer(m, NONE)
   leaveQueue(w, m)
-  const then = w.plan.services[w.plan.products[msgs.product[m]].service].waits.then
-  const reason = msgs.reason[m] === NONE ? "waited-too-long" : REASONS[msgs.reason[m]]
-  if (then === "bounce") bounce(w, m, reason, msgs.cause[m])
+  const then = w.plan.services[w.plan.products[msgs.product(m)].service].waits.then
+  const reason = msgs.reason(m) === NONE ? "waited-too-long" : REASONS[msgs.reason(m)]
+  if (then === "bounce") bounce(w, m, reason, msgs.cause(m))
   else {
-    w.outcomes.expired.add(msgs.outRow[m], 1)
-    w.outcomes.gotExpired.add(msgs.inRow[m], 1)
+    w.outcomes.expired.add(msgs.outRow(m), 1)
+    w.outcomes.gotExpired.add(msgs.inRow(m), 1)
     w.watch?.expired(m)
-    w.trace?.({ kind: "expired", atMs: w.nowMs, message: m, reason: msgs.reason[m], cause: msgs.cause[m] })
+    w.trace?.({ kind: "expired", atMs: w.nowMs, message: m, reason: msgs.reason(m), cause: msgs.cause(m) })
     msgs.free(m)
   }
   wake(w, recipient)
@@ -110,35 +109,36 @@ export function expire(w: World, m: number): void {
 export function eraseQueued(w: World, act: number, isErased: (m: number) => boolean): void {
   const msgs = w.messages
   for (let m = 0; m < msgs.used; m++) {
-    if (msgs.stage[m] !== Stage.WAITS_FOR_DEVICE || !isErased(m)) continue
+    if (msgs.stage(m) !== Stage.WAITS_FOR_DEVICE || !isErased(m)) continue
     leaveQueue(w, m)
-    w.outcomes.erased.add(msgs.outRow[m], 1)
-    w.outcomes.gotErased.add(msgs.inRow[m], 1)
-    w.digest.mix(msgs.key[m] ^ w.plan.acts[act].key)
+    w.outcomes.erased.add(msgs.outRow(m), 1)
+    w.outcomes.gotErased.add(msgs.inRow(m), 1)
+    w.digest.mix(msgs.key(m) ^ w.plan.acts[act].key)
     w.watch?.erased(m, act)
-    w.trace?.({ kind: "erased", atMs: w.nowMs, message: m, reason: msgs.reason[m], cause: act })
+    w.trace?.({ kind: "erased", atMs: w.nowMs, message: m, reason: msgs.reason(m), cause: act })
     msgs.free(m)
   }
 }
 
 /** A message that waits behind a leak, or for an instant, tries again by itself; then those behind it may. */
 export function probe(w: World, m: number): void {
-  const recipient = w.messages.recipient[m]
-  w.messages.probe[m] = NONE
+  const recipient = w.messages.recipient(m)
+  w.messages.setProbe(m, NONE)
   if (goesOn(w, m)) wake(w, recipient)
 }
 
 function planProbe(w: World, m: number): void {
-  const atMs = w.nowMs + PROBES_MS[Math.min(w.messages.probes[m]++, PROBES_MS.length - 1)]
-  if (atMs < w.plan.horizonMs) w.messages.probe[m] = w.calendar.schedule(atMs, Kind.PROBE, m, 0)
+  const atMs = w.nowMs + PROBES_MS[Math.min(w.messages.probes(m), PROBES_MS.length - 1)]
+  w.messages.addProbe(m)
+  if (atMs < w.plan.horizonMs) w.messages.setProbe(m, w.calendar.schedule(atMs, Kind.PROBE, m, 0))
 }
 
 /** Tries a person's waiting mail again, oldest first: the rules, where he is, or what was before it have changed. */
 export function wake(w: World, person: number): void {
   const msgs = w.messages
-  let m = w.waitHead[person]
+  let m = w.persons.waitHead(person)
   while (m !== NONE) {
-    const after = msgs.next[m]
+    const after = msgs.next(m)
     goesOn(w, m)
     m = after
   }
@@ -147,13 +147,12 @@ export function wake(w: World, person: number): void {
 /** Leaves its queue and goes on, if nothing keeps it there any more. */
 function goesOn(w: World, m: number): boolean {
   const msgs = w.messages
-  const atRelayStill = msgs.stage[m] === Stage.WAITS_AT_RELAY
+  const atRelayStill = msgs.stage(m) === Stage.WAITS_AT_RELAY
   const stop = stopNow(w, m)
   if (stop !== undefined && !ACCOUNT_ENDED.has(stop.reason)) {
     // What keeps it now is why it will come back, not what kept it first.
-    msgs.reason[m] = REASON_ROW[stop.reason]
-    msgs.cause[m] = stop.act
-    if (!certain(stop) && msgs.probe[m] === NONE) planProbe(w, m)
+    msgs.setReason(m, REASON_ROW[stop.reason], stop.act)
+    if (!certain(stop) && msgs.probe(m) === NONE) planProbe(w, m)
     return false
   }
   if (stop === undefined && isBehind(w, m, atRelayStill)) return false
@@ -166,19 +165,19 @@ function goesOn(w: World, m: number): boolean {
 /** What keeps a message in its queue now. */
 function stopNow(w: World, m: number): Obstacle | undefined {
   const msgs = w.messages
-  if (msgs.stage[m] === Stage.WAITS_FOR_DEVICE) return deviceStop(w, m)
-  const account = w.verdicts.account(w.situation[msgs.recipient[m]], msgs.product[m])
+  if (msgs.stage(m) === Stage.WAITS_FOR_DEVICE) return deviceStop(w, m)
+  const account = w.verdicts.account(w.persons.situation(msgs.recipient(m)), msgs.product(m))
   if (account !== undefined && ACCOUNT_ENDED.has(account.reason)) return account
-  const box = w.verdicts.mailbox(w.group[msgs.recipient[m]], w.plan.products[msgs.product[m]].service)
-  return stopper(w, box, m, msgs.recipient[m], msgs.sender[m])
+  const box = w.verdicts.mailbox(w.persons.group(msgs.recipient(m)), w.plan.products[msgs.product(m)].service)
+  return stopper(w, box, m, msgs.recipient(m), msgs.sender(m))
 }
 
 /** Whether mail of the same sender, accepted before, still waits: order is kept for each sender and mailbox. Before the mailbox only what waits there counts. */
 export function isBehind(w: World, m: number, beforeMailbox: boolean): boolean {
   const msgs = w.messages
   // A long queue for a device is not walked through for every message that comes to the mailbox.
-  if (beforeMailbox && w.waitsAtRelay[msgs.recipient[m]] === 0) return false
-  for (let n = w.waitHead[msgs.recipient[m]]; n !== NONE && n !== m && msgs.acceptedMs[n] <= msgs.acceptedMs[m]; n = msgs.next[n])
-    if (msgs.sender[n] === msgs.sender[m] && msgs.product[n] === msgs.product[m] && (!beforeMailbox || msgs.stage[n] === Stage.WAITS_AT_RELAY)) return true
+  if (beforeMailbox && w.persons.waitsAtRelay(msgs.recipient(m)) === 0) return false
+  for (let n = w.persons.waitHead(msgs.recipient(m)); n !== NONE && msgs.isBefore(n, m); n = msgs.next(n))
+    if (msgs.sender(n) === msgs.sender(m) && msgs.product(n) === msgs.product(m) && (!beforeMailbox || msgs.stage(n) === Stage.WAITS_AT_RELAY)) return true
   return false
 }

@@ -71,21 +71,21 @@ export class Readers {
 
   /** A message has passed the relay. */
   passed(m: number): void {
-    const { messages, group, situation } = this.w
-    const sender = messages.sender[m]
-    const recipient = messages.recipient[m]
-    const service = this.plan.products[messages.product[m]].service
-    const bits = this.taps.length === 0 ? 0 : this.bitsOf(situation[sender], messages.product[m]) | this.bitsOf(situation[recipient], messages.product[m])
+    const { messages, persons } = this.w
+    const sender = messages.sender(m)
+    const recipient = messages.recipient(m)
+    const service = this.plan.products[messages.product(m)].service
+    const bits = this.taps.length === 0 ? 0 : this.bitsOf(persons.situation(sender), messages.product(m)) | this.bitsOf(persons.situation(recipient), messages.product(m))
     const before = this.cells.size
-    const cell = this.cells.intern(group[sender], group[recipient], service, bits, messages.sentSlot[m])
+    const cell = this.cells.intern(persons.group(sender), persons.group(recipient), service, bits, this.w.outcomes.slotOf(messages.outRow(m)))
     if (cell === before) {
-      this.cellEffects[cell] = this.effectsOf(group[sender], group[recipient], service, bits)
+      this.cellEffects[cell] = this.effectsOf(persons.group(sender), persons.group(recipient), service, bits)
       this.cellFirst.set(cell, this.w.nowMs)
     }
     this.cellCounts.add(cell, 1)
     this.cellLast.set(cell, this.w.nowMs)
-    this.contacts.intern(sender, service, group[recipient], 1)
-    this.contacts.intern(recipient, service, group[sender], 0)
+    this.contacts.intern(sender, service, persons.group(recipient), 1)
+    this.contacts.intern(recipient, service, persons.group(sender), 0)
     for (const effect of this.cellEffects[cell]) {
       this.people.intern(effect.people[0], sender)
       this.people.intern(effect.people[1], recipient)
@@ -221,7 +221,7 @@ export class Readers {
       for (let i = 0; i < this.capturedPeople.size; i++) {
         if (this.capturedPeople.key(i, 0) !== pair) continue
         const person = this.capturedPeople.key(i, 1)
-        this.people.intern(this.peopleKind(authority, "readable", cls, cls.form, this.w.group[person]), person)
+        this.people.intern(this.peopleKind(authority, "readable", cls, cls.form, this.w.persons.group(person)), person)
       }
     }
   }
@@ -236,8 +236,8 @@ export class Readers {
       if (this.contacts.key(i, 1) !== service) continue
       const person = this.contacts.key(i, 0)
       const wrote = this.contacts.key(i, 3) === 1
-      if (wrote && this.w.group[person] === sender && this.contacts.key(i, 2) === recipient) this.people.intern(effect.people[0], person)
-      if (!wrote && this.w.group[person] === recipient && this.contacts.key(i, 2) === sender) this.people.intern(effect.people[1], person)
+      if (wrote && this.w.persons.group(person) === sender && this.contacts.key(i, 2) === recipient) this.people.intern(effect.people[0], person)
+      if (!wrote && this.w.persons.group(person) === recipient && this.contacts.key(i, 2) === sender) this.people.intern(effect.people[1], person)
     }
   }
 
@@ -277,14 +277,14 @@ export class Readers {
     const authority = authorityOf(act)
     this.w.stock.eachQueued((m, site, cls) => {
       if (!sites.includes(site)) return
-      const { messages, group } = this.w
-      const [sender, recipient, sentSlot] = [group[messages.sender[m]], group[messages.recipient[m]], messages.sentSlot[m]]
+      const { messages, persons } = this.w
+      const [sender, recipient, sentSlot] = [persons.group(messages.sender(m)), persons.group(messages.recipient(m)), this.w.outcomes.slotOf(messages.outRow(m))]
       const open = isOpenTo(act, this.holders(cls, sender, recipient, this.plan.cutsMs[sentSlot]))
       for (const level of open ? (["disclosed", "readable"] as const) : (["disclosed"] as const)) {
         const effect = this.effect(authority, level, act.row, cls, open ? cls.form : "ciphertext", sender, recipient)
         this.countOld(effect, sentSlot, 1, sender, recipient)
-        this.people.intern(effect.people[0], messages.sender[m])
-        this.people.intern(effect.people[1], messages.recipient[m])
+        this.people.intern(effect.people[0], messages.sender(m))
+        this.people.intern(effect.people[1], messages.recipient(m))
       }
       if (!open) this.keep(act, cls, sender, recipient, sentSlot, 1)
     })
@@ -296,7 +296,7 @@ export class Readers {
     for (let i = 0; i < this.contacts.size; i++) {
       const wrote = this.contacts.key(i, 3) === 1
       const [mine, theirs] = wrote ? [sender, recipient] : [recipient, sender]
-      if (this.contacts.key(i, 1) === cls.service && this.w.group[this.contacts.key(i, 0)] === mine && this.contacts.key(i, 2) === theirs) this.capturedPeople.intern(pair, this.contacts.key(i, 0))
+      if (this.contacts.key(i, 1) === cls.service && this.w.persons.group(this.contacts.key(i, 0)) === mine && this.contacts.key(i, 2) === theirs) this.capturedPeople.intern(pair, this.contacts.key(i, 0))
     }
   }
 

@@ -230,7 +230,7 @@ export interface RunRecord {
   readonly windowCutsMs: ReadonlyArray<number>
   readonly outcomes: ReadonlyArray<OutcomeRow>
   /** Who is counted in which row of `outcomes`, once for each: bit 1 wrote (`people`), bit 2 would have been refused (`peopleWithout`), bit 4 was there. For exact numbers over several rows. */
-  readonly seen: { readonly outcome: Int32Array; readonly person: Int32Array; readonly how: Int32Array }
+  readonly seen: { readonly each: (visit: (outcome: number, person: number, how: number) => void) => void }
   /** People who newly obtained a service in a slot. */
   readonly newPeople: ReadonlyArray<{ readonly group: number; readonly service: string; readonly slot: number; readonly people: number }>
   readonly atRest: ReadonlyArray<AtRestRow>

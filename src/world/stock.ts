@@ -45,8 +45,6 @@ export class Stock {
   readonly counts = new Column()
   /** Act + 1 for whose duty alone a row of backups lies there; 0: the service itself has it there. */
   private readonly keptBy = new IntColumn()
-  /** How often cells were poured out. */
-  private pours = 0
   moves: ReadonlyArray<Move> = []
   atRest: ReadonlyArray<AtRestRow> = []
   private placed = new Map<number, Placed>()
@@ -64,29 +62,28 @@ export class Stock {
 
   /** A message has come into its recipient's mailbox. */
   add(m: number): void {
-    const { messages, group } = this.w
+    const { messages, persons } = this.w
     const bin = this.binOfMail(m)
-    const cell = this.cells.intern(group[messages.recipient[m]], group[messages.sender[m]], this.plan.products[messages.product[m]].service, bin)
-    messages.poured[m] = this.pours
+    const cell = this.cells.intern(persons.group(messages.recipient(m)), persons.group(messages.sender(m)), this.plan.products[messages.product(m)].service, bin)
     if (this.cellCounts.get(cell) === 0) this.cellFirst.set(cell, this.w.nowMs)
     this.cellCounts.add(cell, 1)
     this.cellLast.set(cell, this.w.nowMs)
     if (this.w.trace !== undefined) {
-      const box = this.w.verdicts.mailbox(group[messages.recipient[m]], this.plan.products[messages.product[m]].service)
+      const box = this.w.verdicts.mailbox(persons.group(messages.recipient(m)), this.plan.products[messages.product(m)].service)
       this.w.trace({ kind: "stored", atMs: this.w.nowMs, message: m, site: box.placed?.site ?? NONE, bin })
     }
   }
 
   private binOfMail(m: number): number {
     const { messages } = this.w
-    return messages.sentSlot[m] * BIN_DAYS + (this.byDay ? Math.floor(messages.firstMs[m] / DAY_MS) : 0)
+    return this.w.outcomes.slotOf(messages.outRow(m)) * BIN_DAYS + (this.byDay ? Math.floor(messages.firstMs(m) / DAY_MS) : 0)
   }
 
   /** A message comes back from the mailbox in which it lay: its copies go, from wherever they are by now; what is gone already is gone. What a duty keeps stays if keeping is chosen. */
   takeBack(m: number, cause: number): void {
-    const { messages, group } = this.w
-    const [owner, other, service, bin] = [group[messages.recipient[m]], group[messages.sender[m]], this.plan.products[messages.product[m]].service, this.binOfMail(m)]
-    const cell = messages.poured[m] === this.pours ? this.cells.find(owner, other, service, bin) : NONE
+    const { messages, persons } = this.w
+    const [owner, other, service, bin] = [persons.group(messages.recipient(m)), persons.group(messages.sender(m)), this.plan.products[messages.product(m)].service, this.binOfMail(m)]
+    const cell = messages.isInCell(m) ? this.cells.find(owner, other, service, bin) : NONE
     if (cell >= 0 && this.cellCounts.get(cell) > 0) return this.cellCounts.add(cell, -1)
     for (const cls of this.plan.services[service].classes)
       for (const kind of new Set<CopyKind>([...cls.kept.map((k) => k.kind), "backup"])) {
@@ -124,7 +121,7 @@ export class Stock {
     }
     this.cells.clear()
     this.cellCounts.fill(0)
-    this.pours++
+    this.w.messages.pour()
     this.purge()
   }
 
@@ -312,7 +309,7 @@ export class Stock {
       const copies = this.counts.get(row)
       if (copies > 0) add(this.siteOf(row), this.ownerOf(row), this.classOf(row), this.kindOf(row), this.slotOfRow(row), copies)
     }
-    this.eachQueued((m, site, cls) => add(site, this.w.group[this.w.messages.recipient[m]], cls, "queue", this.w.messages.sentSlot[m], 1))
+    this.eachQueued((m, site, cls) => add(site, this.w.persons.group(this.w.messages.recipient(m)), cls, "queue", this.w.outcomes.slotOf(this.w.messages.outRow(m)), 1))
     const sizeOf = (r: AtRestRow) => this.plan.classes.find((c) => c.name === r.class && this.plan.services[c.service].name === r.service)!.sizeBytes
     this.atRest = [...this.atRest, ...[...sums.values()].map(({ row, copies }) => ({ ...row, copies, bytes: copies * sizeOf(row) }))]
   }
@@ -326,10 +323,10 @@ export class Stock {
   eachQueued(visit: (m: number, site: number, cls: ClassRow) => void): void {
     const { messages } = this.w
     for (let m = 0; m < messages.used; m++) {
-      if (messages.stage[m] !== Stage.WAITS_AT_RELAY && messages.stage[m] !== Stage.WAITS_FOR_DEVICE) continue
-      const service = this.plan.services[this.plan.products[messages.product[m]].service]
-      if (messages.stored[m] === 1 && service.mailbox !== undefined) continue
-      const site = this.w.verdicts.relayOf(this.w.group[messages.recipient[m]], service.row)
+      if (messages.stage(m) !== Stage.WAITS_AT_RELAY && messages.stage(m) !== Stage.WAITS_FOR_DEVICE) continue
+      const service = this.plan.services[this.plan.products[messages.product(m)].service]
+      if (messages.isStored(m) && service.mailbox !== undefined) continue
+      const site = this.w.verdicts.relayOf(this.w.persons.group(messages.recipient(m)), service.row)
       const body = service.classes.find((c) => c.form === "content")
       if (site >= 0 && body !== undefined) visit(m, site, body)
     }
@@ -340,14 +337,13 @@ export class Stock {
   }
 
   save(): unknown {
-    return { parts: this.parts().map((p) => p.save()), moves: this.moves, atRest: this.atRest, pours: this.pours }
+    return { parts: this.parts().map((p) => p.save()), moves: this.moves, atRest: this.atRest }
   }
 
   restore(state: never): void {
-    const s = state as { parts: ReadonlyArray<never>; moves: ReadonlyArray<Move>; atRest: ReadonlyArray<AtRestRow>; pours: number }
+    const s = state as { parts: ReadonlyArray<never>; moves: ReadonlyArray<Move>; atRest: ReadonlyArray<AtRestRow> }
     this.parts().forEach((p, i) => p.restore(s.parts[i]))
     this.moves = s.moves
     this.atRest = s.atRest
-    this.pours = s.pours
   }
 }

@@ -8,8 +8,9 @@ import { alsoSpecsOf, type Journey, journeysOf, silencesOf } from "./journeys.ts
 import { RowTable } from "../kernel/table.ts"
 import { Messages, NONE } from "./messages.ts"
 import { Outcomes } from "./outcomes.ts"
+import { Persons } from "./persons.ts"
 import type { ActPlan, Plan } from "./plan.ts"
-import type { LineSpec } from "./population.ts"
+import type { CohortRow, LineSpec } from "./population.ts"
 import { Readers } from "./readers.ts"
 import { stoppersOf } from "./rulebook.ts"
 import type { Rule } from "./rules.ts"
@@ -52,19 +53,13 @@ export class World implements Book {
   /** One number for each of `Counter`. */
   readonly counters = new Float64Array(6)
   readonly relayFreeMs: Float64Array
-  // People.
-  readonly place: Int32Array
+  readonly persons: Persons
   readonly spec: Int32Array
   /** His usual line; that of a trip can be another. */
   readonly usual: Int32Array
-  readonly situation: Int32Array
-  readonly group: Int32Array
-  readonly uses: Int32Array
-  /** Bits of the products that he could not obtain, and by which act (by person and product). */
-  readonly denied: Int32Array
+  /** The act that kept him from obtaining a product, by person and product. */
   readonly deniedBy: Int32Array
   readonly vpn: Int32Array
-  readonly exists: Uint8Array
   readonly away: Int32Array
   readonly arrivedMs: Float64Array
   /** When his SIM registered where he is; when it last changed territory or carrier, or came back from abroad; and, by person and threshold, when it last broke a silence so long. */
@@ -78,10 +73,6 @@ export class World implements Book {
   /** Bits of the products that an act stood in the way of. */
   readonly touched: Int32Array
   readonly redirect: Int32Array
-  readonly waitHead: Int32Array
-  readonly waitTail: Int32Array
-  /** How much of each person's waiting mail waits before his mailbox. */
-  readonly waitsAtRelay: Int32Array
   readonly inNetwork: Int32Array
   /** Earliest instant of the next delivery to a person of a product, so that mail keeps its order. */
   readonly lastDeliveryMs: Float64Array
@@ -106,8 +97,6 @@ export class World implements Book {
   readonly alternativeCache = new Map<number, ReadonlyArray<number>>()
   /** Rows of the outcomes of (situation, product) in this slot; -1 where not looked up yet. */
   outRowCache = new Int32Array(0)
-  /** Row of the outcomes in which each person was counted last as who wrote; NONE: look it up. */
-  readonly wroteIn: Int32Array
   /** (group, product, slot) of people who newly obtained a product. */
   readonly newPeopleRows = new RowTable(3)
   readonly newPeople = new Column()
@@ -131,16 +120,11 @@ export class World implements Book {
     this.ruleOn = new Uint8Array(plan.rules.length)
     this.siteFailed = new Uint8Array(plan.sites.length)
     this.relayFreeMs = new Float64Array(plan.sites.length)
-    this.place = plan.people.home.slice()
+    this.persons = new Persons(plan.people)
     this.spec = plan.people.spec.slice()
     this.usual = plan.people.spec.slice()
-    this.situation = new Int32Array(n).fill(NONE)
-    this.group = plan.people.group.slice()
-    this.uses = plan.people.uses.slice()
-    this.denied = new Int32Array(n)
     this.deniedBy = new Int32Array(n * products).fill(NONE)
     this.vpn = plan.people.vpn.slice()
-    this.exists = new Uint8Array(n)
     this.away = new Int32Array(n)
     this.arrivedMs = new Float64Array(n).fill(Number.NEGATIVE_INFINITY)
     this.registeredMs = new Float64Array(n).fill(Number.NEGATIVE_INFINITY)
@@ -152,11 +136,7 @@ export class World implements Book {
     this.lastTryMs = new Float64Array(n)
     this.countedMs = new Float64Array(n)
     this.touched = new Int32Array(n)
-    this.wroteIn = new Int32Array(n).fill(NONE)
     this.redirect = new Int32Array(n * products).fill(NONE)
-    this.waitHead = new Int32Array(n).fill(NONE)
-    this.waitTail = new Int32Array(n).fill(NONE)
-    this.waitsAtRelay = new Int32Array(n)
     this.inNetwork = new Int32Array(n * products)
     this.lastDeliveryMs = new Float64Array(n * products)
     this.slotFirst = new Int32Array(plan.cohorts.length + 1)
@@ -239,16 +219,26 @@ export class World implements Book {
     this.readers.renew()
   }
 
+  /** Row of the outcomes of a situation and product in this slot. */
   outRow(situation: number, product: number): number {
     const at = situation * this.plan.products.length + product
+    const found = at < this.outRowCache.length ? this.outRowCache[at] : NONE
+    return found !== NONE ? found : this.newOutRow(situation, product, at)
+  }
+
+  private newOutRow(situation: number, product: number, at: number): number {
     if (at >= this.outRowCache.length) {
       const more = new Int32Array(Math.max(64, (at + 1) * 2)).fill(NONE)
       more.set(this.outRowCache)
       this.outRowCache = more
     }
-    const found = this.outRowCache[at]
-    if (found !== NONE) return found
-    return (this.outRowCache[at] = this.outcomes.rows.intern(situation, product, this.slot))
+    const cohort = this.cohortOf(this.situations.group(situation))
+    return (this.outRowCache[at] = this.outcomes.row(situation, product, this.slot, cohort.first, cohort.people))
+  }
+
+  /** Whose people a group's are. */
+  cohortOf(group: number): CohortRow {
+    return this.plan.cohorts.find((cohort) => cohort.name === this.plan.groups.rows[group].cohort)!
   }
 
   /** A number of a message for a purpose: the same in every variant. */
@@ -258,11 +248,11 @@ export class World implements Book {
   }
 
   private arrays(): ReadonlyArray<Float64Array | Int32Array | Uint8Array> {
-    return [this.streamCounts, this.actOn, this.noticed, this.ruleOn, this.siteFailed, this.counters, this.relayFreeMs, this.place, this.spec, this.usual, this.situation, this.group, this.uses, this.denied, this.deniedBy, this.vpn, this.exists, this.away, this.arrivedMs, this.registeredMs, this.territoryMs, this.carrierMs, this.returnedMs, this.wokeMs, this.lastTryMs, this.countedMs, this.touched, this.redirect, this.waitHead, this.waitTail, this.waitsAtRelay, this.inNetwork, this.lastDeliveryMs, this.slotPerson, this.turnCounts, this.journeyCounts, this.turnPerson]
+    return [this.streamCounts, this.actOn, this.noticed, this.ruleOn, this.siteFailed, this.counters, this.relayFreeMs, this.spec, this.usual, this.deniedBy, this.vpn, this.away, this.arrivedMs, this.registeredMs, this.territoryMs, this.carrierMs, this.returnedMs, this.wokeMs, this.lastTryMs, this.countedMs, this.touched, this.redirect, this.inNetwork, this.lastDeliveryMs, this.slotPerson, this.turnCounts, this.journeyCounts, this.turnPerson]
   }
 
   private parts(): ReadonlyArray<{ save(): unknown; restore(state: never): void }> {
-    return [this.calendar, this.digest, this.outcomes, this.messages, this.stock, this.readers, this.begunRows, this.newPeopleRows, this.newPeople, ...this.streamRngs, ...this.tripRngs]
+    return [this.calendar, this.digest, this.persons, this.outcomes, this.messages, this.stock, this.readers, this.begunRows, this.newPeopleRows, this.newPeople, ...this.streamRngs, ...this.tripRngs]
   }
 
   /** A copy of everything that changes: good to go on from any number of times. */
@@ -276,7 +266,6 @@ export class World implements Book {
     this.watch?.restore(state.watch as never)
     this.begunActs = Array.from({ length: this.begunRows.length }, (_, i) => this.plan.acts[this.begunRows.get(i)])
     this.outRowCache.fill(NONE)
-    this.wroteIn.fill(NONE)
     this.alternativeCache.clear()
     this.newEpoch(this.counters[Counter.EPOCH_MS])
   }

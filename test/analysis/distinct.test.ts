@@ -9,7 +9,7 @@ test("Distinct people agree with a set for each sum, however rows go into sums",
   const entries = fc.array(fc.tuple(fc.nat(ROWS - 1), fc.nat(4), fc.nat(7)), { maxLength: 60 })
   fc.assert(
     fc.property(entries, fc.array(fc.integer({ min: -1, max: 3 }), { minLength: ROWS, maxLength: ROWS }), fc.constantFrom("wrote", "without", "there"), (list, sums, seen) => {
-      const record = recordOf({ seen: { outcome: Int32Array.from(list, ([outcome]) => outcome), person: Int32Array.from(list, ([, person]) => person), how: Int32Array.from(list, ([, , how]) => how) } })
+      const record = recordOf({ seen: { each: (visit) => list.forEach((one) => visit(...one)) } })
       const sets = [0, 1, 2, 3].map((sum) => new Set(list.filter(([outcome, , how]) => sums[outcome] === sum && (how & SEEN[seen]) !== 0).map(([, person]) => person)).size)
       expect([...distinctBySum(record, Int32Array.from(sums), 4, seen)]).toEqual(sets)
       const weights = Float64Array.from(sums, (sum) => (sum === 2 ? 10 : 0))

@@ -107,7 +107,10 @@ describe("measures of a real run", () => {
           const atMs = Date.parse(row.window.from) - record.epochMs
           return record.groups[record.situations[situation].group].cohort === row.cohort && service === row.service && record.slots[slot].fromMs >= atMs && record.slots[slot].fromMs < Date.parse(row.window.to) - record.epochMs
         }
-        const people = new Set([...record.seen.person].filter((_, i) => (record.seen.how[i] & 1) !== 0 && mine(record.seen.outcome[i])))
+        const people = new Set<number>()
+        record.seen.each((outcome, person, how) => {
+          if ((how & 1) !== 0 && mine(outcome)) people.add(person)
+        })
         expect(row.people).toBe(people.size)
       }
     }

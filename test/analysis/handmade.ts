@@ -115,7 +115,7 @@ function seenIn(rows: ReadonlyArray<OutcomeRow>): RunRecord["seen"] {
     const group = [0, 0, 1, 1, 2][one.situation]
     return [...Array([100, 50, 20][group]).keys()].map((n) => [outcome, group * 1000 + n, (n < one.people ? 1 : 0) | (n < one.peopleWithout ? 2 : 0) | 4] as const)
   })
-  return { outcome: Int32Array.from(all, ([outcome]) => outcome), person: Int32Array.from(all, ([, person]) => person), how: Int32Array.from(all, ([, , how]) => how) }
+  return { each: (visit) => all.forEach((one) => visit(...one)) }
 }
 
 /** Slots of ten days. Residents send 100 chats each, visitors 40 on a SIM and 20 on Wi-Fi; weights are 10, 1 and 1. */

@@ -41,7 +41,7 @@ export const PHYSICS: ReadonlyArray<Constant> = [
 
 /** They cut or bound what is told or simulated. */
 export const BOUNDS: ReadonlyArray<Constant> = [
-  { file: "src/world/outcomes.ts", code: "const DELAY_BINS_PER_OCTAVE = 32", value: "32", unit: "bins an octave, from 1 ms", says: "resolution of delays: quantiles within 2.2 %", basis: DEFINED },
+  { file: "src/kernel/histogram.ts", code: "const BINS_PER_OCTAVE = 32", value: "32", unit: "bins an octave, from 1 ms", says: "resolution of delays: quantiles within 2.2 %", basis: DEFINED },
   { file: "src/world/stock.ts", code: "const BIN_DAYS = 8192", value: "8,192", unit: "days", says: "longest run in which copies kept for a time are told apart by day", basis: LIMIT },
   { file: "src/world/people.ts", code: "const PRODUCTS_MAX = 31", value: "31", unit: "services and features", says: "most in a scenario", basis: `${LIMIT}: bits of an int32` },
   { file: "src/world/readers.ts", code: "const TAPS_MAX = 31", value: "31", unit: "acts of access", says: "most in effect at a time", basis: `${LIMIT}: bits of an int32` },

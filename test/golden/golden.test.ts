@@ -74,7 +74,7 @@ function lineOf(w: World, event: TraceEvent): string {
   if (event.kind === "arrives") return `${at} ${personOf(event.person)} arrives in ${w.plan.places[event.place].code}`
   const { messages } = w
   const m = event.message
-  const who = `${at} ${w.plan.products[messages.product[m]].name} ${personOf(messages.sender[m])} to ${personOf(messages.recipient[m])}`
+  const who = `${at} ${w.plan.products[messages.product(m)].name} ${personOf(messages.sender(m))} to ${personOf(messages.recipient(m))}`
   switch (event.kind) {
     case "refused":
       return `${who}: ${event.final ? "refused" : "refused for now"}, ${event.obstacle.reason} at ${event.obstacle.point}${actOf(event.obstacle.act)}`

@@ -12,7 +12,7 @@ afterEach(() => {
 vi.mock("../../src/world/messaging.ts", async (original) => {
   const real = await original<typeof Messaging>()
   const deliver: typeof Messaging.deliver = (w, m) => {
-    const seventh = w.messages.number[m] % 7 === 6
+    const seventh = w.messages.number(m) % 7 === 6
     if (fault.name === "a message is dropped on its last leg" && seventh) return w.messages.free(m)
     real.deliver(w, m)
     if (fault.name === "a device shows a message again" && seventh) w.watch?.delivered(m)

@@ -36,9 +36,9 @@ vi.mock("../../src/world/journeys.ts", async (original) => {
     real.startDatedTrip(w, row)
     if (fault.name !== "the account follows the traveller") return
     for (let person = 0; person < w.plan.people.count; person++) {
-      const traits = w.plan.groups.traits[w.group[person]]
-      const account = w.plan.places[w.place[person]].country
-      if (account !== traits.account) w.group[person] = w.plan.groups.intern({ ...traits, account }, 1)
+      const traits = w.plan.groups.traits[w.persons.group(person)]
+      const account = w.plan.places[w.persons.place(person)].country
+      if (account !== traits.account) w.persons.setGroup(person, w.plan.groups.intern({ ...traits, account }, 1))
     }
   }
   return { ...real, startDatedTrip }

@@ -18,7 +18,7 @@ describe("A provider that does not know citizenship", () => {
   }
   const suspended = (choice: string, events: Section) => {
     const stage = new Stepped(planOf({ people, events, choices: { "knows-citizenship": choice } })).until(2 * DAY)
-    return { people: [0, 1, 2].map((person) => stage.w.verdicts.account(stage.w.situation[person], 0) !== undefined), told: stage.plan.variants[0].docket.conflicts.map((one) => `${one.choice}; ${one.text}`) }
+    return { people: [0, 1, 2].map((person) => stage.w.verdicts.account(stage.w.persons.situation(person), 0) !== undefined), told: stage.plan.variants[0].docket.conflicts.map((one) => `${one.choice}; ${one.text}`) }
   }
   const off = { off: { by: "firm", when: "2015-03-03", do: [{ suspend: { what: "mail", of: { citizen: "GB" } } }] } }
   it("selects accounts of the same region, and the result says so", () => {
@@ -29,6 +29,6 @@ describe("A provider that does not know citizenship", () => {
   it("does not keep a state, or a carrier, from knowing", () => {
     const order = { by: "GB", kind: "user-penalty", does: [{ suspend: { what: "mail", of: { citizen: "GB" } } }], timeline: [{ "in-effect": "2015-03-03" }] }
     const stage = new Stepped(planOf({ people, orders: { order }, choices: { "knows-citizenship": "no" } })).until(2 * DAY)
-    expect([0, 1, 2].map((person) => stage.w.verdicts.account(stage.w.situation[person], 0) !== undefined)).toEqual([true, true, false])
+    expect([0, 1, 2].map((person) => stage.w.verdicts.account(stage.w.persons.situation(person), 0) !== undefined)).toEqual([true, true, false])
   })
 })

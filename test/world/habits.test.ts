@@ -6,14 +6,14 @@ const SERVICES = { mail: { ...MAIL, options: { secret: { changes: { "content.key
 const event = (when: string, ...acts: ReadonlyArray<Section>) => ({ event: { by: "firm", when, do: acts } })
 const shift = (body: Section) => event("2015-03-03", { shift: { people: "residents", share: "100 %", ...body } })
 const staged = (events: Section, residents: Section = {}, more: Parts = {}) => new Stepped(planOf({ until: "2015-03-16", services: SERVICES, people: { residents: { ...PEOPLE, ...residents } }, events, ...more }))
-const modes = (stage: Stepped) => count(Array.from(stage.w.situation, (s) => stage.w.situations.line(s).mode))
+const modes = (stage: Stepped) => count(stage.each((p) => stage.w.situations.line(stage.w.persons.situation(p)).mode))
 function count(words: ReadonlyArray<string>): Record<string, number> {
   const sums: Record<string, number> = {}
   for (const word of words) sums[word] = (sums[word] ?? 0) + 1
   return sums
 }
-const users = (stage: Stepped, product: number) => Array.from(stage.w.uses).filter((bits) => (bits & (1 << product)) !== 0).length
-const owners = (stage: Stepped, option = "secret") => Array.from(stage.w.group).filter((g) => stage.plan.groups.rows[g].options.includes(option)).length
+const users = (stage: Stepped, product: number) => stage.each((p) => stage.w.persons.uses(p)).filter((bits) => (bits & (1 << product)) !== 0).length
+const owners = (stage: Stepped, option = "secret") => stage.each((p) => stage.w.persons.group(p)).filter((g) => stage.plan.groups.rows[g].options.includes(option)).length
 
 describe("A shift of reach", () => {
   it("moves a share of people, each at his own instant, evenly over the time", () => {
@@ -46,7 +46,7 @@ describe("A shift of reach", () => {
 })
 
 describe("A shift of VPN", () => {
-  const exits = (stage: Stepped) => count(Array.from(stage.w.situation, (s) => stage.w.situations.line(s).vpn ?? "none"))
+  const exits = (stage: Stepped) => count(stage.each((p) => stage.w.situations.line(stage.w.persons.situation(p)).vpn ?? "none"))
   it("switches it on, with the exit stated, and off", () => {
     expect(exits(staged(shift({ habit: "vpn", to: "yes", exit: "GB" })).until(2 * DAY))).toEqual({ GB: 200 })
     expect(exits(staged(shift({ habit: "vpn", to: "yes" }), { vpn: { share: "10 %", exit: "AE" } }).until(2 * DAY))).toEqual({ AE: 200 })
@@ -98,7 +98,7 @@ describe("A shift of options", () => {
 })
 
 describe("A shift of presence", () => {
-  const where = (stage: Stepped) => count(Array.from(stage.w.place, (place) => stage.plan.places[place].code))
+  const where = (stage: Stepped) => count(stage.each((p) => stage.plan.places[stage.w.persons.place(p)].code))
   it("takes people elsewhere, and only from where it says", () => {
     expect(where(staged(shift({ habit: "presence", to: "AE", share: "100 %" })).until(2 * DAY))).toEqual({ AE: 200 })
     expect(where(staged(shift({ habit: "presence", from: "GB", to: "AE" })).until(2 * DAY))).toEqual({ PK: 200 })
@@ -125,12 +125,12 @@ describe("A question", () => {
 
   it("suspends those who do not answer, where it says so", () => {
     const stage = ask({ default: "suspended" }, { accepts: { secret: "50 %" } }).until(3 * DAY)
-    const suspended = Array.from(stage.w.situation).filter((s) => stage.w.verdicts.account(s, 0)?.reason === "account-suspended").length
+    const suspended = stage.each((p) => stage.w.persons.situation(p)).filter((s) => stage.w.verdicts.account(s, 0)?.reason === "account-suspended").length
     expect(suspended).toBe(100)
   })
 
   it("that is open until a day suspends from that day's end on, and takes the silent to accept then, not before", () => {
-    const out = (stage: Stepped) => Array.from(stage.w.situation).filter((s) => stage.w.verdicts.account(s, 0)?.reason === "account-suspended").length
+    const out = (stage: Stepped) => stage.each((p) => stage.w.persons.situation(p)).filter((s) => stage.w.verdicts.account(s, 0)?.reason === "account-suspended").length
     const stage = ask({ default: "suspended", until: "2015-03-05" }, { accepts: { secret: "50 %" } })
     expect([out(stage.until(3.9 * DAY)), owners(stage), out(stage.until(4.1 * DAY))]).toEqual([0, 100, 100])
     const accepts = ask({ default: "accepts", until: "2015-03-05" })

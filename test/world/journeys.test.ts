@@ -3,7 +3,7 @@ import { DAY, HOUR, inEffect, MAIL, planOf, type Section, Stepped, sumOf } from 
 
 const GUESTS = { home: "GB", count: 10, use: { mail: "100 %" }, reach: { wifi: "100 %" } }
 const staged = (guests: Section, seed = 1, more: Section = {}) => new Stepped(planOf({ until: "2015-03-31", people: { guests: { ...GUESTS, ...guests } }, ...more }, seed))
-const where = (stage: Stepped) => Array.from(stage.w.place, (place, person) => (stage.w.exists[person] === 1 ? stage.plan.places[place].code : "-"))
+const where = (stage: Stepped) => stage.each((p) => (stage.w.persons.exists(p) ? stage.plan.places[stage.w.persons.place(p)].code : "-"))
 const away = (stage: Stepped) => where(stage).filter((code) => code !== "GB" && code !== "-").length
 
 describe("A dated trip", () => {
@@ -26,7 +26,7 @@ describe("A dated trip", () => {
 
   it("brings its own line, and the usual one is there again at home", () => {
     const stage = staged({ trips: [{ to: "PK", from: "2015-03-03", until: "2015-03-03", reach: { "home-routed": "100 %" } }] })
-    const mode = (ms: number) => stage.until(ms).w.situations.line(stage.w.situation[0]).mode
+    const mode = (ms: number) => stage.until(ms).w.situations.line(stage.w.persons.situation(0)).mode
     expect([mode(HOUR), mode(1.5 * DAY), mode(3 * DAY)]).toEqual(["wifi", "home-routed", "wifi"])
   })
 
@@ -100,7 +100,7 @@ describe("Arrival elsewhere", () => {
     const wall = { orders: { wall: inEffect("PK", "2015-03-02", [{ block: { what: "mail", at: "national-internet" } }]) }, services: { mail: MAIL } }
     const stage = new Stepped(planOf({ people: { guests: { ...GUESTS, trips: [{ to: "PK", from: "2015-03-03", until: "2015-03-03" }] }, home: GUESTS }, ...wall }))
     const mail = stage.send(10, 0, 1.9 * DAY)
-    const own = (ms: number) => stage.until(ms).w.verdicts.mailbox(stage.w.group[0], 0).placed?.site
+    const own = (ms: number) => stage.until(ms).w.verdicts.mailbox(stage.w.persons.group(0), 0).placed?.site
     const before = own(HOUR)
     expect(own(1.95 * DAY)).toBe(before)
     expect(stage.story(mail)).toEqual(["attempt", "passed", "accepted", "stored", "waits at device"])

@@ -76,7 +76,7 @@ describe("A leak of 30 %", () => {
       stage.until(2 * HOUR)
       const byCarrier = new Map<string, Set<boolean>>()
       keys.forEach((key, person) => {
-        const carrier = stage.w.situations.line(stage.w.situation[person]).servingCarrier!
+        const carrier = stage.w.situations.line(stage.w.persons.situation(person)).servingCarrier!
         byCarrier.set(carrier, (byCarrier.get(carrier) ?? new Set()).add(stage.story(key).includes("accepted")))
       })
       expect([...byCarrier.values()].every((fates) => fates.size === 1)).toBe(true)
@@ -129,7 +129,7 @@ describe("An eased order", () => {
     const named = new Stepped(planOf({ services: { mail: ONCE }, people: { residents: { home: "PK", count: 4, use: { mail: "100 %" }, reach: { wifi: "50 %", "local-sim": "50 %" } } }, orders: { wall: eased({ of: { access: "wifi" } }) } }))
     const keys = [0, 1, 2, 3].map((person) => named.send(person, (person + 1) % 4, 25 * HOUR))
     named.until(2 * DAY)
-    expect(keys.map((key) => named.story(key).includes("accepted"))).toEqual([0, 1, 2, 3].map((person) => named.w.situations.line(named.w.situation[person]).mode === "wifi"))
+    expect(keys.map((key) => named.story(key).includes("accepted"))).toEqual([0, 1, 2, 3].map((person) => named.w.situations.line(named.w.persons.situation(person)).mode === "wifi"))
     const plan = planOf({ services: { mail: ONCE }, people: { residents: { home: "PK", count: 400, use: { mail: "100 %" }, reach: { wifi: "100 %" } } }, orders: { wall: eased({ what: "data", share: { value: "20 %", by: "line" } }) } })
     const share = new Stepped(plan)
     const sent = Array.from({ length: 400 }, (_, person) => share.send(person, (person + 1) % 400, 25 * HOUR))

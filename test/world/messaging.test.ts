@@ -164,9 +164,9 @@ function balance(stage: Stepped): void {
   const { outcomes: o, messages: msgs } = stage.w
   const [under, flight] = [new Map<number, number>(), new Map<number, number>()]
   for (let m = 0; m < msgs.used; m++) {
-    if (msgs.stage[m] === Stage.FREE) continue
-    const into = msgs.stage[m] >= Stage.WAITS_AT_RELAY ? flight : under
-    into.set(msgs.outRow[m], (into.get(msgs.outRow[m]) ?? 0) + 1)
+    if (msgs.stage(m) === Stage.FREE) continue
+    const into = msgs.stage(m) >= Stage.WAITS_AT_RELAY ? flight : under
+    into.set(msgs.outRow(m), (into.get(msgs.outRow(m)) ?? 0) + 1)
   }
   const of = (table: typeof o.refusals, counts: typeof o.refused) => {
     const sums = new Map<number, number>()

@@ -58,9 +58,9 @@ describe("Shares of people", () => {
 
   it("of carriers are those of the country, or those that the cohort names", () => {
     const lines = (body: Section) => {
-      const { w } = new Stepped(planOf({ people: { some: { home: "PK", count: 100, use: { mail: "100 %" }, reach: { "local-sim": "100 %" }, ...body } } }))
+      const stage = new Stepped(planOf({ people: { some: { home: "PK", count: 100, use: { mail: "100 %" }, reach: { "local-sim": "100 %" }, ...body } } }))
       const counts: Record<string, number> = {}
-      for (const s of w.situation) counts[w.situations.line(s).simCarrier!] = (counts[w.situations.line(s).simCarrier!] ?? 0) + 1
+      for (const carrier of stage.each((p) => stage.w.situations.line(stage.w.persons.situation(p)).simCarrier!)) counts[carrier] = (counts[carrier] ?? 0) + 1
       return counts
     }
     expect(lines({})).toEqual({ "pk-one": 60, "pk-two": 40 })
@@ -107,7 +107,7 @@ describe("Lines", () => {
   it("of a local SIM are of the country where its owner is; with a SIM of its own they roam", () => {
     const line = (reach: Section) => {
       const stage = new Stepped(planOf({ people: { some: { home: "GB", count: 1, use: { mail: "100 %" }, reach, trips: [{ to: "PK", from: "2015-03-03", until: "2015-03-05" }] } } })).until(2 * DAY)
-      const { mode, sim, exit } = stage.w.situations.line(stage.w.situation[0])
+      const { mode, sim, exit } = stage.w.situations.line(stage.w.persons.situation(0))
       return [mode, sim, exit]
     }
     expect(line({ "local-sim": "100 %" })).toEqual(["local-sim", "PK", undefined])

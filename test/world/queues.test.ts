@@ -159,7 +159,7 @@ describe("Mail that waits while its copies are erased", () => {
     const { stage, key } = staged({ what: "mail", of: { home: "PK" } })
     stage.until(3.5 * DAY)
     expect(stage.last(key).kind).toBe("erased")
-    const erased = (column: { readonly length: number; get(i: number): number }) => Array.from({ length: column.length }, (_, i) => column.get(i)).reduce((a, b) => a + b, 0)
+    const erased = (column: { get(row: number): number }) => Array.from({ length: stage.w.outcomes.rows.size }, (_, row) => column.get(row)).reduce((a, b) => a + b, 0)
     expect([erased(stage.w.outcomes.erased), erased(stage.w.outcomes.gotErased), stage.w.messages.live]).toEqual([1, 1, 0])
   })
 

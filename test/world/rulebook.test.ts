@@ -13,7 +13,7 @@ function out(stage: Stepped, person: number, atMs: number): Record<string, strin
   stage.until(atMs)
   const found: Record<string, string> = {}
   for (const product of stage.plan.products) {
-    const obstacle = stage.w.verdicts.account(stage.w.situation[person], product.row)
+    const obstacle = stage.w.verdicts.account(stage.w.persons.situation(person), product.row)
     if (obstacle !== undefined) found[product.name] = `${obstacle.reason} ${stage.plan.acts[obstacle.act].path}`
   }
   return found
@@ -119,7 +119,7 @@ describe("A site", () => {
 describe("A network", () => {
   const gone = (events: Section, ms: number, person = 0) => {
     const stage = staged(events, { people: { home: { home: "PK", carriers: ["pk-one"], count: 1, use: USE, reach: { "local-sim": "100 %" } }, away: { home: "PK", carriers: ["pk-one"], count: 1, use: USE, reach: { "local-sim": "100 %" }, trips: [{ to: "GB", from: "2015-03-02", until: "2015-03-08", reach: { "local-breakout": "100 %" } }] }, rival: { home: "PK", carriers: ["pk-two"], count: 1, use: USE, reach: { "local-sim": "100 %" } } } }).until(ms)
-    return stage.w.verdicts.sender(stage.w.situation[person], 0, false).obstacles.map((o) => `${o.reason} ${o.point} ${o.country} ${stage.plan.acts[o.act].path}`)
+    return stage.w.verdicts.sender(stage.w.persons.situation(person), 0, false).obstacles.map((o) => `${o.reason} ${o.point} ${o.country} ${stage.plan.acts[o.act].path}`)
   }
   const stop = firm("2015-03-03", { stop: { at: "pk-one" } })
   it("that is stopped passes nothing at its own points, the register of its subscribers abroad among them; others pass", () => {

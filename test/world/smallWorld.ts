@@ -6,9 +6,9 @@ import { Scenario } from "../../src/model/scenario.ts"
 import { advance, end, start } from "../../src/run/simulate.ts"
 import { togglesOf } from "../../src/world/effects.ts"
 import { finish } from "../../src/world/finish.ts"
-import { NONE, Stage } from "../../src/world/messages.ts"
+import { NONE } from "../../src/world/messages.ts"
 import { type ActPlan, compile, type Plan } from "../../src/world/plan.ts"
-import { NO_CAUSE, type RunRecord } from "../../src/world/record.ts"
+import type { RunRecord } from "../../src/world/record.ts"
 import type { TraceEvent } from "../../src/world/trace.ts"
 import { Kind, World } from "../../src/world/world.ts"
 
@@ -112,6 +112,7 @@ export class Stepped {
   readonly told: Array<Told> = []
   private readonly variant
   private number = 0
+  private readonly accepted = new Map<number, number>()
 
   constructor(readonly plan: Plan, variant = 0) {
     this.variant = plan.variants[variant]
@@ -140,16 +141,19 @@ export class Stepped {
     return finish(this.w, this.variant, [])
   }
 
+  /** What is so of each person, by number. */
+  each<T>(read: (person: number) => T): ReadonlyArray<T> {
+    return Array.from({ length: this.plan.people.count }, (_, person) => read(person))
+  }
+
   /** A message of a test's own; its key. */
   send(sender: number, recipient: number, atMs: number, product = 0): number {
     const { w } = this
-    const m = w.messages.alloc()
-    const msgs = w.messages
     const key = hash4(12345, this.number, 0, 0)
-    const row = { stage: Stage.AT_CLIENT, sender, recipient, product, stream: 0, number: this.number++, key, outRow: w.outRow(w.situation[sender], product), inRow: NONE, tries: 0, probes: 0, probe: NONE, timer: NONE, inNetwork: 0, stored: 0, reason: NONE, cause: NO_CAUSE, sentSlot: w.slot }
-    for (const [name, value] of Object.entries(row)) msgs[name as keyof typeof row][m] = value
-    msgs.firstMs[m] = atMs
-    w.outcomes.attempted.add(msgs.outRow[m], 1)
+    const row = w.outRow(w.persons.situation(sender), product)
+    const m = w.messages.begin(0, this.number++, key, sender, recipient, product, row)
+    w.messages.setFirstMs(m, atMs)
+    w.outcomes.attempted.add(row, 1)
     w.watch?.attempted(m)
     w.calendar.schedule(atMs, Kind.RETRY, m, 0)
     return key
@@ -169,9 +173,10 @@ export class Stepped {
     if (event.kind === "arrives") return
     const { messages, plan } = this.w
     const m = event.message
+    if (event.kind === "accepted") this.accepted.set(messages.key(m), event.atMs)
     const act = event.kind === "refused" ? event.obstacle.act : event.kind === "waits" ? (event.obstacle?.act ?? NONE) : event.kind === "bounced" || event.kind === "expired" ? event.cause : NONE
     const reason = event.kind === "refused" || event.kind === "waits" ? event.obstacle?.reason : undefined
-    this.told.push({ kind: event.kind, atMs: event.atMs, key: messages.key[m], sender: messages.sender[m], recipient: messages.recipient[m], product: messages.product[m], reason, act: act < 0 ? undefined : plan.acts[act].path, where: "where" in event ? event.where : undefined, final: "final" in event ? event.final : undefined, acceptedMs: messages.acceptedMs[m] })
+    this.told.push({ kind: event.kind, atMs: event.atMs, key: messages.key(m), sender: messages.sender(m), recipient: messages.recipient(m), product: messages.product(m), reason, act: act < 0 ? undefined : plan.acts[act].path, where: "where" in event ? event.where : undefined, final: "final" in event ? event.final : undefined, acceptedMs: this.accepted.get(messages.key(m)) ?? NONE })
   }
 }
 
