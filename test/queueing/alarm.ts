@@ -10,6 +10,12 @@ export const FALSE_ALARM = 1e-6
 /** Bound of a normal score, two-sided: 4.892. */
 export const Z_MAX = normalQuantile(1 - FALSE_ALARM / 2)
 
+/**
+ * Bound of the score of a mean over customers who queue. Cycles are skewed, and an error estimated from them is small where
+ * the mean is: by Cornish and Fisher's expansion one in a million of these scores lies beyond -5.0 to -6.3 (docs/queueing.md).
+ */
+export const Z_QUEUE_MAX = 7
+
 /** Bound of `ksScore`: Massart's constant in the inequality of Dvoretzky, Kiefer and Wolfowitz, good at every sample size. */
 export const KS_MAX = Math.sqrt(Math.log(2 / FALSE_ALARM) / 2)
 

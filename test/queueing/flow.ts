@@ -1,5 +1,5 @@
 /** The messages of a scenario, as its trace tells of them: who tried when, when it was accepted and delivered, how many were in flight. */
-import { start, advance } from "../../src/run/simulate.ts"
+import { advance, start } from "../../src/run/simulate.ts"
 import { World } from "../../src/world/world.ts"
 import { DAY, type Parts, planOf, SITES } from "../world/smallWorld.ts"
 
@@ -30,6 +30,7 @@ export function flowOf(parts: Parts, seed: number, untilMs?: number, everyMs = N
   const w = new World(plan)
   const lists = { tried: [] as Array<number>, senders: [] as Array<number>, accepted: [] as Array<number>, toRelay: [] as Array<number>, delays: [] as Array<number> }
   const held: Array<number> = []
+  const firstMs = new Map<number, number>()
   let areaMs = 0
   let lastMs = 0
   w.trace = (event) => {
@@ -39,12 +40,16 @@ export function flowOf(parts: Parts, seed: number, untilMs?: number, everyMs = N
     areaMs += (w.messages.live - (first ? 1 : 0)) * (event.atMs - lastMs)
     lastMs = event.atMs
     if (first) {
+      firstMs.set(event.message, event.atMs)
       lists.tried.push(event.atMs)
-      lists.senders.push(w.messages.sender[event.message])
+      lists.senders.push(w.messages.sender(event.message))
     } else if (event.kind === "accepted") {
       lists.accepted.push(event.atMs)
-      lists.toRelay.push(event.atMs - w.messages.firstMs[event.message])
-    } else if (event.kind === "delivered") lists.delays.push(event.atMs - w.messages.firstMs[event.message])
+      lists.toRelay.push(event.atMs - firstMs.get(event.message)!)
+    } else if (event.kind === "delivered") {
+      lists.delays.push(event.atMs - firstMs.get(event.message)!)
+      firstMs.delete(event.message)
+    }
   }
   start(w)
   for (let atMs = everyMs; atMs < horizonMs; atMs += everyMs) {
@@ -53,8 +58,7 @@ export function flowOf(parts: Parts, seed: number, untilMs?: number, everyMs = N
   }
   go(w, horizonMs)
   areaMs += w.messages.live * (horizonMs - lastMs)
-  let underWayMs = 0
-  for (let m = 0; m < w.messages.used; m++) if (w.messages.stage[m] !== 0) underWayMs += horizonMs - w.messages.firstMs[m]
+  const underWayMs = [...firstMs.values()].reduce((sum, at) => sum + horizonMs - at, 0)
   return { triedMs: Float64Array.from(lists.tried), senders: Int32Array.from(lists.senders), acceptedMs: Float64Array.from(lists.accepted), toRelayMs: Float64Array.from(lists.toRelay), delaysMs: Float64Array.from(lists.delays), underWayMs, areaMs, held, untilMs: horizonMs, world: w }
 }
 

@@ -117,17 +117,20 @@ describe("The number of people away at an instant", () => {
   })
 })
 
-/** Number away of each cohort, at each of the instants [ms]. */
+/** Number away of each cohort, at each of the instants [ms]: who is away at the start, and who has gone and come since. */
 function looksOf(people: Section, seed: number, atMs: ReadonlyArray<number>): ReadonlyArray<ReadonlyArray<number>> {
   const plan = planOf({ until: "2015-06-30", people }, seed)
   const w = new World(plan)
+  const away = new Array<number>(plan.cohorts.length).fill(0)
+  w.trace = (event) => {
+    if (event.kind === "arrives") away[plan.people.cohort[event.person]] += event.place === plan.people.home[event.person] ? -1 : 1
+  }
   start(w)
+  plan.people.home.forEach((home, person) => {
+    if (w.persons.place(person) !== home) away[plan.people.cohort[person]]++
+  })
   return atMs.map((ms) => {
     for (const _ of advance(w, [], ms, "", Number.MAX_SAFE_INTEGER)) void _
-    return plan.cohorts.map(({ first, people: count }) => {
-      let away = 0
-      for (let person = first; person < first + count; person++) if (w.place[person] !== plan.people.home[person]) away++
-      return away
-    })
+    return [...away]
   })
 }

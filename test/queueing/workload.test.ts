@@ -92,7 +92,7 @@ describe("Attempts at a constant rate", () => {
 
 describe("Attempts by local hour", () => {
   const days = 10
-  const total = 200_000
+  const total = 120_000
   // docs/assumptions-of-the-engine.md: relative rates from 0 h to 23 h.
   const waking = [0.1, 0.05, 0.05, 0.05, 0.05, 0.2, 0.6, 1, 1.2, 1.3, 1.3, 1.3, 1.3, 1.3, 1.3, 1.3, 1.3, 1.4, 1.5, 1.6, 1.6, 1.5, 1, 0.4]
   const own = [4, 2, 1, 0, 0, 1, 1, 1, 3, 3, 3, 3, 0.5, 3, 3, 3, 3, 3, 9, 9, 1, 1, 5, 5]
