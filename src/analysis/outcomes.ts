@@ -3,6 +3,7 @@ import type { Cause, Outcome, Reason } from "../model/result.ts"
 import { NO_CAUSE, type Group, type OutcomeRow, type RunRecord, type Situation } from "../world/record.ts"
 import { addDelays, type DelayBins, delayQuantileMs } from "./delay.ts"
 import { distinctBySum } from "./distinct.ts"
+import { single } from "./interval.ts"
 import { isoUtcOrNull } from "./isotime.ts"
 import { type Reference, statusOf } from "./selector.ts"
 import { compareText, groupRows, keyOf } from "./tableorder.ts"
@@ -105,7 +106,7 @@ function outcomeOf(sum: Sum, distinct: { readonly people: number; readonly peopl
     hoursWithoutService: hours(counts.hoursWithout),
     hoursPresent: hours(counts.hoursPresent),
     peopleWithoutService: distinct.peopleWithout,
-    deliveryRatio: { mean: counts.attempted === 0 ? null : counts.delivered / counts.attempted, low: null, high: null },
+    deliveryRatio: single(counts.attempted === 0 ? null : counts.delivered / counts.attempted),
     delayMs: { p50: delayQuantileMs(sum.delays, 0.5) ?? null, p95: delayQuantileMs(sum.delays, 0.95) ?? null, p99: delayQuantileMs(sum.delays, 0.99) ?? null },
     firstAcceptedAt: isoUtcOrNull(record.epochMs, sum.firstAcceptedMs),
     causes

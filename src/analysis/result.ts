@@ -8,6 +8,7 @@ import type { DailyWindows, InstantMs } from "./claimwindow.ts"
 import { comparisonsOf } from "./compare.ts"
 import { isoUtc } from "./isotime.ts"
 import type { Run } from "./question.ts"
+import { runId } from "./replications.ts"
 import { referenceOf } from "./selector.ts"
 import { type TurningPoint, turningPointOf } from "./summary.ts"
 import { variantResult } from "./variant.ts"
@@ -41,6 +42,8 @@ export interface ResultInput {
   readonly engineVersion: string
   readonly seed: number
   readonly replications: number
+  /** Which replication the runs are of; default 0. */
+  readonly replication?: number
   readonly assumptions: { readonly counts: Assumptions; readonly evidence: ReadonlyArray<Evidence> }
   /** In the order in which the result lists them; at least one. */
   readonly runs: ReadonlyArray<VariantRun>
@@ -55,9 +58,10 @@ export function buildResult(input: ResultInput): Result {
   const first = runs[0].record
   const baseline = baselineOf(file.baseline ?? runs[0].scenario.baseline, runs)
   const turn = commonTurn(runs)
+  const replication = input.replication ?? 0
   return {
     schemaVersion: 1,
-    run: { id: `${file.hash.slice(0, 12)}-s${input.seed}-r${input.replications}`, scenarioHash: file.hash, engineVersion: input.engineVersion, seed: input.seed, replications: input.replications },
+    run: { id: runId(file.hash, input.seed, input.replications, replication), scenarioHash: file.hash, engineVersion: input.engineVersion, seed: input.seed, replications: input.replications, replication },
     scenario: {
       id: file.id,
       title: file.title,
@@ -69,7 +73,7 @@ export function buildResult(input: ResultInput): Result {
       endsAt: isoUtc(first.epochMs, first.horizonMs),
       baseline: baseline.variantId
     },
-    variants: asked.map((run, n) => variantResult(run, runs[n].title, turningPointOf(run.record) ?? turn, claimsOf(run, asked))),
+    variants: asked.map((run, n) => variantResult(run, runs[n].title, turningPointOf(run.record) ?? turn, claimsOf(run, asked), replication)),
     comparisons: comparisonsOf({ id: baseline.variantId, record: baseline.record }, runs.map(({ variantId, record }) => ({ id: variantId, record }))),
     assumptions: assumptionsOf(input.assumptions.counts),
     evidence: input.assumptions.evidence.map(evidenceOf),

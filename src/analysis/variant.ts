@@ -1,19 +1,23 @@
 /** What one variant gave, as result.json says it. */
-import type { ActRow, AnswerRow, ClaimVerdict, ConflictRow, InvariantVerdict, OrderLife, SanctionRow, VariantResult } from "../model/result.ts"
+import type { ActRow, AnswerRow, ConflictRow, InvariantVerdict, OrderLife, SanctionRow, VariantResult } from "../model/result.ts"
 import type { RunRecord } from "../world/record.ts"
 import { actOrder, actPath, atRestOf, movesOf, siteStatesOf } from "./copies.ts"
+import type { Judged } from "./claims.ts"
 import { isoUtc, isoUtcOrNull } from "./isotime.ts"
 import { newPeopleOf } from "./newpeople.ts"
 import { outcomesOf } from "./outcomes.ts"
 import type { Run } from "./question.ts"
 import { keysOf, readersOf } from "./readers.ts"
+import { promiseRuns, sharesOf } from "./replications.ts"
 import { peopleOf, summaryOf, type TurningPoint } from "./summary.ts"
 import { compareText, keyOf } from "./tableorder.ts"
 import { windowsOf } from "./windows.ts"
 
-export function variantResult(run: Run, title: string, turn: TurningPoint, claims: ReadonlyArray<ClaimVerdict>): VariantResult {
+export function variantResult(run: Run, title: string, turn: TurningPoint, claims: ReadonlyArray<Judged>, replication: number): VariantResult {
   const { record, scenario, reference } = run
   const windows = windowsOf(record, scenario)
+  const summary = summaryOf(record, reference, turn, windows)
+  const { events, draws, digest } = record.fingerprint
   return {
     id: run.id,
     title,
@@ -26,16 +30,18 @@ export function variantResult(run: Run, title: string, turn: TurningPoint, claim
     moves: movesOf(record, scenario),
     sites: siteStatesOf(record, scenario),
     orders: ordersOf(record),
-    invariants: record.promises.map(invariantOf).sort((a, b) => compareText(a.id, b.id)),
-    claims,
+    invariants: record.promises.map((promise) => invariantOf(promise, replication)).sort((a, b) => compareText(a.id, b.id)),
+    claims: claims.map((claim) => ({ ...claim, replication })),
     acts: actsOf(record),
     answers: answersOf(record),
     sanctions: sanctionsOf(record),
     conflicts: conflictsOf(record),
     people: peopleOf(record, turn),
     newPeople: newPeopleOf(record, windows),
-    summary: summaryOf(record, reference, turn, windows),
-    fingerprint: { events: record.fingerprint.events, draws: record.fingerprint.draws, digest: record.fingerprint.digest }
+    summary,
+    shares: sharesOf(summary),
+    fingerprint: { events, draws, digest },
+    fingerprints: [{ replication, events, draws, digest }]
   }
 }
 
@@ -56,9 +62,9 @@ function ordersOf(record: RunRecord): ReadonlyArray<OrderLife> {
   }))
 }
 
-function invariantOf(promise: RunRecord["promises"][number]): InvariantVerdict {
+function invariantOf(promise: RunRecord["promises"][number], replication: number): InvariantVerdict {
   const { id, verdict, exercised, witness } = promise
-  return witness === undefined ? { id, verdict, exercised } : { id, verdict, exercised, witness }
+  return { id, verdict, exercised, ...(witness === undefined ? {} : { witness }), runs: promiseRuns([verdict]), replication }
 }
 
 function actsOf(record: RunRecord): ReadonlyArray<ActRow> {

@@ -1,9 +1,10 @@
 /** What the commands know of a scenario file, and of a run's answer. The engine stands behind these few functions. */
 import type { FileSystem } from "@effect/platform/FileSystem"
+import type { Spawner, WorkerManager } from "@effect/platform/Worker"
 import type * as Effect from "effect/Effect"
 import type { ScenarioInvalid, ScenarioNotFound, UnknownPath } from "../model/errors.ts"
 import type { WrongUsage } from "./Exits.ts"
-import type { Step } from "./progress.ts"
+import type { Replications, Step } from "./progress.ts"
 
 /** A scenario file that holds no error. */
 export interface Case {
@@ -26,15 +27,23 @@ export interface Case {
   readonly notes: string
   /** The file with every default written out. */
   readonly expanded: () => string
-  readonly simulate: (options: Options) => Effect.Effect<Answer, unknown>
+  readonly simulate: (options: Options) => Effect.Effect<Answer, unknown, Threads>
   readonly explain: (options: Question) => Effect.Effect<string, unknown>
 }
+
+/** Where threads come from; none is started where one core is used. */
+export type Threads = WorkerManager | Spawner
 
 export interface Options {
   /** Undefined: all of them. */
   readonly variants: ReadonlyArray<string> | undefined
   readonly seed: number
-  readonly onStep: (step: Step) => void
+  /** Runs of each variant, from the replication 0 on. */
+  readonly replications: number
+  /** Simulates this replication alone. */
+  readonly replication: number | undefined
+  readonly workers: number
+  readonly onStep: (step: Step | Replications) => void
 }
 
 /** What `explain` is asked: of one message or person, or, without either, of the ten most telling ones. */

@@ -18,8 +18,9 @@ const file = Args.text({ name: "FILE" }).pipe(Args.withDescription("A scenario f
 const runWords = {
   variants: several("variant", "ID", "Simulate this variant (and the baseline, with which promises compare). Several: repeat it, or a,b. Default: all."),
   seed: whole("seed", [0, 2 ** 32 - 1], "Seed of all chance. Default: the file's, else 1."),
-  replications: whole("replications", [1, 10_000], "Runs with different chance. Only 1 (no interval) is built yet."),
-  workers: whole("workers", [1, 256], "Processor cores to use. Only 1 is built yet."),
+  replications: whole("replications", [1, 10_000], "Runs of each variant with different chance: numbers get 95 % intervals, verdicts say in how many runs. Default: 1, no interval."),
+  replication: whole("replication", [0, 9_999], "Run this one of many replications by itself: 0 is what one run gives."),
+  workers: whole("workers", [1, 256], "Threads that share the replications. Default: one for each core. The result is the same with any number."),
   set: several("set", "PATH=VALUE", "Change the file before it is run: a path of keys (a list entry by its id, verb or step) and a YAML value. May be repeated."),
   out: text("out", "DIR", "Folder into which DIR/<scenario id>/ is written. Default: out."),
   trace: flag("trace", "Not built yet."),

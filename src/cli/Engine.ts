@@ -3,21 +3,22 @@ import * as Effect from "effect/Effect"
 import { explainMessage } from "../analysis/explain.ts"
 import { explainPerson } from "../analysis/explainperson.ts"
 import { explainTelling } from "../analysis/explaintelling.ts"
-import { buildResult, exitCodeOf } from "../analysis/result.ts"
+import { pooled } from "../analysis/replications.ts"
+import { exitCodeOf } from "../analysis/result.ts"
 import { printDiagnostics } from "../language/diagnostics.ts"
 import type { ScenarioFile, Setting } from "../language/file.ts"
+import type { Result } from "../model/result.ts"
 import { reportFiles } from "../report/folder.ts"
 import { summary } from "../report/summary.ts"
+import * as Replications from "../run/Replications.ts"
 import * as ScenarioFiles from "../run/ScenarioFiles.ts"
-import * as Simulator from "../run/Simulator.ts"
 import * as Traces from "../run/Traces.ts"
-import { aboutOf } from "../world/plan.ts"
 import type { Answer, Case, Load, Options, Question } from "./Case.ts"
-import { evidenceOf } from "./evidence.ts"
 import { WrongUsage } from "./Exits.ts"
+import { type ReplicaJob, replica, replicaWork } from "./Replica.ts"
 import { quoted } from "./Run.ts"
 import { settingOf } from "./settings.ts"
-import { engineVersion } from "./version.ts"
+import { student95 } from "./student.ts"
 
 export const load: Load = (path, set) =>
   Effect.gen(function* () {
@@ -54,26 +55,40 @@ function caseOf(file: ScenarioFile, set: ReadonlyArray<string>): Case {
 }
 
 const simulate = Effect.fn("Engine.simulate")(function* (file: ScenarioFile, set: ReadonlyArray<string>, options: Options) {
-  const { variants, seed, onStep } = options
-  const output = yield* Simulator.run(file, { variants, seed, onProgress: onStep })
-  const { base } = file
-  const result = buildResult({
-    file: { id: file.id, title: base.title, question: base.question, hash: file.hash, from: base.from, until: base.until, about: aboutOf(base), baseline: base.baseline },
-    engineVersion,
-    seed,
-    replications: 1,
-    assumptions: evidenceOf(file.assumptions),
-    runs: output.runs,
-    instantMs: output.instantMs
-  })
-  const { messages, events, elapsedMs } = output.stats
+  const startedMs = performance.now()
+  const { result, messages, events } = options.replications === 1 ? yield* once(file, options) : yield* several(file, set, options)
+  const seconds = (performance.now() - startedMs) / 1000
   const answer: Answer = {
-    variants: output.runs.map((run) => run.variantId),
-    files: reportFiles(result, { stats: { messages, events, options: optionsOf(variants, set) } }),
+    variants: result.variants.map((variant) => variant.id),
+    files: reportFiles(result, { stats: { messages, events, options: optionsOf(options.variants, set) } }),
     exitCode: exitCodeOf(result),
-    summary: (screen) => summary(result, { ...screen, stats: { messages, events, seconds: elapsedMs / 1000 } })
+    summary: (screen) => summary(result, { ...screen, stats: { messages, events, seconds } })
   }
   return answer
+})
+
+interface Gave {
+  readonly result: Result
+  /** In all variants and replications. */
+  readonly messages: number
+  readonly events: number
+}
+
+const once = Effect.fn("Engine.once")(function* (file: ScenarioFile, { variants, seed, replication, onStep }: Options) {
+  const { result, stats } = yield* replica(file, { variants, seed, replication: replication ?? 0 }, onStep)
+  const gave: Gave = { result, messages: stats.messages, events: stats.events }
+  return gave
+})
+
+const several = Effect.fn("Engine.several")(function* (file: ScenarioFile, set: ReadonlyArray<string>, options: Options) {
+  const { variants, seed, replications, workers, onStep } = options
+  const jobs = Array.from({ length: replications }, (_, replication): ReplicaJob => ({ name: file.name, text: file.text, set, variants, seed, replication }))
+  const onProgress = (done: number, messages: number) => onStep({ done, of: replications, messages })
+  const parts = yield* Replications.run(jobs, { workers, work: replicaWork(), onProgress })
+  const student = yield* Effect.promise(student95)
+  const sum = (what: "messages" | "events") => parts.reduce((total, part) => total + part[what], 0)
+  const gave: Gave = { result: pooled(parts[0].whole as Result, parts.map((part) => part.sample), student), messages: sum("messages"), events: sum("events") }
+  return gave
 })
 
 /** Without a choice of variant a message's or person's story is that of the file as it stands. */

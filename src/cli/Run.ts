@@ -1,9 +1,11 @@
 /** `situs run`: scenario files in, result folders (or JSON) and one screen of answer out. */
+import { availableParallelism } from "node:os"
 import { Path } from "@effect/platform/Path"
 import * as Cause from "effect/Cause"
 import * as Effect from "effect/Effect"
 import { didYouMean } from "../language/nearest.ts"
 import { UnknownVariant } from "../model/errors.ts"
+import { ReplicationFailed } from "../run/Replications.ts"
 import { check, replace } from "../run/ResultFolders.ts"
 import type { Case, Load } from "./Case.ts"
 import { Answered, Bug, EXIT, failureOf, WrongUsage } from "./Exits.ts"
@@ -16,6 +18,7 @@ export interface Request {
   readonly variants: ReadonlyArray<string>
   readonly seed: number | undefined
   readonly replications: number
+  readonly replication: number | undefined
   readonly workers: number | undefined
   readonly set: ReadonlyArray<string>
   readonly out: string
@@ -28,8 +31,7 @@ export interface Request {
 export const runFiles = (load: Load) =>
   Effect.fn("Run.files")(function* (request: Request) {
     if (request.trace) return yield* new WrongUsage({ command: "run", says: "--trace is not built yet" })
-    if (request.replications > 1) return yield* new WrongUsage({ command: "run", says: "more than one replication is not built yet; a few --seed, one after the other, show the spread" })
-    if ((request.workers ?? 1) > 1) return yield* new WrongUsage({ command: "run", says: "more than one worker is not built yet" })
+    if (request.replication !== undefined && request.replications > 1) return yield* new WrongUsage({ command: "run", says: "--replication names one run; --replications asks for several" })
     const cases = yield* Effect.forEach(request.files, (file) => Effect.either(load(file, request.set)))
     const failed = cases.flatMap((one) => (one._tag === "Left" ? [one.left] : []))
     // All that is wrong with all files is told at once; the first decides the code.
@@ -49,21 +51,23 @@ export const runFiles = (load: Load) =>
 
 const runOne = Effect.fn("Run.one")(function* (one: Case, variants: ReadonlyArray<string>, request: Request) {
   const seed = request.seed ?? one.seed
+  const { replication, replications } = request
+  const workers = Math.min(replications, request.workers ?? availableParallelism())
   const shown = progress(process.stderr, { silent: request.quiet || (process.env.CI ?? "") !== "", nowMs: Date.now })
   if (one.notes !== "" && !request.quiet) yield* remark(one.notes)
   const answer = yield* one
-    .simulate({ variants: variants.length === 0 ? undefined : variants, seed, onStep: shown.step })
+    .simulate({ variants: variants.length === 0 ? undefined : variants, seed, replications, replication, workers, onStep: shown.step })
     .pipe(
       Effect.ensuring(Effect.sync(shown.done)),
       Effect.onInterrupt(() => remark(`situs: interrupted; nothing was written for ${one.id}, an earlier result is untouched`)),
-      Effect.catchAllCause((cause) => (Cause.isInterruptedOnly(cause) ? Effect.interrupt : new Bug({ why: why(cause), seed, replay: replayOf(one, request, seed) })))
+      Effect.catchAllCause((cause) => (Cause.isInterruptedOnly(cause) ? Effect.interrupt : bugOf(cause, one, request, seed)))
     )
   if (request.json) {
     const json = answer.files.get("result.json") ?? ""
     yield* print(request.files.length === 1 ? json : JSON.stringify(JSON.parse(json)))
     return answer.exitCode
   }
-  const files = withManifest(answer.files, { scenario: one.id, scenarioHash: one.hash, seed, replications: request.replications, variants: answer.variants, set: request.set })
+  const files = withManifest(answer.files, { scenario: one.id, scenarioHash: one.hash, seed, replications, replication: replication ?? 0, variants: answer.variants, set: request.set })
   const folder = yield* Effect.onInterrupt(replace(request.out, one.id, files), () => remark(`situs: interrupted while writing; ${request.out} holds a whole result of ${one.id}, the new one or the earlier, if there was one`))
   if (!request.quiet) {
     yield* print(answer.summary({ width: width(), colour: coloured(process.stdout) }))
@@ -79,16 +83,17 @@ export const known = (variant: string, one: Case): Effect.Effect<void, UnknownVa
 /** A broken claim is worse news than one that nothing decided. */
 const worse = (a: number, b: number): number => (a === EXIT.broken || b === EXIT.broken ? EXIT.broken : Math.max(a, b))
 
-function why(cause: Cause.Cause<unknown>): string {
-  const failure = failureOf(cause)
-  if (failure !== undefined) return failure.message
+/** What went wrong, and the command that shows it again: of several replications the one that broke, by itself. */
+function bugOf(cause: Cause.Cause<unknown>, one: Case, request: Request, seed: number): Bug {
   const defect = Cause.squash(cause)
-  return defect instanceof Error ? (defect.stack ?? defect.message) : String(defect)
+  if (defect instanceof ReplicationFailed) return new Bug({ why: defect.message, seed, replay: replayOf(one, request, seed, defect.replication) })
+  const why = failureOf(cause)?.message ?? (defect instanceof Error ? (defect.stack ?? defect.message) : String(defect))
+  return new Bug({ why, seed, replay: replayOf(one, request, seed, request.replication) })
 }
 
-/** The command that shows a bug again. */
-function replayOf(one: Case, request: Request, seed: number): string {
-  const words = ["situs", "run", one.path, ...request.variants.flatMap((variant) => ["--variant", variant]), "--seed", String(seed), ...request.set.flatMap((set) => ["--set", set])]
+function replayOf(one: Case, request: Request, seed: number, replication: number | undefined): string {
+  const which = replication !== undefined ? ["--replication", String(replication)] : request.replications > 1 ? ["--replications", String(request.replications)] : []
+  const words = ["situs", "run", one.path, ...request.variants.flatMap((variant) => ["--variant", variant]), "--seed", String(seed), ...which, ...request.set.flatMap((set) => ["--set", set])]
   return words.map(quoted).join(" ")
 }
 

@@ -1,4 +1,8 @@
-/** The program `situs`: layers are composed here and nowhere else; whatever happens, it ends with a code of EXIT. */
+/**
+ * The program `situs`: layers are composed here and nowhere else; whatever happens, it ends with a code of EXIT. On a worker
+ * thread the same file carries out replications.
+ */
+import { isMainThread, Worker } from "node:worker_threads"
 import * as CliConfig from "@effect/cli/CliConfig"
 import * as Command from "@effect/cli/Command"
 import * as ValidationError from "@effect/cli/ValidationError"
@@ -6,21 +10,26 @@ import * as NodeFileSystem from "@effect/platform-node/NodeFileSystem"
 import * as NodePath from "@effect/platform-node/NodePath"
 import * as NodeRuntime from "@effect/platform-node/NodeRuntime"
 import * as NodeTerminal from "@effect/platform-node/NodeTerminal"
+import * as NodeWorker from "@effect/platform-node/NodeWorker"
+import * as NodeWorkerRunner from "@effect/platform-node/NodeWorkerRunner"
 import * as Cause from "effect/Cause"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import { schemaText } from "../language/schema.ts"
+import { serve } from "../run/Replications.ts"
 import { arrange } from "./arrange.ts"
 import { situs, VERBS } from "./Commands.ts"
 import { load } from "./Engine.ts"
 import { Bug, codeOf, failureOf, WrongUsage } from "./Exits.ts"
 import { help } from "./help.ts"
 import { listenToStreams, logger, print, remark, width, withOurConsole } from "./Output.ts"
+import { replicaWork } from "./Replica.ts"
 import { quoted } from "./Run.ts"
 import { engineVersion } from "./version.ts"
 
 const typed = process.argv.slice(2)
-const layers = Layer.mergeAll(NodeFileSystem.layer, NodePath.layer, NodeTerminal.layer, CliConfig.layer({ isCaseSensitive: true }), logger)
+const threads = NodeWorker.layer(() => new Worker(new URL(import.meta.url), { argv: [] }))
+const layers = Layer.mergeAll(NodeFileSystem.layer, NodePath.layer, NodeTerminal.layer, threads, CliConfig.layer({ isCaseSensitive: true }), logger)
 const cli = Command.run(situs(load, schemaText), { name: "Situs", version: engineVersion, executable: "situs" })
 
 const program = Effect.gen(function* () {
@@ -43,7 +52,11 @@ const program = Effect.gen(function* () {
   Effect.provide(layers)
 )
 
-NodeRuntime.runMain(program, {
+const thread = Effect.suspend(() => NodeWorkerRunner.launch(serve(replicaWork()))).pipe(Effect.provide(NodeWorkerRunner.layer))
+
+const role: Effect.Effect<void, unknown> = isMainThread ? program : thread
+
+NodeRuntime.runMain(role, {
   disableErrorReporting: true,
   disablePrettyLogger: true,
   teardown: (exit, leave) => leave(codeOf(exit))

@@ -9,6 +9,7 @@ export interface Origin {
   readonly scenarioHash: string
   readonly seed: number
   readonly replications: number
+  readonly replication: number
   readonly variants: ReadonlyArray<string>
   /** `--set` arguments, as they were given. */
   readonly set: ReadonlyArray<string>

@@ -9,8 +9,16 @@ export interface Step {
   readonly messages: number
 }
 
+/** What several replications tell while they run. */
+export interface Replications {
+  readonly done: number
+  readonly of: number
+  /** So far, in all replications. */
+  readonly messages: number
+}
+
 export interface Progress {
-  readonly step: (step: Step) => void
+  readonly step: (step: Step | Replications) => void
   /** Takes the live line away. */
   readonly done: () => void
 }
@@ -48,10 +56,13 @@ export function progress(screen: Screen, options: { readonly silent: boolean; re
   }
 }
 
-function sentence(step: Step, elapsedMs: number): string {
-  const percent = step.horizonMs > 0 ? Math.min(100, Math.floor((100 * step.simulatedMs) / step.horizonMs)) : 100
+function sentence(step: Step | Replications, elapsedMs: number): string {
   const rate = elapsedMs > 0 ? `, ${grouped(Math.round((1000 * step.messages) / elapsedMs))} messages/s` : ""
-  return `${step.variant}: ${percent} %, ${grouped(step.messages)} messages${rate}`
+  return `${"of" in step ? `${grouped(step.done)} of ${grouped(step.of)} replications` : `${step.variant}: ${percentOf(step)} %`}, ${grouped(step.messages)} messages${rate}`
+}
+
+function percentOf(step: Step): number {
+  return step.horizonMs > 0 ? Math.min(100, Math.floor((100 * step.simulatedMs) / step.horizonMs)) : 100
 }
 
 /** 1234567 as 1,234,567. */

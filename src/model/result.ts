@@ -2,13 +2,15 @@
  * What Situs gives out, result.json: for every variant who kept service, where copies lay, who could read what, which
  * promises and claims held. Stable and versioned; keys stand in the order in which they are declared here. Counts are of
  * simulated people and messages, `weight` says how many real people one stands for; times are ISO 8601 UTC; no value is
- * ever missing, what is not known is null.
+ * ever missing, what is not known is null. Of several replications counts and tables are those of the first; estimates with
+ * an interval, verdicts and how many runs gave them are over all.
  */
 import { Schema } from "effect"
 import { count, instant, maybeInstant, maybeNumber, maybeText, number, text, texts } from "./column.ts"
 import { Assumptions, Evidence, SourceRow } from "./evidence.ts"
 import { Grade } from "./ids.ts"
 import { ACCESS_MODES } from "./people.ts"
+import { ClaimRuns, Estimate, Fingerprint, MeasureEstimate, PromiseRuns } from "./replicated.ts"
 import { Unit } from "./units.ts"
 
 /** Why a message was refused or came back. */
@@ -24,13 +26,6 @@ export const Reason = Schema.Literal(...REASONS).annotations({
 export type Reason = typeof Reason.Type
 
 const byReason = (description: string) => Schema.Record({ key: Reason, value: Schema.NonNegative }).pipe(Schema.partialWith({ exact: true })).annotations({ description, [Unit]: "messages" })
-
-export const Estimate = Schema.Struct({
-  mean: maybeNumber("Mean over the runs; null where nothing was attempted.", "1"),
-  low: maybeNumber("Lower end of the 95 % interval; null with one run.", "1"),
-  high: maybeNumber("Upper end of the 95 % interval; null with one run.", "1")
-}).annotations({ identifier: "Estimate", description: "A number that comes from chance, with its interval." })
-export type Estimate = typeof Estimate.Type
 
 export const Window = Schema.Struct({
   id: text("Number of the window in its variant: w0, w1, …"),
@@ -206,9 +201,11 @@ export type OrderLife = typeof OrderLife.Type
 export const InvariantVerdict = Schema.Struct({
   id: text("Promise, as R1 or X4."),
   verdict: Schema.Literal("held", "broken", "not-exercised", "infeasible").annotations({ description: "not-exercised: its antecedent never came true." }),
-  exercised: count("How often its antecedent came true.", "1"),
-  witness: Schema.optional(text("Event, rule and chain of causes that break it; where it is not broken, why it was not compared with the baseline."))
-}).annotations({ identifier: "InvariantVerdict", description: "A promise of the engine, checked in this run." })
+  exercised: count("How often its antecedent came true, over all runs.", "1"),
+  witness: Schema.optional(text("Event, rule and chain of causes that break it; where it is not broken, why it was not compared with the baseline.")),
+  runs: PromiseRuns,
+  replication: count("Replication that gave the verdict, and the witness: the first with the worst one.", "1")
+}).annotations({ identifier: "InvariantVerdict", description: "A promise of the engine, checked in every run; the verdict is the worst of them." })
 export type InvariantVerdict = typeof InvariantVerdict.Type
 
 export const ClaimVerdict = Schema.Struct({
@@ -224,8 +221,11 @@ export const ClaimVerdict = Schema.Struct({
   unit: text("Unit of value."),
   expectsBroken: Schema.Boolean.annotations({ description: "The claim expects the breach of a promise." }),
   promise: maybeText("Promise that the claim is about."),
-  note: maybeText("Why it is undetermined, stale or a known miss.")
-}).annotations({ identifier: "ClaimVerdict", description: "A sentence of the file, held or not." })
+  note: maybeText("Why it is undetermined, stale or a known miss."),
+  estimate: MeasureEstimate,
+  runs: ClaimRuns,
+  replication: count("Replication that gave the verdict and what was observed: the first with the worst one.", "1")
+}).annotations({ identifier: "ClaimVerdict", description: "A sentence of the file, held or not; of several runs the worst verdict." })
 export type ClaimVerdict = typeof ClaimVerdict.Type
 
 export const ActRow = Schema.Struct({
@@ -310,6 +310,16 @@ export const SummaryRow = Schema.Struct({
 }).annotations({ identifier: "SummaryRow", description: "Who keeps service and who loses it after the turning point." })
 export type SummaryRow = typeof SummaryRow.Type
 
+export const ShareRow = Schema.Struct({
+  about,
+  cohort,
+  status: Status,
+  service,
+  accepted: Estimate.annotations({ description: "Messages accepted / messages first tried, after the turning point." }),
+  delivered: Estimate.annotations({ description: "Messages delivered / messages first tried, after the turning point." })
+}).annotations({ identifier: "ShareRow", description: "What share of their messages people get through after the turning point, over all runs and ways to the network." })
+export type ShareRow = typeof ShareRow.Type
+
 export const VariantResult = Schema.Struct({
   id: text("Variant."),
   title: text("Its title; its id where it has none."),
@@ -334,7 +344,9 @@ export const VariantResult = Schema.Struct({
   people: Schema.Array(PeopleRow),
   newPeople: Schema.Array(NewPeople),
   summary: Schema.Array(SummaryRow),
-  fingerprint: Schema.Struct({ events: count("Events.", "1"), draws: count("Draws of chance.", "1"), digest: text("Digest of the trace.") })
+  shares: Schema.Array(ShareRow),
+  fingerprint: Schema.Struct({ events: count("Events.", "1"), draws: count("Draws of chance.", "1"), digest: text("Digest of the trace.") }).annotations({ description: "Of the first replication." }),
+  fingerprints: Schema.Array(Fingerprint)
 }).annotations({ identifier: "VariantResult", description: "What one variant gave." })
 export type VariantResult = typeof VariantResult.Type
 
@@ -346,7 +358,7 @@ export const Comparison = Schema.Struct({
   cohort,
   difference: Schema.Struct({
     mean: number("Variant less baseline, of simulated people.", "messages or h"),
-    low: maybeNumber("Lower end of the 95 % interval; null with one run.", "messages or h"),
+    low: maybeNumber("Lower end of the 95 % interval (Student's t over pairs of runs with the same chance); null with one run.", "messages or h"),
     high: maybeNumber("Upper end of the 95 % interval; null with one run.", "messages or h")
   }),
   runs: count("Pairs of runs compared.", "1")
@@ -360,7 +372,8 @@ export const Result = Schema.Struct({
     scenarioHash: text("Hash of the scenario."),
     engineVersion: text("Version of Situs."),
     seed: number("Seed of all chance.", "1"),
-    replications: count("Runs of each variant; with one run there are no intervals.", "1")
+    replications: count("Runs of each variant; with one run there are no intervals.", "1"),
+    replication: count("The first replication, of which counts and tables are: 0 unless another was asked for by itself.", "1")
   }),
   scenario: Schema.Struct({
     id: text("Scenario."),

@@ -58,6 +58,7 @@ const OUTER = "outer row"
 /** File name and list of a variant; a list within a row is a table of its own, with the columns that name the row. */
 const VARIANT_TABLES = [
   variantTable("summary", ["summary"]),
+  variantTable("shares", ["shares"]),
   variantTable("people", ["people"]),
   variantTable("new-people", ["newPeople"]),
   variantTable("windows", ["windows"]),
@@ -77,7 +78,8 @@ const VARIANT_TABLES = [
   variantTable("acts", ["acts"]),
   variantTable("answers", ["answers"]),
   variantTable("sanctions", ["sanctions"]),
-  variantTable("conflicts", ["conflicts"])
+  variantTable("conflicts", ["conflicts"]),
+  variantTable("fingerprints", ["fingerprints"])
 ]
 
 /** Tables of the run as a whole. */

@@ -1,12 +1,11 @@
 import { describe, expect, test } from "vitest"
-import { claimsOf } from "../../src/analysis/claims.ts"
-import type { ClaimVerdict } from "../../src/model/result.ts"
+import { claimsOf, type Judged } from "../../src/analysis/claims.ts"
 import type { RunRecord } from "../../src/world/record.ts"
 import { quietRecord, recordOf, row, RESIDENT, runOf, scenarioOf } from "./handmade.ts"
 
 type Words = Record<string, unknown>
 
-function ask(claim: Words, record: RunRecord = recordOf()): ClaimVerdict {
+function ask(claim: Words, record: RunRecord = recordOf()): Judged {
   const scenario = scenarioOf({ claims: [{ says: "so it is", ...claim }] })
   const run = runOf("as-happened", record, scenario)
   return claimsOf(run, [run, runOf("no-order", quietRecord(), scenario)])[0]

@@ -157,7 +157,7 @@ describe("buildResult", () => {
 
   test("has no interval with one run, and no ratio of nothing", () => {
     const [variant] = buildResult(inputOf([recordOf({ outcomes: [row(0, "chat", 0, { attempted: 0 }), row(3, "chat", 0, { attempted: 4 })] })], [])).variants
-    expect(variant.outcomes.map((o) => o.deliveryRatio)).toEqual([{ mean: null, low: null, high: null }, { mean: 1, low: null, high: null }])
+    expect(variant.outcomes.map((o) => o.deliveryRatio)).toEqual([{ mean: null, low: null, high: null, runs: 0 }, { mean: 1, low: null, high: null, runs: 1 }])
     expect(variant.outcomes[0].delayMs).toEqual({ p50: null, p95: null, p99: null })
   })
 })

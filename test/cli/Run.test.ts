@@ -3,6 +3,7 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import * as NodeFileSystem from "@effect/platform-node/NodeFileSystem"
 import * as NodePath from "@effect/platform-node/NodePath"
+import * as NodeWorker from "@effect/platform-node/NodeWorker"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest"
@@ -41,6 +42,9 @@ const loadWith = (simulate: (path: string, seed: number) => Effect.Effect<Answer
   }
   return Effect.succeed(one)
 }
+const noThreads = NodeWorker.layer(() => {
+  throw new Error("no thread is wanted here")
+})
 const answer = (exitCode: number): Answer => ({ variants: ["as-happened"], files: new Map([["result.json", '{\n "a": 1\n}\n']]), exitCode, summary: () => "THE ANSWER" })
 
 /** Runs a request and gives its exit code, its failure, and what it wrote. */
@@ -53,8 +57,8 @@ async function run(load: Load, request: Partial<Request>) {
     return true
   }
   const spies = [vi.spyOn(process.stdout, "write").mockImplementation(into(out)), vi.spyOn(process.stderr, "write").mockImplementation(into(err))]
-  const whole: Request = { files: [], variants: [], seed: undefined, replications: 1, workers: undefined, set: [], out: dir, trace: false, json: false, quiet: false, ...request }
-  const exit = await Effect.runPromiseExit(runFiles(load)(whole).pipe(Effect.provide(Layer.merge(NodeFileSystem.layer, NodePath.layer))))
+  const whole: Request = { files: [], variants: [], seed: undefined, replications: 1, replication: undefined, workers: undefined, set: [], out: dir, trace: false, json: false, quiet: false, ...request }
+  const exit = await Effect.runPromiseExit(runFiles(load)(whole).pipe(Effect.provide(Layer.mergeAll(NodeFileSystem.layer, NodePath.layer, noThreads))))
   for (const spy of spies) spy.mockRestore()
   return { code: codeOf(exit), failure: exit._tag === "Failure" ? failureOf(exit.cause) : undefined, out: out.join(""), err: err.join("") }
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest"
 import about from "../../package.json" with { type: "json" }
 import { sha256, withManifest } from "../../src/cli/manifest.ts"
 
-const origin = { scenario: "case", scenarioHash: "abc", seed: 7, replications: 1, variants: ["as-happened"], set: [] }
+const origin = { scenario: "case", scenarioHash: "abc", seed: 7, replications: 1, replication: 0, variants: ["as-happened"], set: [] }
 const manifestOf = (files: ReadonlyMap<string, string>) => JSON.parse(withManifest(files, origin).get("manifest.json") ?? "") as Readonly<Record<string, unknown>>
 
 describe("Manifest", () => {

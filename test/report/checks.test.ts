@@ -1,12 +1,12 @@
 import { expect, test } from "vitest"
 import { promises } from "../../src/report/checks.ts"
-import { fixture } from "./fixture.ts"
+import { fixture, promise } from "./fixture.ts"
 
 test("Promises that could not be compared with the baseline are told with the reason", () => {
   const told = (witness?: string) => {
     const { variants, ...rest } = fixture()
     const [first, ...others] = variants
-    const invariants = witness === undefined ? first.invariants : [...first.invariants, { id: "X3", verdict: "not-exercised" as const, exercised: 0, witness }]
+    const invariants = witness === undefined ? first.invariants : [...first.invariants, promise("X3", "not-exercised", 0, witness)]
     return JSON.stringify(promises({ ...rest, variants: [{ ...first, invariants }, ...others] }))
   }
   expect(told("not compared with no-order: its world differs from the baseline's (people)")).toContain("its world differs from the baseline's (people)")

@@ -1,5 +1,7 @@
 /** A result as analysis gives it: five variants of an order, small numbers, every list filled; and the same one with hostile texts. */
-import type { Outcome, Result, SummaryRow, VariantResult } from "../../src/model/result.ts"
+import { single } from "../../src/analysis/interval.ts"
+import { claimRuns, promiseRuns, sharesOf } from "../../src/analysis/replications.ts"
+import type { InvariantVerdict, Outcome, Result, SummaryRow, VariantResult } from "../../src/model/result.ts"
 
 type Reader = VariantResult["readers"][number]
 
@@ -42,7 +44,7 @@ const FATES: Record<string, (cell: Cell) => Fate | undefined> = {
 export function fixture(): Result {
   return {
     schemaVersion: 1,
-    run: { id: "r-1f2e3d4c", scenarioHash: "9c1185a5c5e9fc54612808977ee8f548b2258d31", engineVersion: "0.1.0", seed: 1, replications: 1 },
+    run: { id: "r-1f2e3d4c", scenarioHash: "9c1185a5c5e9fc54612808977ee8f548b2258d31", engineVersion: "0.1.0", seed: 1, replications: 1, replication: 0 },
     scenario: {
       id: "order-and-answers",
       title: "A state orders a mail service to open its traffic, or go",
@@ -75,6 +77,7 @@ export function fixture(): Result {
 function variant(id: string): VariantResult {
   const fate = FATES[id]
   const life = id === "no-order" ? [] : [order(id)]
+  const summary = CELLS.map((cell) => summaryRow(cell, fate(cell)))
   return {
     id,
     title: id === "as-announced" ? "Nobody yields" : id,
@@ -100,10 +103,10 @@ function variant(id: string): VariantResult {
     sites: [{ site: "karachi", country: "PK", state: "running", at: START, act: null, order: null }],
     orders: life,
     invariants: [
-      { id: "R1", verdict: "held", exercised: 120_000 },
-      { id: "R9", verdict: "held", exercised: 4_200 },
-      id === "isp-block" ? { id: "X4", verdict: "broken", exercised: 31, witness: "message 4711 of guests#3 refused by open-bes/else/block, out of scope" } : { id: "X4", verdict: "held", exercised: 31 },
-      { id: "K5", verdict: "not-exercised", exercised: 0 }
+      promise("R1", "held", 120_000),
+      promise("R9", "held", 4_200),
+      id === "isp-block" ? promise("X4", "broken", 31, "message 4711 of guests#3 refused by open-bes/else/block, out of scope") : promise("X4", "held", 31),
+      promise("K5", "not-exercised", 0)
     ],
     claims: claims(id),
     acts: id === "as-announced" || id === "isp-block" ? [{ path: id === "isp-block" ? "open-bes/else/block" : "leave/do/exit", verb: id === "isp-block" ? "block" : "exit", order: "open-bes", answer: id === "isp-block" ? null : "leave", event: null, issuer: "PK", start: DUE, end: END, source: ["dawn"] }] : [],
@@ -112,9 +115,16 @@ function variant(id: string): VariantResult {
     conflicts: id === "comply-bulk" ? [{ at: ISSUED, orders: ["keep-it", "erase-it"], choice: "keep", text: "keep-it wants kept what erase-it wants gone" }] : [],
     people: ["staff", "consumers", "guests", "correspondents"].map((cohort) => ({ cohort, people: 400, weight: CELLS.find((c) => c.cohort === cohort)?.weight ?? 1, standsFor: 4000, attempted: 40_000, attemptedAfter: 8_000 })),
     newPeople: [{ cohort: "staff", service: "bbm", window: { id: "w0", from: START, to: ISSUED }, people: 12, weight: 10 }],
-    summary: CELLS.map((cell) => summaryRow(cell, fate(cell))),
-    fingerprint: { events: 1_234_567, draws: 7_654_321, digest: `d1gest-${id}` }
+    summary,
+    shares: sharesOf(summary),
+    fingerprint: { events: 1_234_567, draws: 7_654_321, digest: `d1gest-${id}` },
+    fingerprints: [{ replication: 0, events: 1_234_567, draws: 7_654_321, digest: `d1gest-${id}` }]
   }
+}
+
+/** A promise of one run. */
+export function promise(id: string, verdict: InvariantVerdict["verdict"], exercised: number, witness?: string): InvariantVerdict {
+  return { id, verdict, exercised, ...(witness === undefined ? {} : { witness }), runs: promiseRuns([verdict]), replication: 0 }
 }
 
 function outcome(cell: Cell, fate: Fate | undefined, window: Outcome["window"]): Outcome {
@@ -144,7 +154,7 @@ function outcome(cell: Cell, fate: Fate | undefined, window: Outcome["window"]):
     hoursWithoutService: fate === undefined ? 0 : 744,
     hoursPresent: 74_400,
     peopleWithoutService: fate === undefined ? 0 : 100,
-    deliveryRatio: { mean: accepted / cell.n, low: null, high: null },
+    deliveryRatio: single(accepted / cell.n),
     delayMs: { p50: 900.5, p95: 2400, p99: 4100 },
     firstAcceptedAt: accepted === 0 ? null : "2015-12-30T19:00:01.250Z",
     causes: fate === undefined ? [] : [{ outcome: "refused", reason: fate.reason, act: fate.act, order: "open-bes", answer: null, messages: refused }]
@@ -216,7 +226,7 @@ function order(variantId: string): VariantResult["orders"][number] {
 
 function claims(id: string): VariantResult["claims"] {
   const claim = (name: string, says: string, verdict: VariantResult["claims"][number]["verdict"], observed: string, expected: string): VariantResult["claims"][number] => ({
-    id: name, says, source: ["dawn"], grade: "stated", verdict, observed, expected, measure: "accepted", value: 0, unit: "messages", expectsBroken: false, promise: null, note: verdict === "known-miss" ? "the record says otherwise" : null
+    id: name, says, source: ["dawn"], grade: "stated", verdict, observed, expected, measure: "accepted", value: 0, unit: "messages", expectsBroken: false, promise: null, note: verdict === "known-miss" ? "the record says otherwise" : null, estimate: single(0), runs: claimRuns([verdict]), replication: 0
   })
   if (id === "as-announced") return [claim("residents-lose", "Residents lose all service", "held", "0 of 14,006 messages", "none"), claim("guests-keep", "Guests keep their messages", "held", "4,503 of 4,503 messages", "at least 99 %")]
   if (id === "isp-block") return [claim("wifi-loses", "A hotel's Wi-Fi loses what the SIM beside it keeps", "broken", "0 then 0", "in this order"), claim("old-miss", "An old forecast", "known-miss", "12 messages", "none")]
@@ -253,8 +263,8 @@ export function hostileFixture(): Result {
   for (const e of result.evidence) put(e, { path: HOSTILE.script, value: HOSTILE.formula, sources: [HOSTILE.ansi], range: [HOSTILE.formula, HOSTILE.long] })
   for (const v of result.variants) {
     put(v, { id: v.id === "no-order" ? v.id : `${v.id}${HOSTILE.attribute}`, title: all })
-    for (const row of [...v.outcomes, ...v.summary, ...v.people]) put(row, { cohort: `${row.cohort} ${HOSTILE.markdown}` })
-    for (const row of [...v.summary, ...v.readers, ...v.keys]) put(row, { service: HOSTILE.formula })
+    for (const row of [...v.outcomes, ...v.summary, ...v.shares, ...v.people]) put(row, { cohort: `${row.cohort} ${HOSTILE.markdown}` })
+    for (const row of [...v.summary, ...v.shares, ...v.readers, ...v.keys]) put(row, { service: HOSTILE.formula })
     for (const row of v.atRest) put(row, { site: HOSTILE.long, country: HOSTILE.script, cohort: HOSTILE.ansi })
     for (const row of v.readers) put(row, { basis: all, authority: HOSTILE.override, cohort: HOSTILE.script })
     for (const row of v.keys) put(row, { holder: all })

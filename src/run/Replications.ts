@@ -1,0 +1,173 @@
+/**
+ * Replications on worker threads: jobs go out, each to whichever thread is free, and what they give comes back in the order of
+ * the jobs, however many threads there are and whichever is done first. With one worker everything runs on the thread of the caller.
+ */
+import type * as WorkerThreads from "node:worker_threads"
+import * as Worker from "@effect/platform/Worker"
+import type { WorkerError } from "@effect/platform/WorkerError"
+import * as WorkerRunner from "@effect/platform/WorkerRunner"
+import * as Cause from "effect/Cause"
+import * as Data from "effect/Data"
+import * as Deferred from "effect/Deferred"
+import * as Effect from "effect/Effect"
+import * as Exit from "effect/Exit"
+import * as Logger from "effect/Logger"
+import * as LogLevel from "effect/LogLevel"
+import * as Option from "effect/Option"
+import * as Stream from "effect/Stream"
+
+/** What a thread is asked: plain data that a message can carry. */
+export interface Job {
+  readonly replication: number
+}
+
+/** Carries a job out. It has to let timers and messages of its thread have their turn, or an interruption is never read. */
+export type Work<J, A> = (job: J, onMessages: (messages: number) => void) => Effect.Effect<A, unknown>
+
+/** A replication broke: a bug of ours. `replication` is undefined where a thread did not even start. */
+export class ReplicationFailed extends Data.TaggedError("ReplicationFailed")<{ readonly replication: number | undefined; readonly why: string }> {
+  override get message() {
+    return this.replication === undefined ? this.why : `replication ${this.replication}: ${this.why}`
+  }
+}
+
+export interface Options<J, A> {
+  readonly workers: number
+  readonly work: Work<J, A>
+  /** Jobs done, and messages simulated in all so far. */
+  readonly onProgress: (done: number, messages: number) => void
+}
+
+/** What each job gives, in the order of the jobs. Interrupted, it stops its threads at once. */
+export const run = <J extends Job, A>(jobs: ReadonlyArray<J>, options: Options<J, A>): Effect.Effect<ReadonlyArray<A>, ReplicationFailed, Worker.WorkerManager | Worker.Spawner> => {
+  const size = Math.min(options.workers, jobs.length)
+  const tally = tallyOf(options)
+  if (size > 1) return onThreads(jobs, size, tally)
+  return Effect.forEach(jobs, (job) =>
+    options.work(job, (messages) => tally.messages(job, messages)).pipe(
+      Effect.catchAllCause((cause) => (Cause.isInterruptedOnly(cause) ? Effect.interrupt : new ReplicationFailed(refusalOf(job, cause)))),
+      Effect.tap(() => tally.done())
+    )
+  )
+}
+
+/** What a thread does that `run` starts: give it to `WorkerRunner.launch`. */
+export const serve = <J extends Job, A>(work: Work<J, A>) =>
+  WorkerRunner.layer((job: J) =>
+    Stream.asyncPush<Told<A>, Refusal>(
+      (emit) => {
+        let lastMs = performance.now()
+        const tell = (messages: number) => {
+          if (performance.now() - lastMs < TELL_EVERY_MS) return
+          lastMs = performance.now()
+          emit.single({ messages })
+        }
+        const give = Effect.matchCause(work(job, tell), {
+          // Who interrupts a job does not listen any more.
+          onFailure: (cause) => emit.fail(refusalOf(job, cause)),
+          onSuccess: (gives) => {
+            emit.single({ gives })
+            emit.end()
+          }
+        })
+        return Effect.forkScoped(give)
+      },
+      { bufferSize: "unbounded" }
+    )
+  )
+
+/** Messages between threads are few: how far a job is, and at the end what it gives. */
+type Told<A> = { readonly messages: number } | { readonly gives: A }
+/** A class would not come through whole. */
+type Refusal = { readonly replication: number; readonly why: string }
+const TELL_EVERY_MS = 250
+
+const onThreads = <J extends Job, A>(jobs: ReadonlyArray<J>, size: number, tally: Tally) =>
+  Effect.gen(function* () {
+    const spawn = yield* Worker.Spawner
+    const threads = yield* Threads.make(spawn)
+    const all = Effect.gen(function* () {
+      const pool = yield* Effect.mapError(Worker.makePool<J, Told<A>, Refusal>({ size }), (error) => new ReplicationFailed({ replication: undefined, why: causeText(error.cause ?? error) }))
+      return yield* Effect.forEach(jobs, (job) => given(pool, job, tally), { concurrency: size })
+    })
+    return yield* Effect.raceFirst(all, Deferred.await(threads.broken)).pipe(
+      // Told to close, a thread would first finish its slice; and one that never came up would be waited for.
+      Effect.ensuring(threads.stop),
+      Effect.scoped,
+      Effect.provideService(Worker.Spawner, threads.spawn),
+      // The pool warns of each thread that goes, and of those that are stopped.
+      Logger.withMinimumLogLevel(LogLevel.None)
+    )
+  })
+
+const given = <J extends Job, A>(pool: Worker.WorkerPool<J, Told<A>, Refusal>, job: J, tally: Tally): Effect.Effect<A, ReplicationFailed> =>
+  pool.execute(job).pipe(
+    Stream.runFold(Option.none<A>(), (last, told) => {
+      if ("gives" in told) return Option.some(told.gives)
+      tally.messages(job, told.messages)
+      return last
+    }),
+    Effect.flatMap(Option.match({ onNone: () => Effect.fail<Refusal>({ replication: job.replication, why: "its thread gave nothing" }), onSome: Effect.succeed })),
+    Effect.mapError((error: Refusal | WorkerError) => new ReplicationFailed("why" in error ? error : { replication: job.replication, why: causeText(error.cause ?? error) })),
+    Effect.tap(() => tally.done())
+  )
+
+/** The threads of a pool, so that they can be ended from outside. */
+class Threads {
+  static readonly make = (spawn: Worker.SpawnerFn<unknown>) => Effect.map(Deferred.make<never, ReplicationFailed>(), (broken) => new Threads(spawn, broken))
+  private readonly started: Array<WorkerThreads.Worker> = []
+  private stopped = false
+
+  private constructor(
+    private readonly underlying: Worker.SpawnerFn<unknown>,
+    /** Fails when a thread ends before it is ready: the pool itself would wait for it for ever. */
+    readonly broken: Deferred.Deferred<never, ReplicationFailed>
+  ) {}
+
+  readonly spawn: Worker.SpawnerFn<unknown> = (id) => {
+    const thread = this.underlying(id) as WorkerThreads.Worker
+    let ready = false
+    const fail = (why: string) => {
+      if (!ready && !this.stopped) Deferred.unsafeDone(this.broken, Exit.fail(new ReplicationFailed({ replication: undefined, why })))
+    }
+    thread.once("message", () => {
+      ready = true
+    })
+    thread.once("error", (error) => fail(causeText(error)))
+    thread.once("exit", (code) => fail(`a worker thread ended with code ${code} before it was ready`))
+    this.started.push(thread)
+    return thread
+  }
+
+  readonly stop = Effect.promise(() => {
+    this.stopped = true
+    return Promise.all(this.started.map((thread) => thread.terminate()))
+  })
+}
+
+/** How far all jobs together are. */
+interface Tally {
+  readonly messages: (job: Job, messages: number) => void
+  readonly done: () => void
+}
+
+function tallyOf(options: { readonly onProgress: (done: number, messages: number) => void }): Tally {
+  const byJob = new Map<number, number>()
+  let [done, sum] = [0, 0]
+  return {
+    messages: (job, messages) => {
+      sum += messages - (byJob.get(job.replication) ?? 0)
+      byJob.set(job.replication, messages)
+      options.onProgress(done, sum)
+    },
+    done: () => options.onProgress(++done, sum)
+  }
+}
+
+function refusalOf(job: Job, cause: Cause.Cause<unknown>): Refusal {
+  return { replication: job.replication, why: causeText(Cause.squash(cause)) }
+}
+
+function causeText(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error)
+}
