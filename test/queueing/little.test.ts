@@ -1,6 +1,6 @@
 /** Little's law: the mean number there is the rate of arrivals times the mean time there. Each check has a false-alarm rate of 1e-6 (docs/queueing.md). */
 import { describe, expect, it } from "vitest"
-import { score, Z_MAX, Z_QUEUE_MAX } from "./alarm.ts"
+import { KS_MAX, ksScore, score, Z_MAX, Z_QUEUE_MAX } from "./alarm.ts"
 import { ACCESS_MS, flowOf, sitesWithRelay, WIRED_MS, writers } from "./flow.ts"
 import { type Station, visitsOf } from "./station.ts"
 
@@ -71,6 +71,13 @@ describe("Little's law for messages in flight", () => {
     expect(Math.abs(score(flow.areaMs / untilMs, mean, errorOf))).toBeLessThan(Z_MAX)
     const fewer = flowOf({ people: { all: writers(5000, 0.98 * perSecond) } }, 23, untilMs)
     expect(Math.abs(score(fewer.areaMs / untilMs, mean, errorOf))).toBeGreaterThan(Z_MAX)
+  })
+
+  it("has delays whose distribution is that of two ways and two exponential accesses, and an access 3 % slower is noticed", () => {
+    const accessMs = flow.delaysMs.map((ms) => ms - 2 * WIRED_MS)
+    const below = (ms: number) => 1 - (1 + ms / ACCESS_MS) * Math.exp(-ms / ACCESS_MS)
+    expect(ksScore(accessMs, below)).toBeLessThan(KS_MAX)
+    expect(ksScore(accessMs.map((ms) => 1.03 * ms), below)).toBeGreaterThan(KS_MAX)
   })
 
   it("is of a number that is Poisson: variance and mean are the same", () => {

@@ -37,7 +37,9 @@ describe("Waiting in M/M/1", () => {
   })
 
   it("is noticed where the server is 2 % slow, or one arrival in 50 is lost", () => {
-    expect(Math.abs(score(meanOf(visitsOf({ ...station, service: exponential(1.02) })), mean, error))).toBeGreaterThan(Z_QUEUE_MAX)
+    const slow = visitsOf({ ...station, service: exponential(1.02) })
+    expect(Math.abs(score(meanOf(slow), mean, error))).toBeGreaterThan(Z_QUEUE_MAX)
+    expect(off(longer(slow, 2), rho * Math.exp(-(1 - rho) * 2))).toBeGreaterThan(Z_QUEUE_MAX)
     expect(Math.abs(score(meanOf(visitsOf({ ...station, losesOneIn: 50 })), mean, error))).toBeGreaterThan(Z_QUEUE_MAX)
   })
 
@@ -66,9 +68,10 @@ describe("Waiting in M/M/3", () => {
     for (const t of [0.2, 0.5, 1, 2, 4]) expect(off(longer(visits, t), chance * Math.exp(-spare * t))).toBeLessThan(Z_QUEUE_MAX)
   })
 
-  it("is noticed where the servers are 2 % slow, in the chance and in the mean", () => {
+  it("is noticed where the servers are 2 % slow, in the chances and in the mean", () => {
     const slow = visitsOf({ ...station, service: exponential(1.02) })
     expect(off(longer(slow, 0), chance)).toBeGreaterThan(Z_QUEUE_MAX)
+    expect(off(longer(slow, 0.5), chance * Math.exp(-spare * 0.5))).toBeGreaterThan(Z_QUEUE_MAX)
     expect(off(waits(slow), chance / spare)).toBeGreaterThan(Z_QUEUE_MAX)
   })
 
