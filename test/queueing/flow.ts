@@ -5,9 +5,10 @@ import { DAY, type Parts, planOf, SITES } from "../world/smallWorld.ts"
 
 /** Each list is in the order in which it happened. */
 export interface Flow {
-  /** Instants of first tries [ms], with their senders. */
+  /** Instants of first tries [ms], with their senders and those they are for. */
   readonly triedMs: Float64Array
   readonly senders: Int32Array
+  readonly recipients: Int32Array
   /** Of accepted messages: when [ms], and how long after the first try [ms]. */
   readonly acceptedMs: Float64Array
   readonly toRelayMs: Float64Array
@@ -28,7 +29,7 @@ export function flowOf(parts: Parts, seed: number, untilMs?: number, everyMs = N
   const plan = planOf(parts, seed)
   const horizonMs = untilMs ?? plan.horizonMs
   const w = new World(plan)
-  const lists = { tried: [] as Array<number>, senders: [] as Array<number>, accepted: [] as Array<number>, toRelay: [] as Array<number>, delays: [] as Array<number> }
+  const lists = { tried: [] as Array<number>, senders: [] as Array<number>, recipients: [] as Array<number>, accepted: [] as Array<number>, toRelay: [] as Array<number>, delays: [] as Array<number> }
   const held: Array<number> = []
   const firstMs = new Map<number, number>()
   let areaMs = 0
@@ -43,6 +44,7 @@ export function flowOf(parts: Parts, seed: number, untilMs?: number, everyMs = N
       firstMs.set(event.message, event.atMs)
       lists.tried.push(event.atMs)
       lists.senders.push(w.messages.sender(event.message))
+      lists.recipients.push(w.messages.recipient(event.message))
     } else if (event.kind === "accepted") {
       lists.accepted.push(event.atMs)
       lists.toRelay.push(event.atMs - firstMs.get(event.message)!)
@@ -59,7 +61,7 @@ export function flowOf(parts: Parts, seed: number, untilMs?: number, everyMs = N
   go(w, horizonMs)
   areaMs += w.messages.live * (horizonMs - lastMs)
   const underWayMs = [...firstMs.values()].reduce((sum, at) => sum + horizonMs - at, 0)
-  return { triedMs: Float64Array.from(lists.tried), senders: Int32Array.from(lists.senders), acceptedMs: Float64Array.from(lists.accepted), toRelayMs: Float64Array.from(lists.toRelay), delaysMs: Float64Array.from(lists.delays), underWayMs, areaMs, held, untilMs: horizonMs, world: w }
+  return { triedMs: Float64Array.from(lists.tried), senders: Int32Array.from(lists.senders), recipients: Int32Array.from(lists.recipients), acceptedMs: Float64Array.from(lists.accepted), toRelayMs: Float64Array.from(lists.toRelay), delaysMs: Float64Array.from(lists.delays), underWayMs, areaMs, held, untilMs: horizonMs, world: w }
 }
 
 /** One-way delays on Wi-Fi within a country: the wired way is fixed, the access exponential (docs/assumptions-of-the-engine.md) [ms]. */

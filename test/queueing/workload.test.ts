@@ -90,6 +90,30 @@ describe("Attempts at a constant rate", () => {
   })
 })
 
+describe("Attempts to several cohorts", () => {
+  const size = 40
+  const others = Object.fromEntries(["one", "two", "three", "four"].map((name) => [name, { home: "GB", count: size, use: { mail: "100 %" }, reach: { wifi: "100 %" } }]))
+  const untilMs = 75_000_000
+  const runTo = (to: Readonly<Record<string, string>>) => flowOf({ people: { some: writers(SENDERS, PER_SECOND, { writes: { to } }), ...others } }, 53, untilMs).recipients
+  const means = [0.5, 0.25, 0.15, 0.1].map((share) => share * (PER_SECOND / 1000) * untilMs)
+  const byCohort = (recipients: Int32Array) => {
+    const counts = new Float64Array(means.length)
+    for (const person of recipients) counts[Math.floor((person - SENDERS) / size)]++
+    return counts
+  }
+
+  it("are shared out as the file says, evenly in each, and a share one in a hundred off is noticed, and one who gets none", () => {
+    const recipients = runTo({ one: "50 %", two: "25 %", three: "15 %", four: "10 %" })
+    const byPerson = new Float64Array(means.length * size)
+    for (const person of recipients) byPerson[person - SENDERS]++
+    const each = byPerson.map((_, i) => means[Math.floor(i / size)] / size)
+    expect(chance(byCohort(recipients), means)).toBeGreaterThan(FALSE_ALARM)
+    expect(chance(byPerson, each)).toBeGreaterThan(FALSE_ALARM)
+    expect(chance(byCohort(runTo({ one: "50 %", two: "26 %", three: "14 %", four: "10 %" })), means)).toBeLessThan(FALSE_ALARM)
+    expect(chance(byPerson.map((n, i) => (i === 150 ? 0 : n)), each)).toBeLessThan(FALSE_ALARM)
+  })
+})
+
 describe("Attempts by local hour", () => {
   const days = 10
   const total = 120_000
