@@ -1,82 +1,82 @@
 // HOT
 /**
- * The future event set: a 4-ary heap over typed arrays. Events of one instant come out in the order in which they were
- * scheduled. The heap carries its keys (instant, sequence) beside the record number, so that sifting touches no record.
+ * The future event set, in two tiers. Events that come soon, the *near* ones, lie in a short row in order; the others hang
+ * unsorted on lists, one for each equal span of time (a *bucket*), and what lies behind the last bucket on one list more,
+ * the *far* one. When the near row is used up the next bucket becomes the near row, and after the last bucket the far list
+ * is dealt out into new buckets, of a width that fits what is pending then: a *rotation*. So an event costs about the same
+ * whether a thousand or a million are pending. Events of one instant come out in the order in which they were scheduled:
+ * how they hang on the lists is of meaning for speed alone.
  */
 import { assert } from "./assert.ts"
+import { A, B, EventRecords, FREE, GENERATION_BITS, GENERATION_MASK, KIND, NEAR, NEXT, NIL, PREVIOUS, SEQUENCE } from "./eventRecords.ts"
+import { NearRow, SHIFTS_MAX } from "./nearRow.ts"
 
-/** A deep copy of a calendar at an instant. It never changes, and can be restored any number of times, into any calendar. */
+/**
+ * A deep copy of a calendar at an instant. It never changes, and can be restored any number of times, into any calendar.
+ * It tells nothing of buckets: equal histories have equal states.
+ */
 export interface CalendarState {
   /** Now [ms], next sequence number, events popped at this instant. */
   readonly clock: Float64Array
   /** Kind, a and b of the event popped last. */
   readonly popped: Int32Array
-  /** First and last free record, and how many are free. */
-  readonly free: Int32Array
-  readonly heapMs: Float64Array
-  readonly heapSequence: Float64Array
-  readonly heapRecord: Int32Array
-  readonly position: Int32Array
-  readonly generation: Int32Array
-  readonly kind: Int32Array
-  readonly a: Int32Array
-  readonly b: Int32Array
+  /** Events pending; last free record, and how many are free. */
+  readonly counts: Int32Array
+  /** The records, free ones too. */
+  readonly records: Int32Array
 }
 
-const NONE = -1
+/** The list of the far events; buckets are the lists from 1 on. */
+const FAR = 0
 const NOW = 0
-const SEQUENCE = 1
-const AT_INSTANT = 2
 /** Instant of the event being scheduled; of no meaning between calls. */
-const DUE = 3
+const DUE = 1
+/** Where the first bucket begins, and 1 / the width of a bucket. */
+const BASE = 2
+const PER_MS = 3
+/** Earliest of the far events, Infinity where there is none, NaN where it was cancelled. */
+const FAR_MIN = 4
 
 /** A handle is one non-negative int32 (it fits an Int32Array and is never boxed): 24 bits of record, 7 of generation. */
 const RECORD_BITS = 24
 const RECORD_MASK = (1 << RECORD_BITS) - 1
-/** Most events pending at a time; the room that a handle has for a record. */
-const RECORDS_MAX = 1 << RECORD_BITS
-const GENERATION_MASK = 127
-/** So many records rest before one is used again: a stale handle is told for at least 128 times as many schedulings. */
-const RESTING_MIN = 1024
+/** Sequence numbers go up to here, then the pending events are numbered anew. */
+const SEQUENCE_MAX = 1 << 30
 /** A run that pops so many events without time going on is caught in a loop. */
 const AT_INSTANT_MAX = 10_000_000
 
-/** The future event set. Instants are [ms since the scenario starts]; kind, a and b are int32. */
+/** Events that a bucket is made for: few enough to be sorted by insertion, enough for few buckets to be empty. */
+const PER_BUCKET = 8
+/** So few events need no buckets. */
+const FEW = 24
+/** Pending events that are looked at to find the width. */
+const SAMPLES_MAX = 128
+
+/** The future event set. Instants are [ms since the scenario starts]; a and b are int32, kind has 25 bits. */
 export class Calendar {
-  private readonly clock = new Float64Array(4)
+  private readonly clock = new Float64Array(5)
   /** Kind, a and b of the event popped last. */
   private readonly popped = new Int32Array(3)
-  /** Its first entry is Infinity while nothing is pending. */
-  private heapMs: Float64Array
-  private heapSequence: Float64Array
-  private heapRecord: Int32Array
-  /** Place of a record in the heap; NONE while the record is free. */
-  private positionOf: Int32Array
-  private generationOf: Int32Array
-  private kindOf: Int32Array
-  /** While a record is free: the next free one. */
-  private aOf: Int32Array
-  private bOf: Int32Array
-  private capacity: number
-  private pending = 0
-  /** Records below this number have been used at least once. */
-  private used = 0
-  private freeFirst = NONE
-  private freeLast = NONE
-  private freeCount = 0
+  private readonly samples = new Float64Array(SAMPLES_MAX)
+  private readonly records: EventRecords
+  private readonly near: NearRow
+  private sequence = 0
+  private atInstant = 0
+
+  /** First record of each list. */
+  private heads = new Int32Array(64)
+  private farLast = NIL
+  private buckets = 0
+  /** Buckets that have become near; an event that falls into one of them is near. */
+  private opened = 1
+  /** Events pending, and the sequence number, when the width was found. */
+  private tunedCount = 0
+  private tunedSequence = 0
 
   constructor(capacity = 1024) {
-    assert(Number.isInteger(capacity) && capacity >= 0 && capacity <= RECORDS_MAX, "a calendar's capacity is a whole number from 0 to 2^24")
-    this.capacity = Math.max(capacity, 16)
-    this.heapMs = new Float64Array(this.capacity)
-    this.heapMs[0] = Infinity
-    this.heapSequence = new Float64Array(this.capacity)
-    this.heapRecord = new Int32Array(this.capacity)
-    this.positionOf = new Int32Array(this.capacity)
-    this.generationOf = new Int32Array(this.capacity)
-    this.kindOf = new Int32Array(this.capacity)
-    this.aOf = new Int32Array(this.capacity)
-    this.bOf = new Int32Array(this.capacity)
+    this.records = new EventRecords(capacity)
+    this.near = new NearRow(this.records)
+    this.clock[FAR_MIN] = Infinity
   }
 
   /** Instant of the event popped last [ms]; 0 before the first. */
@@ -99,50 +99,87 @@ export class Calendar {
 
   /** Events pending. */
   get size(): number {
-    return this.pending
+    return this.records.used - 1 - this.records.freeCount
   }
 
   /** Instant of the earliest event [ms]; Infinity where there is none. */
   nextMs(): number {
-    return this.heapMs[0]
+    const near = this.near
+    if (near.first === near.end) this.open()
+    return near.ms[near.first]
   }
 
   /**
    * Plans an event and gives its handle, good for `cancel` until the event is popped.
-   * @fails Bug where the instant is past or not finite, or kind, a or b is no int32
+   * @fails Bug where the instant is past or not finite, kind is beyond 25 bits, or a or b is no int32
    */
   schedule(atMs: number, kind: number, a: number, b: number): number {
     this.clock[DUE] = atMs
     return this.enter(kind, a, b)
   }
 
-  /** Apart, so that `schedule` is short, is inlined where it is called, and its double is not boxed. */
+  /**
+   * Apart, so that `schedule` is short, is inlined where it is called, and its double is not boxed. What happens most is
+   * written out here and in `pop`, since calls and looking up arrays anew cost more than the work itself.
+   */
   private enter(kind: number, a: number, b: number): number {
-    const atMs = this.clock[DUE]
-    assert(atMs >= this.clock[NOW] && atMs < Infinity, "an event is scheduled at a finite instant that is not past")
-    assert((kind | 0) === kind && (a | 0) === a && (b | 0) === b, "an event's kind, a and b are int32")
-    const record = this.take()
-    this.kindOf[record] = kind
-    this.aOf[record] = a
-    this.bOf[record] = b
-    const place = this.pending++
-    this.heapMs[place] = atMs + 0 // -0 becomes 0: the two would give different digests
-    this.heapSequence[place] = this.clock[SEQUENCE]++
-    this.heapRecord[place] = record
-    this.siftUp(place)
-    return (this.generationOf[record] << RECORD_BITS) | record
+    const { clock, records, near } = this
+    const atMs = clock[DUE] + 0 // -0 becomes 0: the two would give different digests
+    if (!(atMs >= clock[NOW] && atMs < Infinity && (kind << GENERATION_BITS) >> GENERATION_BITS === kind && (a | 0) === a && (b | 0) === b)) this.refuse()
+    const record = records.take()
+    const ints = records.ints
+    const at = record << 3
+    const generation = ints[at + KIND] & GENERATION_MASK
+    records.ms[record << 2] = atMs
+    ints[at + SEQUENCE] = this.sequence
+    if (++this.sequence === SEQUENCE_MAX) this.sequence = records.renumber()
+    ints[at + KIND] = (kind << GENERATION_BITS) | generation
+    ints[at + A] = a
+    ints[at + B] = b
+    const x = (atMs - clock[BASE]) * clock[PER_MS]
+    if (x < this.opened) {
+      const first = near.first
+      const end = near.end
+      const ms = near.ms
+      const row = near.record
+      if (end - first < SHIFTS_MAX && end < row.length && !near.heaped) {
+        ints[at + PREVIOUS] = NEAR
+        near.end = end + 1
+        let place = end
+        for (; place > first && ms[place - 1] > atMs; place--) {
+          ms[place] = ms[place - 1]
+          row[place] = row[place - 1]
+        }
+        ms[place] = atMs
+        row[place] = record
+      } else this.comeNear(record)
+    } else if (x < this.buckets) {
+      const heads = this.heads
+      const list = (x | 0) + 1
+      const head = heads[list]
+      heads[list] = record
+      ints[at + PREVIOUS] = 0 - list
+      ints[at + NEXT] = head
+      ints[(head << 3) + PREVIOUS] = record // of NIL, too: nobody reads it there
+    } else this.linkFar(record)
+    return (generation << RECORD_BITS) | record
   }
 
   /** Takes an event out. False where the handle is stale: popped or cancelled before. NONE (-1) is a stale handle. */
   cancel(handle: number): boolean {
-    if (handle < 0) return false
+    const records = this.records
     const record = handle & RECORD_MASK
-    if (record >= this.used || this.generationOf[record] !== handle >> RECORD_BITS) return false
-    const place = this.positionOf[record]
-    if (place === NONE) return false
-    assert(this.heapRecord[place] === record, "heap and record know each other")
-    this.removeAt(place)
-    this.release(record)
+    if (handle <= 0 || record === NIL || record >= records.used) return false
+    const at = record << 3
+    const previous = records.ints[at + PREVIOUS]
+    if (previous === FREE || (records.ints[at + KIND] & GENERATION_MASK) !== handle >> RECORD_BITS) return false
+    if (previous === NEAR) this.near.remove(record)
+    else {
+      if (record === this.farLast) this.farLast = previous > NIL ? previous : NIL
+      if (records.ms[record << 2] === this.clock[FAR_MIN]) this.clock[FAR_MIN] = NaN
+      records.unlink(record, this.heads)
+    }
+    records.release(record)
     return true
   }
 
@@ -152,174 +189,211 @@ export class Calendar {
    * @fails Bug after ten million events at one instant
    */
   pop(): boolean {
-    if (this.pending === 0) return false
-    const record = this.heapRecord[0]
-    if (this.heapMs[0] > this.clock[NOW]) {
-      this.clock[NOW] = this.heapMs[0]
-      this.clock[AT_INSTANT] = 0
-    }
-    assert(++this.clock[AT_INSTANT] <= AT_INSTANT_MAX, "time goes on within ten million events")
-    this.popped[0] = this.kindOf[record]
-    this.popped[1] = this.aOf[record]
-    this.popped[2] = this.bOf[record]
-    this.removeAt(0)
-    this.release(record)
+    const near = this.near
+    if (near.first === near.end) this.open()
+    const first = near.first
+    if (first === near.end) return false
+    const { clock, popped, records } = this
+    const ints = records.ints
+    const atMs = near.ms[first]
+    const record = near.record[first]
+    if (atMs > clock[NOW]) {
+      clock[NOW] = atMs
+      this.atInstant = 1
+    } else assert(++this.atInstant <= AT_INSTANT_MAX, "time goes on within ten million events")
+    const at = record << 3
+    const word = ints[at + KIND]
+    popped[0] = word >> GENERATION_BITS
+    popped[1] = ints[at + A]
+    popped[2] = ints[at + B]
+    if (near.heaped) near.removeAt(0)
+    else near.first = first + 1
+    records.release(record)
     return true
   }
 
   save(): CalendarState {
     return {
-      clock: this.clock.slice(0, DUE),
+      clock: Float64Array.of(this.clock[NOW], this.sequence, this.atInstant),
       popped: this.popped.slice(),
-      free: Int32Array.of(this.freeFirst, this.freeLast, this.freeCount),
-      heapMs: this.heapMs.slice(0, this.pending),
-      heapSequence: this.heapSequence.slice(0, this.pending),
-      heapRecord: this.heapRecord.slice(0, this.pending),
-      position: this.positionOf.slice(0, this.used),
-      generation: this.generationOf.slice(0, this.used),
-      kind: this.kindOf.slice(0, this.used),
-      a: this.aOf.slice(0, this.used),
-      b: this.bOf.slice(0, this.used)
+      counts: Int32Array.of(this.size, this.records.freeLast, this.records.freeCount),
+      records: this.records.save()
     }
   }
 
   /** Back to a saved state, whatever has happened since. Handles given after it was saved must be dropped. */
   restore(state: CalendarState): void {
-    assert(state.position.length - state.free[2] === state.heapMs.length, "a saved calendar's records are pending or free")
-    while (this.capacity < state.position.length) this.grow()
-    this.clock.set(state.clock)
+    const { clock, counts } = state
+    assert(1 + counts[0] + counts[2] === state.records.length >> 3, "a saved calendar's records are pending or free")
+    this.clock[NOW] = clock[0]
+    this.sequence = clock[1]
+    this.atInstant = clock[2]
     this.popped.set(state.popped)
-    this.freeFirst = state.free[0]
-    this.freeLast = state.free[1]
-    this.freeCount = state.free[2]
-    this.pending = state.heapMs.length
-    this.used = state.position.length
-    this.heapMs[0] = Infinity
-    this.heapMs.set(state.heapMs)
-    this.heapSequence.set(state.heapSequence)
-    this.heapRecord.set(state.heapRecord)
-    this.positionOf.set(state.position)
-    this.generationOf.set(state.generation)
-    this.generationOf.fill(0, this.used) // as it was: the handles to come must be the same
-    this.kindOf.set(state.kind)
-    this.aOf.set(state.a)
-    this.bOf.set(state.b)
+    const records = this.records
+    records.restore(state.records, counts[1], counts[2])
+    this.near.clear()
+    this.heads.fill(NIL)
+    this.farLast = NIL
+    this.clock[FAR_MIN] = Infinity
+    this.withoutBuckets()
+    for (let record = 1; record < records.used; record++) if (records.ints[(record << 3) + PREVIOUS] !== FREE) this.linkFar(record)
+    if (this.size > 0) this.cut(this.clock[FAR_MIN])
   }
 
-  /** A free record: one that has rested, else a fresh one. */
-  private take(): number {
-    if (this.freeCount > RESTING_MIN || (this.used === RECORDS_MAX && this.freeCount > 0)) {
-      const record = this.freeFirst
-      this.freeFirst = this.aOf[record]
-      if (this.freeFirst === NONE) this.freeLast = NONE
-      this.freeCount--
-      return record
+  /** Says what is wrong with an event. */
+  private refuse(): void {
+    assert(this.clock[DUE] >= this.clock[NOW] && this.clock[DUE] < Infinity, "an event is scheduled at a finite instant that is not past")
+    assert(false, "an event's kind is a whole number of 25 bits, from -2^24 on, and its a and b are int32")
+  }
+
+  private comeNear(record: number): void {
+    if (this.near.isCrowdedFor(record)) this.crowd(record)
+    else this.near.insert(record)
+  }
+
+  private linkFar(record: number): void {
+    const atMs = this.records.ms[record << 2]
+    if (this.heads[FAR] === NIL) this.farLast = record
+    if (atMs < this.clock[FAR_MIN]) this.clock[FAR_MIN] = atMs
+    this.records.link(record, this.heads, FAR)
+  }
+
+  /** Makes the next bucket that is not empty near, where there is one. The near row is empty. */
+  private open(): void {
+    const near = this.near
+    const wasHeaped = near.heaped
+    near.clear()
+    if (this.size === 0) return
+    if (this.buckets > 0 && this.fitsBadly(wasHeaped)) this.collect()
+    for (;;) {
+      const { heads, buckets } = this
+      let list = this.opened + 1
+      while (list <= buckets && heads[list] === NIL) list++
+      if (list <= buckets) {
+        this.opened = list
+        near.gather(heads[list])
+        heads[list] = NIL
+        return
+      }
+      if (this.size <= FEW) {
+        near.gather(heads[FAR])
+        this.withoutBuckets()
+        heads[FAR] = NIL
+        this.farLast = NIL
+        this.clock[FAR_MIN] = Infinity
+        return
+      }
+      this.rotate()
     }
-    assert(this.used < RECORDS_MAX, "at most 2^24 events are pending at a time")
-    if (this.used === this.capacity) this.grow()
-    return this.used++
   }
 
-  private release(record: number): void {
-    this.generationOf[record] = (this.generationOf[record] + 1) & GENERATION_MASK
-    this.positionOf[record] = NONE
-    this.aOf[record] = NONE
-    if (this.freeLast === NONE) this.freeFirst = record
-    else this.aOf[this.freeLast] = record
-    this.freeLast = record
-    this.freeCount++
+  /** Whether far more is pending than the buckets were made for, or too much of it in one; not again before all may have gone. */
+  private fitsBadly(wasHeaped: boolean): boolean {
+    return this.size > 4 * this.tunedCount || (wasHeaped && this.sequence - this.tunedSequence > 2 * this.size)
   }
 
-  /** Closes the gap at a place with the heap's last entry. */
-  private removeAt(place: number): void {
-    const last = --this.pending
-    if (place === last) {
-      if (last === 0) this.heapMs[0] = Infinity
+  /** Without buckets: whatever comes is near. */
+  private withoutBuckets(): void {
+    this.clock[BASE] = 0
+    this.clock[PER_MS] = 0
+    this.buckets = 0
+    this.opened = 1
+  }
+
+  /** Without buckets: what comes before an instant is near, the rest far. */
+  private cut(atMs: number): void {
+    this.clock[BASE] = atMs
+    this.clock[PER_MS] = 1
+    this.buckets = 0
+    this.opened = 0
+  }
+
+  /** The near row is too long to be sorted: without buckets its end becomes far, else it becomes a heap. */
+  private crowd(record: number): void {
+    const near = this.near
+    if (this.buckets > 0) {
+      near.heapify(true)
+      near.insert(record)
       return
     }
-    this.heapMs[place] = this.heapMs[last]
-    this.heapSequence[place] = this.heapSequence[last]
-    this.heapRecord[place] = this.heapRecord[last]
-    if (place > 0) this.siftUp(place)
-    if (place === 0 || this.heapRecord[place] === this.heapRecord[last]) this.siftDown(place)
+    let place = near.first + FEW
+    const atMs = near.ms[place]
+    while (place > near.first && near.ms[place - 1] === atMs) place--
+    for (let i = place; i < near.end; i++) this.linkFar(near.record[i])
+    near.end = place
+    this.cut(atMs)
+    if (this.records.ms[record << 2] < atMs) near.insert(record)
+    else this.linkFar(record)
   }
 
-  private siftUp(from: number): void {
-    const ms = this.heapMs
-    const sequence = this.heapSequence
-    const record = this.heapRecord
-    const atMs = ms[from]
-    const order = sequence[from]
-    const moving = record[from]
-    let place = from
-    while (place > 0) {
-      const parent = (place - 1) >> 2
-      const parentMs = ms[parent]
-      if (parentMs < atMs || (parentMs === atMs && sequence[parent] < order)) break
-      ms[place] = parentMs
-      sequence[place] = sequence[parent]
-      record[place] = record[parent]
-      this.positionOf[record[place]] = place
-      place = parent
-    }
-    ms[place] = atMs
-    sequence[place] = order
-    record[place] = moving
-    this.positionOf[moving] = place
-  }
-
-  private siftDown(from: number): void {
-    const ms = this.heapMs
-    const sequence = this.heapSequence
-    const record = this.heapRecord
-    const size = this.pending
-    const atMs = ms[from]
-    const order = sequence[from]
-    const moving = record[from]
-    let place = from
-    for (;;) {
-      const first = 4 * place + 1
-      if (first >= size) break
-      const end = first + 4 < size ? first + 4 : size
-      let least = first
-      for (let child = first + 1; child < end; child++) {
-        if (ms[child] < ms[least] || (ms[child] === ms[least] && sequence[child] < sequence[least])) least = child
+  /** Hangs what is in buckets on the far list. */
+  private collect(): void {
+    const { ms, ints } = this.records
+    const heads = this.heads
+    for (let list = this.opened + 1; list <= this.buckets; list++) {
+      const first = heads[list]
+      if (first === NIL) continue
+      heads[list] = NIL
+      let last = first
+      for (let record = first; record !== NIL; record = ints[(record << 3) + NEXT]) {
+        if (ms[record << 2] < this.clock[FAR_MIN]) this.clock[FAR_MIN] = ms[record << 2]
+        last = record
       }
-      if (ms[least] > atMs || (ms[least] === atMs && sequence[least] > order)) break
-      ms[place] = ms[least]
-      sequence[place] = sequence[least]
-      record[place] = record[least]
-      this.positionOf[record[place]] = place
-      place = least
+      if (heads[FAR] === NIL) this.farLast = last
+      ints[(last << 3) + NEXT] = heads[FAR]
+      ints[(heads[FAR] << 3) + PREVIOUS] = last
+      ints[(first << 3) + PREVIOUS] = 0 - FAR
+      heads[FAR] = first
     }
-    ms[place] = atMs
-    sequence[place] = order
-    record[place] = moving
-    this.positionOf[moving] = place
+    this.buckets = 0
   }
 
-  /** By half: doubling alone nearly breaks the bound of bytes an event. */
-  private grow(): void {
-    this.capacity = Math.min(RECORDS_MAX, this.capacity + (this.capacity >> 1))
-    this.heapMs = moreDoubles(this.heapMs, this.capacity)
-    this.heapSequence = moreDoubles(this.heapSequence, this.capacity)
-    this.heapRecord = moreInts(this.heapRecord, this.capacity)
-    this.positionOf = moreInts(this.positionOf, this.capacity)
-    this.generationOf = moreInts(this.generationOf, this.capacity)
-    this.kindOf = moreInts(this.kindOf, this.capacity)
-    this.aOf = moreInts(this.aOf, this.capacity)
-    this.bOf = moreInts(this.bOf, this.capacity)
+  /** Deals the far list out into new buckets. All that is pending is on it. */
+  private rotate(): void {
+    this.tune()
+    const { clock, heads, buckets, records } = this
+    const { ms, ints } = records
+    const baseMs = clock[BASE]
+    const perMs = clock[PER_MS]
+    let record = this.farLast
+    heads[FAR] = NIL
+    this.farLast = NIL
+    clock[FAR_MIN] = Infinity
+    // From the oldest on, so that the last scheduled hangs first again.
+    while (record !== NIL) {
+      const before = ints[(record << 3) + PREVIOUS]
+      const x = (ms[record << 2] - baseMs) * perMs
+      if (x < buckets) records.link(record, heads, (x | 0) + 1)
+      else this.linkFar(record)
+      record = before
+    }
   }
-}
 
-function moreDoubles(old: Float64Array, capacity: number): Float64Array {
-  const more = new Float64Array(capacity)
-  more.set(old)
-  return more
-}
-
-function moreInts(old: Int32Array, capacity: number): Int32Array {
-  const more = new Int32Array(capacity)
-  more.set(old)
-  return more
+  /**
+   * Finds a width at which a bucket has PER_BUCKET events, by how dense the first eighth of them lies; there are as many
+   * buckets as events, so that at least that eighth is dealt out, however far away others are.
+   */
+  private tune(): void {
+    const { clock, samples } = this
+    const pending = this.size
+    const head = this.heads[FAR]
+    if (!(clock[FAR_MIN] < Infinity)) clock[FAR_MIN] = this.records.earliestMs(head)
+    const count = this.records.sample(samples, Math.min(SAMPLES_MAX, 16 + (pending >> 4)), head)
+    let at = count >> 3
+    while (at < count - 1 && samples[at] === samples[0]) at++
+    const spanMs = samples[at] - samples[0]
+    const dense = (PER_BUCKET * count * (spanMs / (at + 1))) / pending
+    const least = (samples[at] - clock[FAR_MIN]) / (pending >> 1)
+    const widthMs = Math.max(dense, least)
+    clock[BASE] = clock[FAR_MIN]
+    clock[PER_MS] = widthMs > 1e-300 && widthMs < Infinity ? 1 / widthMs : 1
+    this.buckets = pending
+    this.opened = 0
+    this.tunedCount = pending
+    this.tunedSequence = this.sequence
+    if (this.heads.length <= pending) {
+      this.heads = new Int32Array(pending + (pending >> 3) + 1)
+      this.heads[FAR] = head
+    }
+  }
 }

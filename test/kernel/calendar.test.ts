@@ -209,14 +209,14 @@ describe("Calendar", () => {
 
   it("keeps instants, kinds and operands to the last bit", () => {
     const calendar = new Calendar()
-    calendar.schedule(Number.MAX_VALUE, -(2 ** 31), 2 ** 31 - 1, -1)
+    calendar.schedule(Number.MAX_VALUE, -(2 ** 24), 2 ** 31 - 1, -(2 ** 31))
     calendar.schedule(0.1 + 0.2, 0, 0, 0)
     calendar.schedule(-0, 5, 0, 0)
     expect(calendar.nextMs()).toBe(0)
-    expect(drain(calendar)).toEqual([[0, 5, 0, 0], [0.1 + 0.2, 0, 0, 0], [Number.MAX_VALUE, -(2 ** 31), 2 ** 31 - 1, -1]])
+    expect(drain(calendar)).toEqual([[0, 5, 0, 0], [0.1 + 0.2, 0, 0, 0], [Number.MAX_VALUE, -(2 ** 24), 2 ** 31 - 1, -(2 ** 31)]])
   })
 
-  it("refuses an instant that is past or not finite, and operands that are no int32", () => {
+  it("refuses an instant that is past or not finite, a kind beyond 25 bits, and operands that are no int32", () => {
     const calendar = new Calendar()
     calendar.schedule(10, 0, 0, 0)
     calendar.pop()
@@ -226,6 +226,7 @@ describe("Calendar", () => {
       expect(() => calendar.schedule(10, 0, x, 0)).toThrow(Bug)
       expect(() => calendar.schedule(10, 0, 0, x)).toThrow(Bug)
     }
+    for (const kind of [2 ** 24, -(2 ** 24) - 1]) expect(() => calendar.schedule(10, kind, 0, 0)).toThrow("whole number of 25 bits")
     expect(calendar.size).toBe(0)
   })
 
