@@ -26,6 +26,13 @@ export function ln(x: number): number {
   return double[0]
 }
 
+/** The same of `at[0]`, in its place. */
+export function lnInto(at: Float64Array): void {
+  double[0] = at[0]
+  lnInPlace()
+  at[0] = double[0]
+}
+
 /** The exponential, within 1 unit in the last place of a normal number. Infinity above 709.78, 0 below -745.13. */
 export function exp(x: number): number {
   double[0] = x

@@ -1,12 +1,19 @@
 // HOT
 /** Sampling from distributions, by functions whose every bit is the same on every machine. */
 import { assert } from "./assert.ts"
-import { ln } from "./exponential.ts"
-import { hash4 } from "./rng.ts"
+import { ln, lnInto } from "./exponential.ts"
+import { hash4, uniform } from "./rng.ts"
 
 /** The exponential number of mean 1 at a uniform u in [0, 1), by inversion. */
 export function exponentialOf(u: number): number {
   return 0 - ln(1 - u) // 0, not -0, at u = 0
+}
+
+/** The same at the uniform number of a hash, written into `out[0]`: a double given back in a call that is not inlined is boxed. */
+export function exponentialInto(out: Float64Array, hash: number): void {
+  out[0] = 1 - uniform(hash)
+  lnInto(out)
+  out[0] = 0 - out[0]
 }
 
 /**
@@ -45,8 +52,8 @@ function normalTail(t: number): number {
 export class Alias {
   /** How many indices there are. */
   readonly size: number
-  private readonly keep: Float64Array
-  private readonly other: Int32Array
+  /** Of each column the part that it keeps and the index that has the rest, side by side: both are asked for together. */
+  private readonly columns: Float64Array
   private readonly at = new Float64Array(1)
 
   /** @fails Bug where a weight is negative or not finite, or none is above 0 */
@@ -59,8 +66,7 @@ export class Alias {
     }
     assert(total > 0 && total < Infinity, "weights have a finite sum above 0")
     this.size = n
-    this.keep = new Float64Array(n)
-    this.other = new Int32Array(n)
+    this.columns = new Float64Array(2 * n)
     this.build(weights, total)
   }
 
@@ -73,17 +79,17 @@ export class Alias {
   /** Apart, so that `pick` is short, is inlined where it is called, and its double is not boxed. */
   private pickInPlace(): number {
     const x = this.at[0] * this.size
-    const column = Math.floor(x)
-    assert(column >= 0 && column < this.size, "a uniform number lies in [0, 1)")
-    return x - column < this.keep[column] ? column : this.other[column]
+    const column = x | 0
+    assert(x >= 0 && column < this.size, "a uniform number lies in [0, 1)")
+    return x - column < this.columns[2 * column] ? column : this.columns[2 * column + 1] | 0
   }
 
   /** The probability with which the table gives an index, summed from the table itself. */
   probability(index: number): number {
     let sum = 0
     for (let column = 0; column < this.size; column++) {
-      if (column === index) sum += this.keep[column]
-      if (this.other[column] === index) sum += 1 - this.keep[column]
+      if (column === index) sum += this.columns[2 * column]
+      if (this.columns[2 * column + 1] === index) sum += 1 - this.columns[2 * column]
     }
     return sum / this.size
   }
@@ -104,8 +110,8 @@ export class Alias {
     while (lightCount > 0 && heavyCount > 0) {
       const small = light[--lightCount]
       const large = heavy[heavyCount - 1]
-      this.keep[small] = left[small]
-      this.other[small] = large
+      this.columns[2 * small] = left[small]
+      this.columns[2 * small + 1] = large
       left[large] = left[large] + left[small] - 1
       if (left[large] < 1) {
         heavyCount--
@@ -113,8 +119,8 @@ export class Alias {
       }
     }
     // Whatever is left over is full, but for rounding: what is heavy or light by less than 1e-12 counts as 1.
-    while (heavyCount > 0) this.keep[heavy[--heavyCount]] = 1
-    while (lightCount > 0) this.keep[light[--lightCount]] = 1
+    while (heavyCount > 0) this.columns[2 * heavy[--heavyCount]] = 1
+    while (lightCount > 0) this.columns[2 * light[--lightCount]] = 1
   }
 }
 

@@ -1,6 +1,6 @@
 /** The seam between a plan and its records: a plain loop in slices of events, and the tree of pasts that variants share. */
 import type { Judge } from "../invariants/judge.ts"
-import { dispatch } from "../world/dispatch.ts"
+import { dispatchAll } from "../world/dispatch.ts"
 import { happen, type Toggle, togglesOf } from "../world/effects.ts"
 import { planUptake } from "../world/habits.ts"
 import { settle } from "../world/journeys.ts"
@@ -109,21 +109,17 @@ export function* advance(w: World, toggles: ReadonlyArray<Toggle>, untilMs: numb
   for (;;) {
     const cutMs = w.plan.cutsMs[w.slot + 1]
     const boundaryMs = Math.min(at < toggles.length ? toggles[at].atMs : Number.POSITIVE_INFINITY, cutMs < w.plan.horizonMs ? cutMs : Number.POSITIVE_INFINITY)
-    const eventMs = w.calendar.nextMs()
-    if (boundaryMs <= eventMs) {
+    w.limitMs[0] = Math.min(boundaryMs, untilMs)
+    budget = dispatchAll(w, budget)
+    if (budget === 0) {
+      budget = sliceEvents
+      yield stepOf(w, name, w.nowMs)
+    } else {
       if (boundaryMs >= untilMs) break
       let end = at
       while (end < toggles.length && toggles[end].atMs === boundaryMs) end++
       happen(w, toggles.slice(at, end), boundaryMs, cutMs === boundaryMs)
       at = end
-    } else {
-      if (eventMs >= untilMs) break
-      w.calendar.pop()
-      dispatch(w)
-      if (--budget === 0) {
-        budget = sliceEvents
-        yield stepOf(w, name, eventMs)
-      }
     }
   }
   yield stepOf(w, name, Math.min(untilMs, w.plan.horizonMs))

@@ -8,13 +8,25 @@ import { atRelay, attempt, deliver } from "./messaging.ts"
 import { expire, probe } from "./queues.ts"
 import { Counter, Kind, type World } from "./world.ts"
 
+/** Handles events before the world's limit, so many at most; gives how many more it might have handled. */
+export function dispatchAll(w: World, budget: number): number {
+  const { calendar, limitMs } = w
+  let left = budget
+  while (left > 0 && calendar.nextMs() < limitMs[0]) {
+    calendar.pop()
+    dispatch(w)
+    left--
+  }
+  return left
+}
+
 export function dispatch(w: World): void {
-  const { calendar } = w
+  const { calendar, counters } = w
   const { kind, a, b } = calendar
-  w.counters[Counter.NOW_MS] = calendar.nowMs
-  w.counters[Counter.EVENTS]++
+  counters[Counter.NOW_MS] = calendar.nowMs
+  counters[Counter.EVENTS]++
   w.digest.mix(kind)
-  w.digest.mixDoubleAt(w.counters, Counter.NOW_MS)
+  w.digest.mixDoubleAt(counters, Counter.NOW_MS)
   switch (kind) {
     case Kind.ATTEMPT:
       return attemptNext(w, a)

@@ -171,18 +171,15 @@ function readersOf(w: World, causeOf: CauseOf): ReadonlyArray<ReaderRow> {
 function readerPeopleOf(w: World): ReadonlyArray<ReaderPeopleRow> {
   const { readers: r, plan } = w
   const counts = new Map<string, number>()
-  const add = (key: string) => counts.set(key, (counts.get(key) ?? 0) + 1)
-  for (let i = 0; i < r.people.size; i++) add([0, 1, 2, 3, 4, 5].map((k) => r.peopleKinds.key(r.people.key(i, 0), k)).join())
-  const byGroup = new Map<string, Set<number>>()
-  for (let i = 0; i < r.contacts.size; i++) {
-    const key = `${w.persons.group(r.contacts.key(i, 0))} ${r.contacts.key(i, 1)}`
-    byGroup.set(key, (byGroup.get(key) ?? new Set()).add(r.contacts.key(i, 0)))
+  for (let kind = 0; kind < r.peopleKinds.size; kind++) {
+    const key = [0, 1, 2, 3, 4, 5].map((k) => r.peopleKinds.key(kind, k)).join()
+    r.people.each(kind, () => counts.set(key, (counts.get(key) ?? 0) + 1))
   }
   const exposed = new Set<string>()
   for (let kind = 0; kind < r.kinds.size; kind++) if (LEVELS[r.kinds.key(kind, 1)] === "exposed") exposed.add([0, 1].map((k) => r.kinds.key(kind, k)).join() + ",0," + [3, 4, 5].map((k) => r.kinds.key(kind, k)).join())
   for (const key of exposed) {
     const [, , , cls, , group] = key.split(",").map(Number)
-    counts.set(key, byGroup.get(`${group} ${plan.classes[cls].service}`)?.size ?? 0)
+    counts.set(key, r.contacts.people(group, plan.classes[cls].service))
   }
   return [...counts].map(([key, people]) => {
     const [authority, level, , cls, form, group] = key.split(",").map(Number)

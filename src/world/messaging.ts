@@ -1,7 +1,8 @@
+// HOT
 /** The life of a message: attempt, relay, mailbox, delivery. Gates are asked at the instant at which the message gets there. */
 import { assert } from "../kernel/assert.ts"
-import { hashString, uniform } from "../kernel/rng.ts"
-import { exponentialOf } from "../kernel/sample.ts"
+import { hashString } from "../kernel/rng.ts"
+import { exponentialInto } from "../kernel/sample.ts"
 import { certain, type Obstacle, refusal } from "./gates.ts"
 import { passes } from "./leaks.ts"
 import { alternatives } from "./journeys.ts"
@@ -23,31 +24,39 @@ export function attempt(w: World, m: number): void {
   w.trace?.({ kind: "attempt", atMs: w.nowMs, message: m, tries: msgs.tries(m) })
   noteUse(w, sender)
   if ((w.persons.denied(sender) & (1 << product)) !== 0) return refuse(w, m, notInstallable(w, sender, product), [])
-  const elsewhere = w.persons.place(sender) !== w.persons.place(msgs.recipient(m)) && countryOf(w, sender) !== countryOf(w, msgs.recipient(m))
-  let situation = w.persons.situation(sender)
-  let verdict = w.verdicts.sender(situation, product, elsewhere)
-  let stop = stopper(w, verdict, m, sender, msgs.recipient(m))
-  if (stop !== undefined) {
-    for (const other of alternatives(w, sender)) {
-      const again = w.verdicts.sender(other, product, elsewhere)
-      if (stopper(w, again, m, sender, msgs.recipient(m)) === undefined) {
-        situation = other
-        verdict = again
-        stop = undefined
-        break
-      }
-    }
+  const recipient = msgs.recipient(m)
+  const elsewhere = !inOneCountry(w, sender, recipient)
+  const verdict = w.verdicts.sender(w.persons.situation(sender), product, elsewhere)
+  const stop = stopper(w, verdict, m, sender, recipient)
+  if (stop === undefined) return send(w, m, verdict)
+  for (const other of alternatives(w, sender)) {
+    const again = w.verdicts.sender(other, product, elsewhere)
+    if (stopper(w, again, m, sender, recipient) === undefined) return send(w, m, again)
   }
-  if (stop !== undefined) return refuse(w, m, stop, verdict.obstacles)
+  refuse(w, m, stop, verdict.obstacles)
+}
+
+/** On its way to the relay; one of finite capacity serves one message after another. */
+function send(w: World, m: number, verdict: Verdict): void {
+  const msgs = w.messages
+  const { dueMs } = w
   msgs.setStage(m, Stage.TO_RELAY)
-  const access = verdict.accessMs * exponentialOf(uniform(w.draw(msgs.key(m), PURPOSE.up, msgs.tries(m))))
-  const atMs = throughRelay(w, verdict.relaySite, w.nowMs + verdict.delayMs + access + slowedMs(w, verdict, m, sender))
-  w.trace?.({ kind: "passed", atMs: w.nowMs, message: m, relaySite: verdict.relaySite })
-  w.calendar.schedule(atMs, Kind.RELAY, m, 0)
+  addWayMs(w, m, verdict, msgs.sender(m), w.draw(msgs.key(m), PURPOSE.up, msgs.tries(m)))
+  const site = verdict.relaySite
+  if (site >= 0 && w.serviceMs[site] > 0) dueMs[0] = w.relayFreeMs[site] = Math.max(dueMs[0], w.relayFreeMs[site]) + w.serviceMs[site]
+  w.trace?.({ kind: "passed", atMs: w.nowMs, message: m, relaySite: site })
+  w.calendar.schedule(dueMs[0], Kind.RELAY, m, 0)
+}
+
+/** When it has gone its way: propagation, the access network's delay by a hash, and what a slow point on it takes. */
+function addWayMs(w: World, m: number, verdict: Verdict, person: number, hash: number): void {
+  exponentialInto(w.dueMs, hash)
+  w.dueMs[0] = w.nowMs + verdict.delayMs + verdict.accessMs * w.dueMs[0]
+  if (!verdict.clear) w.dueMs[0] += slowedMs(w, verdict, m, person)
 }
 
 function notInstallable(w: World, person: number, product: number): Obstacle {
-  return refusal("not-installable", w.deniedBy[person * w.plan.products.length + product], "account", "")
+  return refusal("not-installable", w.deniedBy[person * w.productCount + product], "account", "")
 }
 
 /** The first obstacle that this try does not get past. */
@@ -85,14 +94,6 @@ function slowedMs(w: World, verdict: Verdict, m: number, person: number): number
   const bits = (service.classes.find((c) => c.form === "content")?.sizeBytes ?? 0) * 8
   for (const obstacle of verdict.obstacles) if (obstacle.kind === "slow" && !passes(w, obstacle, m, person, w.messages.recipient(m))) ms += (bits / obstacle.bitsPerSecond) * 1000
   return ms
-}
-
-/** A relay of finite capacity serves one after another. */
-function throughRelay(w: World, site: number, atMs: number): number {
-  if (site < 0 || w.plan.sites[site].secondsPerMessage === 0) return atMs
-  const done = Math.max(atMs, w.relayFreeMs[site]) + w.plan.sites[site].secondsPerMessage * 1000
-  w.relayFreeMs[site] = done
-  return done
 }
 
 /** At the relay. The sender's side is asked once more: the rules may have changed on the way. */
@@ -157,17 +158,16 @@ export function toDevice(w: World, m: number): void {
   if (stop !== undefined || isBehind(w, m, false)) return wait(w, m, Stage.WAITS_FOR_DEVICE, stop)
   const verdict = receiverOf(w, m)
   msgs.setStage(m, Stage.TO_DEVICE)
-  const at = recipient * w.plan.products.length + msgs.product(m)
-  const access = verdict.accessMs * exponentialOf(uniform(w.draw(msgs.key(m), PURPOSE.down, 0)))
-  const atMs = Math.max(w.nowMs + verdict.delayMs + access + slowedMs(w, verdict, m, recipient), w.lastDeliveryMs[at])
-  w.lastDeliveryMs[at] = atMs
-  w.calendar.schedule(atMs, Kind.DELIVER, m, 0)
+  const at = recipient * w.productCount + msgs.product(m)
+  addWayMs(w, m, verdict, recipient, w.draw(msgs.key(m), PURPOSE.down, 0))
+  w.lastDeliveryMs[at] = Math.max(w.dueMs[0], w.lastDeliveryMs[at])
+  w.calendar.schedule(w.lastDeliveryMs[at], Kind.DELIVER, m, 0)
 }
 
 function receiverOf(w: World, m: number): Verdict {
   const msgs = w.messages
   const recipient = msgs.recipient(m)
-  return w.verdicts.receiver(w.persons.situation(recipient), msgs.product(m), countryOf(w, msgs.sender(m)) !== countryOf(w, recipient))
+  return w.verdicts.receiver(w.persons.situation(recipient), msgs.product(m), !inOneCountry(w, msgs.sender(m), recipient))
 }
 
 /** What keeps a message from its recipient's device now: his account, or his way. */
@@ -181,7 +181,7 @@ export function deviceStop(w: World, m: number): Obstacle | undefined {
   const stop = stopper(w, verdict, m, recipient, msgs.sender(m))
   if (stop === undefined) return undefined
   for (const other of alternatives(w, recipient)) {
-    const again = w.verdicts.receiver(other, msgs.product(m), countryOf(w, msgs.sender(m)) !== countryOf(w, recipient))
+    const again = w.verdicts.receiver(other, msgs.product(m), !inOneCountry(w, msgs.sender(m), recipient))
     if (stopper(w, again, m, recipient, msgs.sender(m)) === undefined) return undefined
   }
   return stop
@@ -223,6 +223,8 @@ function noteUse(w: World, person: number): void {
   w.lastTryMs[person] = w.nowMs
 }
 
-function countryOf(w: World, person: number): string {
-  return w.plan.places[w.persons.place(person)].country
+function inOneCountry(w: World, a: number, b: number): boolean {
+  const here = w.persons.place(a)
+  const there = w.persons.place(b)
+  return here === there || w.countryOf[here] === w.countryOf[there]
 }

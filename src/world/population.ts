@@ -22,6 +22,7 @@ export interface LineSpec {
 export type Residence = "settled" | "standing" | "rotating"
 
 export interface CohortRow {
+  readonly row: number
   readonly name: string
   readonly spec: Cohort
   readonly residence: Residence
@@ -49,7 +50,7 @@ export function cohortsOf(scenario: Scenario, horizonMs: number, seed: number, r
     const nightsMs = (spec.present?.nights ?? 0) * DAY_MS
     const staysPerSlot = size.residence === "standing" ? Math.ceil(horizonMs / nightsMs) + 1 : 1
     const people = size.residence === "standing" ? size.slots * staysPerSlot : size.slots
-    rows.push({ name, spec, ...size, first, people, staysPerSlot, nightsMs, weight: size.standsFor / size.slots, key: hash4(seed, replication, hashString(name), 0) })
+    rows.push({ row: rows.length, name, spec, ...size, first, people, staysPerSlot, nightsMs, weight: size.standsFor / size.slots, key: hash4(seed, replication, hashString(name), 0) })
     first += people
     assert(first <= PEOPLE_MAX, `at most ${PEOPLE_MAX} people can be simulated; use count with stands-for`)
   }

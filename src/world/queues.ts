@@ -48,7 +48,7 @@ function startLimit(w: World, m: number): void {
   const { relayMs, networkMessages, networkMs } = service.waits
   let limitMs = relayMs
   if (msgs.stage(m) === Stage.WAITS_FOR_DEVICE && networkMessages > 0) {
-    const at = msgs.recipient(m) * w.plan.products.length + msgs.product(m)
+    const at = msgs.recipient(m) * w.productCount + msgs.product(m)
     if (w.inNetwork[at] < networkMessages) {
       w.inNetwork[at]++
       msgs.setInNetwork(m, true)
@@ -77,7 +77,7 @@ function leaveQueue(w: World, m: number): void {
   msgs.setProbe(m, NONE)
   if (!msgs.isInNetwork(m)) return
   msgs.setInNetwork(m, false)
-  w.inNetwork[recipient * w.plan.products.length + msgs.product(m)]--
+  w.inNetwork[recipient * w.productCount + msgs.product(m)]--
   for (let n = w.persons.waitHead(recipient); n !== NONE; n = msgs.next(n))
     if (msgs.product(n) === msgs.product(m) && msgs.stage(n) === Stage.WAITS_FOR_DEVICE && !msgs.isInNetwork(n)) {
       w.calendar.cancel(msgs.timer(n))

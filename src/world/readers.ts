@@ -1,7 +1,9 @@
 /** Who could read what: taps on what passes, cipher text kept for a later key, copies taken, keys given, and what lies exposed. */
 import { assert } from "../kernel/assert.ts"
-import { Column } from "../kernel/columns.ts"
+import { Column, IntColumn } from "../kernel/columns.ts"
+import { Members } from "../kernel/members.ts"
 import { RowTable } from "../kernel/table.ts"
+import { Contacts } from "./contacts.ts"
 import { type Holder, holdersOf, opensFor } from "./custody.ts"
 import { NONE } from "./messages.ts"
 import type { ActPlan, Plan } from "./plan.ts"
@@ -33,26 +35,29 @@ export class Readers {
   readonly messages = new Column()
   readonly firstMs = new Column()
   readonly lastMs = new Column()
-  /** (authority, level, 0, class, form, group) and (that, person): distinct people. */
+  /** (authority, level, 0, class, form, group), and the distinct people of each. */
   readonly peopleKinds = new RowTable(6)
-  readonly people = new RowTable(2)
+  readonly people = new Members(1)
   /** Cells of this epoch: (sender's group, recipient's, service, taps, sent slot). */
   private readonly cells = new RowTable(5)
   private readonly cellCounts = new Column()
   private readonly cellFirst = new Column()
   private readonly cellLast = new Column()
+  /** Rows of the contacts of the senders and of the recipients of a cell. */
+  private readonly cellWrote = new IntColumn()
+  private readonly cellGot = new IntColumn()
   private cellEffects: Array<ReadonlyArray<CellEffect>> = []
   /** Messages that two groups wrote each other: (sender's group, recipient's, service, sent slot). */
   readonly mail = new RowTable(4)
   readonly mailCounts = new Column()
-  /** (person, service, other group, 1 wrote | 0 got): who has mail with whom. */
-  readonly contacts = new RowTable(4)
+  readonly contacts: Contacts
   /** Cipher text kept: (act, class, sender's group, recipient's, sent slot), how many, and for whose key it was opened. */
   readonly captured = new RowTable(5)
   readonly capturedCounts = new Column()
   readonly capturedOpened = new Column()
   readonly capturedPairs = new RowTable(4)
-  readonly capturedPeople = new RowTable(2)
+  /** By pair: the senders and the recipients whose mail it is. */
+  readonly capturedPeople = new Members(1)
   /** (mail row, class, authority) and how many of it a key opens already; (stock row, authority, form) exposed already, and how many. */
   private readonly openable = new RowTable(3)
   private readonly opened = new Column()
@@ -61,7 +66,9 @@ export class Readers {
   private taps: ReadonlyArray<ActPlan> = []
   private tapBits: Array<number | undefined> = []
 
-  constructor(private readonly plan: Plan, private readonly w: World) {}
+  constructor(private readonly plan: Plan, private readonly w: World) {
+    this.contacts = new Contacts(w)
+  }
 
   renew(): void {
     this.taps = [...this.w.begun()].filter((act) => this.w.isOn(act) && act.act.open !== undefined && act.act.open.span !== "stored")
@@ -75,24 +82,32 @@ export class Readers {
     const sender = messages.sender(m)
     const recipient = messages.recipient(m)
     const service = this.plan.products[messages.product(m)].service
+    const from = persons.group(sender)
+    const to = persons.group(recipient)
     const bits = this.taps.length === 0 ? 0 : this.bitsOf(persons.situation(sender), messages.product(m)) | this.bitsOf(persons.situation(recipient), messages.product(m))
     const before = this.cells.size
-    const cell = this.cells.intern(persons.group(sender), persons.group(recipient), service, bits, this.w.outcomes.slotOf(messages.outRow(m)))
+    const cell = this.cells.intern(from, to, service, bits, this.w.outcomes.slotOf(messages.outRow(m)))
     if (cell === before) {
-      this.cellEffects[cell] = this.effectsOf(persons.group(sender), persons.group(recipient), service, bits)
+      this.cellEffects[cell] = this.effectsOf(from, to, service, bits)
       this.cellFirst.set(cell, this.w.nowMs)
+      this.cellWrote.set(cell, this.contacts.row(from, service, to, 1))
+      this.cellGot.set(cell, this.contacts.row(to, service, from, 0))
     }
     this.cellCounts.add(cell, 1)
     this.cellLast.set(cell, this.w.nowMs)
-    this.contacts.intern(sender, service, persons.group(recipient), 1)
-    this.contacts.intern(recipient, service, persons.group(sender), 0)
-    for (const effect of this.cellEffects[cell]) {
-      this.people.intern(effect.people[0], sender)
-      this.people.intern(effect.people[1], recipient)
-      if (effect.capture === NONE) continue
-      this.capturedPeople.intern(effect.capture, sender)
-      this.capturedPeople.intern(effect.capture, recipient)
-    }
+    this.contacts.add(this.cellWrote.get(cell), sender)
+    this.contacts.add(this.cellGot.get(cell), recipient)
+    const effects = this.cellEffects[cell]
+    for (let i = 0; i < effects.length; i++) this.mark(effects[i], sender, recipient)
+  }
+
+  /** These two are among the people of an effect. */
+  private mark(effect: CellEffect, sender: number, recipient: number): void {
+    this.people.add(effect.people[0], sender, 1)
+    this.people.add(effect.people[1], recipient, 1)
+    if (effect.capture === NONE) return
+    this.capturedPeople.add(2 * effect.capture, sender, 1)
+    this.capturedPeople.add(2 * effect.capture + 1, recipient, 1)
   }
 
   private bitsOf(situation: number, product: number): number {
@@ -123,7 +138,14 @@ export class Readers {
     const authority = authorityOf(tap)
     if (isOpenTo(tap, holders)) return [this.effect(authority, "disclosed", tap.row, cls, cls.form, sender, recipient), this.effect(authority, "readable", tap.row, cls, cls.form, sender, recipient)]
     const kept = this.effect(authority, "disclosed", tap.row, cls, "ciphertext", sender, recipient)
-    return [{ ...kept, capture: this.capturedPairs.intern(tap.row, cls.row, sender, recipient) }]
+    return [{ ...kept, capture: this.capturedPair(tap.row, cls.row, sender, recipient) }]
+  }
+
+  private capturedPair(act: number, cls: number, sender: number, recipient: number): number {
+    const before = this.capturedPairs.size
+    const pair = this.capturedPairs.intern(act, cls, sender, recipient)
+    if (pair === before) for (const { first, people } of [this.w.cohortOf(sender), this.w.cohortOf(recipient)]) this.capturedPeople.open(first, people)
+    return pair
   }
 
   private effect(authority: string, level: ReaderLevel, cause: number, cls: ClassRow, form: Form, sender: number, recipient: number): CellEffect {
@@ -179,7 +201,11 @@ export class Readers {
   }
 
   private peopleKind(authority: string, level: ReaderLevel, cls: ClassRow, form: Form, group: number): number {
-    return this.peopleKinds.intern(this.authority(authority), LEVELS.indexOf(level), 0, cls.row, FORMS.indexOf(form), group)
+    const before = this.peopleKinds.size
+    const kind = this.peopleKinds.intern(this.authority(authority), LEVELS.indexOf(level), 0, cls.row, FORMS.indexOf(form), group)
+    const { first, people } = this.w.cohortOf(group)
+    if (kind === before) this.people.open(first, people)
+    return kind
   }
 
   private authority(name: string): number {
@@ -218,11 +244,7 @@ export class Readers {
       const effect = this.effect(authority, "readable", opener.cause < 0 ? act : opener.cause, cls, cls.form, sender, recipient)
       this.countOld(effect, sentSlot, this.capturedCounts.get(row), sender, recipient)
       const pair = this.capturedPairs.find(act, clsRow, sender, recipient)
-      for (let i = 0; i < this.capturedPeople.size; i++) {
-        if (this.capturedPeople.key(i, 0) !== pair) continue
-        const person = this.capturedPeople.key(i, 1)
-        this.people.intern(this.peopleKind(authority, "readable", cls, cls.form, this.w.persons.group(person)), person)
-      }
+      for (const side of [2 * pair, 2 * pair + 1]) this.capturedPeople.each(side, (person) => this.people.add(this.peopleKind(authority, "readable", cls, cls.form, this.w.persons.group(person)), person, 1))
     }
   }
 
@@ -232,13 +254,8 @@ export class Readers {
 
   /** Everybody of the two groups who has mail with the other. */
   private markContacts(effect: CellEffect, service: number, sender: number, recipient: number): void {
-    for (let i = 0; i < this.contacts.size; i++) {
-      if (this.contacts.key(i, 1) !== service) continue
-      const person = this.contacts.key(i, 0)
-      const wrote = this.contacts.key(i, 3) === 1
-      if (wrote && this.w.persons.group(person) === sender && this.contacts.key(i, 2) === recipient) this.people.intern(effect.people[0], person)
-      if (!wrote && this.w.persons.group(person) === recipient && this.contacts.key(i, 2) === sender) this.people.intern(effect.people[1], person)
-    }
+    this.contacts.each(sender, service, recipient, 1, (person) => this.people.add(effect.people[0], person, 1))
+    this.contacts.each(recipient, service, sender, 0, (person) => this.people.add(effect.people[1], person, 1))
   }
 
   /** Copies at rest are handed over or taken: readable where a key opens them, kept as cipher text where not. */
@@ -283,8 +300,8 @@ export class Readers {
       for (const level of open ? (["disclosed", "readable"] as const) : (["disclosed"] as const)) {
         const effect = this.effect(authority, level, act.row, cls, open ? cls.form : "ciphertext", sender, recipient)
         this.countOld(effect, sentSlot, 1, sender, recipient)
-        this.people.intern(effect.people[0], messages.sender(m))
-        this.people.intern(effect.people[1], messages.recipient(m))
+        this.people.add(effect.people[0], messages.sender(m), 1)
+        this.people.add(effect.people[1], messages.recipient(m), 1)
       }
       if (!open) this.keep(act, cls, sender, recipient, sentSlot, 1)
     })
@@ -292,12 +309,9 @@ export class Readers {
 
   private keep(act: ActPlan, cls: ClassRow, sender: number, recipient: number, sentSlot: number, count: number): void {
     this.capturedCounts.add(this.captured.intern(act.row, cls.row, sender, recipient, sentSlot), count)
-    const pair = this.capturedPairs.intern(act.row, cls.row, sender, recipient)
-    for (let i = 0; i < this.contacts.size; i++) {
-      const wrote = this.contacts.key(i, 3) === 1
-      const [mine, theirs] = wrote ? [sender, recipient] : [recipient, sender]
-      if (this.contacts.key(i, 1) === cls.service && this.w.persons.group(this.contacts.key(i, 0)) === mine && this.contacts.key(i, 2) === theirs) this.capturedPeople.intern(pair, this.contacts.key(i, 0))
-    }
+    const pair = this.capturedPair(act.row, cls.row, sender, recipient)
+    this.contacts.each(sender, cls.service, recipient, 1, (person) => this.capturedPeople.add(2 * pair, person, 1))
+    this.contacts.each(recipient, cls.service, sender, 0, (person) => this.capturedPeople.add(2 * pair + 1, person, 1))
   }
 
   /** What lies truly in a state is exposed to it: with the key there too, or in clear, as what it is; else as cipher text. */
@@ -339,7 +353,7 @@ export class Readers {
   }
 
   private parts() {
-    return [this.kinds, this.rows, this.messages, this.firstMs, this.lastMs, this.peopleKinds, this.people, this.cells, this.cellCounts, this.cellFirst, this.cellLast, this.mail, this.mailCounts, this.contacts, this.captured, this.capturedCounts, this.capturedOpened, this.capturedPairs, this.capturedPeople, this.openable, this.opened, this.exposures, this.exposed]
+    return [this.kinds, this.rows, this.messages, this.firstMs, this.lastMs, this.peopleKinds, this.people, this.cells, this.cellCounts, this.cellFirst, this.cellLast, this.cellWrote, this.cellGot, this.mail, this.mailCounts, this.contacts, this.captured, this.capturedCounts, this.capturedOpened, this.capturedPairs, this.capturedPeople, this.openable, this.opened, this.exposures, this.exposed]
   }
 
   /** The cells too: variants part just before a boundary, when they are full. */

@@ -4,6 +4,7 @@ import { Calendar } from "../kernel/calendar.ts"
 import { Column, IntColumn } from "../kernel/columns.ts"
 import { Digest } from "../kernel/digest.ts"
 import { hash4, hashString, Stream } from "../kernel/rng.ts"
+import { Hours } from "./hours.ts"
 import { alsoSpecsOf, type Journey, journeysOf, silencesOf } from "./journeys.ts"
 import { RowTable } from "../kernel/table.ts"
 import { Messages, NONE } from "./messages.ts"
@@ -40,6 +41,7 @@ export class World implements Book {
   readonly verdicts: Verdicts
   readonly stock: Stock
   readonly readers: Readers
+  readonly hours: Hours
   readonly streams: ReadonlyArray<WorkStream>
   readonly streamRngs: ReadonlyArray<Stream>
   readonly streamCounts: Float64Array
@@ -53,6 +55,15 @@ export class World implements Book {
   /** One number for each of `Counter`. */
   readonly counters = new Float64Array(6)
   readonly relayFreeMs: Float64Array
+  /** What a relay of finite capacity takes for a message; 0: it has no limit [ms]. */
+  readonly serviceMs: Float64Array
+  /** Country of each place, by number. */
+  readonly countryOf: Int32Array
+  readonly productCount: number
+  /** Up to when events may be handled, and not at it [ms]. */
+  readonly limitMs = new Float64Array(1)
+  /** The instant that is being worked out; of no meaning between events. A double handed from function to function would be boxed. */
+  readonly dueMs = new Float64Array(1)
   readonly persons: Persons
   readonly spec: Int32Array
   /** His usual line; that of a trip can be another. */
@@ -112,6 +123,7 @@ export class World implements Book {
     this.verdicts = new Verdicts(plan, this)
     this.stock = new Stock(plan, this)
     this.readers = new Readers(plan, this)
+    this.hours = new Hours(plan, this.counters)
     this.streams = workloadOf(plan)
     this.streamRngs = this.streams.map((s) => new Stream(s.key, hashString("attempts")))
     this.streamCounts = new Float64Array(this.streams.length)
@@ -120,6 +132,10 @@ export class World implements Book {
     this.ruleOn = new Uint8Array(plan.rules.length)
     this.siteFailed = new Uint8Array(plan.sites.length)
     this.relayFreeMs = new Float64Array(plan.sites.length)
+    this.serviceMs = Float64Array.from(plan.sites, (site) => site.secondsPerMessage * 1000)
+    const countries = [...new Set(plan.places.map((place) => place.country))]
+    this.countryOf = Int32Array.from(plan.places, (place) => countries.indexOf(place.country))
+    this.productCount = products
     this.persons = new Persons(plan.people)
     this.spec = plan.people.spec.slice()
     this.usual = plan.people.spec.slice()
@@ -217,6 +233,11 @@ export class World implements Book {
     this.verdicts.renew()
     this.stock.renew()
     this.readers.renew()
+  }
+
+  /** Who is now in a slot of a cohort: only where people are present in stays does it change. */
+  inSlot(cohort: number, slot: number): number {
+    return this.slotPerson[this.slotFirst[cohort] + slot]
   }
 
   /** Row of the outcomes of a situation and product in this slot. */
