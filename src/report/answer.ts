@@ -3,7 +3,7 @@ import type { Result } from "../model/result.ts"
 import { type Block, type Cell, table, text } from "./document.ts"
 import { acceptedFigure, figureTable } from "./figures.ts"
 import { copiesByOperator, type Fate, type Finding, type Reading } from "./finding.ts"
-import { runs } from "./summary.ts"
+import { runs } from "./replicated.ts"
 import { count, counted, distinct, firstFew, grouped, instant, listed, percentOf, sum } from "./words.ts"
 
 /** The first chapter. */

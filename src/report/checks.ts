@@ -2,7 +2,7 @@
 import type { ClaimVerdict, Result, VariantResult } from "../model/result.ts"
 import { type Block, type Cell, table, text, verdictCell } from "./document.ts"
 import { PROMISES } from "./promises.ts"
-import { runs } from "./summary.ts"
+import { claimWords, inRuns, runs, runsOfClaim, runsOfPromise } from "./replicated.ts"
 import { count, counted, distinct, grouped, signed } from "./words.ts"
 
 /** Each promise over all variants, then every breach with its witness. */
@@ -15,9 +15,9 @@ export function promises(result: Result): ReadonlyArray<Block> {
     const verdict = of("broken").length > 0 ? "broken" : of("infeasible").length > 0 ? "infeasible" : of("held").length > 0 ? "held" : "not-exercised"
     const exercised = own.map((i) => i.exercised)
     const [least, most] = [Math.min(...exercised), Math.max(...exercised)]
-    return [id, PROMISES[id] ?? "", verdictCell(verdict, broken.length === 0 ? "" : ` in ${broken.map((i) => i.variant).join(", ")}`), `${of("held").length} of ${own.length}`, `${of("not-exercised").length} of ${own.length}`, least === most ? count(least) : `${count(least)} to ${count(most)}`]
+    return [id, PROMISES[id] ?? "", verdictCell(verdict, broken.length === 0 ? "" : ` in ${broken.map((i) => `${i.variant}${inRuns(runsOfPromise(i), result)}`).join(", ")}`), `${of("held").length} of ${own.length}`, `${of("not-exercised").length} of ${own.length}`, least === most ? count(least) : `${count(least)} to ${count(most)}`]
   })
-  const breaches = result.variants.flatMap((v) => v.invariants.filter((i) => i.verdict === "broken" || i.verdict === "infeasible").map((i): ReadonlyArray<Cell> => [v.id, i.id, verdictCell(i.verdict), i.witness ?? "no witness was recorded"]))
+  const breaches = result.variants.flatMap((v) => v.invariants.filter((i) => i.verdict === "broken" || i.verdict === "infeasible").map((i): ReadonlyArray<Cell> => [v.id, i.id, verdictCell(i.verdict, inRuns(runsOfPromise(i), result)), `${whichRun(i.replication, result)}${i.witness ?? "no witness was recorded"}`]))
   const apart = result.variants.flatMap((v) => v.invariants.filter((i) => i.witness !== undefined && (i.verdict === "not-exercised" || i.verdict === "held")).map((i): ReadonlyArray<Cell> => [v.id, i.id, verdictCell(i.verdict), i.witness ?? ""]))
   return [
     text("Checked while the variants ran. Not exercised: what the promise is about never came up, which is not a pass. The last column: how often it came up, from the variant with the least to the one with the most."),
@@ -35,8 +35,8 @@ export function claims(result: Result): ReadonlyArray<Block> {
     claim.id,
     claim.says,
     variant,
-    verdictCell(claim.verdict, claim.note === null ? "" : `: ${claim.note}`),
-    claim.observed,
+    verdictCell(claim.verdict, `${inRuns(runsOfClaim(claim), result)}${claim.note === null ? "" : `: ${claim.note}`}`),
+    { text: [`${whichRun(claim.replication, result)}${claim.observed}`, ...[claimWords(claim)].filter((words) => words !== undefined)] },
     `${claim.expected}${claim.expectsBroken ? " (expects the breach of a promise)" : ""}`,
     claim.source.join(", "),
     claim.grade === "judgement" ? "author's judgement" : (claim.grade ?? "")
@@ -47,6 +47,11 @@ export function claims(result: Result): ReadonlyArray<Block> {
     ),
     table("Claims of the file", ["Claim", "It says~", "Variant", "Verdict", "Observed~", "Expected", "Sources", "Grade"], rows, "the file makes no claim on these variants.")
   ]
+}
+
+/** Of which of several runs it is. */
+function whichRun(replication: number, result: Result): string {
+  return result.run.replications === 1 ? "" : `run ${replication}: `
 }
 
 const MEASURES: Readonly<Record<Result["comparisons"][number]["measure"], string>> = {

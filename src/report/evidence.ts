@@ -3,7 +3,8 @@ import type { Evidence } from "../model/evidence.ts"
 import type { Result } from "../model/result.ts"
 import { type Block, type Cell, table, text } from "./document.ts"
 import type { Work } from "./folder.ts"
-import { assumptions, runs } from "./summary.ts"
+import { runs } from "./replicated.ts"
+import { assumptions } from "./summary.ts"
 import { count, counted, instant, percentOf } from "./words.ts"
 
 /** Simulated people and messages of each cohort and variant. */
@@ -13,7 +14,7 @@ export function sample(result: Result, work: Work | undefined): ReadonlyArray<Bl
   )
   return [
     text(`From ${result.scenario.from} to ${result.scenario.until} (${instant(result.scenario.startsAt)} to ${instant(result.scenario.endsAt)} UTC); ${runs(result)}.`),
-    ...(work === undefined ? [] : [text(`${counted(work.messages, "message")} and ${counted(work.events, "event")} in all variants together.`)]),
+    ...(work === undefined ? [] : [text(`${counted(work.messages, "message")} and ${counted(work.events, "event")} in all variants${result.run.replications === 1 ? "" : " and runs"} together.`)]),
     table("Simulated people and messages", ["Variant", "Cohort", "Simulated people#", "Real people for each#", "Stands for#", "Simulated messages#", "Of them after the turning point#"], rows, "nobody was simulated.")
   ]
 }
@@ -65,7 +66,7 @@ export function limits(result: Result): ReadonlyArray<Block> {
 export function reproduction(result: Result, work?: Work): ReadonlyArray<Block> {
   return [
     text("The same file, version and seed give the same numbers to the last digit (where the file lies elsewhere, its path goes into the command):"),
-    { kind: "command", text: `npx --no-install situs run ${pastable(result.scenario.id)}${work?.options === undefined || work.options === "" ? "" : ` ${work.options}`} --seed ${result.run.seed} --replications ${result.run.replications}` },
+    { kind: "command", text: `npx --no-install situs run ${pastable(result.scenario.id)}${work?.options === undefined || work.options === "" ? "" : ` ${work.options}`} --seed ${result.run.seed} ${result.run.replication === 0 ? `--replications ${result.run.replications}` : `--replication ${result.run.replication}`}` },
     table(
       "Identity of this run",
       ["What", "Value"],
@@ -75,10 +76,11 @@ export function reproduction(result: Result, work?: Work): ReadonlyArray<Block> 
         ["Scenario hash", result.run.scenarioHash],
         ["Situs", result.run.engineVersion],
         ["Seed", String(result.run.seed)],
-        ["Runs of each variant", String(result.run.replications)]
+        ["Runs of each variant", String(result.run.replications)],
+        ["First replication", String(result.run.replication)]
       ]
     ),
-    table("Fingerprints", ["Variant", "Events#", "Draws of chance#", "Digest of the trace"], result.variants.map((v) => [v.id, count(v.fingerprint.events), count(v.fingerprint.draws), v.fingerprint.digest])),
+    table(result.run.replications === 1 ? "Fingerprints" : "Fingerprints of the first run (data/fingerprints.csv has all)", ["Variant", "Events#", "Draws of chance#", "Digest of the trace"], result.variants.map((v) => [v.id, count(v.fingerprint.events), count(v.fingerprint.draws), v.fingerprint.digest])),
     text("result.json has every number of this page, data/ has it as CSV, and data/dictionary.csv says what each column means and in which unit. In a CSV an empty cell is a null of result.json, a list stands in one cell with semicolons, and a text that looks like a formula begins with an apostrophe.")
   ]
 }

@@ -6,7 +6,7 @@ import { type Figure, figureSvg } from "./figures.ts"
 import type { Work } from "./folder.ts"
 import { webAddress } from "./markdown.ts"
 import { STYLE } from "./style.ts"
-import { runs } from "./summary.ts"
+import { runs } from "./replicated.ts"
 import { escapeHtml } from "./visible.ts"
 
 export function html(result: Result, work?: Work): string {

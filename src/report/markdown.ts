@@ -3,7 +3,7 @@ import type { Result } from "../model/result.ts"
 import { chapters } from "./chapters.ts"
 import { type Block, type Cell, cellLines, type Table } from "./document.ts"
 import type { Work } from "./folder.ts"
-import { runs } from "./summary.ts"
+import { runs } from "./replicated.ts"
 import { escapeMarkdown, visible } from "./visible.ts"
 
 export function markdown(result: Result, work?: Work): string {

@@ -1,7 +1,8 @@
 /** Who keeps service and who loses it, by group and variant; and when and why. */
 import { Option, SchemaAST } from "effect"
-import { type Result, SummaryRow, type VariantResult } from "../model/result.ts"
+import { type Result, type ShareRow, SummaryRow, type VariantResult } from "../model/result.ts"
 import { type Block, type Cell, table, text, verdictCell } from "./document.ts"
+import { shareWords } from "./replicated.ts"
 import { groupName } from "./who.ts"
 import { count, distinct, grouped, instant, percentOf, sum } from "./words.ts"
 
@@ -16,7 +17,7 @@ export function outcomes(result: Result): ReadonlyArray<Block> {
   const points = distinct(result.variants.map((v) => `${instant(v.turningPoint.at)}, ${v.turningPoint.what}`))
   return [
     text(
-      `Each cell: the share of attempted messages accepted, of how many, from the turning point (UTC: ${points.join("; ")}) to the end of the effect that follows it, else of the run. ${VERDICTS} A message waiting to be tried again when the run ends is not accepted yet.`
+      `Each cell: the share of attempted messages accepted, of how many, from the turning point (UTC: ${points.join("; ")}) to the end of the effect that follows it, else of the run. ${VERDICTS} A message waiting to be tried again when the run ends is not accepted yet.${result.run.replications === 1 ? "" : " Below it: the share over all runs, with its 95 % interval."}`
     ),
     ...result.scenario.about.flatMap((about) => chunks(result.variants).map((variants, i) => matrix(about, result.variants, variants, i))),
     table(
@@ -33,25 +34,26 @@ function matrix(about: string, all: ReadonlyArray<VariantResult>, variants: Read
   const rows = groups.map((key) => {
     const of = (v: VariantResult) => v.summary.filter((row) => row.about === about && groupKey(row) === key)
     const first = all.flatMap(of)[0]
-    return [groupName(first, [about]), first.service, ...variants.map((v) => cell(of(v)))]
+    return [groupName(first, [about]), first.service, ...variants.map((v) => cell(of(v), v.shares.filter((row) => row.about === about && groupKey(row) === key)))]
   })
   const suffix = part === 0 ? "" : `, continued (${part + 1})`
   return table(`Messages accepted after the turning point, relative to ${about}${suffix}`, ["Cohort, status", "Service", ...variants.map((v) => `${v.id}#`)], rows)
 }
 
-function groupKey(row: SummaryRow): string {
+function groupKey(row: SummaryRow | ShareRow): string {
   return JSON.stringify([row.cohort, row.status, row.service])
 }
 
 /** One group in one variant, all its ways to the network; where they differ, those that lose are named. */
-function cell(rows: ReadonlyArray<SummaryRow>): Cell {
+function cell(rows: ReadonlyArray<SummaryRow>, shares: ReadonlyArray<ShareRow>): Cell {
   const tried = rows.filter((row) => row.verdict !== "silent")
   if (tried.length === 0) return verdictCell("silent")
   const verdicts = distinct(tried.map((row) => row.verdict))
   const share = percentOf(sum(tried, (r) => r.accepted * r.weight), sum(tried, (r) => r.attempted * r.weight))
-  if (verdicts.length === 1) return verdictCell(verdicts[0], ` ${share}`)
+  const overRuns = shares.map((row) => shareWords(row.accepted)).filter((words) => words !== undefined)
+  if (verdicts.length === 1) return verdictCell(verdicts[0], ` ${share}`, ...overRuns)
   const named = (["loses", "partly"] as const).filter((v) => verdicts.includes(v)).map((v) => `${v} on ${tried.filter((row) => row.verdict === v).map((row) => row.access).join(", ")}`)
-  return verdictCell("partly", ` ${share}`, ...named)
+  return verdictCell("partly", ` ${share}`, ...named, ...overRuns)
 }
 
 function chunks(variants: ReadonlyArray<VariantResult>): ReadonlyArray<ReadonlyArray<VariantResult>> {

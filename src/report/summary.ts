@@ -1,6 +1,7 @@
 /** The answer on one screen of a terminal: plain text, aligned, nothing said by colour alone. */
 import type { ClaimVerdict, Result } from "../model/result.ts"
 import { copiesByOperator, type Fate, type Finding, findings, type Reading } from "./finding.ts"
+import { inRuns, runs, runsOfClaim, runsOfPromise } from "./replicated.ts"
 import { visible } from "./visible.ts"
 import { count, counted, distinct, firstFew, grouped, instant, percentOf, short, sum } from "./words.ts"
 
@@ -37,11 +38,11 @@ export function summary(result: Result, options: SummaryOptions): string {
     ...blocks(all, left),
     { label: "read by nobody", word: "", text: unread(all) },
     { label: "copies", word: "", text: copies(all) },
-    { label: "promises", word: "", text: promises(all) },
-    { label: "claims", word: "", text: claims(all) },
+    { label: "promises", word: "", text: promises(all, result) },
+    { label: "claims", word: "", text: claims(all, result) },
     { label: "assumptions", word: "", text: assumptions(result).replace("author's ", "") },
     { label: "simulated", word: "", text: people(result) },
-    ...(options.stats === undefined ? [] : [{ label: "speed", word: "" as const, text: speed(options.stats) }])
+    ...(options.stats === undefined ? [] : [{ label: "speed", word: "" as const, text: speed(options.stats, result) }])
   ]
   return `${[...head, ...fitted(statements, LINES_MAX - head.length, pen)].join("\n")}\n`
 }
@@ -162,9 +163,10 @@ function copies(all: ReadonlyArray<Finding>): string {
 }
 
 /** Promises by what became of them over all variants; a broken one names its variants. */
-function promises(all: ReadonlyArray<Finding>): string {
+function promises(all: ReadonlyArray<Finding>, result: Result): string {
   const ids = distinct(all.flatMap((f) => f.variant.invariants.map((i) => i.id)))
-  const broken = all.filter((f) => f.promises.broken.length > 0).map((f) => `${f.promises.broken.join(" ")} in ${f.variant.id}`)
+  const ofRuns = (f: Finding, id: string) => inRuns(Math.max(...f.variant.invariants.filter((i) => i.id === id).map(runsOfPromise)), result)
+  const broken = all.filter((f) => f.promises.broken.length > 0).map((f) => `${f.promises.broken.map((id) => `${id}${ofRuns(f, id)}`).join(" ")} in ${f.variant.id}`)
   const infeasible = all.filter((f) => f.promises.infeasible.length > 0).map((f) => `${f.promises.infeasible.join(" ")} in ${f.variant.id}`)
   const never = ids.filter((id) => all.every((f) => !f.promises.held.includes(id) && !f.promises.broken.includes(id) && !f.promises.infeasible.includes(id)))
   const held = ids.filter((id) => !never.includes(id) && all.every((f) => !f.promises.broken.includes(id) && !f.promises.infeasible.includes(id)))
@@ -176,12 +178,12 @@ function promises(all: ReadonlyArray<Finding>): string {
   ].join(" · ")
 }
 
-function claims(all: ReadonlyArray<Finding>): string {
+function claims(all: ReadonlyArray<Finding>, result: Result): string {
   const number = (verdict: ClaimVerdict["verdict"]) => sum(all, (f) => f.claims[verdict].length)
   const total = sum(CLAIM_VERDICTS, number)
   if (total === 0) return "none on these variants"
   const said = CLAIM_VERDICTS.map((verdict) => {
-    const named = verdict === "held" || verdict === "prediction" ? [] : all.flatMap((f) => f.claims[verdict])
+    const named = verdict === "held" || verdict === "prediction" ? [] : all.flatMap((f) => f.variant.claims.filter((claim) => claim.verdict === verdict).map((claim) => `${claim.id}${inRuns(runsOfClaim(claim), result)}`))
     return `${number(verdict)} ${verdict}${named.length === 0 ? "" : ` (${firstFew(named, 2)})`}`
   })
   const ids = new Set(all.flatMap((f) => Object.values(f.claims).flat())).size
@@ -204,14 +206,9 @@ function people(result: Result): string {
   return `people/messages in each variant: ${said.join(", ")}`
 }
 
-function speed(stats: Stats): string {
+function speed(stats: Stats, result: Result): string {
   const rate = stats.seconds === undefined || stats.seconds <= 0 ? "" : `: ${counted(Math.round(stats.messages / stats.seconds), "message")}/s`
-  return `${counted(stats.messages, "message")} and ${counted(stats.events, "event")} in all variants${rate}`
-}
-
-/** "1 run, no interval", or how many there were. */
-export function runs(result: Result): string {
-  return result.run.replications === 1 ? "1 run, no interval" : `${result.run.replications} runs of each variant`
+  return `${counted(stats.messages, "message")} and ${counted(stats.events, "event")} in all variants${result.run.replications === 1 ? "" : " and runs"}${rate}`
 }
 
 /** Label and word in their columns, the text wrapped beside them into at most `rows` lines. */

@@ -82,26 +82,44 @@ type Told<A> = { readonly messages: number } | { readonly gives: A }
 type Refusal = { readonly replication: number; readonly why: string }
 const TELL_EVERY_MS = 250
 
+/** Each thread takes the next job when it is done with one. */
 const onThreads = <J extends Job, A>(jobs: ReadonlyArray<J>, size: number, tally: Tally) =>
-  Effect.gen(function* () {
-    const spawn = yield* Worker.Spawner
-    const threads = yield* Threads.make(spawn)
-    const all = Effect.gen(function* () {
-      const pool = yield* Effect.mapError(Worker.makePool<J, Told<A>, Refusal>({ size }), (error) => new ReplicationFailed({ replication: undefined, why: causeText(error.cause ?? error) }))
-      return yield* Effect.forEach(jobs, (job) => given(pool, job, tally), { concurrency: size })
-    })
-    return yield* Effect.raceFirst(all, Deferred.await(threads.broken)).pipe(
-      // Told to close, a thread would first finish its slice; and one that never came up would be waited for.
-      Effect.ensuring(threads.stop),
-      Effect.scoped,
-      Effect.provideService(Worker.Spawner, threads.spawn),
-      // The pool warns of each thread that goes, and of those that are stopped.
-      Logger.withMinimumLogLevel(LogLevel.None)
+  Effect.suspend(() => {
+    const gave = new Array<A>(jobs.length)
+    const taken = jobs.entries()
+    const serving = onThread<J, A>((give) =>
+      Effect.gen(function* () {
+        for (const [at, job] of taken) gave[at] = yield* given(give, job, tally)
+      })
     )
+    return Effect.as(Effect.all(Array.from({ length: size }, () => serving), { concurrency: size, discard: true }), gave as ReadonlyArray<A>)
   })
 
-const given = <J extends Job, A>(pool: Worker.WorkerPool<J, Told<A>, Refusal>, job: J, tally: Tally): Effect.Effect<A, ReplicationFailed> =>
-  pool.execute(job).pipe(
+type Give<J, A> = (job: J) => Stream.Stream<Told<A>, Refusal | WorkerError>
+
+/**
+ * A thread for as long as `use` takes. (Effect's own pool of workers cannot be interrupted while its first thread comes up, and
+ * waits for ever for one that does not.)
+ */
+const onThread = <J, A>(use: (give: Give<J, A>) => Effect.Effect<void, ReplicationFailed>): Effect.Effect<void, ReplicationFailed, Worker.WorkerManager | Worker.Spawner> =>
+  Effect.gen(function* () {
+    const spawn = yield* Worker.Spawner
+    const manager = yield* Worker.WorkerManager
+    const thread = new Thread(spawn, yield* Deferred.make<never, ReplicationFailed>())
+    const all = Effect.flatMap(Effect.mapError(manager.spawn<J, Told<A>, Refusal>({}), (error) => new ReplicationFailed({ replication: undefined, why: causeText(error.cause ?? error) })), (worker) => use(worker.execute))
+    return yield* Effect.raceFirst(all, Deferred.await(thread.broken)).pipe(
+      // Told to close, a thread would first finish its slice.
+      Effect.ensuring(thread.stop),
+      Effect.scoped,
+      Effect.provideService(Worker.Spawner, thread.spawn)
+    )
+  }).pipe(
+    // The manager warns of each thread that goes, those that are stopped too.
+    Logger.withMinimumLogLevel(LogLevel.None)
+  )
+
+const given = <J extends Job, A>(give: Give<J, A>, job: J, tally: Tally): Effect.Effect<A, ReplicationFailed> =>
+  give(job).pipe(
     Stream.runFold(Option.none<A>(), (last, told) => {
       if ("gives" in told) return Option.some(told.gives)
       tally.messages(job, told.messages)
@@ -112,37 +130,37 @@ const given = <J extends Job, A>(pool: Worker.WorkerPool<J, Told<A>, Refusal>, j
     Effect.tap(() => tally.done())
   )
 
-/** The threads of a pool, so that they can be ended from outside. */
-class Threads {
-  static readonly make = (spawn: Worker.SpawnerFn<unknown>) => Effect.map(Deferred.make<never, ReplicationFailed>(), (broken) => new Threads(spawn, broken))
-  private readonly started: Array<WorkerThreads.Worker> = []
+/** A thread that can be ended from outside. */
+class Thread {
+  private worker: WorkerThreads.Worker | undefined
+  private ready = false
   private stopped = false
 
-  private constructor(
+  constructor(
     private readonly underlying: Worker.SpawnerFn<unknown>,
-    /** Fails when a thread ends before it is ready: the pool itself would wait for it for ever. */
+    /** Fails when the thread ends before it is ready: the manager would wait for ever, starting another each second. */
     readonly broken: Deferred.Deferred<never, ReplicationFailed>
   ) {}
 
   readonly spawn: Worker.SpawnerFn<unknown> = (id) => {
-    const thread = this.underlying(id) as WorkerThreads.Worker
-    let ready = false
-    const fail = (why: string) => {
-      if (!ready && !this.stopped) Deferred.unsafeDone(this.broken, Exit.fail(new ReplicationFailed({ replication: undefined, why })))
-    }
-    thread.once("message", () => {
-      ready = true
+    const worker = this.underlying(id) as WorkerThreads.Worker
+    this.worker = worker
+    worker.once("message", () => {
+      this.ready = true
     })
-    thread.once("error", (error) => fail(causeText(error)))
-    thread.once("exit", (code) => fail(`a worker thread ended with code ${code} before it was ready`))
-    this.started.push(thread)
-    return thread
+    worker.once("error", (error) => this.fail(causeText(error)))
+    worker.once("exit", (code) => this.fail(`a worker thread ended with code ${code} before it was ready`))
+    return worker
   }
 
-  readonly stop = Effect.promise(() => {
+  readonly stop = Effect.promise(async () => {
     this.stopped = true
-    return Promise.all(this.started.map((thread) => thread.terminate()))
+    await this.worker?.terminate()
   })
+
+  private fail(why: string): void {
+    if (!this.ready && !this.stopped) Deferred.unsafeDone(this.broken, Exit.fail(new ReplicationFailed({ replication: undefined, why })))
+  }
 }
 
 /** How far all jobs together are. */

@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs"
-import { tmpdir } from "node:os"
+import { availableParallelism, tmpdir } from "node:os"
 import { join } from "node:path"
 import * as NodeFileSystem from "@effect/platform-node/NodeFileSystem"
 import * as NodePath from "@effect/platform-node/NodePath"
@@ -11,6 +11,7 @@ import type { Answer, Case, Load } from "../../src/cli/Case.ts"
 import { codeOf, failureOf } from "../../src/cli/Exits.ts"
 import { quoted, type Request, runFiles } from "../../src/cli/Run.ts"
 import { ScenarioInvalid, ScenarioNotFound } from "../../src/model/errors.ts"
+import { ReplicationFailed } from "../../src/run/Replications.ts"
 
 let dir: string
 beforeEach(() => {
@@ -137,6 +138,32 @@ describe("Run", () => {
       expect(failure?.message).toContain("replay: situs run 'my case.yaml' --variant no-order --seed 9 --set 'a={b: 1}'")
       expect(readdirSync(dir)).toEqual([])
     }
+  })
+
+  it("replays the replication that broke by itself, or all where none is known", async () => {
+    for (const [broke, replay] of [[7, "--seed 5 --replication 7"], [undefined, "--seed 5 --replications 20"]] as const) {
+      const { code, failure } = await run(loadWith(() => Effect.fail(new ReplicationFailed({ replication: broke, why: "the ledger does not add up" }))), { files: ["one"], replications: 20 })
+      expect(code).toBe(70)
+      expect(failure?.message).toContain(`${broke === undefined ? "" : "replication 7: "}the ledger does not add up`)
+      expect(failure?.message).toContain(`replay: situs run one ${replay}`)
+    }
+  })
+
+  it("uses every core, but no more workers than replications, unless it is told how many", async () => {
+    const asked: Array<readonly [replications: number, replication: number | undefined, workers: number]> = []
+    const load: Load = (path, set) =>
+      Effect.map(loadWith(() => Effect.succeed(answer(0)))(path, set), (one) => ({
+        ...one,
+        simulate: ({ replications, replication, workers }) => {
+          asked.push([replications, replication, workers])
+          return Effect.succeed(answer(0))
+        }
+      }))
+    await run(load, { files: ["one"], json: true })
+    await run(load, { files: ["one"], json: true, replications: 1000 })
+    await run(load, { files: ["one"], json: true, replications: 3, workers: 8 })
+    await run(load, { files: ["one"], json: true, replication: 4 })
+    expect(asked).toEqual([[1, undefined, 1], [1000, undefined, availableParallelism()], [3, undefined, 3], [1, 4, 1]])
   })
 
   it("ends with 130 when it is interrupted, and says that nothing was written", async () => {

@@ -33,6 +33,15 @@ describe("Progress", () => {
     for (const text of written) expect(text.length).toBeLessThan(70)
   })
 
+  it("counts replications, and the messages of all of them, where there are several", () => {
+    const written: Array<string> = []
+    let now = 0
+    const shown = progress({ isTTY: false, write: (text) => written.push(text) }, { silent: false, nowMs: () => now })
+    now = 5000
+    shown.step({ done: 3, of: 1000, messages: 10_000_000 })
+    expect(written).toEqual(["3 of 1,000 replications, 10,000,000 messages, 2,000,000 messages/s\n"])
+  })
+
   it("says nothing where it is not wanted", () => {
     const { written, at, shown } = watched(true, true)
     at(9000, "a", 1)
