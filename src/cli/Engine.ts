@@ -10,6 +10,7 @@ import type { ScenarioFile, Setting } from "../language/file.ts"
 import type { Result } from "../model/result.ts"
 import { reportFiles } from "../report/folder.ts"
 import { summary } from "../report/summary.ts"
+import { looked } from "../run/Gazetteer.ts"
 import * as Replications from "../run/Replications.ts"
 import * as ScenarioFiles from "../run/ScenarioFiles.ts"
 import * as Traces from "../run/Traces.ts"
@@ -82,7 +83,8 @@ const once = Effect.fn("Engine.once")(function* (file: ScenarioFile, { variants,
 
 const several = Effect.fn("Engine.several")(function* (file: ScenarioFile, set: ReadonlyArray<string>, options: Options) {
   const { variants, seed, replications, workers, onStep } = options
-  const jobs = Array.from({ length: replications }, (_, replication): ReplicaJob => ({ name: file.name, text: file.text, set, variants, seed, replication }))
+  const towns = looked()
+  const jobs = Array.from({ length: replications }, (_, replication): ReplicaJob => ({ name: file.name, text: file.text, set, variants, seed, replication, towns }))
   const onProgress = (done: number, messages: number) => onStep({ done, of: replications, messages })
   const parts = yield* Replications.run(jobs, { workers, work: replicaWork(), onProgress })
   const student = yield* Effect.promise(student95)

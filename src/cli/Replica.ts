@@ -5,7 +5,7 @@ import { type Sample, sampleOf } from "../analysis/replications.ts"
 import type { ScenarioFile, Setting } from "../language/file.ts"
 import { readScenario } from "../language/file.ts"
 import type { Result } from "../model/result.ts"
-import { locate } from "../run/Gazetteer.ts"
+import { learn, locate, type Looked } from "../run/Gazetteer.ts"
 import type { Job, Work } from "../run/Replications.ts"
 import * as Simulator from "../run/Simulator.ts"
 import { zones } from "../run/Zones.ts"
@@ -45,6 +45,8 @@ export interface ReplicaJob extends Job, Asked {
   readonly text: string
   /** `--set` arguments, as they were given. */
   readonly set: ReadonlyArray<string>
+  /** Where its places lie. */
+  readonly towns: ReadonlyArray<Looked>
 }
 
 /** What is kept of a replication: the first one whole, of the others what intervals and verdicts need. */
@@ -69,6 +71,7 @@ function reader(): (job: ReplicaJob) => ScenarioFile {
   let last: { readonly key: string; readonly file: ScenarioFile } | undefined
   return (job) => {
     const key = JSON.stringify([job.name, job.text, job.set])
+    learn(job.towns)
     if (last?.key !== key) last = { key, file: read(job) }
     return last.file
   }

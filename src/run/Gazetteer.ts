@@ -11,10 +11,30 @@ interface City {
 
 /** The town of that name in the country, else the most populous of that name anywhere. Accents and case do not count. */
 export const locate: Gazetteer = (name, country) => {
+  const key = `${country ?? ""}\u0001${name}`
+  if (!answers.has(key)) answers.set(key, found(name, country))
+  return answers.get(key)
+}
+
+/** What has been asked so far, with the answers: plain data for a thread that would look up the same. */
+export function looked(): ReadonlyArray<Looked> {
+  return [...answers]
+}
+
+/** Takes the answers of another thread, so that the towns, which take a quarter of a second, are not loaded for them. */
+export function learn(known: ReadonlyArray<Looked>): void {
+  for (const [key, answer] of known) answers.set(key, answer)
+}
+
+export type Looked = readonly [key: string, answer: Town | undefined]
+
+const answers = new Map<string, Town | undefined>()
+
+function found(name: string, country: string | undefined): Town | undefined {
   const cities = index().get(plain(name)) ?? index().get(plain(`${name} City`)) ?? []
   const here = country === undefined ? undefined : cities.find((city) => city.country === country)
-  const found = here ?? cities[0]
-  return found === undefined ? undefined : town(found)
+  const city = here ?? cities[0]
+  return city === undefined ? undefined : town(city)
 }
 
 let byName: ReadonlyMap<string, ReadonlyArray<City>> | undefined
