@@ -85,7 +85,7 @@ class Log implements Itinerary {
   #isHere(): boolean {
     const { person, w } = this
     const c = w.plan.people.cohort[person]
-    return w.persons.exists(person) && (w.plan.cohorts[c].residence !== "standing" || w.slotPerson[w.slotFirst[c] + w.plan.people.slot[person]] === person)
+    return w.persons.exists(person) && w.inSlot(c, w.plan.people.slot(person)) === person
   }
 
   #state(situation: number, product: number): Open<SpanStory> {
@@ -111,7 +111,7 @@ class Log implements Itinerary {
   #alarm(o: Obstacle): void {
     const { person, w } = this
     if (!applies(w, o, person, NONE)) return
-    const ends = [...(o.first === undefined ? [] : [waitsSinceMs(w, o.first, person) + o.first.for]), ...(o.conditions ?? []).flatMap((c) => (c.sinceArrivalMs === undefined ? [] : [w.arrivedMs[person] + c.sinceArrivalMs]))]
+    const ends = [...(o.first === undefined ? [] : [waitsSinceMs(w, o.first, person) + o.first.for]), ...(o.conditions ?? []).flatMap((c) => (c.sinceArrivalMs === undefined ? [] : [w.arrivedMs.get(person) + c.sinceArrivalMs]))]
     for (const ms of ends) {
       if (ms <= w.nowMs || ms >= w.plan.horizonMs || this.#alarms.has(ms)) continue
       this.#alarms.add(ms)

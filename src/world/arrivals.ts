@@ -63,7 +63,7 @@ function targetOf(s: WorkStream, hash: number): Target {
 
 /** The product that a person now uses for what he would have written by this one: a habit may have shifted. */
 function productNow(w: World, person: number, product: number): number {
-  const shifted = w.redirect[person * w.productCount + product]
+  const shifted = w.redirect.length === 0 ? NONE : w.redirect[person * w.productCount + product]
   if (shifted !== NONE) return shifted
   return ((w.persons.uses(person) | w.persons.denied(person)) & (1 << product)) !== 0 ? product : NONE
 }

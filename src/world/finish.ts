@@ -53,7 +53,7 @@ function marksOf(w: World, variant: VariantPlan): ReadonlyArray<number> {
 function groupsOf(w: World): ReadonlyArray<Group> {
   const people = new Float64Array(w.plan.groups.rows.length)
   w.plan.cohorts.forEach((cohort, c) => {
-    for (let slot = 0; slot < cohort.slots; slot++) people[w.persons.group(w.slotPerson[w.slotFirst[c] + slot])]++
+    for (let slot = 0; slot < cohort.slots; slot++) people[w.persons.group(w.inSlot(c, slot))]++
   })
   return w.plan.groups.rows.map((group, i) => ({ ...group, people: people[i] }))
 }

@@ -164,7 +164,7 @@ export function planUptake(w: World): void {
       const product = w.plan.products.find((p) => p.name === what)
       for (let person = cohort.first; person < cohort.first + cohort.people; person++) {
         if (product !== undefined && (w.persons.uses(person) & (1 << product.row)) !== 0) continue
-        const atMs = (exponentialOf(uniform(hash4(w.plan.people.key[person], hashString(`takes up ${what}`), 0, 0))) / perDay) * DAY_MS
+        const atMs = (exponentialOf(uniform(hash4(w.plan.people.key(person), hashString(`takes up ${what}`), 0, 0))) / perDay) * DAY_MS
         if (atMs < w.plan.horizonMs) w.calendar.schedule(atMs, Kind.TAKE_UP, person, index)
       }
     })

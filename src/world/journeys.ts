@@ -63,10 +63,7 @@ export function settle(w: World): void {
   plan.cohorts.forEach((cohort, c) => {
     for (let slot = 0; slot < cohort.slots; slot++) {
       if (cohort.residence === "standing") startStays(w, c, slot)
-      else {
-        w.slotPerson[w.slotFirst[c] + slot] = cohort.first + slot
-        appear(w, cohort.first + slot, plan.people.home[cohort.first + slot], plan.people.spec[cohort.first + slot])
-      }
+      else appear(w, cohort.first + slot, plan.people.home[cohort.first + slot], plan.people.spec[cohort.first + slot])
     }
     if (cohort.residence === "rotating") for (let turn = 0; turn < cohort.away; turn++) rotate(w, c, turn, (turn + 0.5) / cohort.away)
   })
@@ -84,8 +81,8 @@ function startStays(w: World, c: number, slot: number): void {
   w.slotPerson[w.slotFirst[c] + slot] = person
   const place = w.plan.placeIndex.get(cohort.spec.present!.in)!
   appear(w, person, place, w.usual[person])
-  w.arrivedMs[person] = -phase
-  w.registeredMs[person] = -phase
+  w.arrivedMs.set(person, -phase)
+  w.registeredMs.set(person, -phase)
   const endMs = cohort.nightsMs - phase
   if (endMs < w.plan.horizonMs) w.calendar.schedule(endMs, Kind.STAY, c, slot)
 }
@@ -103,8 +100,8 @@ export function changeStay(w: World, c: number, slot: number): void {
   const next = gone + 1
   w.slotPerson[at] = next
   appear(w, next, w.plan.placeIndex.get(cohort.spec.present!.in)!, w.usual[next])
-  w.arrivedMs[next] = w.nowMs
-  w.registeredMs[next] = w.nowMs
+  w.arrivedMs.set(next, w.nowMs)
+  w.registeredMs.set(next, w.nowMs)
   if (w.nowMs + cohort.nightsMs < w.plan.horizonMs) w.calendar.schedule(w.nowMs + cohort.nightsMs, Kind.STAY, c, slot)
 }
 
@@ -128,7 +125,7 @@ export function startTrip(w: World, row: number): void {
   const number = w.journeyCounts[row]++
   const key = w.draw(journey.key, number, 1)
   const slot = Math.floor(uniform(w.draw(key, CAUSE.person, 0)) * cohort.slots)
-  const person = w.slotPerson[w.slotFirst[journey.cohort] + slot]
+  const person = w.inSlot(journey.cohort, slot)
   if (!w.persons.exists(person) || w.persons.place(person) !== w.plan.people.home[person]) return
   depart(w, journey, person, key)
   if (w.nowMs + journey.lengthMs < w.plan.horizonMs) w.calendar.schedule(w.nowMs + journey.lengthMs, Kind.RETURN, person, w.away[person])
@@ -139,12 +136,12 @@ export function startDatedTrip(w: World, row: number): void {
   const journey = w.journeys[row]
   const cohort = w.plan.cohorts[journey.cohort]
   for (let slot = 0; slot < cohort.slots; slot++) {
-    const person = w.slotPerson[w.slotFirst[journey.cohort] + slot]
-    const key = hash4(w.plan.people.key[person], journey.key, CAUSE.share, 0)
+    const person = w.inSlot(journey.cohort, slot)
+    const key = hash4(w.plan.people.key(person), journey.key, CAUSE.share, 0)
     if (uniform(key) >= journey.share) continue
     depart(w, journey, person, key)
     // Who set out before the run has been there since.
-    if (journey.fromMs < w.nowMs) w.arrivedMs[person] = w.registeredMs[person] = w.territoryMs[person] = journey.fromMs
+    if (journey.fromMs < w.nowMs) for (const since of [w.arrivedMs, w.registeredMs, w.territoryMs]) since.set(person, journey.fromMs)
     if (journey.untilMs < w.plan.horizonMs) w.calendar.schedule(Math.max(w.nowMs, journey.untilMs), Kind.RETURN, person, w.away[person])
   }
 }
@@ -176,14 +173,14 @@ export function goTo(w: World, person: number, place: number, spec: number): voi
   w.spec[person] = spec
   if (w.plan.places[before].country !== w.plan.places[place].country) {
     w.persons.setSituation(person, situationOf(w, person))
-    w.arrivedMs[person] = w.nowMs
+    w.arrivedMs.set(person, w.nowMs)
     // Back on the network of his home nothing registers anew: he has returned.
     const isHome = w.plan.places[place].country === w.plan.places[w.plan.people.home[person]].country
-    w.registeredMs[person] = isHome ? Number.NEGATIVE_INFINITY : w.nowMs
-    if (isHome) w.returnedMs[person] = w.nowMs
+    w.registeredMs.set(person, isHome ? Number.NEGATIVE_INFINITY : w.nowMs)
+    if (isHome) w.returnedMs.set(person, w.nowMs)
   } else {
     resituate(w, person)
-    if (before !== place) w.territoryMs[person] = w.nowMs
+    if (before !== place) w.territoryMs.set(person, w.nowMs)
   }
   w.alternativeCache.delete(person)
   w.trace?.({ kind: "arrives", atMs: w.nowMs, person, place })
@@ -202,7 +199,7 @@ export function rearrange(w: World, person: number): void {
 function resituate(w: World, person: number): void {
   const before = w.situations.line(w.persons.situation(person)).servingCarrier
   w.persons.setSituation(person, situationOf(w, person))
-  if (w.situations.line(w.persons.situation(person)).servingCarrier !== before) w.carrierMs[person] = w.nowMs
+  if (w.situations.line(w.persons.situation(person)).servingCarrier !== before) w.carrierMs.set(person, w.nowMs)
 }
 
 function situationOf(w: World, person: number): number {
@@ -245,9 +242,7 @@ export function countTime(w: World, person: number): void {
 
 /** Those who were somewhere for a stay and have gone home are counted no more. */
 function counted(w: World, person: number): boolean {
-  const cohort = w.plan.cohorts[w.plan.people.cohort[person]]
-  if (cohort.residence !== "standing") return true
-  return w.slotPerson[w.slotFirst[w.plan.people.cohort[person]] + w.plan.people.slot[person]] === person
+  return w.inSlot(w.plan.people.cohort[person], w.plan.people.slot(person)) === person
 }
 
 /** Part of the tries that would be refused now. Notes whom an act stands in the way of. */

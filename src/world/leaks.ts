@@ -23,7 +23,7 @@ export function applies(w: World, obstacle: Obstacle, person: number, other: num
   if (obstacle.first !== undefined && !inWaitingPeriod(w, obstacle.first, person)) return false
   if (obstacle.conditions === undefined) return true
   const otherEnd = other < 0 ? undefined : w.situations.subject(w.persons.situation(other))
-  return conditionsHold(obstacle.conditions, otherEnd, w.nowMs - w.arrivedMs[person], obstacle.act < 0 ? undefined : w.plan.acts[obstacle.act].issuer)
+  return conditionsHold(obstacle.conditions, otherEnd, w.nowMs - w.arrivedMs.get(person), obstacle.act < 0 ? undefined : w.plan.acts[obstacle.act].issuer)
 }
 
 function inWaitingPeriod(w: World, first: NonNullable<Obstacle["first"]>, person: number): boolean {
@@ -32,12 +32,12 @@ function inWaitingPeriod(w: World, first: NonNullable<Obstacle["first"]>, person
 
 /** When a SIM last did what makes it wait: it registered, or what the act counts as that. */
 export function waitsSinceMs(w: World, first: NonNullable<Obstacle["first"]>, person: number): number {
-  let sinceMs = w.registeredMs[person]
+  let sinceMs = w.registeredMs.get(person)
   for (const again of first["again-after"] ?? []) {
-    if (again.silent !== undefined) sinceMs = Math.max(sinceMs, w.wokeMs[person * w.silentMs.length + w.silentMs.indexOf(again.silent)])
-    if (again.change === "territory") sinceMs = Math.max(sinceMs, w.territoryMs[person])
-    if (again.change === "carrier") sinceMs = Math.max(sinceMs, w.carrierMs[person])
-    if (again.return === "abroad") sinceMs = Math.max(sinceMs, w.returnedMs[person])
+    if (again.silent !== undefined) sinceMs = Math.max(sinceMs, w.wokeMs.get(person * w.silentMs.length + w.silentMs.indexOf(again.silent)))
+    if (again.change === "territory") sinceMs = Math.max(sinceMs, w.territoryMs.get(person))
+    if (again.change === "carrier") sinceMs = Math.max(sinceMs, w.carrierMs.get(person))
+    if (again.return === "abroad") sinceMs = Math.max(sinceMs, w.returnedMs.get(person))
   }
   return sinceMs
 }
@@ -48,7 +48,7 @@ function leaks(w: World, leak: Leak, obstacle: Obstacle, product: number, person
 }
 
 function unitHash(w: World, leak: Leak, obstacle: Obstacle, product: number, person: number, messageKey: number, attempt: number): number {
-  const personKey = w.plan.people.key[person]
+  const personKey = w.plan.people.key(person)
   const seeded = hash4(leak.key, w.plan.seed, w.plan.replication, 0)
   switch (leak.by) {
     case "attempt":

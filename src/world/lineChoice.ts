@@ -16,18 +16,18 @@ export function lineOf(plan: Plan, person: number, spec: LineSpec, place: number
   const tunnel = vpn < 0 ? undefined : places[vpn].country
   if (spec.mode === "wifi" || spec.mode === "fixed-wireless") {
     const kind = spec.mode === "wifi" ? "fixed" : "fixed-wireless"
-    return { mode: spec.mode, sim: undefined, simCarrier: undefined, servingCarrier: carriers.pick(here, kind, people.fixedU[person], among), exit: undefined, vpn: tunnel }
+    return { mode: spec.mode, sim: undefined, simCarrier: undefined, servingCarrier: carriers.pick(here, kind, people.fixedU(person), among), exit: undefined, vpn: tunnel }
   }
   if (spec.mode === "satellite") {
     const gateway = spec.exit ?? here
-    return { mode: "satellite", sim: undefined, simCarrier: undefined, servingCarrier: carriers.pick(gateway, "satellite", people.fixedU[person], among), exit: gateway, vpn: tunnel }
+    return { mode: "satellite", sim: undefined, simCarrier: undefined, servingCarrier: carriers.pick(gateway, "satellite", people.fixedU(person), among), exit: gateway, vpn: tunnel }
   }
   const home = places[people.home[person]].country
   // A local SIM without a country of its own is one of the country where he then is.
   const sim = spec.sim ?? (spec.mode === "local-sim" ? here : (cohort.sim ?? home))
-  const simCarrier = carriers.pick(sim, "mobile", people.mobileU[person], among)
+  const simCarrier = carriers.pick(sim, "mobile", people.mobileU(person), among)
   if (sim === here) return { mode: "local-sim", sim, simCarrier, servingCarrier: simCarrier, exit: undefined, vpn: tunnel }
-  const servingCarrier = carriers.pick(here, "mobile", people.visitedU[person])
+  const servingCarrier = carriers.pick(here, "mobile", people.visitedU(person))
   const mode = spec.mode === "local-sim" ? "home-routed" : spec.mode
   return { mode, sim, simCarrier, servingCarrier, exit: mode === "hub-breakout" ? (spec.exit ?? sim) : undefined, vpn: tunnel }
 }

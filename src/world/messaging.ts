@@ -219,7 +219,8 @@ export function bounce(w: World, m: number, reason: (typeof REASONS)[number], ca
 
 /** A use breaks a silence. */
 function noteUse(w: World, person: number): void {
-  for (let i = 0; i < w.silentMs.length; i++) if (w.nowMs - w.lastTryMs[person] > w.silentMs[i]) w.wokeMs[person * w.silentMs.length + i] = w.nowMs
+  if (w.silentMs.length === 0) return
+  for (let i = 0; i < w.silentMs.length; i++) if (w.nowMs - w.lastTryMs[person] > w.silentMs[i]) w.wokeMs.set(person * w.silentMs.length + i, w.nowMs)
   w.lastTryMs[person] = w.nowMs
 }
 

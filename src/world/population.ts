@@ -75,10 +75,20 @@ function sizeOf(spec: Cohort): { readonly residence: Residence; readonly slots: 
 
 /** For a cause, an evenly spread uniform number of each slot: quotas come out exact, and a changed share moves as few people as it can. */
 export function spreadOf(cohort: CohortRow, cause: string): Float64Array {
+  return Float64Array.from(ranksOf(cohort, cause), (rank) => evenly(rank, cohort.slots))
+}
+
+/** The rank of each slot for a cause. */
+export function ranksOf(cohort: CohortRow, cause: string): Int32Array {
   const order = permuted(cohort.slots, hash4(cohort.key, hashString(cause), 0, 0))
-  const u = new Float64Array(cohort.slots)
-  for (let rank = 0; rank < cohort.slots; rank++) u[order[rank]] = (rank + 0.5) / cohort.slots
-  return u
+  const ranks = new Int32Array(cohort.slots)
+  for (let rank = 0; rank < cohort.slots; rank++) ranks[order[rank]] = rank
+  return ranks
+}
+
+/** The uniform number of a rank: in the middle of its part. */
+export function evenly(rank: number, count: number): number {
+  return (rank + 0.5) / count
 }
 
 export function lineSpecsOf(reach: Reach): ReadonlyArray<LineSpec> {

@@ -15,6 +15,7 @@ import type { CohortRow, LineSpec } from "./population.ts"
 import { Readers } from "./readers.ts"
 import { stoppersOf } from "./rulebook.ts"
 import type { Rule } from "./rules.ts"
+import { asksArrival, hasWaiting, Since } from "./since.ts"
 import { Situations } from "./situations.ts"
 import { Stock } from "./stock.ts"
 import type { TraceSink } from "./trace.ts"
@@ -65,20 +66,20 @@ export class World implements Book {
   /** The instant that is being worked out; of no meaning between events. A double handed from function to function would be boxed. */
   readonly dueMs = new Float64Array(1)
   readonly persons: Persons
-  readonly spec: Int32Array
+  readonly spec: Uint16Array
   /** His usual line; that of a trip can be another. */
-  readonly usual: Int32Array
+  readonly usual: Uint16Array
   /** The act that kept him from obtaining a product, by person and product. */
   readonly deniedBy: Int32Array
-  readonly vpn: Int32Array
+  readonly vpn: Int16Array
   readonly away: Int32Array
-  readonly arrivedMs: Float64Array
+  readonly arrivedMs: Since
   /** When his SIM registered where he is; when it last changed territory or carrier, or came back from abroad; and, by person and threshold, when it last broke a silence so long. */
-  readonly registeredMs: Float64Array
-  readonly territoryMs: Float64Array
-  readonly carrierMs: Float64Array
-  readonly returnedMs: Float64Array
-  readonly wokeMs: Float64Array
+  readonly registeredMs: Since
+  readonly territoryMs: Since
+  readonly carrierMs: Since
+  readonly returnedMs: Since
+  readonly wokeMs: Since
   readonly lastTryMs: Float64Array
   readonly countedMs: Float64Array
   /** Bits of the products that an act stood in the way of. */
@@ -87,7 +88,7 @@ export class World implements Book {
   readonly inNetwork: Int32Array
   /** Earliest instant of the next delivery to a person of a product, so that mail keeps its order. */
   readonly lastDeliveryMs: Float64Array
-  /** Person in each slot of each cohort; slots of cohort c begin at slotFirst[c]. */
+  /** Person in each slot of the cohorts that are present in stays, where those of cohort c begin; of the others, the complement of their first person, who has slot 0 for good. */
   readonly slotPerson: Int32Array
   readonly slotFirst: Int32Array
   /** Turns begun in each rotating cohort. */
@@ -139,27 +140,30 @@ export class World implements Book {
     this.persons = new Persons(plan.people)
     this.spec = plan.people.spec.slice()
     this.usual = plan.people.spec.slice()
-    this.deniedBy = new Int32Array(n * products).fill(NONE)
+    this.deniedBy = new Int32Array(plan.acts.some((act) => act.act["close-to-new"] !== undefined) ? n * products : 0).fill(NONE)
     this.vpn = plan.people.vpn.slice()
     this.away = new Int32Array(n)
-    this.arrivedMs = new Float64Array(n).fill(Number.NEGATIVE_INFINITY)
-    this.registeredMs = new Float64Array(n).fill(Number.NEGATIVE_INFINITY)
-    this.territoryMs = new Float64Array(n).fill(Number.NEGATIVE_INFINITY)
-    this.carrierMs = new Float64Array(n).fill(Number.NEGATIVE_INFINITY)
-    this.returnedMs = new Float64Array(n).fill(Number.NEGATIVE_INFINITY)
+    this.arrivedMs = new Since(n, asksArrival(plan))
+    const waits = hasWaiting(plan)
+    this.registeredMs = new Since(n, waits)
+    this.territoryMs = new Since(n, waits)
+    this.carrierMs = new Since(n, waits)
+    this.returnedMs = new Since(n, waits)
     this.silentMs = [...new Set(plan.rules.flatMap((rule) => (rule.first?.["again-after"] ?? []).flatMap((again) => again.silent ?? [])))]
-    this.wokeMs = new Float64Array(n * this.silentMs.length).fill(Number.NEGATIVE_INFINITY)
-    this.lastTryMs = new Float64Array(n)
+    this.wokeMs = new Since(n * this.silentMs.length, waits)
+    this.lastTryMs = new Float64Array(this.silentMs.length === 0 ? 0 : n)
     this.countedMs = new Float64Array(n)
     this.touched = new Int32Array(n)
-    this.redirect = new Int32Array(n * products).fill(NONE)
-    this.inNetwork = new Int32Array(n * products)
+    this.redirect = new Int32Array(plan.acts.some((act) => act.act.shift?.habit === "use") ? n * products : 0).fill(NONE)
+    this.inNetwork = new Int32Array(plan.services.some((service) => service.waits.networkMessages > 0) ? n * products : 0)
     this.lastDeliveryMs = new Float64Array(n * products)
-    this.slotFirst = new Int32Array(plan.cohorts.length + 1)
+    this.slotFirst = new Int32Array(plan.cohorts.length)
+    let slots = 0
     plan.cohorts.forEach((cohort, c) => {
-      this.slotFirst[c + 1] = this.slotFirst[c] + cohort.slots
+      this.slotFirst[c] = cohort.residence === "standing" ? slots : ~cohort.first
+      if (cohort.residence === "standing") slots += cohort.slots
     })
-    this.slotPerson = new Int32Array(this.slotFirst[plan.cohorts.length])
+    this.slotPerson = new Int32Array(slots)
     this.turnCounts = new Float64Array(plan.cohorts.length)
     this.lineSpecs = [...plan.people.lineSpecs]
     this.journeys = journeysOf(plan, this.lineSpecs)
@@ -237,7 +241,8 @@ export class World implements Book {
 
   /** Who is now in a slot of a cohort: only where people are present in stays does it change. */
   inSlot(cohort: number, slot: number): number {
-    return this.slotPerson[this.slotFirst[cohort] + slot]
+    const first = this.slotFirst[cohort]
+    return first < 0 ? ~first + slot : this.slotPerson[first + slot]
   }
 
   /** Row of the outcomes of a situation and product in this slot. */
@@ -268,12 +273,12 @@ export class World implements Book {
     return hash4(key, purpose, index, 0)
   }
 
-  private arrays(): ReadonlyArray<Float64Array | Int32Array | Uint8Array> {
-    return [this.streamCounts, this.actOn, this.noticed, this.ruleOn, this.siteFailed, this.counters, this.relayFreeMs, this.spec, this.usual, this.deniedBy, this.vpn, this.away, this.arrivedMs, this.registeredMs, this.territoryMs, this.carrierMs, this.returnedMs, this.wokeMs, this.lastTryMs, this.countedMs, this.touched, this.redirect, this.inNetwork, this.lastDeliveryMs, this.slotPerson, this.turnCounts, this.journeyCounts, this.turnPerson]
+  private arrays(): ReadonlyArray<Float64Array | Int32Array | Int16Array | Uint16Array | Uint8Array> {
+    return [this.streamCounts, this.actOn, this.noticed, this.ruleOn, this.siteFailed, this.counters, this.relayFreeMs, this.spec, this.usual, this.deniedBy, this.vpn, this.away, this.lastTryMs, this.countedMs, this.touched, this.redirect, this.inNetwork, this.lastDeliveryMs, this.slotPerson, this.turnCounts, this.journeyCounts, this.turnPerson]
   }
 
   private parts(): ReadonlyArray<{ save(): unknown; restore(state: never): void }> {
-    return [this.calendar, this.digest, this.persons, this.outcomes, this.messages, this.stock, this.readers, this.begunRows, this.newPeopleRows, this.newPeople, ...this.streamRngs, ...this.tripRngs]
+    return [this.calendar, this.digest, this.persons, this.arrivedMs, this.registeredMs, this.territoryMs, this.carrierMs, this.returnedMs, this.wokeMs, this.outcomes, this.messages, this.stock, this.readers, this.begunRows, this.newPeopleRows, this.newPeople, ...this.streamRngs, ...this.tripRngs]
   }
 
   /** A copy of everything that changes: good to go on from any number of times. */
@@ -293,7 +298,7 @@ export class World implements Book {
 }
 
 export interface WorldState {
-  readonly arrays: ReadonlyArray<Float64Array | Int32Array | Uint8Array>
+  readonly arrays: ReadonlyArray<Float64Array | Int32Array | Int16Array | Uint16Array | Uint8Array>
   readonly parts: ReadonlyArray<unknown>
   readonly watch: unknown
 }
