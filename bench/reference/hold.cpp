@@ -32,7 +32,7 @@ struct Tied{ double operator()(Xo&r){ return r.next()>>29; } };
 struct Bimodal{ double operator()(Xo&r){ bool months=r.next()<429496730u; double e=r.exp1(); return months?e*2.592e9:e; } };
 struct Wide{ double p[32]; Wide(){ for(int i=0;i<32;i++) p[i]=std::ldexp(1.0,i); } double operator()(Xo&r){ uint32_t k=r.next()>>27; return p[k]*(1+r.u()); } };
 template<class Q> double bytes(const struct mallinfo2&a,size_t N){ struct mallinfo2 b=mallinfo2(); return (double)((b.uordblks+b.hblkhd)-(a.uordblks+a.hblkhd))/N; }
-template<class Q> void tell(const char*nm,const char*model,size_t N,size_t M,double s,double chk,double bpe){ printf("{\"impl\":\"cpp-%s\",\"model\":\"%s\",\"N\":%zu,\"M\":%zu,\"eps\":%.0f,\"chk\":%.9g,\"bpe\":%.1f}\n",nm,model,N,M,M/s,chk,bpe); }
+template<class Q> void tell(const char*nm,const char*model,size_t N,size_t M,double s,double chk,double bpe){ printf("{\"impl\":\"cpp-%s\",\"model\":\"%s\",\"N\":%zu,\"M\":%zu,\"perSecond\":%.0f,\"check\":%.12g,\"bytesPerEvent\":%.1f}\n",nm,model,N,M,M/s,chk,bpe); }
 template<class Q,class D> void hold(const char*nm,const char*model,size_t N,size_t M){ Xo r(12345); Q q; D d; uint32_t seq=0; struct mallinfo2 m0=mallinfo2();
  for(size_t i=0;i<N;i++) q.push({d(r),seq++,(uint32_t)i});
  double bpe=bytes<Q>(m0,N);

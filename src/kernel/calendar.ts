@@ -8,8 +8,8 @@
  * how they hang on the lists is of meaning for speed alone.
  */
 import { assert } from "./assert.ts"
-import { A, B, EventRecords, FREE, GENERATION_BITS, GENERATION_MASK, KIND, NEAR, NEXT, NIL, PREVIOUS, SEQUENCE } from "./eventRecords.ts"
-import { NearRow, SHIFTS_MAX } from "./nearRow.ts"
+import { At, EventRecords, Generation, NIL, Off } from "./eventRecords.ts"
+import { NearRow, Row } from "./nearRow.ts"
 
 /**
  * A deep copy of a calendar at an instant. It never changes, and can be restored any number of times, into any calendar.
@@ -28,36 +28,41 @@ export interface CalendarState {
 
 /** The list of the far events; buckets are the lists from 1 on. */
 const FAR = 0
-const NOW = 0
-/** Instant of the event being scheduled; of no meaning between calls. */
-const DUE = 1
-/** Where the first bucket begins, and 1 / the width of a bucket. */
-const BASE = 2
-const PER_MS = 3
-/** Earliest of the far events, Infinity where there is none, NaN where it was cancelled. */
-const FAR_MIN = 4
+
+/** Places of the clock's doubles. */
+enum Clock {
+  NOW = 0,
+  /** Instant of the event being scheduled; of no meaning between calls. */
+  DUE = 1,
+  /** Where the first bucket begins, and 1 / the width of a bucket. */
+  BASE = 2,
+  PER_MS = 3,
+  /** Earliest of the far events, Infinity where there is none, NaN where it was cancelled. */
+  FAR_MIN = 4
+}
 
 /** A handle is one non-negative int32 (it fits an Int32Array and is never boxed): 24 bits of record, 7 of generation. */
 const RECORD_BITS = 24
-const RECORD_MASK = (1 << RECORD_BITS) - 1
-/** Sequence numbers go up to here, then the pending events are numbered anew. */
-const SEQUENCE_MAX = 1 << 30
 /** A run that pops so many events without time going on is caught in a loop. */
 const AT_INSTANT_MAX = 10_000_000
 
-/** Events that a bucket is made for: few enough to be sorted by insertion, enough for few buckets to be empty. */
-const PER_BUCKET = 8
-/** So few events need no buckets. */
-const FEW = 24
-/** Pending events that are looked at to find the width. */
-const SAMPLES_MAX = 128
+enum Tuning {
+  /** Sequence numbers go up to here, then the pending events are numbered anew. */
+  SEQUENCE_MAX = 536870912,
+  /** Events that a bucket is made for: few enough to be sorted by insertion, enough for few buckets to be empty. */
+  PER_BUCKET = 8,
+  /** So few events need no buckets. */
+  FEW = 24,
+  /** Pending events that are looked at to find the width. */
+  SAMPLES_MAX = 128
+}
 
 /** The future event set. Instants are [ms since the scenario starts]; a and b are int32, kind has 25 bits. */
 export class Calendar {
   private readonly clock = new Float64Array(5)
   /** Kind, a and b of the event popped last. */
   private readonly popped = new Int32Array(3)
-  private readonly samples = new Float64Array(SAMPLES_MAX)
+  private readonly samples = new Float64Array(Tuning.SAMPLES_MAX)
   private readonly records: EventRecords
   private readonly near: NearRow
   private sequence = 0
@@ -76,12 +81,12 @@ export class Calendar {
   constructor(capacity = 1024) {
     this.records = new EventRecords(capacity)
     this.near = new NearRow(this.records)
-    this.clock[FAR_MIN] = Infinity
+    this.clock[Clock.FAR_MIN] = Infinity
   }
 
   /** Instant of the event popped last [ms]; 0 before the first. */
   get nowMs(): number {
-    return this.clock[NOW]
+    return this.clock[Clock.NOW]
   }
 
   /** Kind of the event popped last; 0 before the first, as a and b. */
@@ -114,7 +119,7 @@ export class Calendar {
    * @fails Bug where the instant is past or not finite, kind is beyond 25 bits, or a or b is no int32
    */
   schedule(atMs: number, kind: number, a: number, b: number): number {
-    this.clock[DUE] = atMs
+    this.clock[Clock.DUE] = atMs
     return this.enter(kind, a, b)
   }
 
@@ -124,31 +129,34 @@ export class Calendar {
    */
   private enter(kind: number, a: number, b: number): number {
     const { clock, records, near } = this
-    const atMs = clock[DUE] + 0 // -0 becomes 0: the two would give different digests
-    if (!(atMs >= clock[NOW] && atMs < Infinity && (kind << GENERATION_BITS) >> GENERATION_BITS === kind && (a | 0) === a && (b | 0) === b)) this.refuse()
+    const atMs = clock[Clock.DUE] + 0 // -0 becomes 0: the two would give different digests
+    if (!(atMs >= clock[Clock.NOW] && atMs < Infinity && (kind << Generation.BITS) >> Generation.BITS === kind && (a | 0) === a && (b | 0) === b)) this.refuse()
+    if (this.sequence === Tuning.SEQUENCE_MAX) this.sequence = records.renumber()
     const record = records.take()
     const ints = records.ints
     const at = record << 3
-    const generation = ints[at + KIND] & GENERATION_MASK
+    const generation = ints[at + At.KIND] & Generation.MASK
     records.ms[record << 2] = atMs
-    ints[at + SEQUENCE] = this.sequence
-    if (++this.sequence === SEQUENCE_MAX) this.sequence = records.renumber()
-    ints[at + KIND] = (kind << GENERATION_BITS) | generation
-    ints[at + A] = a
-    ints[at + B] = b
-    const x = (atMs - clock[BASE]) * clock[PER_MS]
+    ints[at + At.SEQUENCE] = this.sequence++
+    ints[at + At.KIND] = (kind << Generation.BITS) | generation
+    ints[at + At.A] = a
+    ints[at + At.B] = b
+    const x = (atMs - clock[Clock.BASE]) * clock[Clock.PER_MS]
     if (x < this.opened) {
       const first = near.first
       const end = near.end
       const ms = near.ms
       const row = near.record
-      if (end - first < SHIFTS_MAX && end < row.length && !near.heaped) {
-        ints[at + PREVIOUS] = NEAR
-        near.end = end + 1
+      if (end - first < Row.SHIFTS_MAX && end < row.length && !near.heaped) {
+        ints[at + At.PREVIOUS] = Off.NEAR
         let place = end
-        for (; place > first && ms[place - 1] > atMs; place--) {
-          ms[place] = ms[place - 1]
-          row[place] = row[place - 1]
+        if (first > 0 && atMs < ms[first]) near.first = place = first - 1
+        else {
+          near.end = end + 1
+          for (; place > first && ms[place - 1] > atMs; place--) {
+            ms[place] = ms[place - 1]
+            row[place] = row[place - 1]
+          }
         }
         ms[place] = atMs
         row[place] = record
@@ -158,9 +166,9 @@ export class Calendar {
       const list = (x | 0) + 1
       const head = heads[list]
       heads[list] = record
-      ints[at + PREVIOUS] = 0 - list
-      ints[at + NEXT] = head
-      ints[(head << 3) + PREVIOUS] = record // of NIL, too: nobody reads it there
+      ints[at + At.PREVIOUS] = 0 - list
+      ints[at + At.NEXT] = head
+      ints[(head << 3) + At.PREVIOUS] = record // of NIL, too: nobody reads it there
     } else this.linkFar(record)
     return (generation << RECORD_BITS) | record
   }
@@ -168,15 +176,15 @@ export class Calendar {
   /** Takes an event out. False where the handle is stale: popped or cancelled before. NONE (-1) is a stale handle. */
   cancel(handle: number): boolean {
     const records = this.records
-    const record = handle & RECORD_MASK
+    const record = handle & ((1 << RECORD_BITS) - 1)
     if (handle <= 0 || record === NIL || record >= records.used) return false
     const at = record << 3
-    const previous = records.ints[at + PREVIOUS]
-    if (previous === FREE || (records.ints[at + KIND] & GENERATION_MASK) !== handle >> RECORD_BITS) return false
-    if (previous === NEAR) this.near.remove(record)
+    const previous = records.ints[at + At.PREVIOUS]
+    if (previous === Off.FREE || (records.ints[at + At.KIND] & Generation.MASK) !== handle >> RECORD_BITS) return false
+    if (previous === Off.NEAR) this.near.remove(record)
     else {
       if (record === this.farLast) this.farLast = previous > NIL ? previous : NIL
-      if (records.ms[record << 2] === this.clock[FAR_MIN]) this.clock[FAR_MIN] = NaN
+      if (records.ms[record << 2] === this.clock[Clock.FAR_MIN]) this.clock[Clock.FAR_MIN] = NaN
       records.unlink(record, this.heads)
     }
     records.release(record)
@@ -197,15 +205,15 @@ export class Calendar {
     const ints = records.ints
     const atMs = near.ms[first]
     const record = near.record[first]
-    if (atMs > clock[NOW]) {
-      clock[NOW] = atMs
+    if (atMs > clock[Clock.NOW]) {
+      clock[Clock.NOW] = atMs
       this.atInstant = 1
     } else assert(++this.atInstant <= AT_INSTANT_MAX, "time goes on within ten million events")
     const at = record << 3
-    const word = ints[at + KIND]
-    popped[0] = word >> GENERATION_BITS
-    popped[1] = ints[at + A]
-    popped[2] = ints[at + B]
+    const word = ints[at + At.KIND]
+    popped[0] = word >> Generation.BITS
+    popped[1] = ints[at + At.A]
+    popped[2] = ints[at + At.B]
     if (near.heaped) near.removeAt(0)
     else near.first = first + 1
     records.release(record)
@@ -214,7 +222,7 @@ export class Calendar {
 
   save(): CalendarState {
     return {
-      clock: Float64Array.of(this.clock[NOW], this.sequence, this.atInstant),
+      clock: Float64Array.of(this.clock[Clock.NOW], this.sequence, this.atInstant),
       popped: this.popped.slice(),
       counts: Int32Array.of(this.size, this.records.freeLast, this.records.freeCount),
       records: this.records.save()
@@ -225,7 +233,7 @@ export class Calendar {
   restore(state: CalendarState): void {
     const { clock, counts } = state
     assert(1 + counts[0] + counts[2] === state.records.length >> 3, "a saved calendar's records are pending or free")
-    this.clock[NOW] = clock[0]
+    this.clock[Clock.NOW] = clock[0]
     this.sequence = clock[1]
     this.atInstant = clock[2]
     this.popped.set(state.popped)
@@ -234,15 +242,15 @@ export class Calendar {
     this.near.clear()
     this.heads.fill(NIL)
     this.farLast = NIL
-    this.clock[FAR_MIN] = Infinity
+    this.clock[Clock.FAR_MIN] = Infinity
     this.withoutBuckets()
-    for (let record = 1; record < records.used; record++) if (records.ints[(record << 3) + PREVIOUS] !== FREE) this.linkFar(record)
-    if (this.size > 0) this.cut(this.clock[FAR_MIN])
+    for (let record = 1; record < records.used; record++) if (records.ints[(record << 3) + At.PREVIOUS] !== Off.FREE) this.linkFar(record)
+    if (this.size > 0) this.cut(this.clock[Clock.FAR_MIN])
   }
 
   /** Says what is wrong with an event. */
   private refuse(): void {
-    assert(this.clock[DUE] >= this.clock[NOW] && this.clock[DUE] < Infinity, "an event is scheduled at a finite instant that is not past")
+    assert(this.clock[Clock.DUE] >= this.clock[Clock.NOW] && this.clock[Clock.DUE] < Infinity, "an event is scheduled at a finite instant that is not past")
     assert(false, "an event's kind is a whole number of 25 bits, from -2^24 on, and its a and b are int32")
   }
 
@@ -254,7 +262,7 @@ export class Calendar {
   private linkFar(record: number): void {
     const atMs = this.records.ms[record << 2]
     if (this.heads[FAR] === NIL) this.farLast = record
-    if (atMs < this.clock[FAR_MIN]) this.clock[FAR_MIN] = atMs
+    if (atMs < this.clock[Clock.FAR_MIN]) this.clock[Clock.FAR_MIN] = atMs
     this.records.link(record, this.heads, FAR)
   }
 
@@ -275,12 +283,12 @@ export class Calendar {
         heads[list] = NIL
         return
       }
-      if (this.size <= FEW) {
+      if (this.size <= Tuning.FEW) {
         near.gather(heads[FAR])
         this.withoutBuckets()
         heads[FAR] = NIL
         this.farLast = NIL
-        this.clock[FAR_MIN] = Infinity
+        this.clock[Clock.FAR_MIN] = Infinity
         return
       }
       this.rotate()
@@ -294,16 +302,16 @@ export class Calendar {
 
   /** Without buckets: whatever comes is near. */
   private withoutBuckets(): void {
-    this.clock[BASE] = 0
-    this.clock[PER_MS] = 0
+    this.clock[Clock.BASE] = 0
+    this.clock[Clock.PER_MS] = 0
     this.buckets = 0
     this.opened = 1
   }
 
   /** Without buckets: what comes before an instant is near, the rest far. */
   private cut(atMs: number): void {
-    this.clock[BASE] = atMs
-    this.clock[PER_MS] = 1
+    this.clock[Clock.BASE] = atMs
+    this.clock[Clock.PER_MS] = 1
     this.buckets = 0
     this.opened = 0
   }
@@ -316,7 +324,7 @@ export class Calendar {
       near.insert(record)
       return
     }
-    let place = near.first + FEW
+    let place = near.first + Tuning.FEW
     const atMs = near.ms[place]
     while (place > near.first && near.ms[place - 1] === atMs) place--
     for (let i = place; i < near.end; i++) this.linkFar(near.record[i])
@@ -328,23 +336,13 @@ export class Calendar {
 
   /** Hangs what is in buckets on the far list. */
   private collect(): void {
-    const { ms, ints } = this.records
     const heads = this.heads
     for (let list = this.opened + 1; list <= this.buckets; list++) {
-      const first = heads[list]
-      if (first === NIL) continue
-      heads[list] = NIL
-      let last = first
-      for (let record = first; record !== NIL; record = ints[(record << 3) + NEXT]) {
-        if (ms[record << 2] < this.clock[FAR_MIN]) this.clock[FAR_MIN] = ms[record << 2]
-        last = record
-      }
-      if (heads[FAR] === NIL) this.farLast = last
-      ints[(last << 3) + NEXT] = heads[FAR]
-      ints[(heads[FAR] << 3) + PREVIOUS] = last
-      ints[(first << 3) + PREVIOUS] = 0 - FAR
-      heads[FAR] = first
+      if (heads[list] === NIL) continue
+      const last = this.records.prepend(heads, list, FAR)
+      if (this.farLast === NIL) this.farLast = last
     }
+    this.clock[Clock.FAR_MIN] = NaN
     this.buckets = 0
   }
 
@@ -353,15 +351,15 @@ export class Calendar {
     this.tune()
     const { clock, heads, buckets, records } = this
     const { ms, ints } = records
-    const baseMs = clock[BASE]
-    const perMs = clock[PER_MS]
+    const baseMs = clock[Clock.BASE]
+    const perMs = clock[Clock.PER_MS]
     let record = this.farLast
     heads[FAR] = NIL
     this.farLast = NIL
-    clock[FAR_MIN] = Infinity
+    clock[Clock.FAR_MIN] = Infinity
     // From the oldest on, so that the last scheduled hangs first again.
     while (record !== NIL) {
-      const before = ints[(record << 3) + PREVIOUS]
+      const before = ints[(record << 3) + At.PREVIOUS]
       const x = (ms[record << 2] - baseMs) * perMs
       if (x < buckets) records.link(record, heads, (x | 0) + 1)
       else this.linkFar(record)
@@ -370,23 +368,23 @@ export class Calendar {
   }
 
   /**
-   * Finds a width at which a bucket has PER_BUCKET events, by how dense the first eighth of them lies; there are as many
+   * Finds a width at which a bucket has Tuning.PER_BUCKET events, by how dense the first eighth of them lies; there are as many
    * buckets as events, so that at least that eighth is dealt out, however far away others are.
    */
   private tune(): void {
     const { clock, samples } = this
     const pending = this.size
     const head = this.heads[FAR]
-    if (!(clock[FAR_MIN] < Infinity)) clock[FAR_MIN] = this.records.earliestMs(head)
-    const count = this.records.sample(samples, Math.min(SAMPLES_MAX, 16 + (pending >> 4)), head)
+    if (!(clock[Clock.FAR_MIN] < Infinity)) clock[Clock.FAR_MIN] = this.records.earliestMs(head)
+    const count = this.records.sample(samples, Math.min(Tuning.SAMPLES_MAX, 16 + (pending >> 4)), head)
     let at = count >> 3
     while (at < count - 1 && samples[at] === samples[0]) at++
     const spanMs = samples[at] - samples[0]
-    const dense = (PER_BUCKET * count * (spanMs / (at + 1))) / pending
-    const least = (samples[at] - clock[FAR_MIN]) / (pending >> 1)
+    const dense = (Tuning.PER_BUCKET * count * (spanMs / (at + 1))) / pending
+    const least = (samples[at] - clock[Clock.FAR_MIN]) / (pending >> 1)
     const widthMs = Math.max(dense, least)
-    clock[BASE] = clock[FAR_MIN]
-    clock[PER_MS] = widthMs > 1e-300 && widthMs < Infinity ? 1 / widthMs : 1
+    clock[Clock.BASE] = clock[Clock.FAR_MIN]
+    clock[Clock.PER_MS] = widthMs > 1e-300 && widthMs < Infinity ? 1 / widthMs : 1
     this.buckets = pending
     this.opened = 0
     this.tunedCount = pending

@@ -5,29 +5,41 @@
  */
 import { assert } from "./assert.ts"
 
-/** Orders the events of one instant. */
-export const SEQUENCE = 2
-/** The record before it on its list; of the first, minus the list's number. */
-export const PREVIOUS = 3
-/** The record behind it on its list, free or not. */
-export const NEXT = 4
-/** Its kind, and in the lowest bits its generation. */
-export const KIND = 5
-export const A = 6
-export const B = 7
+/** Places of a record's int32; enumerations, since bundlers write their values out and V8 would look constants up each time. */
+export enum At {
+  /** Orders the events of one instant. */
+  SEQUENCE = 2,
+  /** The record before it on its list; of the first, minus the list's number; or one of `Off`. */
+  PREVIOUS = 3,
+  /** The record behind it on its list, free or not. */
+  NEXT = 4,
+  /** Its kind, and in the lowest bits its generation. */
+  KIND = 5,
+  A = 6,
+  B = 7
+}
 
 /** Record 0 is no event: lists end in it, and the list of the free records begins in it. */
 export const NIL = 0
-/** What stands at PREVIOUS of a record on no list. */
-export const FREE = -(1 << 25)
-export const NEAR = FREE - 1
 
-/** Records at most, with the one that is no event: the room that a handle has for a record. */
-const RECORDS_MAX = 1 << 24
-export const GENERATION_BITS = 7
-export const GENERATION_MASK = (1 << GENERATION_BITS) - 1
-/** So many records rest before one is used again: a stale handle is told for at least 128 times as many schedulings. */
-const RESTING_MIN = 1024
+/** What stands at PREVIOUS of a record on no list. */
+export enum Off {
+  FREE = -33554432,
+  NEAR = -33554433
+}
+
+/** Bits of a record's generation. */
+export enum Generation {
+  BITS = 7,
+  MASK = 127
+}
+
+enum Limit {
+  /** Records at most, with the one that is no event: the room that a handle has for a record. */
+  RECORDS_MAX = 16777216,
+  /** So many records rest before one is used again: a stale handle is told for at least 128 times as many schedulings. */
+  RESTING_MIN = 1024
+}
 
 export class EventRecords {
   /** Two views of the one buffer. */
@@ -40,7 +52,7 @@ export class EventRecords {
   private capacity: number
 
   constructor(capacity: number) {
-    assert(Number.isInteger(capacity) && capacity >= 0 && capacity <= RECORDS_MAX, "a calendar's capacity is a whole number from 0 to 2^24")
+    assert(Number.isInteger(capacity) && capacity >= 0 && capacity <= Limit.RECORDS_MAX, "a calendar's capacity is a whole number from 0 to 2^24")
     this.capacity = Math.max(capacity, 16)
     this.ms = new Float64Array(this.capacity << 2)
     this.ints = new Int32Array(this.ms.buffer)
@@ -49,9 +61,9 @@ export class EventRecords {
   /** A record: the one that has rested longest, or a fresh one. Its generation is set, all else is to be written. */
   take(): number {
     const { ints, freeCount, used } = this
-    if (freeCount > RESTING_MIN || (used === RECORDS_MAX && freeCount > 0)) {
-      const record = ints[NEXT]
-      ints[NEXT] = ints[(record << 3) + NEXT]
+    if (freeCount > Limit.RESTING_MIN || (used === Limit.RECORDS_MAX && freeCount > 0)) {
+      const record = ints[At.NEXT]
+      ints[At.NEXT] = ints[(record << 3) + At.NEXT]
       this.freeCount = freeCount - 1
       if (freeCount === 1) this.freeLast = NIL
       return record
@@ -61,9 +73,9 @@ export class EventRecords {
 
   private fresh(): number {
     const record = this.used
-    assert(record < RECORDS_MAX, "fewer than 2^24 events are pending at a time")
+    assert(record < Limit.RECORDS_MAX, "fewer than 2^24 events are pending at a time")
     if (record === this.capacity) this.grow(record + 1)
-    this.ints[(record << 3) + KIND] = 0 // what is there may be left from before a restore
+    this.ints[(record << 3) + At.KIND] = 0 // what is there may be left from before a restore
     this.used = record + 1
     return record
   }
@@ -72,10 +84,10 @@ export class EventRecords {
   release(record: number): void {
     const ints = this.ints
     const at = record << 3
-    const word = ints[at + KIND]
-    ints[at + KIND] = (word & ~GENERATION_MASK) | ((word + 1) & GENERATION_MASK)
-    ints[at + PREVIOUS] = FREE
-    ints[(this.freeLast << 3) + NEXT] = record
+    const word = ints[at + At.KIND]
+    ints[at + At.KIND] = (word & ~Generation.MASK) | ((word + 1) & Generation.MASK)
+    ints[at + At.PREVIOUS] = Off.FREE
+    ints[(this.freeLast << 3) + At.NEXT] = record
     this.freeLast = record
     this.freeCount++
   }
@@ -86,24 +98,38 @@ export class EventRecords {
     const at = record << 3
     const head = heads[list]
     heads[list] = record
-    ints[at + PREVIOUS] = 0 - list
-    ints[at + NEXT] = head
-    ints[(head << 3) + PREVIOUS] = record // of NIL, too: nobody reads it there
+    ints[at + At.PREVIOUS] = 0 - list
+    ints[at + At.NEXT] = head
+    ints[(head << 3) + At.PREVIOUS] = record // of NIL, too: nobody reads it there
   }
 
   unlink(record: number, heads: Int32Array): void {
     const ints = this.ints
-    const previous = ints[(record << 3) + PREVIOUS]
-    const next = ints[(record << 3) + NEXT]
-    if (previous > NIL) ints[(previous << 3) + NEXT] = next
+    const previous = ints[(record << 3) + At.PREVIOUS]
+    const next = ints[(record << 3) + At.NEXT]
+    if (previous > NIL) ints[(previous << 3) + At.NEXT] = next
     else heads[-previous] = next
-    ints[(next << 3) + PREVIOUS] = previous
+    ints[(next << 3) + At.PREVIOUS] = previous
+  }
+
+  /** Moves all of a list before another, and gives the last of those moved. */
+  prepend(heads: Int32Array, from: number, to: number): number {
+    const ints = this.ints
+    const first = heads[from]
+    let last = first
+    for (let record = first; record !== NIL; record = ints[(record << 3) + At.NEXT]) last = record
+    ints[(last << 3) + At.NEXT] = heads[to]
+    ints[(heads[to] << 3) + At.PREVIOUS] = last
+    ints[(first << 3) + At.PREVIOUS] = 0 - to
+    heads[to] = first
+    heads[from] = NIL
+    return last
   }
 
   /** Earliest instant on a list [ms]; Infinity where it is empty. */
   earliestMs(head: number): number {
     let least = Infinity
-    for (let record = head; record !== NIL; record = this.ints[(record << 3) + NEXT]) least = Math.min(least, this.ms[record << 2])
+    for (let record = head; record !== NIL; record = this.ints[(record << 3) + At.NEXT]) least = Math.min(least, this.ms[record << 2])
     return least
   }
 
@@ -115,12 +141,12 @@ export class EventRecords {
       // By steps over all records, of which every fourth is pending: no list to follow.
       const step = Math.max(1, Math.floor(this.used / (4 * wanted)))
       for (let record = 1; record < this.used && count < wanted; record += step) {
-        if (this.ints[(record << 3) + PREVIOUS] !== FREE) this.keep(samples, count++, record)
+        if (this.ints[(record << 3) + At.PREVIOUS] !== Off.FREE) this.keep(samples, count++, record)
       }
     } else {
       const step = Math.max(1, Math.floor(pending / wanted))
       let passed = 0
-      for (let record = head; record !== NIL && count < wanted; record = this.ints[(record << 3) + NEXT]) {
+      for (let record = head; record !== NIL && count < wanted; record = this.ints[(record << 3) + At.NEXT]) {
         if (passed++ % step === 0) this.keep(samples, count++, record)
       }
     }
@@ -137,12 +163,12 @@ export class EventRecords {
   /** A copy, with the links of free records alone: where the others hang is of no meaning. */
   save(): Int32Array {
     const saved = this.ints.slice(0, this.used << 3)
-    saved[PREVIOUS] = NIL
-    saved[(this.freeLast << 3) + NEXT] = NIL
+    saved[At.PREVIOUS] = NIL
+    saved[(this.freeLast << 3) + At.NEXT] = NIL
     for (let at = 8; at < saved.length; at += 8) {
-      if (saved[at + PREVIOUS] === FREE) continue
-      saved[at + PREVIOUS] = NIL
-      saved[at + NEXT] = NIL
+      if (saved[at + At.PREVIOUS] === Off.FREE) continue
+      saved[at + At.PREVIOUS] = NIL
+      saved[at + At.NEXT] = NIL
     }
     return saved
   }
@@ -155,22 +181,22 @@ export class EventRecords {
     this.freeCount = freeCount
   }
 
-  /** Numbers the pending events anew in their order, and gives the next number. Once in a thousand million events. */
+  /** Numbers the pending events anew in their order, and gives the next number. Numbers are below 2^29, so a key is exact. */
   renumber(): number {
     const { ints, used } = this
     const keys = new Float64Array(used - 1 - this.freeCount)
     let count = 0
     for (let record = 1; record < used; record++) {
-      if (ints[(record << 3) + PREVIOUS] !== FREE) keys[count++] = ints[(record << 3) + SEQUENCE] * RECORDS_MAX + record
+      if (ints[(record << 3) + At.PREVIOUS] !== Off.FREE) keys[count++] = ints[(record << 3) + At.SEQUENCE] * Limit.RECORDS_MAX + record
     }
     keys.sort()
-    for (let i = 0; i < count; i++) ints[((keys[i] % RECORDS_MAX) << 3) + SEQUENCE] = i
+    for (let i = 0; i < count; i++) ints[((keys[i] % Limit.RECORDS_MAX) << 3) + At.SEQUENCE] = i
     return count
   }
 
   /** By a quarter: what is allocated and not used counts, too, as bytes an event. */
   private grow(atLeast: number): void {
-    this.capacity = Math.max(atLeast, Math.min(RECORDS_MAX, this.capacity + (this.capacity >> 2)))
+    this.capacity = Math.max(atLeast, Math.min(Limit.RECORDS_MAX, this.capacity + (this.capacity >> 2)))
     const old = this.ints
     this.ms = new Float64Array(this.capacity << 2)
     this.ints = new Int32Array(this.ms.buffer)

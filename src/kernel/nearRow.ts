@@ -5,19 +5,21 @@
  * until it is used up.
  */
 import { assert } from "./assert.ts"
-import { type EventRecords, NEAR, NEXT, NIL, PREVIOUS, SEQUENCE } from "./eventRecords.ts"
+import { At, type EventRecords, NIL, Off } from "./eventRecords.ts"
 
-/** An event passes at most so many others in a sorted row. */
-export const SHIFTS_MAX = 64
-/** Places behind the last event when a row begins. */
-const ROOM_ABOVE = 128
+export enum Row {
+  /** An event passes at most so many others in a sorted row. */
+  SHIFTS_MAX = 64,
+  /** Places behind the last event when a row begins. */
+  ROOM_ABOVE = 128
+}
 
 export class NearRow {
   ms = new Float64Array(512)
   record = new Int32Array(512)
   /** The row lies from `first` to before `end`. */
-  first = 512 - ROOM_ABOVE
-  end = 512 - ROOM_ABOVE
+  first = 512 - Row.ROOM_ABOVE
+  end = 512 - Row.ROOM_ABOVE
   /** Whether the row is a heap, from place 0 on. */
   heaped = false
 
@@ -27,20 +29,20 @@ export class NearRow {
 
   clear(): void {
     this.heaped = false
-    this.first = this.end = this.ms.length - ROOM_ABOVE
+    this.first = this.end = this.ms.length - Row.ROOM_ABOVE
     this.ms[this.first] = Infinity
   }
 
   /** Whether an event of an instant would have to pass too many others. */
   isCrowdedFor(record: number): boolean {
-    const place = this.end - SHIFTS_MAX
+    const place = this.end - Row.SHIFTS_MAX
     return place > this.first && !this.heaped && this.ms[place] > this.records.ms[record << 2]
   }
 
   /** Takes in an event that was scheduled after all others. */
   insert(record: number): void {
     const recordMs = this.records.ms
-    this.records.ints[(record << 3) + PREVIOUS] = NEAR
+    this.records.ints[(record << 3) + At.PREVIOUS] = Off.NEAR
     if (this.end === this.record.length) this.makeRoomAbove()
     let place = this.end++
     if (this.heaped) {
@@ -82,16 +84,16 @@ export class NearRow {
         end = this.end
       }
       const at = record << 3
-      const next = ints[at + NEXT]
+      const next = ints[at + At.NEXT]
       const atMs = recordMs[record << 2]
-      ints[at + PREVIOUS] = NEAR
+      ints[at + At.PREVIOUS] = Off.NEAR
       first--
       let place = first
-      if (sorted && end - place > SHIFTS_MAX && ms[place + SHIFTS_MAX] < atMs) sorted = false
+      if (sorted && end - place > Row.SHIFTS_MAX && ms[place + Row.SHIFTS_MAX] < atMs) sorted = false
       if (sorted) {
         while (place + 1 < end) {
           const behindMs = ms[place + 1]
-          if (behindMs > atMs || (behindMs === atMs && ints[(row[place + 1] << 3) + SEQUENCE] > ints[at + SEQUENCE])) break
+          if (behindMs > atMs || (behindMs === atMs && ints[(row[place + 1] << 3) + At.SEQUENCE] > ints[at + At.SEQUENCE])) break
           ms[place] = behindMs
           row[place] = row[place + 1]
           place++
@@ -109,13 +111,13 @@ export class NearRow {
   remove(record: number): void {
     if (!this.heaped) {
       const place = this.find(record)
-      if (place - this.first < SHIFTS_MAX) {
+      if (place - this.first < Row.SHIFTS_MAX) {
         this.ms.copyWithin(this.first + 1, this.first, place)
         this.record.copyWithin(this.first + 1, this.first, place)
         this.first++
         return
       }
-      if (this.end - place <= SHIFTS_MAX) {
+      if (this.end - place <= Row.SHIFTS_MAX) {
         this.ms.copyWithin(place, place + 1, this.end)
         this.record.copyWithin(place, place + 1, this.end)
         this.end--
@@ -123,7 +125,7 @@ export class NearRow {
       }
       this.heapify(true)
     }
-    this.removeAt(this.records.ints[(record << 3) + NEXT])
+    this.removeAt(this.records.ints[(record << 3) + At.NEXT])
   }
 
   /** Takes out what stands at a place of the heap: the last event fills the gap. */
@@ -143,7 +145,7 @@ export class NearRow {
     this.first = 0
     this.end = count
     this.heaped = true
-    for (let place = 0; place < count; place++) this.records.ints[(this.record[place] << 3) + NEXT] = place
+    for (let place = 0; place < count; place++) this.records.ints[(this.record[place] << 3) + At.NEXT] = place
     if (!sorted) for (let place = (count >> 1) - 1; place >= 0; place--) this.siftDown(place, this.record[place])
   }
 
@@ -164,7 +166,7 @@ export class NearRow {
     const { ms, ints } = this.records
     const atMs = ms[record << 2]
     const otherMs = ms[other << 2]
-    return atMs < otherMs || (atMs === otherMs && ints[(record << 3) + SEQUENCE] < ints[(other << 3) + SEQUENCE])
+    return atMs < otherMs || (atMs === otherMs && ints[(record << 3) + At.SEQUENCE] < ints[(other << 3) + At.SEQUENCE])
   }
 
   private siftUp(from: number, moving: number): void {
@@ -178,12 +180,12 @@ export class NearRow {
       if (parentMs < atMs || (parentMs === atMs && !this.before(moving, record[parent]))) break
       ms[place] = parentMs
       record[place] = record[parent]
-      ints[(record[place] << 3) + NEXT] = place
+      ints[(record[place] << 3) + At.NEXT] = place
       place = parent
     }
     ms[place] = atMs
     record[place] = moving
-    ints[(moving << 3) + NEXT] = place
+    ints[(moving << 3) + At.NEXT] = place
   }
 
   private siftDown(from: number, moving: number): void {
@@ -205,12 +207,12 @@ export class NearRow {
       if (childMs > atMs || (childMs === atMs && this.before(moving, record[child]))) break
       ms[place] = childMs
       record[place] = record[child]
-      ints[(record[place] << 3) + NEXT] = place
+      ints[(record[place] << 3) + At.NEXT] = place
       place = child
     }
     ms[place] = atMs
     record[place] = moving
-    ints[(moving << 3) + NEXT] = place
+    ints[(moving << 3) + At.NEXT] = place
   }
 
   /** Moves the row down to place 0, into twice the room where it is long. */
