@@ -8,12 +8,12 @@ const FLIPS = ["all-effects.yaml", "evacuation.yaml", "across-the-deadline.yaml"
 
 
 /** What one variant gave by itself: how often promises were looked at depends on how finely the run was cut, comparing claims on who else ran, a turning point that it lacks on the others'. */
-function own({ claims, invariants, turningPoint, summary, people, ...rest }: VariantResult, hasTurn: boolean): unknown {
+function own({ claims, invariants, turningPoint, summary, shares, people, ...rest }: VariantResult, hasTurn: boolean): unknown {
   return {
     ...rest,
     invariants: invariants.map(({ id, verdict }) => ({ id, verdict })),
     claims: claims.filter((claim) => !/ in [a-z]/.test(claim.expected)),
-    ...(hasTurn ? { turningPoint, summary, people } : {})
+    ...(hasTurn ? { turningPoint, summary, shares, people } : {})
   }
 }
 
