@@ -49,9 +49,9 @@ export function claims(result: Result): ReadonlyArray<Block> {
   ]
 }
 
-/** Of which of several runs it is. */
+/** Which of several it is of. */
 function whichRun(replication: number, result: Result): string {
-  return result.run.replications === 1 ? "" : `run ${replication}: `
+  return result.run.replications === 1 ? "" : `replication ${replication}: `
 }
 
 const MEASURES: Readonly<Record<Result["comparisons"][number]["measure"], string>> = {
