@@ -2,6 +2,7 @@
 import { Column } from "../kernel/columns.ts"
 import { RowTable } from "../kernel/table.ts"
 import type { Keys } from "../model/services.ts"
+import { Memo } from "../world/memo.ts"
 import type { ActPlan } from "../world/plan.ts"
 import { type ClassRow, type KeySpec, keySpecOf } from "../world/products.ts"
 import type { Group } from "../world/record.ts"
@@ -12,9 +13,9 @@ import { actText, canMean, classText, meansThere, namesClass } from "./words.ts"
 
 export class KeysAndAccess {
   readonly checks = { K1: new Check("K1"), K4: new Check("K4"), K5: new Check("K5") }
-  /** Acts that take what passes in this epoch, and whether each means the people of a situation: 1 yes, 2 no. */
+  /** Acts that take what passes in this epoch, and whether each means the people of a situation. */
   private taps: ReadonlyArray<ActPlan> = []
-  private meant: Array<Array<number | undefined>> = []
+  private meant: ReadonlyArray<Memo<boolean>> = []
   private tapsEpochMs = -1
   /** (act, sender's group, recipient's): messages that an act's words let it take; (act, class, group, other's): those told as taken. */
   private readonly allowed = new RowTable(3)
@@ -43,17 +44,15 @@ export class KeysAndAccess {
   private renew(): void {
     this.tapsEpochMs = this.w.epochMs
     this.taps = [...this.w.begun()].filter((act) => this.w.isOn(act) && act.act.open !== undefined && act.act.open.span !== "stored")
-    this.meant = this.taps.map(() => [])
+    this.meant = this.taps.map(() => new Memo<boolean>())
   }
 
   private isMeant(tap: number, situation: number): boolean {
-    const known = this.meant[tap]
-    if (known[situation] === undefined) {
-      const { group, place, line } = this.w.situations.subject(situation)
-      const act = this.taps[tap]
-      known[situation] = meansThere(act.act.open!.of, group, { place: place!.code, country: place!.country, line: line! }, act.issuer, "") ? 1 : 2
-    }
-    return known[situation] === 1
+    const known = this.meant[tap].get(situation)
+    if (known !== undefined) return known
+    const { group, place, line } = this.w.situations.subject(situation)
+    const act = this.taps[tap]
+    return this.meant[tap].set(situation, meansThere(act.act.open!.of, group, { place: place!.code, country: place!.country, line: line! }, act.issuer, ""))
   }
 
   read(reading: Reading): void {

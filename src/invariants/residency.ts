@@ -13,13 +13,15 @@ import { actText, classText, type Copies, isDown, marketLeft, namesClass, operat
 /** Cases of a copy: the stated sites are down; the site declares another country. */
 const DOWN = 1
 const DIFFERS = 2
+/** A word has room for 2^15 sites and 2^16 places. */
+const SITE_BITS = 15
+const SITE_MASK = (1 << SITE_BITS) - 1
 
 export class Residency {
   readonly checks = { R1: new Check("R1"), R4: new Check("R4"), R5: new Check("R5"), R6: new Check("R6"), R9: new Check("R9") }
-  /** Where each person's mailbox was seen last, in which epoch, and where he was [by person and service]. */
-  private readonly seenSite: Int32Array
-  private readonly seenPlace: Int32Array
-  private readonly seenEpochMs: Float64Array
+  /** Where each person's mailbox was seen last in this epoch, and where he was then, in one word [by person and service]; -1: not seen. */
+  private readonly seen: Int32Array
+  private seenEpochMs = -1
   /** Whether all stated sites of a group's mailbox are down [by group and service], in the epoch that it was worked out for. */
   private readonly down = new Map<number, boolean>()
   private downEpochMs = -1
@@ -29,10 +31,7 @@ export class Residency {
   private legalEpochMs = -1
 
   constructor(private readonly w: World) {
-    const size = w.plan.people.count * w.plan.services.length
-    this.seenSite = new Int32Array(size).fill(-2)
-    this.seenPlace = new Int32Array(size)
-    this.seenEpochMs = new Float64Array(size)
+    this.seen = new Int32Array(w.plan.people.count * w.plan.services.length).fill(-1)
   }
 
   /** Copies have come to lie somewhere. What was found legal in this epoch is so for others of the group. */
@@ -102,18 +101,22 @@ export class Residency {
 
   /** His mailbox is where it was when the rules were the same and he was elsewhere. */
   accepted(message: number): void {
-    const { messages, plan, persons, epochMs } = this.w
+    const { messages, plan, persons, verdicts, epochMs } = this.w
+    if (this.seenEpochMs !== epochMs) {
+      this.seen.fill(-1)
+      this.seenEpochMs = epochMs
+    }
     const person = messages.recipient(message)
     const service = plan.products[messages.product(message)].service
     const at = person * plan.services.length + service
-    const site = this.w.verdicts.mailbox(persons.group(person), service).placed?.site ?? -1
-    if (site >= 0 && this.seenSite[at] >= 0 && this.seenEpochMs[at] === epochMs && this.seenPlace[at] !== persons.place(person)) {
+    const site = verdicts.mailbox(persons.group(person), service).placed?.site ?? -1
+    const place = persons.place(person)
+    const before = this.seen[at]
+    if (site >= 0 && before >= 0 && before >>> SITE_BITS !== place) {
       this.checks.R9.exercised++
-      if (site !== this.seenSite[at]) this.checks.R9.witness ??= this.moved(person, this.seenSite[at], site, this.seenPlace[at])
+      if ((before & SITE_MASK) !== site) this.checks.R9.witness ??= this.moved(person, before & SITE_MASK, site, before >>> SITE_BITS)
     }
-    this.seenSite[at] = site
-    this.seenPlace[at] = persons.place(person)
-    this.seenEpochMs[at] = epochMs
+    this.seen[at] = site < 0 ? -1 : (place << SITE_BITS) | site
   }
 
   private moved(person: number, before: number, after: number, from: number): string {
@@ -144,14 +147,13 @@ export class Residency {
   }
 
   save(): unknown {
-    return [this.seenSite.slice(), this.seenPlace.slice(), this.seenEpochMs.slice()]
+    return [this.seen.slice(), this.seenEpochMs]
   }
 
   restore(state: unknown): void {
-    const [site, place, epochMs] = state as [Int32Array, Int32Array, Float64Array]
-    this.seenSite.set(site)
-    this.seenPlace.set(place)
-    this.seenEpochMs.set(epochMs)
+    const [seen, epochMs] = state as [Int32Array, number]
+    this.seen.set(seen)
+    this.seenEpochMs = epochMs
     this.downEpochMs = -1
     this.legalEpochMs = -1
   }

@@ -1,4 +1,5 @@
 /** Mail between people whom no act reaches: it must be the same with and without the order. Sums of keys tell, in no order. */
+import { assert } from "../kernel/assert.ts"
 import { Column } from "../kernel/columns.ts"
 import { hash4 } from "../kernel/rng.ts"
 import { RowTable } from "../kernel/table.ts"
@@ -18,35 +19,42 @@ export interface Sum {
 }
 
 export class ScopeSums {
-  /** Which variants reach a person in a product, and at all: equal sets share a number. */
-  private readonly sets: Int32Array
-  private readonly anySets: Int32Array
-  private readonly members: Array<ReadonlyArray<boolean>> = []
-  private rows = new RowTable(4)
+  /** By person and product: a number for which variants reach him in it, and at all. Equal pairs of sets share it. */
+  private readonly reach: Uint16Array
+  private readonly members: Array<{ readonly inProduct: ReadonlyArray<boolean>; readonly atAll: ReadonlyArray<boolean> }> = []
+  /** (reach of the sender, of the recipient). */
+  private rows = new RowTable(2)
   private counts = new Column()
   private sums = new Column()
 
   constructor(private readonly scopes: Scopes, people: number, private readonly products: number) {
-    this.sets = new Int32Array(people * products)
-    this.anySets = new Int32Array(people)
+    this.reach = new Uint16Array(people * products)
     const known = new Map<string, number>()
-    const intern = (reached: ReadonlyArray<boolean>) => {
-      const key = reached.map(Number).join("")
+    const bits = scopes.variants.map((id) => scopes.reached.get(id)!)
+    const intern = (person: number, product: number) => {
+      const inProduct = bits.map((b) => (b[person] & (1 << product)) !== 0)
+      const atAll = bits.map((b) => b[person] !== 0)
+      const key = [...inProduct, ...atAll].map(Number).join("")
       const found = known.get(key)
       if (found !== undefined) return found
       known.set(key, this.members.length)
-      return this.members.push(reached) - 1
+      return this.members.push({ inProduct, atAll }) - 1
     }
-    const bits = scopes.variants.map((id) => scopes.reached.get(id)!)
+    // Most people are reached alike: what the last one had is asked first.
+    let [same, alike] = [-1, new Array<number>(products).fill(0)]
     for (let person = 0; person < people; person++) {
-      this.anySets[person] = intern(bits.map((b) => b[person] !== 0))
-      for (let product = 0; product < products; product++) this.sets[person * products + product] = intern(bits.map((b) => (b[person] & (1 << product)) !== 0))
+      if (same < 0 || bits.some((b) => b[person] !== b[same])) {
+        alike = Array.from({ length: products }, (_, product) => intern(person, product))
+        same = person
+      }
+      for (let product = 0; product < products; product++) this.reach[person * products + product] = alike[product]
     }
+    assert(this.members.length <= 65_536, "people are reached in at most 65,536 ways")
   }
 
   /** A message has been delivered. */
   add(sender: number, recipient: number, product: number, key: number): void {
-    const row = this.rows.intern(this.sets[sender * this.products + product], this.sets[recipient * this.products + product], this.anySets[sender], this.anySets[recipient])
+    const row = this.rows.intern(this.reach[sender * this.products + product], this.reach[recipient * this.products + product])
     this.counts.add(row, 1)
     this.sums.set(row, summed(this.sums.get(row), hash4(key, product, 0, 0) >>> 0))
   }
@@ -56,8 +64,8 @@ export class ScopeSums {
     const v = this.scopes.variants.indexOf(variant)
     let [messages, keys] = [0, 0]
     for (let row = 0; row < this.rows.size; row++) {
-      const [a, b, anyA, anyB] = [0, 1, 2, 3].map((i) => this.members[this.rows.key(row, i)][v])
-      if (a || b || (anyA || anyB) !== (kind === "beside")) continue
+      const [one, other] = [0, 1].map((i) => this.members[this.rows.key(row, i)])
+      if (one.inProduct[v] || other.inProduct[v] || (one.atAll[v] || other.atAll[v]) !== (kind === "beside")) continue
       messages += this.counts.get(row)
       keys = summed(keys, this.sums.get(row))
     }

@@ -15,6 +15,16 @@ export function hash4(a: number, b: number, c: number, d: number): number {
   return absorb(absorb(absorb(absorb(GOLDEN, a), b), c), d)
 }
 
+/** What hash4 has made of its first word: several hashes of one key begin with it. */
+export function begun(a: number): number {
+  return absorb(GOLDEN, a)
+}
+
+/** hash4(a, b, c, d), where `state` is begun(a). */
+export function hashOn(state: number, b: number, c: number, d: number): number {
+  return absorb(absorb(absorb(state, b), c), d)
+}
+
 /** A hash of a text's UTF-16 units -> int32. */
 export function hashString(text: string): number {
   let h = absorb(GOLDEN, text.length)

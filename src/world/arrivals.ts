@@ -1,6 +1,6 @@
 // HOT
 /** Who begins to write: candidates of a stream become attempts with the rate of the local hour, whatever the rules are. */
-import { hashString, uniform } from "../kernel/rng.ts"
+import { begun, hashString, uniform } from "../kernel/rng.ts"
 import { attempt } from "./messaging.ts"
 import { NONE } from "./messages.ts"
 import { WROTE } from "./outcomes.ts"
@@ -16,14 +16,15 @@ export function attemptNext(w: World, stream: number): void {
   if (nextMs < w.plan.horizonMs) w.calendar.schedule(nextMs, Kind.ATTEMPT, stream, 0)
   const number = w.streamCounts[stream]++ | 0 // an int32 as in the message's row: a double would be boxed on its way to each draw
   const key = w.draw(s.key, number, 0)
-  const drawn = s.senders.pick(uniform(w.draw(key, PURPOSE.sender, 0)))
+  const state = begun(key)
+  const drawn = s.senders.pick(uniform(w.drawOn(state, PURPOSE.sender, 0)))
   const sender = w.inSlot(s.cohort, s.slots === undefined ? drawn : s.slots[drawn])
   if (!w.persons.exists(sender)) return
-  if (uniform(w.draw(key, PURPOSE.thin, 0)) >= s.hours[w.hours.of(w.persons.place(sender))]) return
+  if (uniform(w.drawOn(state, PURPOSE.thin, 0)) >= s.hours[w.hours.of(w.persons.place(sender))]) return
   if (isSilent(w, s.cohort)) return
   const product = productNow(w, sender, s.product)
   if (product === NONE) return
-  const recipient = recipientOf(w, s, key, sender, product)
+  const recipient = recipientOf(w, s, state, sender, product)
   if (recipient === NONE) return
   w.counters[Counter.MESSAGES]++
   begin(w, stream, number, key, sender, recipient, product)
@@ -40,10 +41,10 @@ function begin(w: World, stream: number, number: number, key: number, sender: nu
   attempt(w, m)
 }
 
-function recipientOf(w: World, s: WorkStream, key: number, sender: number, product: number): number {
-  const target = targetOf(s, w.draw(key, PURPOSE.cohort, 0))
+function recipientOf(w: World, s: WorkStream, state: number, sender: number, product: number): number {
+  const target = targetOf(s, w.drawOn(state, PURPOSE.cohort, 0))
   const { cohort, count, slots } = target
-  const first = (uniform(w.draw(key, PURPOSE.recipient, 0)) * count) | 0
+  const first = (uniform(w.drawOn(state, PURPOSE.recipient, 0)) * count) | 0
   for (let i = 0; i < count; i++) {
     const at = first + i < count ? first + i : first + i - count
     const person = w.inSlot(cohort, slots === undefined ? at : slots[at])

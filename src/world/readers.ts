@@ -5,6 +5,7 @@ import { Members } from "../kernel/members.ts"
 import { RowTable } from "../kernel/table.ts"
 import { Contacts } from "./contacts.ts"
 import { type Holder, holdersOf, opensFor } from "./custody.ts"
+import { Memo } from "./memo.ts"
 import { NONE } from "./messages.ts"
 import type { ActPlan, Plan } from "./plan.ts"
 import type { ClassRow } from "./products.ts"
@@ -64,7 +65,7 @@ export class Readers {
   private readonly exposures = new RowTable(3)
   private readonly exposed = new Column()
   private taps: ReadonlyArray<ActPlan> = []
-  private tapBits: Array<number | undefined> = []
+  private readonly tapBits = new Memo<number>()
 
   constructor(private readonly plan: Plan, private readonly w: World) {
     this.contacts = new Contacts(w)
@@ -73,7 +74,7 @@ export class Readers {
   renew(): void {
     this.taps = [...this.w.begun()].filter((act) => this.w.isOn(act) && act.act.open !== undefined && act.act.open.span !== "stored")
     assert(this.taps.length <= TAPS_MAX, `at most ${TAPS_MAX} acts of access can be in effect at a time`)
-    this.tapBits = []
+    this.tapBits.clear()
   }
 
   /** A message has passed the relay. */
@@ -112,13 +113,11 @@ export class Readers {
 
   private bitsOf(situation: number, product: number): number {
     const at = situation * this.plan.products.length + product
-    let bits = this.tapBits[at]
-    if (bits === undefined) {
-      bits = 0
-      for (let i = 0; i < this.taps.length; i++) if (tapMatches(this.w, this.taps[i], situation, product)) bits |= 1 << i
-      this.tapBits[at] = bits
-    }
-    return bits
+    const known = this.tapBits.get(at)
+    if (known !== undefined) return known
+    let bits = 0
+    for (let i = 0; i < this.taps.length; i++) if (tapMatches(this.w, this.taps[i], situation, product)) bits |= 1 << i
+    return this.tapBits.set(at, bits)
   }
 
   private effectsOf(sender: number, recipient: number, service: number, bits: number): ReadonlyArray<CellEffect> {

@@ -3,6 +3,7 @@ import { accountObstacle, asOffered, relaySiteOf, type SiteState, type Standing,
 import { certain, type Obstacle, obstaclesOn, refusal, type Traffic } from "./gates.ts"
 import { ACCESS_MS, propagationMs, type Way, wayOfCircuit, wayOfServer, wayToRelay } from "./lines.ts"
 import { type Placed, placeOf } from "./placement.ts"
+import { Memo } from "./memo.ts"
 import type { Plan } from "./plan.ts"
 import { byRegion, type ServiceRow } from "./products.ts"
 import { NO_CAUSE } from "./record.ts"
@@ -37,14 +38,14 @@ export interface Book extends Standing {
 
 export class Verdicts {
   /** By situation, product and whether the other end is elsewhere. */
-  private senders: Array<Verdict | undefined> = []
-  private receivers: Array<Verdict | undefined> = []
+  private readonly senders = new Memo<Verdict>()
+  private readonly receivers = new Memo<Verdict>()
   /** By group and service; accounts by situation and product, null: in service. */
-  private boxes: Array<MailboxVerdict | undefined> = []
-  private accounts: Array<Obstacle | null | undefined> = []
-  private relays: Array<number | undefined> = []
-  private sites: Array<SiteState | undefined> = []
-  private services: Array<number | undefined> = []
+  private readonly boxes = new Memo<MailboxVerdict>()
+  private readonly accounts = new Memo<Obstacle | null>()
+  private readonly relays = new Memo<number>()
+  private readonly sites = new Memo<SiteState>()
+  private readonly services = new Memo<number>()
   private rules: ReadonlyArray<Rule> = []
   private readonly productCount: number
   private readonly serviceCount: number
@@ -56,43 +57,36 @@ export class Verdicts {
 
   /** Forgets what held in the last epoch. */
   renew(): void {
-    this.senders = []
-    this.receivers = []
-    this.boxes = []
-    this.accounts = []
-    this.relays = []
-    this.sites = []
-    this.services = []
+    for (const memo of [this.senders, this.receivers, this.boxes, this.accounts, this.relays, this.sites, this.services]) memo.clear()
     this.rules = this.book.rulesInForce()
   }
 
   account(situation: number, product: number): Obstacle | undefined {
     const at = situation * this.productCount + product
-    let found = this.accounts[at]
-    if (found === undefined) found = this.accounts[at] = accountObstacle(this.book, asOffered(this.book, this.book.situations.subject(situation)), this.plan.products[product]) ?? null
-    return found ?? undefined
+    const found = this.accounts.get(at)
+    return (found === undefined ? this.accounts.set(at, accountObstacle(this.book, asOffered(this.book, this.book.situations.subject(situation)), this.plan.products[product]) ?? null) : found) ?? undefined
   }
 
   /** From the device through account, access, relay and, for a customer's service, the sender's own server. */
   sender(situation: number, product: number, elsewhere: boolean): Verdict {
     const at = (situation * this.productCount + product) * 2 + (elsewhere ? 1 : 0)
-    return (this.senders[at] ??= this.makeSender(situation, product, elsewhere))
+    return this.senders.get(at) ?? this.senders.set(at, this.makeSender(situation, product, elsewhere))
   }
 
   /** From the relay to the device; the account is asked apart. */
   receiver(situation: number, product: number, elsewhere: boolean): Verdict {
     const at = (situation * this.productCount + product) * 2 + (elsewhere ? 1 : 0)
-    return (this.receivers[at] ??= this.makeReceiver(situation, product, elsewhere))
+    return this.receivers.get(at) ?? this.receivers.set(at, this.makeReceiver(situation, product, elsewhere))
   }
 
   mailbox(group: number, service: number): MailboxVerdict {
     const at = group * this.serviceCount + service
-    return (this.boxes[at] ??= this.makeMailbox(group, service))
+    return this.boxes.get(at) ?? this.boxes.set(at, this.makeMailbox(group, service))
   }
 
   relayOf(group: number, service: number): number {
     const at = group * this.serviceCount + service
-    return (this.relays[at] ??= relaySiteOf(this.book, this.plan.services[service], mailboxOwner(this.plan.groups.rows[group])))
+    return this.relays.get(at) ?? this.relays.set(at, relaySiteOf(this.book, this.plan.services[service], mailboxOwner(this.plan.groups.rows[group])))
   }
 
   private makeSender(situation: number, product: number, elsewhere: boolean): Verdict {
@@ -108,13 +102,13 @@ export class Verdicts {
   /** What stands in the way at the relay itself: it does not run. */
   relayObstacle(relaySite: number): Obstacle | undefined {
     if (relaySite < 0) return undefined
-    const state = (this.sites[relaySite] ??= siteState(this.book, relaySite))
+    const state = this.sites.get(relaySite) ?? this.sites.set(relaySite, siteState(this.book, relaySite))
     return state.up ? undefined : refusal("relay-down", state.cause, "relay-ingress", this.plan.sites[relaySite].country)
   }
 
   /** What stands in the way where a service as a whole has been stopped: its relays serve it no more. Mail waits, as at a relay that is down. */
   serviceObstacle(service: ServiceRow, country: string): Obstacle | undefined {
-    const cause = (this.services[service.row] ??= stoppersOf(this.book, service.name)[0] ?? NO_CAUSE)
+    const cause = this.services.get(service.row) ?? this.services.set(service.row, stoppersOf(this.book, service.name)[0] ?? NO_CAUSE)
     return cause === NO_CAUSE ? undefined : refusal("relay-down", cause, "relay-ingress", country)
   }
 

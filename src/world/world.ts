@@ -3,7 +3,7 @@ import { assert } from "../kernel/assert.ts"
 import { Calendar } from "../kernel/calendar.ts"
 import { Column, IntColumn } from "../kernel/columns.ts"
 import { Digest } from "../kernel/digest.ts"
-import { hash4, hashString, Stream } from "../kernel/rng.ts"
+import { hash4, hashOn, hashString, Stream } from "../kernel/rng.ts"
 import { Hours } from "./hours.ts"
 import { alsoSpecsOf, type Journey, journeysOf, silencesOf } from "./journeys.ts"
 import { RowTable } from "../kernel/table.ts"
@@ -271,6 +271,12 @@ export class World implements Book {
   draw(key: number, purpose: number, index: number): number {
     this.counters[Counter.DRAWS]++
     return hash4(key, purpose, index, 0)
+  }
+
+  /** The same, where `state` is begun(key). */
+  drawOn(state: number, purpose: number, index: number): number {
+    this.counters[Counter.DRAWS]++
+    return hashOn(state, purpose, index, 0)
   }
 
   private arrays(): ReadonlyArray<Float64Array | Int32Array | Int16Array | Uint16Array | Uint8Array> {
