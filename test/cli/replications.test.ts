@@ -68,6 +68,7 @@ describe("situs run --replications", () => {
   })
 })
 
+/** The code as a shell tells it: 130 too for a program that the signal ends before it listens. */
 function ended(child: ChildProcess): Promise<number | null> {
-  return new Promise((resolve) => child.once("exit", resolve))
+  return new Promise((resolve) => child.once("exit", (code, signal) => resolve(signal === "SIGINT" ? 130 : code)))
 }
