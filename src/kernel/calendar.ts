@@ -67,6 +67,8 @@ export class Calendar {
   private readonly near: NearRow
   private sequence = 0
   private atInstant = 0
+  /** Goes ahead on the next list, a step a pop: what it passes is in the cache when that list becomes near. It decides nothing. */
+  private scout = NIL
 
   /** First record of each list. */
   private heads = new Int32Array(64)
@@ -214,6 +216,7 @@ export class Calendar {
     popped[0] = word >> Generation.BITS
     popped[1] = ints[at + At.A]
     popped[2] = ints[at + At.B]
+    this.scout = ints[(this.scout << 3) + At.NEXT]
     if (near.heaped) near.removeAt(0)
     else near.first = first + 1
     records.release(record)
@@ -241,11 +244,9 @@ export class Calendar {
     records.restore(state.records, counts[1], counts[2])
     this.near.clear()
     this.heads.fill(NIL)
-    this.farLast = NIL
-    this.clock[Clock.FAR_MIN] = Infinity
-    this.withoutBuckets()
+    this.emptyFar()
     for (let record = 1; record < records.used; record++) if (records.ints[(record << 3) + At.PREVIOUS] !== Off.FREE) this.linkFar(record)
-    if (this.size > 0) this.cut(this.clock[Clock.FAR_MIN])
+    this.withoutBuckets(this.clock[Clock.FAR_MIN])
   }
 
   /** Says what is wrong with an event. */
@@ -266,13 +267,21 @@ export class Calendar {
     this.records.link(record, this.heads, FAR)
   }
 
+  /** Forgets what is on the far list, and gives the last of it. */
+  private emptyFar(): number {
+    const last = this.farLast
+    this.heads[FAR] = NIL
+    this.farLast = NIL
+    this.clock[Clock.FAR_MIN] = Infinity
+    return last
+  }
+
   /** Makes the next bucket that is not empty near, where there is one. The near row is empty. */
   private open(): void {
     const near = this.near
-    const wasHeaped = near.heaped
+    if (this.buckets > 0 && this.fitsBadly()) this.collect()
     near.clear()
     if (this.size === 0) return
-    if (this.buckets > 0 && this.fitsBadly(wasHeaped)) this.collect()
     for (;;) {
       const { heads, buckets } = this
       let list = this.opened + 1
@@ -281,14 +290,13 @@ export class Calendar {
         this.opened = list
         near.gather(heads[list])
         heads[list] = NIL
+        this.scout = list < buckets ? heads[list + 1] : NIL
         return
       }
       if (this.size <= Tuning.FEW) {
         near.gather(heads[FAR])
-        this.withoutBuckets()
-        heads[FAR] = NIL
-        this.farLast = NIL
-        this.clock[Clock.FAR_MIN] = Infinity
+        this.emptyFar()
+        this.withoutBuckets(Infinity)
         return
       }
       this.rotate()
@@ -296,24 +304,17 @@ export class Calendar {
   }
 
   /** Whether far more is pending than the buckets were made for, or too much of it in one; not again before all may have gone. */
-  private fitsBadly(wasHeaped: boolean): boolean {
-    return this.size > 4 * this.tunedCount || (wasHeaped && this.sequence - this.tunedSequence > 2 * this.size)
+  private fitsBadly(): boolean {
+    return this.size > 4 * this.tunedCount || (this.near.heaped && this.sequence - this.tunedSequence > 2 * this.size)
   }
 
-  /** Without buckets: whatever comes is near. */
-  private withoutBuckets(): void {
-    this.clock[Clock.BASE] = 0
-    this.clock[Clock.PER_MS] = 0
+  /** Without buckets: what comes before an instant is near, the rest far; all is near before Infinity. */
+  private withoutBuckets(beforeMs: number): void {
+    const all = beforeMs === Infinity
+    this.clock[Clock.BASE] = all ? 0 : beforeMs
+    this.clock[Clock.PER_MS] = all ? 0 : 1
     this.buckets = 0
-    this.opened = 1
-  }
-
-  /** Without buckets: what comes before an instant is near, the rest far. */
-  private cut(atMs: number): void {
-    this.clock[Clock.BASE] = atMs
-    this.clock[Clock.PER_MS] = 1
-    this.buckets = 0
-    this.opened = 0
+    this.opened = all ? 1 : 0
   }
 
   /** The near row is too long to be sorted: without buckets its end becomes far, else it becomes a heap. */
@@ -329,7 +330,7 @@ export class Calendar {
     while (place > near.first && near.ms[place - 1] === atMs) place--
     for (let i = place; i < near.end; i++) this.linkFar(near.record[i])
     near.end = place
-    this.cut(atMs)
+    this.withoutBuckets(atMs)
     if (this.records.ms[record << 2] < atMs) near.insert(record)
     else this.linkFar(record)
   }
@@ -353,10 +354,7 @@ export class Calendar {
     const { ms, ints } = records
     const baseMs = clock[Clock.BASE]
     const perMs = clock[Clock.PER_MS]
-    let record = this.farLast
-    heads[FAR] = NIL
-    this.farLast = NIL
-    clock[Clock.FAR_MIN] = Infinity
+    let record = this.emptyFar()
     // From the oldest on, so that the last scheduled hangs first again.
     while (record !== NIL) {
       const before = ints[(record << 3) + At.PREVIOUS]
@@ -368,7 +366,7 @@ export class Calendar {
   }
 
   /**
-   * Finds a width at which a bucket has Tuning.PER_BUCKET events, by how dense the first eighth of them lies; there are as many
+   * Finds a width at which a bucket has PER_BUCKET events, by how dense the first eighth of them lies; there are as many
    * buckets as events, so that at least that eighth is dealt out, however far away others are.
    */
   private tune(): void {
@@ -382,9 +380,9 @@ export class Calendar {
     const spanMs = samples[at] - samples[0]
     const dense = (Tuning.PER_BUCKET * count * (spanMs / (at + 1))) / pending
     const least = (samples[at] - clock[Clock.FAR_MIN]) / (pending >> 1)
-    const widthMs = Math.max(dense, least)
+    const widthMs = Math.min(Math.max(dense, least), 1e300)
     clock[Clock.BASE] = clock[Clock.FAR_MIN]
-    clock[Clock.PER_MS] = widthMs > 1e-300 && widthMs < Infinity ? 1 / widthMs : 1
+    clock[Clock.PER_MS] = widthMs > 1e-300 ? 1 / widthMs : 1
     this.buckets = pending
     this.opened = 0
     this.tunedCount = pending

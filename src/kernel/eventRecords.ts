@@ -136,15 +136,14 @@ export class EventRecords {
   /** Puts the instants of some pending events, all of which hang on one list, into `samples`, in order, and gives their number. */
   sample(samples: Float64Array, wanted: number, head: number): number {
     const pending = this.used - 1 - this.freeCount
+    const step = Math.max(1, Math.floor(pending / wanted))
     let count = 0
     if (this.used <= 4 * pending) {
-      // By steps over all records, of which every fourth is pending: no list to follow.
-      const step = Math.max(1, Math.floor(this.used / (4 * wanted)))
+      // By steps over all records: no list to follow.
       for (let record = 1; record < this.used && count < wanted; record += step) {
         if (this.ints[(record << 3) + At.PREVIOUS] !== Off.FREE) this.keep(samples, count++, record)
       }
     } else {
-      const step = Math.max(1, Math.floor(pending / wanted))
       let passed = 0
       for (let record = head; record !== NIL && count < wanted; record = this.ints[(record << 3) + At.NEXT]) {
         if (passed++ % step === 0) this.keep(samples, count++, record)
