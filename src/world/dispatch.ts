@@ -33,7 +33,7 @@ export function dispatch(w: World): void {
     case Kind.RETRY:
       return attempt(w, a)
     case Kind.RELAY:
-      return atRelay(w, a)
+      return atRelay(w, a, b)
     case Kind.DELIVER:
       return deliver(w, a)
     case Kind.EXPIRE:

@@ -6,7 +6,7 @@ import { exponentialInto } from "../kernel/sample.ts"
 import { certain, type Obstacle, refusal } from "./gates.ts"
 import { passes } from "./leaks.ts"
 import { alternatives } from "./journeys.ts"
-import { Stage } from "./messages.ts"
+import { NONE, Stage } from "./messages.ts"
 import { isBehind, wait } from "./queues.ts"
 import { ACCOUNT_ENDED, REASON_ROW, REASONS } from "./reasons.ts"
 import type { Verdict } from "./verdicts.ts"
@@ -36,16 +36,20 @@ export function attempt(w: World, m: number): void {
   refuse(w, m, stop, verdict.obstacles)
 }
 
-/** On its way to the relay; one of finite capacity serves one message after another. */
+/** On its way to the relay. */
 function send(w: World, m: number, verdict: Verdict): void {
   const msgs = w.messages
-  const { dueMs } = w
   msgs.setStage(m, Stage.TO_RELAY)
   addWayMs(w, m, verdict, msgs.sender(m), w.draw(msgs.key(m), PURPOSE.up, msgs.tries(m)))
   const site = verdict.relaySite
-  if (site >= 0 && w.serviceMs[site] > 0) dueMs[0] = w.relayFreeMs[site] = Math.max(dueMs[0], w.relayFreeMs[site]) + w.serviceMs[site]
   w.trace?.({ kind: "passed", atMs: w.nowMs, message: m, relaySite: site })
-  w.calendar.schedule(dueMs[0], Kind.RELAY, m, 0)
+  w.calendar.schedule(w.dueMs[0], Kind.RELAY, m, site >= 0 && w.serviceMs[site] > 0 ? site : NONE)
+}
+
+/** A relay of finite capacity serves one message after another, in the order in which they get to it. */
+function queueAtRelay(w: World, m: number, site: number): void {
+  w.relayFreeMs[site] = Math.max(w.nowMs, w.relayFreeMs[site]) + w.serviceMs[site]
+  w.calendar.schedule(w.relayFreeMs[site], Kind.RELAY, m, NONE)
 }
 
 /** When it has gone its way: propagation, the access network's delay by a hash, and what a slow point on it takes. */
@@ -96,10 +100,11 @@ function slowedMs(w: World, verdict: Verdict, m: number, person: number): number
   return ms
 }
 
-/** At the relay. The sender's side is asked once more: the rules may have changed on the way. */
-export function atRelay(w: World, m: number): void {
+/** At the relay; `queue` is its site where it serves one after another. The sender's side is asked once more: the rules may have changed on the way. */
+export function atRelay(w: World, m: number, queue: number): void {
   const msgs = w.messages
   assert(msgs.stage(m) === Stage.TO_RELAY, "what gets to the relay was on its way there")
+  if (queue !== NONE) return queueAtRelay(w, m, queue)
   const sender = msgs.sender(m)
   const account = w.verdicts.account(w.persons.situation(sender), msgs.product(m))
   if (account !== undefined) return refuse(w, m, account, [account])
