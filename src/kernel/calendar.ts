@@ -8,7 +8,7 @@
  * how they hang on the lists is of meaning for speed alone.
  */
 import { assert } from "./assert.ts"
-import { At, EventRecords, Generation, NIL, Off } from "./eventRecords.ts"
+import { At, EventRecords, Generation, Link } from "./eventRecords.ts"
 import { NearRow, Row } from "./nearRow.ts"
 
 /**
@@ -26,8 +26,10 @@ export interface CalendarState {
   readonly records: Int32Array
 }
 
-/** The list of the far events; buckets are the lists from 1 on. */
-const FAR = 0
+enum List {
+  /** The far events; buckets are the lists from 1 on. */
+  FAR = 0
+}
 
 /** Places of the clock's doubles. */
 enum Clock {
@@ -68,11 +70,11 @@ export class Calendar {
   private sequence = 0
   private atInstant = 0
   /** Goes ahead on the next list, a step a pop: what it passes is in the cache when that list becomes near. It decides nothing. */
-  private scout = NIL
+  private scout: number = Link.NIL
 
   /** First record of each list. */
   private heads = new Int32Array(64)
-  private farLast = NIL
+  private farLast: number = Link.NIL
   private buckets = 0
   /** Buckets that have become near; an event that falls into one of them is near. */
   private opened = 1
@@ -150,7 +152,7 @@ export class Calendar {
       const ms = near.ms
       const row = near.record
       if (end - first < Row.SHIFTS_MAX && end < row.length && !near.heaped) {
-        ints[at + At.PREVIOUS] = Off.NEAR
+        ints[at + At.PREVIOUS] = Link.NEAR
         let place = end
         if (first > 0 && atMs < ms[first]) near.first = place = first - 1
         else {
@@ -179,13 +181,13 @@ export class Calendar {
   cancel(handle: number): boolean {
     const records = this.records
     const record = handle & ((1 << RECORD_BITS) - 1)
-    if (handle <= 0 || record === NIL || record >= records.used) return false
+    if (handle <= 0 || record === Link.NIL || record >= records.used) return false
     const at = record << 3
     const previous = records.ints[at + At.PREVIOUS]
-    if (previous === Off.FREE || (records.ints[at + At.KIND] & Generation.MASK) !== handle >> RECORD_BITS) return false
-    if (previous === Off.NEAR) this.near.remove(record)
+    if (previous === Link.FREE || (records.ints[at + At.KIND] & Generation.MASK) !== handle >> RECORD_BITS) return false
+    if (previous === Link.NEAR) this.near.remove(record)
     else {
-      if (record === this.farLast) this.farLast = previous > NIL ? previous : NIL
+      if (record === this.farLast) this.farLast = previous > Link.NIL ? previous : Link.NIL
       if (records.ms[record << 2] === this.clock[Clock.FAR_MIN]) this.clock[Clock.FAR_MIN] = NaN
       records.unlink(record, this.heads)
     }
@@ -243,9 +245,9 @@ export class Calendar {
     const records = this.records
     records.restore(state.records, counts[1], counts[2])
     this.near.clear()
-    this.heads.fill(NIL)
+    this.heads.fill(Link.NIL)
     this.emptyFar()
-    for (let record = 1; record < records.used; record++) if (records.ints[(record << 3) + At.PREVIOUS] !== Off.FREE) this.linkFar(record)
+    for (let record = 1; record < records.used; record++) if (records.ints[(record << 3) + At.PREVIOUS] !== Link.FREE) this.linkFar(record)
     this.withoutBuckets(this.clock[Clock.FAR_MIN])
   }
 
@@ -262,16 +264,16 @@ export class Calendar {
 
   private linkFar(record: number): void {
     const atMs = this.records.ms[record << 2]
-    if (this.heads[FAR] === NIL) this.farLast = record
+    if (this.heads[List.FAR] === Link.NIL) this.farLast = record
     if (atMs < this.clock[Clock.FAR_MIN]) this.clock[Clock.FAR_MIN] = atMs
-    this.records.link(record, this.heads, FAR)
+    this.records.link(record, this.heads, List.FAR)
   }
 
   /** Forgets what is on the far list, and gives the last of it. */
   private emptyFar(): number {
     const last = this.farLast
-    this.heads[FAR] = NIL
-    this.farLast = NIL
+    this.heads[List.FAR] = Link.NIL
+    this.farLast = Link.NIL
     this.clock[Clock.FAR_MIN] = Infinity
     return last
   }
@@ -285,16 +287,16 @@ export class Calendar {
     for (;;) {
       const { heads, buckets } = this
       let list = this.opened + 1
-      while (list <= buckets && heads[list] === NIL) list++
+      while (list <= buckets && heads[list] === Link.NIL) list++
       if (list <= buckets) {
         this.opened = list
         near.gather(heads[list])
-        heads[list] = NIL
-        this.scout = list < buckets ? heads[list + 1] : NIL
+        heads[list] = Link.NIL
+        this.scout = list < buckets ? heads[list + 1] : Link.NIL
         return
       }
       if (this.size <= Tuning.FEW) {
-        near.gather(heads[FAR])
+        near.gather(heads[List.FAR])
         this.emptyFar()
         this.withoutBuckets(Infinity)
         return
@@ -339,9 +341,9 @@ export class Calendar {
   private collect(): void {
     const heads = this.heads
     for (let list = this.opened + 1; list <= this.buckets; list++) {
-      if (heads[list] === NIL) continue
-      const last = this.records.prepend(heads, list, FAR)
-      if (this.farLast === NIL) this.farLast = last
+      if (heads[list] === Link.NIL) continue
+      const last = this.records.prepend(heads, list, List.FAR)
+      if (this.farLast === Link.NIL) this.farLast = last
     }
     this.clock[Clock.FAR_MIN] = NaN
     this.buckets = 0
@@ -356,7 +358,7 @@ export class Calendar {
     const perMs = clock[Clock.PER_MS]
     let record = this.emptyFar()
     // From the oldest on, so that the last scheduled hangs first again.
-    while (record !== NIL) {
+    while (record !== Link.NIL) {
       const before = ints[(record << 3) + At.PREVIOUS]
       const x = (ms[record << 2] - baseMs) * perMs
       if (x < buckets) records.link(record, heads, (x | 0) + 1)
@@ -372,7 +374,7 @@ export class Calendar {
   private tune(): void {
     const { clock, samples } = this
     const pending = this.size
-    const head = this.heads[FAR]
+    const head = this.heads[List.FAR]
     if (!(clock[Clock.FAR_MIN] < Infinity)) clock[Clock.FAR_MIN] = this.records.earliestMs(head)
     const count = this.records.sample(samples, Math.min(Tuning.SAMPLES_MAX, 16 + (pending >> 4)), head)
     let at = count >> 3
@@ -389,7 +391,7 @@ export class Calendar {
     this.tunedSequence = this.sequence
     if (this.heads.length <= pending) {
       this.heads = new Int32Array(pending + (pending >> 3) + 1)
-      this.heads[FAR] = head
+      this.heads[List.FAR] = head
     }
   }
 }

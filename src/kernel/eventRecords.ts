@@ -9,7 +9,7 @@ import { assert } from "./assert.ts"
 export enum At {
   /** Orders the events of one instant. */
   SEQUENCE = 2,
-  /** The record before it on its list; of the first, minus the list's number; or one of `Off`. */
+  /** The record before it on its list; of the first, minus the list's number; or one of `Link`. */
   PREVIOUS = 3,
   /** The record behind it on its list, free or not. */
   NEXT = 4,
@@ -19,11 +19,11 @@ export enum At {
   B = 7
 }
 
-/** Record 0 is no event: lists end in it, and the list of the free records begins in it. */
-export const NIL = 0
-
-/** What stands at PREVIOUS of a record on no list. */
-export enum Off {
+/** What stands where the number of a neighbour would. */
+export enum Link {
+  /** Record 0 is no event: lists end in it, and the list of the free records begins in it. */
+  NIL = 0,
+  /** At PREVIOUS of a record on no list. */
   FREE = -33554432,
   NEAR = -33554433
 }
@@ -47,7 +47,7 @@ export class EventRecords {
   ints: Int32Array
   /** Records below this number have been used at least once. */
   used = 1
-  freeLast = NIL
+  freeLast: number = Link.NIL
   freeCount = 0
   private capacity: number
 
@@ -65,7 +65,7 @@ export class EventRecords {
       const record = ints[At.NEXT]
       ints[At.NEXT] = ints[(record << 3) + At.NEXT]
       this.freeCount = freeCount - 1
-      if (freeCount === 1) this.freeLast = NIL
+      if (freeCount === 1) this.freeLast = Link.NIL
       return record
     }
     return this.fresh()
@@ -86,7 +86,7 @@ export class EventRecords {
     const at = record << 3
     const word = ints[at + At.KIND]
     ints[at + At.KIND] = (word & ~Generation.MASK) | ((word + 1) & Generation.MASK)
-    ints[at + At.PREVIOUS] = Off.FREE
+    ints[at + At.PREVIOUS] = Link.FREE
     ints[(this.freeLast << 3) + At.NEXT] = record
     this.freeLast = record
     this.freeCount++
@@ -107,7 +107,7 @@ export class EventRecords {
     const ints = this.ints
     const previous = ints[(record << 3) + At.PREVIOUS]
     const next = ints[(record << 3) + At.NEXT]
-    if (previous > NIL) ints[(previous << 3) + At.NEXT] = next
+    if (previous > Link.NIL) ints[(previous << 3) + At.NEXT] = next
     else heads[-previous] = next
     ints[(next << 3) + At.PREVIOUS] = previous
   }
@@ -117,19 +117,19 @@ export class EventRecords {
     const ints = this.ints
     const first = heads[from]
     let last = first
-    for (let record = first; record !== NIL; record = ints[(record << 3) + At.NEXT]) last = record
+    for (let record = first; record !== Link.NIL; record = ints[(record << 3) + At.NEXT]) last = record
     ints[(last << 3) + At.NEXT] = heads[to]
     ints[(heads[to] << 3) + At.PREVIOUS] = last
     ints[(first << 3) + At.PREVIOUS] = 0 - to
     heads[to] = first
-    heads[from] = NIL
+    heads[from] = Link.NIL
     return last
   }
 
   /** Earliest instant on a list [ms]; Infinity where it is empty. */
   earliestMs(head: number): number {
     let least = Infinity
-    for (let record = head; record !== NIL; record = this.ints[(record << 3) + At.NEXT]) least = Math.min(least, this.ms[record << 2])
+    for (let record = head; record !== Link.NIL; record = this.ints[(record << 3) + At.NEXT]) least = Math.min(least, this.ms[record << 2])
     return least
   }
 
@@ -141,11 +141,11 @@ export class EventRecords {
     if (this.used <= 4 * pending) {
       // By steps over all records: no list to follow.
       for (let record = 1; record < this.used && count < wanted; record += step) {
-        if (this.ints[(record << 3) + At.PREVIOUS] !== Off.FREE) this.keep(samples, count++, record)
+        if (this.ints[(record << 3) + At.PREVIOUS] !== Link.FREE) this.keep(samples, count++, record)
       }
     } else {
       let passed = 0
-      for (let record = head; record !== NIL && count < wanted; record = this.ints[(record << 3) + At.NEXT]) {
+      for (let record = head; record !== Link.NIL && count < wanted; record = this.ints[(record << 3) + At.NEXT]) {
         if (passed++ % step === 0) this.keep(samples, count++, record)
       }
     }
@@ -162,12 +162,12 @@ export class EventRecords {
   /** A copy, with the links of free records alone: where the others hang is of no meaning. */
   save(): Int32Array {
     const saved = this.ints.slice(0, this.used << 3)
-    saved[At.PREVIOUS] = NIL
-    saved[(this.freeLast << 3) + At.NEXT] = NIL
+    saved[At.PREVIOUS] = Link.NIL
+    saved[(this.freeLast << 3) + At.NEXT] = Link.NIL
     for (let at = 8; at < saved.length; at += 8) {
-      if (saved[at + At.PREVIOUS] === Off.FREE) continue
-      saved[at + At.PREVIOUS] = NIL
-      saved[at + At.NEXT] = NIL
+      if (saved[at + At.PREVIOUS] === Link.FREE) continue
+      saved[at + At.PREVIOUS] = Link.NIL
+      saved[at + At.NEXT] = Link.NIL
     }
     return saved
   }
@@ -186,7 +186,7 @@ export class EventRecords {
     const keys = new Float64Array(used - 1 - this.freeCount)
     let count = 0
     for (let record = 1; record < used; record++) {
-      if (ints[(record << 3) + At.PREVIOUS] !== Off.FREE) keys[count++] = ints[(record << 3) + At.SEQUENCE] * Limit.RECORDS_MAX + record
+      if (ints[(record << 3) + At.PREVIOUS] !== Link.FREE) keys[count++] = ints[(record << 3) + At.SEQUENCE] * Limit.RECORDS_MAX + record
     }
     keys.sort()
     for (let i = 0; i < count; i++) ints[((keys[i] % Limit.RECORDS_MAX) << 3) + At.SEQUENCE] = i

@@ -5,7 +5,7 @@
  * until it is used up.
  */
 import { assert } from "./assert.ts"
-import { At, type EventRecords, NIL, Off } from "./eventRecords.ts"
+import { At, type EventRecords, Link } from "./eventRecords.ts"
 
 export enum Row {
   /** An event passes at most so many others in a sorted row. */
@@ -42,7 +42,7 @@ export class NearRow {
   /** Takes in an event that was scheduled after all others. */
   insert(record: number): void {
     const recordMs = this.records.ms
-    this.records.ints[(record << 3) + At.PREVIOUS] = Off.NEAR
+    this.records.ints[(record << 3) + At.PREVIOUS] = Link.NEAR
     if (this.end === this.record.length) this.makeRoomAbove()
     let place = this.end++
     if (this.heaped) {
@@ -74,7 +74,7 @@ export class NearRow {
     let first = end
     let sorted = true
     let record = head
-    while (record !== NIL) {
+    while (record !== Link.NIL) {
       if (first === 0) {
         this.first = 0
         this.makeRoomBelow()
@@ -86,7 +86,7 @@ export class NearRow {
       const at = record << 3
       const next = ints[at + At.NEXT]
       const atMs = recordMs[record << 2]
-      ints[at + At.PREVIOUS] = Off.NEAR
+      ints[at + At.PREVIOUS] = Link.NEAR
       first--
       let place = first
       if (sorted && end - place > Row.SHIFTS_MAX && ms[place + Row.SHIFTS_MAX] < atMs) sorted = false
