@@ -12,6 +12,8 @@ export interface Flow {
   /** Of accepted messages: when [ms], and how long after the first try [ms]. */
   readonly acceptedMs: Float64Array
   readonly toRelayMs: Float64Array
+  /** Of accepted messages, when they got to the relay, as the engine set it at the try [ms]. */
+  readonly reachedMs: Float64Array
   /** Of delivered messages, how long after the first try [ms]. */
   readonly delaysMs: Float64Array
   /** Time that messages still on their way have been so [ms]. */
@@ -29,9 +31,10 @@ export function flowOf(parts: Parts, seed: number, untilMs?: number, everyMs = N
   const plan = planOf(parts, seed)
   const horizonMs = untilMs ?? plan.horizonMs
   const w = new World(plan)
-  const lists = { tried: [] as Array<number>, senders: [] as Array<number>, recipients: [] as Array<number>, accepted: [] as Array<number>, toRelay: [] as Array<number>, delays: [] as Array<number> }
+  const lists = { tried: [] as Array<number>, senders: [] as Array<number>, recipients: [] as Array<number>, accepted: [] as Array<number>, toRelay: [] as Array<number>, reached: [] as Array<number>, delays: [] as Array<number> }
   const held: Array<number> = []
   const firstMs = new Map<number, number>()
+  const reachesMs = new Map<number, number>()
   let areaMs = 0
   let lastMs = 0
   w.trace = (event) => {
@@ -45,7 +48,10 @@ export function flowOf(parts: Parts, seed: number, untilMs?: number, everyMs = N
       lists.tried.push(event.atMs)
       lists.senders.push(w.messages.sender(event.message))
       lists.recipients.push(w.messages.recipient(event.message))
+    } else if (event.kind === "passed") {
+      reachesMs.set(event.message, w.dueMs[0])
     } else if (event.kind === "accepted") {
+      lists.reached.push(reachesMs.get(event.message)!)
       lists.accepted.push(event.atMs)
       lists.toRelay.push(event.atMs - firstMs.get(event.message)!)
     } else if (event.kind === "delivered") {
@@ -61,7 +67,7 @@ export function flowOf(parts: Parts, seed: number, untilMs?: number, everyMs = N
   go(w, horizonMs)
   areaMs += w.messages.live * (horizonMs - lastMs)
   const underWayMs = [...firstMs.values()].reduce((sum, at) => sum + horizonMs - at, 0)
-  return { triedMs: Float64Array.from(lists.tried), senders: Int32Array.from(lists.senders), recipients: Int32Array.from(lists.recipients), acceptedMs: Float64Array.from(lists.accepted), toRelayMs: Float64Array.from(lists.toRelay), delaysMs: Float64Array.from(lists.delays), underWayMs, areaMs, held, untilMs: horizonMs, world: w }
+  return { triedMs: Float64Array.from(lists.tried), senders: Int32Array.from(lists.senders), recipients: Int32Array.from(lists.recipients), acceptedMs: Float64Array.from(lists.accepted), toRelayMs: Float64Array.from(lists.toRelay), reachedMs: Float64Array.from(lists.reached), delaysMs: Float64Array.from(lists.delays), underWayMs, areaMs, held, untilMs: horizonMs, world: w }
 }
 
 /** One-way delays on Wi-Fi within a country: the wired way is fixed, the access exponential (docs/assumptions-of-the-engine.md) [ms]. */
