@@ -81,6 +81,8 @@ export class Calendar {
   /** Events pending, and the sequence number, when the width was found. */
   private tunedCount = 0
   private tunedSequence = 0
+  /** Whether a dense few were found to lie among the first buckets, and the width is to fit them. */
+  private crowded = false
 
   constructor(capacity = 1024) {
     this.records = new EventRecords(capacity)
@@ -272,8 +274,7 @@ export class Calendar {
   /** Forgets what is on the far list, and gives the last of it. */
   private emptyFar(): number {
     const last = this.farLast
-    this.heads[List.FAR] = Link.NIL
-    this.farLast = Link.NIL
+    this.farLast = this.heads[List.FAR] = Link.NIL
     this.clock[Clock.FAR_MIN] = Infinity
     return last
   }
@@ -347,6 +348,7 @@ export class Calendar {
     }
     this.clock[Clock.FAR_MIN] = NaN
     this.buckets = 0
+    this.crowded = this.near.heaped
   }
 
   /** Deals the far list out into new buckets. All that is pending is on it. */
@@ -368,8 +370,9 @@ export class Calendar {
   }
 
   /**
-   * Finds a width at which a bucket has PER_BUCKET events, by how dense the first eighth of them lies; there are as many
-   * buckets as events, so that at least that eighth is dealt out, however far away others are.
+   * Finds a width at which a bucket has PER_BUCKET events, by how dense the first eighth of them lies (the first
+   * thirty-second after a crowd, unless that was used up too soon); there are as many buckets as events, so that at least
+   * that part is dealt out, however far away others are.
    */
   private tune(): void {
     const { clock, samples } = this
@@ -377,14 +380,14 @@ export class Calendar {
     const head = this.heads[List.FAR]
     if (!(clock[Clock.FAR_MIN] < Infinity)) clock[Clock.FAR_MIN] = this.records.earliestMs(head)
     const count = this.records.sample(samples, Math.min(Tuning.SAMPLES_MAX, 16 + (pending >> 4)), head)
-    let at = count >> 3
+    if (this.sequence - this.tunedSequence < pending >> 1) this.crowded = false
+    let at = count >> (this.crowded ? 5 : 3)
     while (at < count - 1 && samples[at] === samples[0]) at++
     const spanMs = samples[at] - samples[0]
     const dense = (Tuning.PER_BUCKET * count * (spanMs / (at + 1))) / pending
     const least = (samples[at] - clock[Clock.FAR_MIN]) / (pending >> 1)
-    const widthMs = Math.min(Math.max(dense, least), 1e300)
     clock[Clock.BASE] = clock[Clock.FAR_MIN]
-    clock[Clock.PER_MS] = widthMs > 1e-300 ? 1 / widthMs : 1
+    clock[Clock.PER_MS] = Math.max(dense, least) > 1e-300 ? 1 / Math.min(Math.max(dense, least), 1e300) : 1
     this.buckets = pending
     this.opened = 0
     this.tunedCount = pending

@@ -182,6 +182,18 @@ describe("Calendar beside a plain heap", () => {
     pair.drain()
   })
 
+  it("narrows its buckets to a dense few before many far ones", () => {
+    const pair = new Pair()
+    const random = lcg(11)
+    for (let i = 0; i < 10_000; i++) pair.schedule(i)
+    for (let i = 0; i < 600; i++) pair.schedule(random(1000) / 1e6)
+    for (let i = 0; i < 100_000; i++) {
+      pair.pop((i & 3) === 0)
+      pair.schedule(pair.twin.nowMs + random(1000) / 1e6)
+    }
+    pair.drain()
+  })
+
   it("numbers events anew where their sequence numbers run out, and keeps their order", () => {
     const calendar = new Calendar()
     for (let i = 0; i < 500; i++) calendar.schedule(i % 5, 0, i, 0)
