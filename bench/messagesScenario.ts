@@ -56,7 +56,7 @@ providers:
   firm: { seat: US, established: [US, GB] }
 sites:
 ${SITES.map((i) => `  site-${code(i).toLowerCase()}: { place: ${COUNTRIES[i][2]}, country: ${code(i)}, operator: firm, roles: [mailbox, backup, index, log] }`).join("\n")}
-${RELAYS.map((i) => `  relay-${code(i).toLowerCase()}: { place: ${COUNTRIES[i][2]}, country: ${code(i)}, operator: firm, roles: [relay], capacity: ${Math.ceil((people * perDay * 3) / 86_400)} messages/s }`).join("\n")}
+${RELAYS.map((i) => `  relay-${code(i).toLowerCase()}: { place: ${COUNTRIES[i][2]}, country: ${code(i)}, operator: firm, roles: [relay] }`).join("\n")}
 services:
 ${services.join("\n")}
 people:

@@ -24,6 +24,7 @@ export class ScopeSums {
   private readonly members: Array<{ readonly inProduct: ReadonlyArray<boolean>; readonly atAll: ReadonlyArray<boolean> }> = []
   /** (reach of the sender, of the recipient). */
   private rows = new RowTable(2)
+  private last = -1
   private counts = new Column()
   private sums = new Column()
 
@@ -54,9 +55,16 @@ export class ScopeSums {
 
   /** A message has been delivered. */
   add(sender: number, recipient: number, product: number, key: number): void {
-    const row = this.rows.intern(this.reach[sender * this.products + product], this.reach[recipient * this.products + product])
+    const row = this.rowOf(this.reach[sender * this.products + product], this.reach[recipient * this.products + product])
     this.counts.add(row, 1)
     this.sums.set(row, summed(this.sums.get(row), hash4(key, product, 0, 0) >>> 0))
+  }
+
+  /** Most messages are between people who are reached as those of the last one. */
+  private rowOf(one: number, other: number): number {
+    const last = this.last
+    if (last >= 0 && this.rows.key(last, 0) === one && this.rows.key(last, 1) === other) return last
+    return (this.last = this.rows.intern(one, other))
   }
 
   /** What was delivered outside a variant's scope. */
@@ -79,6 +87,7 @@ export class ScopeSums {
   restore(state: unknown): void {
     const [rows, counts, sums] = state as [never, never, never]
     this.rows.restore(rows)
+    this.last = -1
     this.counts.restore(counts)
     this.sums.restore(sums)
   }

@@ -40,6 +40,11 @@ export function exp(x: number): number {
   return double[0]
 }
 
+/** 2^-e by e + 1022, from e = -1022 to 1024: each half of the one before, which is exact. */
+const SCALE = new Float64Array(2047)
+SCALE[0] = 4.49423283715579e307
+for (let i = 1; i < SCALE.length; i++) SCALE[i] = SCALE[i - 1] * 0.5
+
 function lnInPlace(): void {
   const x = double[0]
   if (!(x > 0 && x < Infinity)) {
@@ -48,13 +53,15 @@ function lnInPlace(): void {
   }
   // x = 2^k (1 + f) with 1 + f in [sqrt(1/2), sqrt(2)); a subnormal is scaled up first.
   const subnormal = x < NORMAL_MIN
-  if (subnormal) double[0] = x * TWO_54
+  const y = subnormal ? x * TWO_54 : x
+  double[0] = y
   const high = half[HIGH]
   // 0x95f64 is what lifts a mantissa at or above sqrt(2) into the next exponent.
   const over = ((high & 0xfffff) + 0x95f64) & 0x100000
-  const k = (high >> 20) - 1023 + (over >> 20) - (subnormal ? 54 : 0)
-  half[HIGH] = (high & 0xfffff) | (over ^ 0x3ff00000)
-  const f = double[0] - 1
+  const exponent = (high >> 20) - 1023 + (over >> 20)
+  const k = exponent - (subnormal ? 54 : 0)
+  // Times a power of two, which is exact: to write the exponent into half a double and read the whole back stalls the processor.
+  const f = y * SCALE[exponent + 1022] - 1
   // ln(1 + f) = 2 artanh(s), s = f / (2 + f), and |s| < 0.1716: twelve terms leave less than 2^-60. Even and odd powers of
   // z are summed apart, so that the processor can do both at once.
   const s = f / (2 + f)

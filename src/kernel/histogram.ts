@@ -98,16 +98,23 @@ const EDGE = new Float64Array(BINS_PER_OCTAVE)
     x *= 1.0218971486541166
   }
 }
+/** The same as the two halves of a double: the upper without its exponent. */
+const EDGE_HIGH = new Int32Array(BINS_PER_OCTAVE + 1).fill(0x100000)
+const EDGE_LOW = new Uint32Array(BINS_PER_OCTAVE + 1)
+for (let k = 0; k < BINS_PER_OCTAVE; k++) {
+  double[0] = EDGE[k]
+  EDGE_HIGH[k] = half[HIGH] & 0xfffff
+  EDGE_LOW[k] = half[1 - HIGH]
+}
 /** By the first eight bits of the mantissa: the bin in which the least number with them lies. */
 const GUIDE = Int32Array.from({ length: 256 }, (_, i) => EDGE.findLastIndex((edge) => edge <= 1 + i / 256))
 
+/** In whole numbers: to put a mantissa's bits together to a double again stalls the processor. */
 function binInPlace(): number {
   if (!(double[0] >= 1)) return 0
-  const high = half[HIGH]
-  const octave = (high >> 20) - 1023
-  let k = GUIDE[(high >> 12) & 255]
-  half[HIGH] = (high & 0xfffff) | 0x3ff00000
-  const x = double[0]
-  while (k < BINS_PER_OCTAVE - 1 && x >= EDGE[k + 1]) k++
-  return octave * BINS_PER_OCTAVE + k
+  const high = half[HIGH] & 0xfffff
+  const low = half[1 - HIGH]
+  let k = GUIDE[high >> 12]
+  while (EDGE_HIGH[k + 1] < high || (EDGE_HIGH[k + 1] === high && EDGE_LOW[k + 1] <= low >>> 0)) k++
+  return ((half[HIGH] >> 20) - 1023) * BINS_PER_OCTAVE + k
 }

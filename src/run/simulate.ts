@@ -13,6 +13,8 @@ export interface Step {
   readonly simulatedMs: number
   readonly messages: number
   readonly events: number
+  /** Goes through a past that has been counted with another variant's. */
+  readonly again?: boolean
 }
 
 export interface Options {
@@ -33,9 +35,11 @@ export function* simulate(plan: Plan, variants: ReadonlyArray<VariantPlan>, opti
   const w = new World(plan)
   const judge = options.judge(w)
   w.watch = judge
-  const fresh = w.save()
-  for (const group of options.alone === true ? courses.map((course) => [course]) : [courses]) {
-    w.restore(fresh)
+  const groups = options.alone === true ? courses.map((course) => [course]) : [courses]
+  // A copy is as large as the world itself: none is made that nobody goes back to.
+  const fresh = groups.length > 1 ? w.save() : undefined
+  for (const [i, group] of groups.entries()) {
+    if (i > 0 && fresh !== undefined) w.restore(fresh)
     w.trace = options.trace?.(w)
     start(w)
     yield* branch(w, judge, group, 0, options)
@@ -49,7 +53,8 @@ export function start(w: World): void {
   planUptake(w)
 }
 
-interface Course {
+/** A variant, and what begins and ends in it. */
+export interface Course {
   readonly variant: VariantPlan
   readonly toggles: ReadonlyArray<Toggle>
 }
@@ -65,17 +70,18 @@ function* branch(w: World, judge: Judge, courses: ReadonlyArray<Course>, from: n
     for (const course of courses) options.finished(w, course.variant, judge)
     return
   }
-  const state: WorldState = w.save()
-  let first = true
-  for (const group of partedAt(courses, next, untilMs)) {
-    if (!first) w.restore(state)
-    first = false
+  const groups = partedAt(courses, next, untilMs)
+  let state: WorldState | undefined = groups.length > 1 ? w.save() : undefined
+  for (const [i, group] of groups.entries()) {
+    if (i > 0 && state !== undefined) w.restore(state)
+    // Nobody goes back to it once the last future has begun.
+    if (i === groups.length - 1) state = undefined
     yield* branch(w, judge, group, next, options)
   }
 }
 
 /** How many toggles the courses share, and the instant at which they part. */
-function partingOf(courses: ReadonlyArray<Course>, from: number, horizonMs: number): { readonly untilMs: number; readonly next: number } {
+export function partingOf(courses: ReadonlyArray<Course>, from: number, horizonMs: number): { readonly untilMs: number; readonly next: number } {
   const [first, ...others] = courses
   if (others.length === 0) return { untilMs: horizonMs, next: first.toggles.length }
   let next = from
@@ -102,18 +108,22 @@ function partedAt(courses: ReadonlyArray<Course>, next: number, atMs: number): R
   return [...groups.values()]
 }
 
-/** Runs until (and not at) an instant. */
-export function* advance(w: World, toggles: ReadonlyArray<Toggle>, untilMs: number, name: string, sliceEvents: number): Generator<Step, void, void> {
-  let at = 0
-  let budget = sliceEvents
+/**
+ * Runs until (and not at) an instant, from the toggle with the index `from` on; or stops before it, once the world has handled
+ * `stopEvents` events. Gives how many toggles had happened where it stopped, else undefined.
+ */
+export function* advance(w: World, toggles: ReadonlyArray<Toggle>, untilMs: number, name: string, sliceEvents: number, from = 0, stopEvents = Number.POSITIVE_INFINITY): Generator<Step, number | undefined, void> {
+  let at = from
+  let budget = Math.min(sliceEvents, stopEvents - w.counters[Counter.EVENTS])
   for (;;) {
     const cutMs = w.plan.cutsMs[w.slot + 1]
     const boundaryMs = Math.min(at < toggles.length ? toggles[at].atMs : Number.POSITIVE_INFINITY, cutMs < w.plan.horizonMs ? cutMs : Number.POSITIVE_INFINITY)
     w.limitMs[0] = Math.min(boundaryMs, untilMs)
     budget = dispatchAll(w, budget)
     if (budget === 0) {
-      budget = sliceEvents
       yield stepOf(w, name, w.nowMs)
+      budget = Math.min(sliceEvents, stopEvents - w.counters[Counter.EVENTS])
+      if (budget === 0) return at
     } else {
       if (boundaryMs >= untilMs) break
       let end = at
@@ -123,6 +133,7 @@ export function* advance(w: World, toggles: ReadonlyArray<Toggle>, untilMs: numb
     }
   }
   yield stepOf(w, name, Math.min(untilMs, w.plan.horizonMs))
+  return undefined
 }
 
 function stepOf(w: World, variant: string, simulatedMs: number): Step {

@@ -47,6 +47,8 @@ export class Readers {
   /** Rows of the contacts of the senders and of the recipients of a cell. */
   private readonly cellWrote = new IntColumn()
   private readonly cellGot = new IntColumn()
+  /** By flow: the cell of its last message. */
+  private readonly lastCell = new IntColumn(16, NONE)
   private cellEffects: Array<ReadonlyArray<CellEffect>> = []
   /** Messages that two groups wrote each other: (sender's group, recipient's, service, sent slot). */
   readonly mail = new RowTable(4)
@@ -85,14 +87,14 @@ export class Readers {
     const service = this.plan.products[messages.product(m)].service
     const from = persons.group(sender)
     const to = persons.group(recipient)
+    const flow = this.w.flows.of(from, to, service)
+    const sentSlot = this.w.outcomes.slotOf(messages.outRow(m))
     const bits = this.taps.length === 0 ? 0 : this.bitsOf(persons.situation(sender), messages.product(m)) | this.bitsOf(persons.situation(recipient), messages.product(m))
-    const before = this.cells.size
-    const cell = this.cells.intern(from, to, service, bits, this.w.outcomes.slotOf(messages.outRow(m)))
-    if (cell === before) {
-      this.cellEffects[cell] = this.effectsOf(from, to, service, bits)
-      this.cellFirst.set(cell, this.w.nowMs)
-      this.cellWrote.set(cell, this.contacts.row(from, service, to, 1))
-      this.cellGot.set(cell, this.contacts.row(to, service, from, 0))
+    // Most messages of a flow in an epoch are of one cell.
+    let cell = this.lastCell.get(flow)
+    if (cell === NONE || this.cells.key(cell, 3) !== bits || this.cells.key(cell, 4) !== sentSlot) {
+      cell = this.cellOf(from, to, service, bits, sentSlot)
+      this.lastCell.set(flow, cell)
     }
     this.cellCounts.add(cell, 1)
     this.cellLast.set(cell, this.w.nowMs)
@@ -100,6 +102,17 @@ export class Readers {
     this.contacts.add(this.cellGot.get(cell), recipient)
     const effects = this.cellEffects[cell]
     for (let i = 0; i < effects.length; i++) this.mark(effects[i], sender, recipient)
+  }
+
+  private cellOf(from: number, to: number, service: number, bits: number, sentSlot: number): number {
+    const before = this.cells.size
+    const cell = this.cells.intern(from, to, service, bits, sentSlot)
+    if (cell !== before) return cell
+    this.cellEffects[cell] = this.effectsOf(from, to, service, bits)
+    this.cellFirst.set(cell, this.w.nowMs)
+    this.cellWrote.set(cell, this.contacts.row(from, service, to, 1))
+    this.cellGot.set(cell, this.contacts.row(to, service, from, 0))
+    return cell
   }
 
   /** These two are among the people of an effect. */
@@ -174,6 +187,7 @@ export class Readers {
       }
     }
     this.cells.clear()
+    this.lastCell.fill(NONE)
     this.cellCounts.fill(0)
     this.cellEffects = []
   }
@@ -364,6 +378,7 @@ export class Readers {
     const s = state as { parts: ReadonlyArray<never>; effects: ReadonlyArray<ReadonlyArray<CellEffect>> }
     this.parts().forEach((p, i) => p.restore(s.parts[i]))
     this.cellEffects = s.effects.slice()
+    this.lastCell.fill(NONE)
   }
 }
 

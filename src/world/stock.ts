@@ -40,6 +40,8 @@ export class Stock {
   private readonly cellCounts = new Column()
   private readonly cellFirst = new Column()
   private readonly cellLast = new Column()
+  /** By flow: the cell of its last message. */
+  private readonly lastCell = new IntColumn(16, NONE)
   /** (site, owner's group, other's, class, kind, bin), and how many copies. */
   readonly rows = new RowTable(6)
   readonly counts = new Column()
@@ -64,7 +66,15 @@ export class Stock {
   add(m: number): void {
     const { messages, persons } = this.w
     const bin = this.binOfMail(m)
-    const cell = this.cells.intern(persons.group(messages.recipient(m)), persons.group(messages.sender(m)), this.plan.products[messages.product(m)].service, bin)
+    const to = persons.group(messages.recipient(m))
+    const from = persons.group(messages.sender(m))
+    const { service } = this.plan.products[messages.product(m)]
+    const flow = this.w.flows.of(from, to, service)
+    let cell = this.lastCell.get(flow)
+    if (cell === NONE || this.cells.key(cell, 3) !== bin) {
+      cell = this.cells.intern(to, from, service, bin)
+      this.lastCell.set(flow, cell)
+    }
     if (this.cellCounts.get(cell) === 0) this.cellFirst.set(cell, this.w.nowMs)
     this.cellCounts.add(cell, 1)
     this.cellLast.set(cell, this.w.nowMs)
@@ -120,6 +130,7 @@ export class Stock {
       for (const cls of this.plan.services[service].classes) this.pour(cls, owner, other, bin, count, during)
     }
     this.cells.clear()
+    this.lastCell.fill(NONE)
     this.cellCounts.fill(0)
     this.w.messages.pour()
     this.purge()
@@ -343,6 +354,7 @@ export class Stock {
   restore(state: never): void {
     const s = state as { parts: ReadonlyArray<never>; moves: ReadonlyArray<Move>; atRest: ReadonlyArray<AtRestRow> }
     this.parts().forEach((p, i) => p.restore(s.parts[i]))
+    this.lastCell.fill(NONE)
     this.moves = s.moves
     this.atRest = s.atRest
   }

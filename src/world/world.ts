@@ -4,6 +4,7 @@ import { Calendar } from "../kernel/calendar.ts"
 import { Column, IntColumn } from "../kernel/columns.ts"
 import { Digest } from "../kernel/digest.ts"
 import { hash4, hashOn, hashString, Stream } from "../kernel/rng.ts"
+import { Flows } from "./flows.ts"
 import { Hours } from "./hours.ts"
 import { alsoSpecsOf, type Journey, journeysOf, silencesOf } from "./journeys.ts"
 import { RowTable } from "../kernel/table.ts"
@@ -43,6 +44,7 @@ export class World implements Book {
   readonly stock: Stock
   readonly readers: Readers
   readonly hours: Hours
+  readonly flows: Flows
   readonly streams: ReadonlyArray<WorkStream>
   readonly streamRngs: ReadonlyArray<Stream>
   readonly streamCounts: Float64Array
@@ -124,6 +126,7 @@ export class World implements Book {
     this.verdicts = new Verdicts(plan, this)
     this.stock = new Stock(plan, this)
     this.readers = new Readers(plan, this)
+    this.flows = new Flows(plan)
     this.hours = new Hours(plan, this.counters)
     this.streams = workloadOf(plan)
     this.streamRngs = this.streams.map((s) => new Stream(s.key, hashString("attempts")))
