@@ -33,8 +33,9 @@ export function flowOf(parts: Parts, seed: number, untilMs?: number, everyMs = N
   const w = new World(plan)
   const lists = { tried: [] as Array<number>, senders: [] as Array<number>, recipients: [] as Array<number>, accepted: [] as Array<number>, toRelay: [] as Array<number>, reached: [] as Array<number>, delays: [] as Array<number> }
   const held: Array<number> = []
-  const firstMs = new Map<number, number>()
-  const reachesMs = new Map<number, number>()
+  /** By row of the world's messages, which are few and used again: first try, NaN once delivered; when it gets to the relay. */
+  const firstMs: Array<number> = []
+  const reachesMs: Array<number> = []
   let areaMs = 0
   let lastMs = 0
   w.trace = (event) => {
@@ -44,19 +45,19 @@ export function flowOf(parts: Parts, seed: number, untilMs?: number, everyMs = N
     areaMs += (w.messages.live - (first ? 1 : 0)) * (event.atMs - lastMs)
     lastMs = event.atMs
     if (first) {
-      firstMs.set(event.message, event.atMs)
+      firstMs[event.message] = event.atMs
       lists.tried.push(event.atMs)
       lists.senders.push(w.messages.sender(event.message))
       lists.recipients.push(w.messages.recipient(event.message))
     } else if (event.kind === "passed") {
-      reachesMs.set(event.message, w.dueMs[0])
+      reachesMs[event.message] = w.dueMs[0]
     } else if (event.kind === "accepted") {
-      lists.reached.push(reachesMs.get(event.message)!)
+      lists.reached.push(reachesMs[event.message])
       lists.accepted.push(event.atMs)
-      lists.toRelay.push(event.atMs - firstMs.get(event.message)!)
+      lists.toRelay.push(event.atMs - firstMs[event.message])
     } else if (event.kind === "delivered") {
-      lists.delays.push(event.atMs - firstMs.get(event.message)!)
-      firstMs.delete(event.message)
+      lists.delays.push(event.atMs - firstMs[event.message])
+      firstMs[event.message] = Number.NaN
     }
   }
   start(w)
@@ -66,7 +67,7 @@ export function flowOf(parts: Parts, seed: number, untilMs?: number, everyMs = N
   }
   go(w, horizonMs)
   areaMs += w.messages.live * (horizonMs - lastMs)
-  const underWayMs = [...firstMs.values()].reduce((sum, at) => sum + horizonMs - at, 0)
+  const underWayMs = firstMs.reduce((sum, at) => (Number.isNaN(at) ? sum : sum + horizonMs - at), 0)
   return { triedMs: Float64Array.from(lists.tried), senders: Int32Array.from(lists.senders), recipients: Int32Array.from(lists.recipients), acceptedMs: Float64Array.from(lists.accepted), toRelayMs: Float64Array.from(lists.toRelay), reachedMs: Float64Array.from(lists.reached), delaysMs: Float64Array.from(lists.delays), underWayMs, areaMs, held, untilMs: horizonMs, world: w }
 }
 

@@ -9,11 +9,13 @@ import { estimate } from "./cycles.ts"
 import { ACCESS_MS, type Flow, flowOf, sitesWithRelay, WIRED_MS, writers } from "./flow.ts"
 
 const MESSAGES = 250_000
+/** Enough to notice a planted error. */
+const FEWER = 100_000
 const PER_SECOND = 0.7
 const seed = 11
 
 /** The file says `capacity`. */
-const flowAt = (capacity: number, perSecond = PER_SECOND) => flowOf({ until: "2015-04-30", sites: sitesWithRelay(capacity), people: { some: writers(30, 0.3 * perSecond), others: writers(20, 0.7 * perSecond) } }, seed, (MESSAGES / PER_SECOND) * 1000)
+const flowAt = (capacity: number, perSecond = PER_SECOND, messages = MESSAGES) => flowOf({ until: "2015-04-30", sites: sitesWithRelay(capacity), people: { some: writers(30, 0.3 * perSecond), others: writers(20, 0.7 * perSecond) } }, seed, (messages / PER_SECOND) * 1000)
 
 /** Mean waiting at the relay [ms]: what is left of the time from first try to acceptance. Served at once is what comes out more than a service time after the one before. */
 function waiting(flow: Flow, capacity: number) {
@@ -52,10 +54,10 @@ describe("A relay of finite capacity", () => {
     expect(least).toBeGreaterThan(1000 - 1e-6)
   })
 
-  it("that is 3 % slower is noticed, and so are people who write 3 % less", () => {
-    const slow = waiting(flowAt(CAPACITY / 1.03), CAPACITY / 1.03)
+  it("that is 5 % slower is noticed, and so are people who write 6 % less", () => {
+    const slow = waiting(flowAt(CAPACITY / 1.05, PER_SECOND, FEWER), CAPACITY / 1.05)
     expect(Math.abs(score(slow.wait.mean, meanMs, slow.wait.error))).toBeGreaterThan(Z_QUEUE_MAX)
-    const fewer = waiting(flowAt(CAPACITY, 0.97 * PER_SECOND), CAPACITY)
+    const fewer = waiting(flowAt(CAPACITY, 0.94 * PER_SECOND, FEWER), CAPACITY)
     expect(Math.abs(score(fewer.wait.mean, meanMs, fewer.wait.error))).toBeGreaterThan(Z_QUEUE_MAX)
   })
 
