@@ -13,6 +13,7 @@ export function constantsPage(): string {
       "- Attempts of a cohort: a Poisson process, thinned by the hour of the sender's place. Trips likewise. Stays and trips have exactly the stated length.",
       "- Taking a service or option up: an exponential time of each person's own. A habit shifts at instants spread evenly over the stated time.",
       "- Access delay: exponential about its mean, drawn for each try and each delivery. The rest of the delay is fixed by the way.",
+      "- A relay of stated capacity: one server, the same time for each message, in the order in which they get there. Without one it takes no time.",
       "- A carrier that obeys after `[a, b]` does so at an instant drawn evenly, once for each order and carrier.",
       "- A site's fixed carrier is drawn by the carriers' shares, once for the site's name.",
       ""
