@@ -3,6 +3,8 @@ import type { FileSystem } from "@effect/platform/FileSystem"
 import type { Spawner, WorkerManager } from "@effect/platform/Worker"
 import type * as Effect from "effect/Effect"
 import type { ScenarioInvalid, ScenarioNotFound, UnknownPath } from "../model/errors.ts"
+import type { Snapshot } from "../run/Snapshots.ts"
+import type { Stopped } from "../run/stopped.ts"
 import type { WrongUsage } from "./Exits.ts"
 import type { Replications, Step } from "./progress.ts"
 
@@ -28,6 +30,7 @@ export interface Case {
   /** The file with every default written out. */
   readonly expanded: () => string
   readonly simulate: (options: Options) => Effect.Effect<Answer, unknown, Threads>
+  readonly stopAt: (options: Stopping) => Effect.Effect<Halt, unknown>
   readonly explain: (options: Question) => Effect.Effect<string, unknown>
 }
 
@@ -43,7 +46,27 @@ export interface Options {
   /** Simulates this replication alone. */
   readonly replication: number | undefined
   readonly workers: number
+  /** The snapshot that the one variant goes on from; it fits. */
+  readonly resume: Snapshot | undefined
   readonly onStep: (step: Step | Replications) => void
+}
+
+/** A variant to be stopped after so many events, counted from its start. */
+export interface Stopping {
+  readonly variant: string
+  readonly seed: number
+  readonly replication: number
+  readonly events: number
+  readonly resume: Snapshot | undefined
+  readonly onStep: (step: Step) => void
+}
+
+/** Where it stopped, or, without a state, ended. */
+export interface Halt {
+  readonly stopped: Stopped | undefined
+  readonly events: number
+  readonly simulatedMs: number
+  readonly simulatedAt: string
 }
 
 /** What `explain` is asked: of one message or person, or, without either, of the ten most telling ones. */

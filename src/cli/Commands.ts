@@ -23,6 +23,9 @@ const runWords = {
   workers: whole("workers", [1, 256], "Threads that share the replications. Default: one for each core. The result is the same with any number."),
   set: several("set", "PATH=VALUE", "Change the file before it is run: a path of keys (a list entry by its id, verb or step) and a YAML value. May be repeated."),
   out: text("out", "DIR", "Folder into which DIR/<scenario id>/ is written. Default: out."),
+  stopAt: whole("stop-at", [0, 999_999_999_999_999], "With --snapshot: simulate the one --variant by itself and stop it after so many events, counted from its start."),
+  snapshot: text("snapshot", "PATH", "With --stop-at: the file into which the stopped variant is written. There is no result yet."),
+  resume: text("resume", "PATH", "Go on from this snapshot, with its variant, seed and replication: gives the result of a run that was never stopped."),
   trace: flag("trace", "Not built yet."),
   json: flag("json", "Print result.json (one object a line for several files) and write no file."),
   quiet: flag("quiet", "Neither progress nor summary; errors stay.")

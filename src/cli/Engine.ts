@@ -13,6 +13,7 @@ import { summary } from "../report/summary.ts"
 import { looked } from "../run/Gazetteer.ts"
 import * as Replications from "../run/Replications.ts"
 import * as ScenarioFiles from "../run/ScenarioFiles.ts"
+import * as Simulator from "../run/Simulator.ts"
 import * as Traces from "../run/Traces.ts"
 import type { Answer, Case, Load, Options, Question } from "./Case.ts"
 import { WrongUsage } from "./Exits.ts"
@@ -51,6 +52,7 @@ function caseOf(file: ScenarioFile, set: ReadonlyArray<string>): Case {
     notes: printDiagnostics(file.text, file.notes),
     expanded: file.expanded,
     simulate: (options) => simulate(file, set, options),
+    stopAt: ({ onStep, ...options }) => Simulator.stopAt(file, { ...options, onProgress: onStep }),
     explain: (question) => explain(file, question)
   }
 }
@@ -75,8 +77,8 @@ interface Gave {
   readonly events: number
 }
 
-const once = Effect.fn("Engine.once")(function* (file: ScenarioFile, { variants, seed, replication, onStep }: Options) {
-  const { result, stats } = yield* replica(file, { variants, seed, replication: replication ?? 0 }, onStep)
+const once = Effect.fn("Engine.once")(function* (file: ScenarioFile, { variants, seed, replication, resume, onStep }: Options) {
+  const { result, stats } = yield* replica(file, { variants, seed, replication: replication ?? 0 }, onStep, resume)
   const gave: Gave = { result, messages: stats.messages, events: stats.events }
   return gave
 })

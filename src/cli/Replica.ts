@@ -8,6 +8,7 @@ import type { Result } from "../model/result.ts"
 import { learn, locate, type Looked } from "../run/Gazetteer.ts"
 import type { Job, Work } from "../run/Replications.ts"
 import * as Simulator from "../run/Simulator.ts"
+import type { Snapshot } from "../run/Snapshots.ts"
 import { zones } from "../run/Zones.ts"
 import { aboutOf } from "../world/plan.ts"
 import { evidenceOf } from "./evidence.ts"
@@ -22,9 +23,9 @@ export interface Asked {
   readonly replication: number
 }
 
-/** The result of one replication of a file, and what it took. */
-export const replica = Effect.fn("Replica.replica")(function* (file: ScenarioFile, { variants, seed, replication }: Asked, onStep: (step: Step) => void) {
-  const output = yield* Simulator.run(file, { variants, seed, replication, onProgress: onStep })
+/** The result of one replication of a file, and what it took; `resume`: its one variant goes on from there. */
+export const replica = Effect.fn("Replica.replica")(function* (file: ScenarioFile, { variants, seed, replication }: Asked, onStep: (step: Step) => void, resume?: Snapshot) {
+  const output = yield* Simulator.run(file, { variants, seed, replication, resume, onProgress: onStep })
   const { base } = file
   const result: Result = buildResult({
     file: { id: file.id, title: base.title, question: base.question, hash: file.hash, from: base.from, until: base.until, about: aboutOf(base), baseline: base.baseline },

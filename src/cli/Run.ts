@@ -4,14 +4,16 @@ import { Path } from "@effect/platform/Path"
 import * as Cause from "effect/Cause"
 import * as Effect from "effect/Effect"
 import { didYouMean } from "../language/nearest.ts"
-import { UnknownVariant } from "../model/errors.ts"
+import { SnapshotInvalid, UnknownVariant } from "../model/errors.ts"
 import { ReplicationFailed } from "../run/Replications.ts"
 import { check, replace } from "../run/ResultFolders.ts"
+import type { Snapshot } from "../run/Snapshots.ts"
 import type { Case, Load } from "./Case.ts"
 import { Answered, Bug, EXIT, failureOf, WrongUsage } from "./Exits.ts"
 import { withManifest } from "./manifest.ts"
 import { coloured, print, remark, width } from "./Output.ts"
 import { progress } from "./progress.ts"
+import { halt, misuseOf, resumeOf } from "./Snapshot.ts"
 
 export interface Request {
   readonly files: ReadonlyArray<string>
@@ -21,6 +23,9 @@ export interface Request {
   readonly replication: number | undefined
   readonly workers: number | undefined
   readonly set: ReadonlyArray<string>
+  readonly stopAt: number | undefined
+  readonly snapshot: string | undefined
+  readonly resume: string | undefined
   readonly out: string
   readonly trace: boolean
   readonly json: boolean
@@ -32,6 +37,8 @@ export const runFiles = (load: Load) =>
   Effect.fn("Run.files")(function* (request: Request) {
     if (request.trace) return yield* new WrongUsage({ command: "run", says: "--trace is not built yet" })
     if (request.replication !== undefined && request.replications > 1) return yield* new WrongUsage({ command: "run", says: "--replication names one run; --replications asks for several" })
+    const misuse = misuseOf(request)
+    if (misuse !== undefined) return yield* new WrongUsage({ command: "run", says: misuse })
     const cases = yield* Effect.forEach(request.files, (file) => Effect.either(load(file, request.set)))
     const failed = cases.flatMap((one) => (one._tag === "Left" ? [one.left] : []))
     // All that is wrong with all files is told at once; the first decides the code.
@@ -42,25 +49,30 @@ export const runFiles = (load: Load) =>
     for (const one of found) {
       for (const variant of variants) yield* known(variant, one)
       if (found.some((other) => other !== one && other.id === one.id)) return yield* new WrongUsage({ command: "run", says: `two of the files have the id "${one.id}": their results would go into one folder` })
-      if (!request.json) yield* check(request.out, one.id)
+      if (!request.json && request.snapshot === undefined) yield* check(request.out, one.id)
     }
     let code: number = EXIT.held
-    for (const one of found) code = worse(code, yield* runOne(one, variants, request))
+    for (const one of found) {
+      const resume = request.resume === undefined ? undefined : yield* resumeOf(request.resume, one, variants, request)
+      if (request.snapshot !== undefined) yield* halt(one, variants, resume, request)
+      else code = worse(code, yield* runOne(one, resume === undefined ? variants : [resume.identity.variant], resume, request))
+    }
     if (code !== EXIT.held) return yield* new Answered({ exitCode: code })
   })
 
-const runOne = Effect.fn("Run.one")(function* (one: Case, variants: ReadonlyArray<string>, request: Request) {
-  const seed = request.seed ?? one.seed
-  const { replication, replications } = request
+const runOne = Effect.fn("Run.one")(function* (one: Case, variants: ReadonlyArray<string>, resume: Snapshot | undefined, request: Request) {
+  const seed = resume?.identity.seed ?? request.seed ?? one.seed
+  const { replications } = request
+  const replication = resume?.identity.replication ?? request.replication
   const workers = Math.min(replications, request.workers ?? availableParallelism())
   const shown = progress(process.stderr, { silent: request.quiet || (process.env.CI ?? "") !== "", nowMs: Date.now })
   if (one.notes !== "" && !request.quiet) yield* remark(one.notes)
   const answer = yield* one
-    .simulate({ variants: variants.length === 0 ? undefined : variants, seed, replications, replication, workers, onStep: shown.step })
+    .simulate({ variants: variants.length === 0 ? undefined : variants, seed, replications, replication, workers, resume, onStep: shown.step })
     .pipe(
       Effect.ensuring(Effect.sync(shown.done)),
       Effect.onInterrupt(() => remark(`situs: interrupted; nothing was written for ${one.id}, an earlier result is untouched`)),
-      Effect.catchAllCause((cause) => (Cause.isInterruptedOnly(cause) ? Effect.interrupt : bugOf(cause, one, request, seed)))
+      Effect.catchAllCause((cause) => unlessBug(cause, one, request, seed))
     )
   if (request.json) {
     const json = answer.files.get("result.json") ?? ""
@@ -83,6 +95,13 @@ export const known = (variant: string, one: Case): Effect.Effect<void, UnknownVa
 /** A broken claim is worse news than one that nothing decided. */
 const worse = (a: number, b: number): number => (a === EXIT.broken || b === EXIT.broken ? EXIT.broken : Math.max(a, b))
 
+/** An interruption, and a snapshot that does not fit, are no bugs. */
+export function unlessBug(cause: Cause.Cause<unknown>, one: Case, request: Request, seed: number): Effect.Effect<never, Bug | SnapshotInvalid> {
+  const failure = failureOf(cause)
+  if (failure instanceof SnapshotInvalid) return Effect.fail(failure)
+  return Cause.isInterruptedOnly(cause) ? Effect.interrupt : Effect.fail(bugOf(cause, one, request, seed))
+}
+
 /** What went wrong, and the command that shows it again: of several replications the one that broke, by itself. */
 function bugOf(cause: Cause.Cause<unknown>, one: Case, request: Request, seed: number): Bug {
   const defect = Cause.squash(cause)
@@ -93,7 +112,8 @@ function bugOf(cause: Cause.Cause<unknown>, one: Case, request: Request, seed: n
 
 function replayOf(one: Case, request: Request, seed: number, replication: number | undefined): string {
   const which = replication !== undefined ? ["--replication", String(replication)] : request.replications > 1 ? ["--replications", String(request.replications)] : []
-  const words = ["situs", "run", one.path, ...request.variants.flatMap((variant) => ["--variant", variant]), "--seed", String(seed), ...which, ...request.set.flatMap((set) => ["--set", set])]
+  const stops = [["--resume", request.resume], ["--stop-at", request.stopAt], ["--snapshot", request.snapshot]].flatMap(([name, value]) => (value === undefined ? [] : [String(name), String(value)]))
+  const words = ["situs", "run", one.path, ...request.variants.flatMap((variant) => ["--variant", variant]), "--seed", String(seed), ...which, ...request.set.flatMap((set) => ["--set", set]), ...stops]
   return words.map(quoted).join(" ")
 }
 

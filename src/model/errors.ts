@@ -55,3 +55,19 @@ export class UnknownSubject extends Data.TaggedError("UnknownSubject")<{ readonl
     return `situs: ${this.says}`
   }
 }
+
+/** There is no such snapshot, or it cannot be read. Exit code 66. */
+export class SnapshotNotFound extends Data.TaggedError("SnapshotNotFound")<{ readonly path: string; readonly reason: string }> {
+  readonly exitCode = 66
+  override get message() {
+    return `${this.path}: ${this.reason}`
+  }
+}
+
+/** The file is no snapshot, is damaged, or is one of another run. Exit code 65. */
+export class SnapshotInvalid extends Data.TaggedError("SnapshotInvalid")<{ readonly path: string; readonly found: string; readonly expected: string }> {
+  readonly exitCode = 65
+  override get message() {
+    return `${this.path}: ${this.found}\n  expected ${this.expected}`
+  }
+}

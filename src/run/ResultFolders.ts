@@ -173,7 +173,7 @@ function foldersOf(root: string, names: Iterable<string>, path: Path): ReadonlyS
 
 const asideOf = (dir: string, id: string, path: Path): string => path.join(dir, `.${id}.previous`)
 
-const cannot = (path: string) => (error: PlatformError | CannotWrite) => (error._tag === "CannotWrite" ? error : new CannotWrite({ path, why: plainly(error) }))
+export const cannot = (path: string) => (error: PlatformError | CannotWrite) => (error._tag === "CannotWrite" ? error : new CannotWrite({ path, why: plainly(error) }))
 
 /** The sentence for what the operating system answered. */
 function plainly(error: PlatformError): string {
