@@ -201,11 +201,13 @@ export class KeysAndAccess {
   }
 
   save(): unknown {
-    return this.parts().map((part) => part.save())
+    return { parts: this.parts().map((part) => part.save()), authorities: this.authorities.slice() }
   }
 
   restore(state: unknown): void {
-    this.parts().forEach((part, i) => (part.restore as (s: unknown) => void)((state as ReadonlyArray<unknown>)[i]))
+    const { parts, authorities } = state as { parts: ReadonlyArray<unknown>; authorities: ReadonlyArray<string> }
+    this.parts().forEach((part, i) => (part.restore as (s: unknown) => void)(parts[i]))
+    this.authorities.splice(0, this.authorities.length, ...authorities)
     this.tapsEpochMs = -1
   }
 }

@@ -1,6 +1,6 @@
 /** Promises on orders and evidence: X1, X4 (whom and what an act stops), X5, E1, E3. */
 import { POINTS } from "../model/acts.ts"
-import { RowTable } from "../kernel/table.ts"
+import { RowTable, type RowTableState } from "../kernel/table.ts"
 import type { Obstacle } from "../world/gates.ts"
 import type { ActPlan, VariantPlan } from "../world/plan.ts"
 import { type Reason, REASONS } from "../world/reasons.ts"
@@ -184,14 +184,14 @@ export class OrdersAndEvidence {
   }
 
   save(): unknown {
-    return [this.first.slice(), this.last.slice()]
+    return [this.first.slice(), this.last.slice(), this.inScope.save()]
   }
 
   restore(state: unknown): void {
-    const [first, last] = state as [Float64Array, Float64Array]
+    const [first, last, inScope] = state as [Float64Array, Float64Array, RowTableState]
     this.first.set(first)
     this.last.set(last)
-    this.inScope.clear()
+    this.inScope.restore(inScope)
   }
 }
 
