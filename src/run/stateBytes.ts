@@ -26,7 +26,7 @@ const ARRAYS = { f64: Float64Array, i32: Int32Array, i16: Int16Array, u32: Uint3
 const ALIGNMENT = 8
 /** What stands for data that JSON has no word for: { "$": [what, value] }. */
 const MARK = "$"
-const ODD_NUMBERS: Readonly<Record<string, number>> = { NaN: Number.NaN, Infinity: Number.POSITIVE_INFINITY, "-Infinity": Number.NEGATIVE_INFINITY, "-0": -0 }
+const ODD_NUMBERS: ReadonlyMap<unknown, number> = new Map([["NaN", Number.NaN], ["Infinity", Number.POSITIVE_INFINITY], ["-Infinity", Number.NEGATIVE_INFINITY], ["-0", -0]])
 const IS_LITTLE = new Uint8Array(Int32Array.of(1).buffer)[0] === 1
 
 /** @fails Bug where something is neither plain data nor a typed array */
@@ -93,7 +93,7 @@ export function decode(skeleton: Skeleton, arrays: ReadonlyArray<Numbers>): unkn
     if (!(MARK in value)) return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, real(one)]))
     const [what, of] = value[MARK] as ReadonlyArray<unknown>
     if (what === "undefined") return undefined
-    const found = what === "blob" ? arrays[Number(of)] : what === "number" ? ODD_NUMBERS[String(of)] : undefined
+    const found = what === "blob" ? arrays[Number(of)] : what === "number" ? ODD_NUMBERS.get(of) : undefined
     assert(found !== undefined, "a skeleton names arrays and numbers that there are")
     return found
   }
