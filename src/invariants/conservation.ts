@@ -1,5 +1,5 @@
 /** Promises on messages: C1, C2, C7. The onlooker keeps its own books, message by message, and compares them with the world's. */
-import { Column } from "../kernel/columns.ts"
+import { Entry, Ledger, type LedgerState } from "../kernel/ledger.ts"
 import { Stage } from "../world/messages.ts"
 import type { World } from "../world/world.ts"
 import { Check } from "./promise.ts"
@@ -14,9 +14,10 @@ export class Conservation {
   private stream = new Int32Array(1024)
   private number = new Int32Array(1024)
   /** By row of the tables: messages under way and in flight by what was told; in flight by the recipient's row. */
-  private readonly underWay = new Column()
-  private readonly inFlight = new Column()
-  private readonly inFlightTo = new Column()
+  private readonly ledger = new Ledger(4)
+  private readonly underWay = new Entry(this.ledger, 0)
+  private readonly inFlight = new Entry(this.ledger, 1)
+  private readonly inFlightTo = new Entry(this.ledger, 2)
 
   constructor(private readonly w: World) {}
 
@@ -27,6 +28,7 @@ export class Conservation {
     this.told[m] = Told.UNDER_WAY
     this.stream[m] = messages.stream(m)
     this.number[m] = messages.number(m)
+    this.ledger.ensure(messages.outRow(m) + 1)
     this.underWay.add(messages.outRow(m), 1)
   }
 
@@ -41,6 +43,7 @@ export class Conservation {
     this.told[m] = Told.ACCEPTED
     this.underWay.add(messages.outRow(m), -1)
     this.inFlight.add(messages.outRow(m), 1)
+    this.ledger.ensure(messages.inRow(m) + 1)
     this.inFlightTo.add(messages.inRow(m), 1)
   }
 
@@ -86,6 +89,7 @@ export class Conservation {
   private balance(byRow: boolean): void {
     const { outcomes: o } = this.w
     const size = o.rows.size
+    this.ledger.ensure(size)
     const refused = new Float64Array(size)
     const bounced = new Float64Array(size)
     for (let i = 0; i < o.refusals.size; i++) refused[o.refusals.key(i, 0)] += o.refused.get(i)
@@ -137,22 +141,18 @@ export class Conservation {
     ;[this.told, this.stream, this.number] = more
   }
 
-  private columns() {
-    return [this.underWay, this.inFlight, this.inFlightTo]
-  }
-
   save(): unknown {
     const used = this.w.messages.used
-    return { told: this.told.slice(0, used), stream: this.stream.slice(0, used), number: this.number.slice(0, used), columns: this.columns().map((c) => c.save()) }
+    return { told: this.told.slice(0, used), stream: this.stream.slice(0, used), number: this.number.slice(0, used), ledger: this.ledger.save() }
   }
 
   restore(state: unknown): void {
-    const s = state as { told: Uint8Array; stream: Int32Array; number: Int32Array; columns: ReadonlyArray<never> }
+    const s = state as { told: Uint8Array; stream: Int32Array; number: Int32Array; ledger: LedgerState }
     if (s.told.length > this.told.length) this.grow(s.told.length)
     this.told.fill(Told.NOTHING)
     this.told.set(s.told)
     this.stream.set(s.stream)
     this.number.set(s.number)
-    this.columns().forEach((c, i) => c.restore(s.columns[i]))
+    this.ledger.restore(s.ledger)
   }
 }

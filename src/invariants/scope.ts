@@ -1,6 +1,6 @@
 /** Mail between people whom no act reaches: it must be the same with and without the order. Sums of keys tell, in no order. */
 import { assert } from "../kernel/assert.ts"
-import { Column } from "../kernel/columns.ts"
+import { Entry, Ledger } from "../kernel/ledger.ts"
 import { hash4 } from "../kernel/rng.ts"
 import { RowTable } from "../kernel/table.ts"
 
@@ -23,10 +23,11 @@ export class ScopeSums {
   private readonly reach: Uint16Array
   private readonly members: Array<{ readonly inProduct: ReadonlyArray<boolean>; readonly atAll: ReadonlyArray<boolean> }> = []
   /** (reach of the sender, of the recipient). */
-  private rows = new RowTable(2)
+  private readonly rows = new RowTable(2)
   private last = -1
-  private counts = new Column()
-  private sums = new Column()
+  private readonly ledger = new Ledger(2)
+  private readonly counts = new Entry(this.ledger, 0)
+  private readonly sums = new Entry(this.ledger, 1)
 
   constructor(private readonly scopes: Scopes, people: number, private readonly products: number) {
     this.reach = new Uint16Array(people * products)
@@ -64,7 +65,9 @@ export class ScopeSums {
   private rowOf(one: number, other: number): number {
     const last = this.last
     if (last >= 0 && this.rows.key(last, 0) === one && this.rows.key(last, 1) === other) return last
-    return (this.last = this.rows.intern(one, other))
+    this.last = this.rows.intern(one, other)
+    this.ledger.ensure(this.last + 1)
+    return this.last
   }
 
   /** What was delivered outside a variant's scope. */
@@ -81,15 +84,14 @@ export class ScopeSums {
   }
 
   save(): unknown {
-    return [this.rows.save(), this.counts.save(), this.sums.save()]
+    return [this.rows.save(), this.ledger.save()]
   }
 
   restore(state: unknown): void {
-    const [rows, counts, sums] = state as [never, never, never]
+    const [rows, ledger] = state as [never, never]
     this.rows.restore(rows)
+    this.ledger.restore(ledger)
     this.last = -1
-    this.counts.restore(counts)
-    this.sums.restore(sums)
   }
 }
 

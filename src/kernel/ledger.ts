@@ -30,6 +30,12 @@ export class Ledger {
     this.values = more
   }
 
+  /** Forgets all rows and keeps the room. */
+  clear(): void {
+    this.values.fill(0, 0, this.count * this.width)
+    this.count = 0
+  }
+
   save(): LedgerState {
     return { rows: this.count, values: this.values.slice(0, this.count * this.width) }
   }

@@ -10,13 +10,20 @@ import { RowTable, type RowTableState } from "./table.ts"
 const NONE = -1
 /** What one entry of the hash table costs, in bits: two words of key, two to four of slots, flags and link. */
 const ENTRY_BITS = 192
+/** A row's own words. */
+enum Row {
+  SHIFT = 3,
+  /** Word of the pool at which its bitmap begins; NONE while it is in the hash table. */
+  BASE = 0,
+  FIRST = 1,
+  COUNT = 2,
+  /** Its entries in the hash table, and the last of them. */
+  SIZE = 3,
+  HEAD = 4
+}
 
 export interface MembersState {
-  readonly first: Int32Array
-  readonly count: Int32Array
-  readonly base: Int32Array
-  readonly size: Int32Array
-  readonly head: Int32Array
+  readonly rows: Int32Array
   readonly pool: Int32Array
   readonly sparse: RowTableState
   readonly flags: Int32Array
@@ -24,13 +31,8 @@ export interface MembersState {
 }
 
 export class Members {
-  private readonly first = new IntColumn()
-  private readonly count = new IntColumn()
-  /** Word of the pool at which a row's bitmap begins; NONE while it is in the hash table. */
-  private readonly base = new IntColumn(16, NONE)
-  /** Entries of a row in the hash table, and the last of them. */
-  private readonly size = new IntColumn()
-  private readonly head = new IntColumn(16, NONE)
+  private words = new Int32Array(16 << Row.SHIFT)
+  private rowCount = 0
   private pool = new Int32Array(64)
   private used = 0
   private readonly sparse = new RowTable(2)
@@ -47,51 +49,61 @@ export class Members {
 
   /** How many rows there are; they are numbered from 0. */
   get rows(): number {
-    return this.first.length
+    return this.rowCount
   }
 
   /** A new row for indices first .. first + count - 1. */
   open(first: number, count: number): number {
-    const row = this.first.length
-    this.first.set(row, first)
-    this.count.set(row, count)
-    this.base.set(row, NONE)
-    this.size.set(row, 0)
-    this.head.set(row, NONE)
+    const row = this.rowCount++
+    const at = row << Row.SHIFT
+    if (at === this.words.length) {
+      const more = new Int32Array((row + (row >> 1)) << Row.SHIFT)
+      more.set(this.words)
+      this.words = more
+    }
+    this.words[at + Row.BASE] = NONE
+    this.words[at + Row.FIRST] = first
+    this.words[at + Row.COUNT] = count
+    this.words[at + Row.SIZE] = 0
+    this.words[at + Row.HEAD] = NONE
     return row
   }
 
   /** Gives a member flags, and returns those that he had not. */
   add(row: number, index: number, flags: number): number {
-    const base = this.base.get(row)
+    const { words, pool } = this
+    const at = row << Row.SHIFT
+    const base = words[at + Row.BASE]
     if (base === NONE) return this.addEntry(row, index, flags)
-    const bit = (index - this.first.get(row)) << this.shift
-    assert(bit >= 0 && index - this.first.get(row) < this.count.get(row), "a member is one of the row's indices")
-    const fresh = flags & ~(this.pool[base + (bit >>> 5)] >>> (bit & 31)) & this.mask
-    if (fresh !== 0) this.pool[base + (bit >>> 5)] |= fresh << (bit & 31)
+    const nth = index - words[at + Row.FIRST]
+    assert(nth >= 0 && nth < words[at + Row.COUNT], "a member is one of the row's indices")
+    const bit = nth << this.shift
+    const before = pool[base + (bit >>> 5)]
+    const fresh = flags & ~(before >>> (bit & 31)) & this.mask
+    if (fresh !== 0) pool[base + (bit >>> 5)] = before | (fresh << (bit & 31))
     return fresh
   }
 
   /** The flags of an index in a row; 0: no member. */
   get(row: number, index: number): number {
-    const base = this.base.get(row)
+    const base = this.words[(row << Row.SHIFT) + Row.BASE]
     if (base === NONE) {
       const entry = this.sparse.find(row, index)
       return entry < 0 ? 0 : this.flags.get(entry)
     }
-    const bit = (index - this.first.get(row)) << this.shift
+    const bit = (index - this.words[(row << Row.SHIFT) + Row.FIRST]) << this.shift
     return (this.pool[base + (bit >>> 5)] >>> (bit & 31)) & this.mask
   }
 
   /** Visits a row's members, each once. */
   each(row: number, visit: (index: number, flags: number) => void): void {
-    const base = this.base.get(row)
-    const first = this.first.get(row)
+    const base = this.words[(row << Row.SHIFT) + Row.BASE]
+    const first = this.words[(row << Row.SHIFT) + Row.FIRST]
     if (base === NONE) {
-      for (let entry = this.head.get(row); entry !== NONE; entry = this.next.get(entry)) visit(this.sparse.key(entry, 1), this.flags.get(entry))
+      for (let entry = this.words[(row << Row.SHIFT) + Row.HEAD]; entry !== NONE; entry = this.next.get(entry)) visit(this.sparse.key(entry, 1), this.flags.get(entry))
       return
     }
-    const count = this.count.get(row)
+    const count = this.words[(row << Row.SHIFT) + Row.COUNT]
     for (let i = 0; i < count; i++) {
       const bit = i << this.shift
       const word = this.pool[base + (bit >>> 5)]
@@ -109,17 +121,17 @@ export class Members {
       return flags & ~before
     }
     this.flags.set(entry, flags)
-    this.next.set(entry, this.head.get(row))
-    this.head.set(row, entry)
-    const size = this.size.get(row) + 1
-    this.size.set(row, size)
-    if (size * ENTRY_BITS >= this.count.get(row) * this.bits) this.spread(row)
+    this.next.set(entry, this.words[(row << Row.SHIFT) + Row.HEAD])
+    this.words[(row << Row.SHIFT) + Row.HEAD] = entry
+    const size = this.words[(row << Row.SHIFT) + Row.SIZE] + 1
+    this.words[(row << Row.SHIFT) + Row.SIZE] = size
+    if (size * ENTRY_BITS >= this.words[(row << Row.SHIFT) + Row.COUNT] * this.bits) this.spread(row)
     return flags
   }
 
   /** Its entries become a bitmap. They stay in the hash table, where nobody asks for them any more. */
   private spread(row: number): void {
-    const words = ((this.count.get(row) << this.shift) + 31) >>> 5
+    const words = ((this.words[(row << Row.SHIFT) + Row.COUNT] << this.shift) + 31) >>> 5
     const base = this.used
     this.used += words
     if (this.used > this.pool.length) {
@@ -127,21 +139,19 @@ export class Members {
       more.set(this.pool)
       this.pool = more
     }
-    this.base.set(row, base)
-    for (let entry = this.head.get(row); entry !== NONE; entry = this.next.get(entry)) this.add(row, this.sparse.key(entry, 1), this.flags.get(entry))
-    this.head.set(row, NONE)
+    this.words[(row << Row.SHIFT) + Row.BASE] = base
+    for (let entry = this.words[(row << Row.SHIFT) + Row.HEAD]; entry !== NONE; entry = this.next.get(entry)) this.add(row, this.sparse.key(entry, 1), this.flags.get(entry))
+    this.words[(row << Row.SHIFT) + Row.HEAD] = NONE
   }
 
   save(): MembersState {
-    return { first: this.first.save(), count: this.count.save(), base: this.base.save(), size: this.size.save(), head: this.head.save(), pool: this.pool.slice(0, this.used), sparse: this.sparse.save(), flags: this.flags.save(), next: this.next.save() }
+    return { rows: this.words.slice(0, this.rowCount << Row.SHIFT), pool: this.pool.slice(0, this.used), sparse: this.sparse.save(), flags: this.flags.save(), next: this.next.save() }
   }
 
   restore(state: MembersState): void {
-    this.first.restore(state.first)
-    this.count.restore(state.count)
-    this.base.restore(state.base)
-    this.size.restore(state.size)
-    this.head.restore(state.head)
+    this.rowCount = state.rows.length >> Row.SHIFT
+    if (this.words.length < state.rows.length) this.words = new Int32Array(state.rows.length)
+    this.words.set(state.rows)
     if (this.pool.length < state.pool.length) this.pool = new Int32Array(state.pool.length)
     this.pool.set(state.pool)
     this.pool.fill(0, state.pool.length)

@@ -1,6 +1,7 @@
 /** Who could read what: taps on what passes, cipher text kept for a later key, copies taken, keys given, and what lies exposed. */
 import { assert } from "../kernel/assert.ts"
 import { Column, IntColumn } from "../kernel/columns.ts"
+import { Entry, Ledger } from "../kernel/ledger.ts"
 import { Members } from "../kernel/members.ts"
 import { RowTable } from "../kernel/table.ts"
 import { Contacts } from "./contacts.ts"
@@ -41,9 +42,10 @@ export class Readers {
   readonly people = new Members(1)
   /** Cells of this epoch: (sender's group, recipient's, service, taps, sent slot). */
   private readonly cells = new RowTable(5)
-  private readonly cellCounts = new Column()
-  private readonly cellFirst = new Column()
-  private readonly cellLast = new Column()
+  private readonly cellTimes = new Ledger(4)
+  private readonly cellCounts = new Entry(this.cellTimes, 0)
+  private readonly cellFirst = new Entry(this.cellTimes, 1)
+  private readonly cellLast = new Entry(this.cellTimes, 2)
   /** Rows of the contacts of the senders and of the recipients of a cell. */
   private readonly cellWrote = new IntColumn()
   private readonly cellGot = new IntColumn()
@@ -108,6 +110,7 @@ export class Readers {
     const before = this.cells.size
     const cell = this.cells.intern(from, to, service, bits, sentSlot)
     if (cell !== before) return cell
+    this.cellTimes.ensure(cell + 1)
     this.cellEffects[cell] = this.effectsOf(from, to, service, bits)
     this.cellFirst.set(cell, this.w.nowMs)
     this.cellWrote.set(cell, this.contacts.row(from, service, to, 1))
@@ -188,7 +191,7 @@ export class Readers {
     }
     this.cells.clear()
     this.lastCell.fill(NONE)
-    this.cellCounts.fill(0)
+    this.cellTimes.clear()
     this.cellEffects = []
   }
 
@@ -366,7 +369,7 @@ export class Readers {
   }
 
   private parts() {
-    return [this.kinds, this.rows, this.messages, this.firstMs, this.lastMs, this.peopleKinds, this.people, this.cells, this.cellCounts, this.cellFirst, this.cellLast, this.cellWrote, this.cellGot, this.mail, this.mailCounts, this.contacts, this.captured, this.capturedCounts, this.capturedOpened, this.capturedPairs, this.capturedPeople, this.openable, this.opened, this.exposures, this.exposed]
+    return [this.kinds, this.rows, this.messages, this.firstMs, this.lastMs, this.peopleKinds, this.people, this.cells, this.cellTimes, this.cellWrote, this.cellGot, this.mail, this.mailCounts, this.contacts, this.captured, this.capturedCounts, this.capturedOpened, this.capturedPairs, this.capturedPeople, this.openable, this.opened, this.exposures, this.exposed]
   }
 
   /** The cells too: variants part just before a boundary, when they are full. */

@@ -1,6 +1,7 @@
 /** Copies at rest: counts by site, mailbox owner, other end, class, kind and bin of sending. Messages are added in cells that are poured out at each boundary. */
 import { assert } from "../kernel/assert.ts"
 import { Column, IntColumn } from "../kernel/columns.ts"
+import { Entry, Ledger } from "../kernel/ledger.ts"
 import { RowTable } from "../kernel/table.ts"
 import { NONE, Stage } from "./messages.ts"
 import { keeps, keptAt, keptForMs } from "./duty.ts"
@@ -37,9 +38,10 @@ export type Span = readonly [firstMs: number, lastMs: number]
 export class Stock {
   /** Cells of this epoch: (owner's group, other's, service, bin), how many messages, the first and the last instant. */
   private readonly cells = new RowTable(4)
-  private readonly cellCounts = new Column()
-  private readonly cellFirst = new Column()
-  private readonly cellLast = new Column()
+  private readonly cellTimes = new Ledger(4)
+  private readonly cellCounts = new Entry(this.cellTimes, 0)
+  private readonly cellFirst = new Entry(this.cellTimes, 1)
+  private readonly cellLast = new Entry(this.cellTimes, 2)
   /** By flow: the cell of its last message. */
   private readonly lastCell = new IntColumn(16, NONE)
   /** (site, owner's group, other's, class, kind, bin), and how many copies. */
@@ -73,6 +75,7 @@ export class Stock {
     let cell = this.lastCell.get(flow)
     if (cell === NONE || this.cells.key(cell, 3) !== bin) {
       cell = this.cells.intern(to, from, service, bin)
+      this.cellTimes.ensure(cell + 1)
       this.lastCell.set(flow, cell)
     }
     if (this.cellCounts.get(cell) === 0) this.cellFirst.set(cell, this.w.nowMs)
@@ -131,7 +134,7 @@ export class Stock {
     }
     this.cells.clear()
     this.lastCell.fill(NONE)
-    this.cellCounts.fill(0)
+    this.cellTimes.clear()
     this.w.messages.pour()
     this.purge()
   }
@@ -344,7 +347,7 @@ export class Stock {
   }
 
   private parts() {
-    return [this.cells, this.cellCounts, this.cellFirst, this.cellLast, this.rows, this.counts, this.keptBy]
+    return [this.cells, this.cellTimes, this.rows, this.counts, this.keptBy]
   }
 
   save(): unknown {

@@ -13,7 +13,10 @@ describe.each([1, 4] as const)("Members of %i bits", (bits) => {
   it("do what a map for each row does, as entries and as bitmaps", () => {
     fc.assert(fc.property(fc.array(step, { maxLength: 400, size: "max" }), (steps) => {
       const members = new Members(bits)
-      let twin = COUNTS.map((count) => (members.open(FIRST, count), new Map<number, number>()))
+      let twin = COUNTS.map((count, row) => {
+        expect(members.open(FIRST, count)).toBe(row)
+        return new Map<number, number>()
+      })
       let saved: { state: ReturnType<Members["save"]>; twin: typeof twin } | undefined
       for (const { do: what, row, u, flags } of steps) {
         if (what === "save") saved = { state: members.save(), twin: twin.map((map) => new Map(map)) }
