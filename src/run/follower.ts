@@ -4,10 +4,9 @@ import type { CopyStory, KeyStory, Moment, ReadingStory } from "../model/story.t
 import { type Holder, opensFor } from "../world/custody.ts"
 import type { ActPlan } from "../world/plan.ts"
 import type { ClassRow } from "../world/products.ts"
-import { authorityOf, isOpenTo, takesClass } from "../world/readers.ts"
 import type { Form } from "../world/record.ts"
 import { COPY_KINDS } from "../world/stock.ts"
-import { tapMatches } from "../world/taps.ts"
+import { authorityOf, isOpenTo, takesClass, tapMatches } from "../world/taps.ts"
 import type { TraceEvent } from "../world/trace.ts"
 import type { Reading, Stored, Watch } from "../world/watch.ts"
 import type { World } from "../world/world.ts"
@@ -79,7 +78,7 @@ export class Follower implements Judge {
   /** Who holds the keys of what two groups write to each other now. */
   keys(m: number): ReadonlyArray<KeyStory> {
     const [sender, recipient, service] = this.#endsOf(m)
-    return this.w.plan.services[service].classes.flatMap((cls) => distinct(this.w.readers.holders(cls, sender, recipient, this.w.nowMs)).map((h) => ({ class: cls.name, holder: h.name, kind: h.kind, country: h.country, act: this.narrator.act(h.cause) })))
+    return this.w.plan.services[service].classes.flatMap((cls) => distinct(this.w.readers.keyHolders.at(cls, sender, recipient, this.w.nowMs)).map((h) => ({ class: cls.name, holder: h.name, kind: h.kind, country: h.country, act: this.narrator.act(h.cause) })))
   }
 
   get copies(): ReadonlyArray<CopyStory> {
@@ -125,7 +124,7 @@ export class Follower implements Judge {
   }
 
   #opens(act: ActPlan, cls: ClassRow, sender: number, recipient: number, sentMs: number): boolean {
-    return isOpenTo(act, this.w.readers.holders(cls, sender, recipient, sentMs))
+    return isOpenTo(act, this.w.readers.keyHolders.at(cls, sender, recipient, sentMs))
   }
 
   #take(act: ActPlan, cls: ClassRow, sender: number, recipient: number, sentSlot: number, messages: number, open: boolean): void {
@@ -232,7 +231,7 @@ export class Follower implements Judge {
     }
     for (const capture of this.#captures.values()) {
       if (capture.opened) continue
-      const opener = opensFor(this.w.readers.holders(capture.cls, capture.sender, capture.recipient, this.w.plan.cutsMs[capture.sentSlot]), authorityOf(capture.act))
+      const opener = opensFor(this.w.readers.keyHolders.at(capture.cls, capture.sender, capture.recipient, this.w.plan.cutsMs[capture.sentSlot]), authorityOf(capture.act))
       if (opener === undefined) continue
       capture.opened = true
       this.#note(authorityOf(capture.act), capture.cls, capture.cls.form, "opened", capture.messages, opener.cause < 0 ? capture.act.row : opener.cause)

@@ -4,9 +4,8 @@ import type { Judge } from "../invariants/judge.ts"
 import { NONE } from "../world/messages.ts"
 import type { ActPlan, VariantPlan } from "../world/plan.ts"
 import { REASONS } from "../world/reasons.ts"
-import { authorityOf, isOpenTo, takesClass } from "../world/readers.ts"
 import type { Obstacle } from "../world/gates.ts"
-import { tapMatches } from "../world/taps.ts"
+import { authorityOf, isOpenTo, takesClass, tapMatches } from "../world/taps.ts"
 import type { TraceEvent } from "../world/trace.ts"
 import type { World } from "../world/world.ts"
 import { HOUR_MS } from "../world/zones.ts"
@@ -127,7 +126,7 @@ export class Telling {
       if (!tapMatches(w, tap, persons.situation(sender), product) && !tapMatches(w, tap, persons.situation(recipient), product)) continue
       for (const cls of service.classes) {
         if (!takesClass(tap, service.name, cls)) continue
-        const holders = w.readers.holders(cls, persons.group(sender), persons.group(recipient), w.nowMs)
+        const holders = w.readers.keyHolders.at(cls, persons.group(sender), persons.group(recipient), w.nowMs)
         const form = isOpenTo(tap, holders) ? cls.form : "ciphertext"
         const kind = `disclosed ${form} ${authorityOf(tap)}`
         if (!this.#pending.has(kind)) this.#note(kind, "message", this.#id(m), 0, { word: "disclosed", authority: authorityOf(tap), form, class: `${service.name}.${cls.name}` })

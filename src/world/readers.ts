@@ -5,7 +5,8 @@ import { Entry, Ledger } from "../kernel/ledger.ts"
 import { Members } from "../kernel/members.ts"
 import { RowTable } from "../kernel/table.ts"
 import { Contacts } from "./contacts.ts"
-import { type Holder, holdersOf, opensFor } from "./custody.ts"
+import { type Holder, opensFor } from "./custody.ts"
+import { KeyHolders } from "./keyHolders.ts"
 import { Memo } from "./memo.ts"
 import { NONE } from "./messages.ts"
 import type { ActPlan, Plan } from "./plan.ts"
@@ -13,7 +14,7 @@ import type { ClassRow } from "./products.ts"
 import { type Form, type Group, NO_CAUSE, type ReaderLevel } from "./record.ts"
 import { reachesBeyond } from "./rulebook.ts"
 import type { Span } from "./stock.ts"
-import { tapMatches } from "./taps.ts"
+import { authorityOf, isOpenTo, takesClass, tapMatches } from "./taps.ts"
 import type { World } from "./world.ts"
 
 export const LEVELS: ReadonlyArray<ReaderLevel> = ["exposed", "openable", "readable", "disclosed"]
@@ -69,16 +70,19 @@ export class Readers {
   private readonly exposures = new RowTable(3)
   private readonly exposed = new Column()
   private taps: ReadonlyArray<ActPlan> = []
+  readonly keyHolders: KeyHolders
   private readonly tapBits = new Memo<number>()
 
   constructor(private readonly plan: Plan, private readonly w: World) {
     this.contacts = new Contacts(w)
+    this.keyHolders = new KeyHolders(w)
   }
 
   renew(): void {
     this.taps = [...this.w.begun()].filter((act) => this.w.isOn(act) && act.act.open !== undefined && act.act.open.span !== "stored")
     assert(this.taps.length <= TAPS_MAX, `at most ${TAPS_MAX} acts of access can be in effect at a time`)
     this.tapBits.clear()
+    this.keyHolders.renew()
   }
 
   /** A message has passed the relay. */
@@ -139,7 +143,7 @@ export class Readers {
   private effectsOf(sender: number, recipient: number, service: number, bits: number): ReadonlyArray<CellEffect> {
     const effects: Array<CellEffect> = []
     for (const cls of this.plan.services[service].classes) {
-      const holders = this.holders(cls, sender, recipient, this.w.nowMs)
+      const holders = this.keyHolders.at(cls, sender, recipient, this.w.nowMs)
       for (const holder of statesAmong(holders)) effects.push(this.effect(holder.name, "openable", holder.cause, cls, cls.form, sender, recipient))
       for (let i = 0; i < this.taps.length; i++) {
         if ((bits & (1 << i)) === 0 || !takesClass(this.taps[i], this.plan.services[service].name, cls)) continue
@@ -167,10 +171,6 @@ export class Readers {
     const kind = (group: number) => this.kind(authority, level, cause, cls, form, group)
     const people = (group: number) => this.peopleKind(authority, level, cls, form, group)
     return { kinds: [kind(sender), kind(recipient)], people: [people(sender), people(recipient)], capture: NONE }
-  }
-
-  holders(cls: ClassRow, a: number, b: number, sentMs: number): ReadonlyArray<Holder> {
-    return holdersOf(this.w, cls, this.plan.groups.rows[a], this.plan.groups.rows[b], sentMs)
   }
 
   /** Counts what this epoch's cells mean. */
@@ -235,7 +235,7 @@ export class Readers {
     for (let row = 0; row < this.mail.size; row++) {
       const [sender, recipient, service, sentSlot] = [0, 1, 2, 3].map((i) => this.mail.key(row, i))
       for (const cls of this.plan.services[service].classes)
-        for (const holder of statesAmong(this.holders(cls, sender, recipient, this.plan.cutsMs[sentSlot]))) {
+        for (const holder of statesAmong(this.keyHolders.inSlot(cls, sender, recipient, sentSlot))) {
           const at = this.openable.intern(row, cls.row, this.authority(holder.name))
           const more = this.mailCounts.get(row) - this.opened.get(at)
           if (more <= 0) continue
@@ -254,7 +254,7 @@ export class Readers {
       const [act, clsRow, sender, recipient, sentSlot] = [0, 1, 2, 3, 4].map((i) => this.captured.key(row, i))
       const cls = this.plan.classes[clsRow]
       const authority = authorityOf(this.plan.acts[act])
-      const opener = opensFor(this.holders(cls, sender, recipient, this.plan.cutsMs[sentSlot]), authority)
+      const opener = opensFor(this.keyHolders.inSlot(cls, sender, recipient, sentSlot), authority)
       if (opener === undefined) continue
       this.capturedOpened.set(row, 1)
       const effect = this.effect(authority, "readable", opener.cause < 0 ? act : opener.cause, cls, cls.form, sender, recipient)
@@ -293,7 +293,7 @@ export class Readers {
     for (const [key, count] of best) {
       const [owner, other, clsRow, sentSlot] = key.split(",").map(Number)
       const cls = this.plan.classes[clsRow]
-      const holders = this.holders(cls, other, owner, this.plan.cutsMs[sentSlot])
+      const holders = this.keyHolders.inSlot(cls, other, owner, sentSlot)
       const open = isOpenTo(act, holders)
       const form: Form = open ? cls.form : "ciphertext"
       for (const level of open ? (["disclosed", "readable"] as const) : (["disclosed"] as const)) {
@@ -312,7 +312,7 @@ export class Readers {
       if (!sites.includes(site)) return
       const { messages, persons } = this.w
       const [sender, recipient, sentSlot] = [persons.group(messages.sender(m)), persons.group(messages.recipient(m)), this.w.outcomes.slotOf(messages.outRow(m))]
-      const open = isOpenTo(act, this.holders(cls, sender, recipient, this.plan.cutsMs[sentSlot]))
+      const open = isOpenTo(act, this.keyHolders.inSlot(cls, sender, recipient, sentSlot))
       for (const level of open ? (["disclosed", "readable"] as const) : (["disclosed"] as const)) {
         const effect = this.effect(authority, level, act.row, cls, open ? cls.form : "ciphertext", sender, recipient)
         this.countOld(effect, sentSlot, 1, sender, recipient)
@@ -338,7 +338,7 @@ export class Readers {
     const [owner, other, cls, slot] = [stock.ownerOf(row), stock.otherOf(row), stock.classOf(row), stock.slotOfRow(row)]
     const kept = this.plan.groups.rows[owner]
     for (const state of this.statesOver(stock.siteOf(row), kept)) {
-      const holders = this.holders(cls, other, owner, this.plan.cutsMs[slot])
+      const holders = this.keyHolders.inSlot(cls, other, owner, slot)
       const within = holders.some((h) => h.kind === "nobody" || h.country === state || (this.reaches(state, kept) && h.kind === "provider" && this.isEstablished(h.name, state)))
       const form: Form = within ? cls.form : "ciphertext"
       const at = this.exposures.intern(row, this.authority(state), FORMS.indexOf(form))
@@ -388,19 +388,4 @@ export class Readers {
 /** Each state that holds a key, by the first act that gave it one. */
 function statesAmong(holders: ReadonlyArray<Holder>): ReadonlyArray<Holder> {
   return holders.filter((h, i) => h.kind === "state" && holders.findIndex((other) => other.kind === "state" && other.name === h.name) === i)
-}
-
-export function authorityOf(act: ActPlan): string {
-  return act.act.open?.to ?? act.act.seize?.to ?? act.issuer ?? "unknown"
-}
-
-/** Whether what an act takes can be read: its authority has a key, or, where it is handed over, whoever hands it over has. */
-export function isOpenTo(act: ActPlan, holders: ReadonlyArray<Holder>): boolean {
-  if (opensFor(holders, authorityOf(act)) !== undefined) return true
-  const { open } = act.act
-  return open !== undefined && (open.via ?? act.by).some((via) => opensFor(holders, via) !== undefined)
-}
-
-export function takesClass(act: ActPlan, service: string, cls: ClassRow): boolean {
-  return act.act.open!.what === undefined || act.act.open!.what.some((word) => word === "all" || word === service || word === `${service}.${cls.name}`)
 }

@@ -1,7 +1,9 @@
 /** Whether what a person's device sends or gets is taken by an act of access: by whom it names, or where bytes are recorded. */
 import { POINTS } from "../model/acts.ts"
+import { type Holder, opensFor } from "./custody.ts"
 import { wayToRelay } from "./lines.ts"
 import type { ActPlan } from "./plan.ts"
+import type { ClassRow } from "./products.ts"
 import { asOffered } from "./rulebook.ts"
 import { matchOf } from "./subjects.ts"
 import type { World } from "./world.ts"
@@ -30,4 +32,20 @@ function crossesRecorder(w: World, act: ActPlan, situation: number, service: num
   const places = act.inPlaces
   const obeys = (carrier: string | undefined) => act.carriers === undefined || act.carriers.some((c) => (c.carrier === carrier || (c.carrier === "others" && carrier === undefined)) && c.intervals.some((i) => i.fromMs <= w.epochMs && w.epochMs < i.untilMs))
   return way.crossings.some((c) => points.includes(c.point) && c.hidden === undefined && (places.length === 0 || places.includes(c.country) || places.includes(c.place)) && obeys(c.carrier))
+}
+
+/** Who gets what an act takes. */
+export function authorityOf(act: ActPlan): string {
+  return act.act.open?.to ?? act.act.seize?.to ?? act.issuer ?? "unknown"
+}
+
+/** Whether what an act takes can be read: its authority has a key, or, where it is handed over, whoever hands it over has. */
+export function isOpenTo(act: ActPlan, holders: ReadonlyArray<Holder>): boolean {
+  if (opensFor(holders, authorityOf(act)) !== undefined) return true
+  const { open } = act.act
+  return open !== undefined && (open.via ?? act.by).some((via) => opensFor(holders, via) !== undefined)
+}
+
+export function takesClass(act: ActPlan, service: string, cls: ClassRow): boolean {
+  return act.act.open!.what === undefined || act.act.open!.what.some((word) => word === "all" || word === service || word === `${service}.${cls.name}`)
 }

@@ -33,7 +33,8 @@ function servicesOf({ mail, chat, "voice-notes": voice }: Record<string, Section
 
 function peopleOf(people: Record<string, Section>, count: number, perDay: number, from: string): Section {
   const travelling = Object.fromEntries(Object.entries(people).map(([name, cohort]) => {
-    const travels = { ...(cohort.travels as Section), "trips-per-year": 60, nights: 0.5 }
+    const to = cohort.home === "TR" || cohort.home === "AE" ? { GB: "100 %" } : { TR: "50 %", AE: "50 %" }
+    const travels = { to, "trips-per-year": 60, nights: 0.5, reach: { "home-routed": "40 %", "local-breakout": "20 %", wifi: "30 %", "local-sim": "10 %" } }
     const writes = { ...(cohort.writes as Section), "per-day": { ...((cohort.writes as Section)["per-day"] as Section), "chat.calls": 1 } }
     return [name, { ...cohort, writes, travels, ...(cohort.segment === "enterprise" ? { vpn: { share: "5 %", exit: "US" } } : {}), ...(cohort.segment === "official" ? { also: ["wifi", "local-sim"] } : {}) }]
   }))

@@ -1,0 +1,36 @@
+/** Who holds the keys of what passed between two groups, worked out once in an epoch. */
+import { type Holder, holdersOf } from "./custody.ts"
+import type { ClassRow } from "./products.ts"
+import type { World } from "./world.ts"
+
+export class KeyHolders {
+  private readonly known = new Map<number, ReadonlyArray<Holder>>()
+  private groups = 0
+
+  constructor(private readonly w: World) {}
+
+  /** Forgets what held in the last epoch. */
+  renew(): void {
+    this.known.clear()
+  }
+
+  /** Of what was sent at an instant. */
+  at(cls: ClassRow, a: number, b: number, sentMs: number): ReadonlyArray<Holder> {
+    const { rows } = this.w.plan.groups
+    return holdersOf(this.w, cls, rows[a], rows[b], sentMs)
+  }
+
+  /** Of what was sent in a slot. */
+  inSlot(cls: ClassRow, a: number, b: number, slot: number): ReadonlyArray<Holder> {
+    const { cutsMs, groups } = this.w.plan
+    // People of a new group have been met: numbers that were made of pairs would mean others.
+    if (groups.rows.length !== this.groups) this.known.clear()
+    this.groups = groups.rows.length
+    const key = ((cls.row * this.groups + a) * this.groups + b) * cutsMs.length + slot
+    const found = this.known.get(key)
+    if (found !== undefined) return found
+    const made = this.at(cls, a, b, cutsMs[slot])
+    this.known.set(key, made)
+    return made
+  }
+}
