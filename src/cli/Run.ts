@@ -54,7 +54,8 @@ export const runFiles = (load: Load) =>
     let code: number = EXIT.held
     for (const one of found) {
       const resume = request.resume === undefined ? undefined : yield* resumeOf(request.resume, one, variants, request)
-      if (request.snapshot !== undefined) yield* halt(one, variants, resume, request)
+      if (resume !== undefined) yield* known(resume.identity.variant, one)
+      if (request.snapshot !== undefined) yield* halt(one, variants, resume, request, (cause, seed) => unlessBug(cause, one, request, seed))
       else code = worse(code, yield* runOne(one, resume === undefined ? variants : [resume.identity.variant], resume, request))
     }
     if (code !== EXIT.held) return yield* new Answered({ exitCode: code })
@@ -96,7 +97,7 @@ export const known = (variant: string, one: Case): Effect.Effect<void, UnknownVa
 const worse = (a: number, b: number): number => (a === EXIT.broken || b === EXIT.broken ? EXIT.broken : Math.max(a, b))
 
 /** An interruption, and a snapshot that does not fit, are no bugs. */
-export function unlessBug(cause: Cause.Cause<unknown>, one: Case, request: Request, seed: number): Effect.Effect<never, Bug | SnapshotInvalid> {
+function unlessBug(cause: Cause.Cause<unknown>, one: Case, request: Request, seed: number): Effect.Effect<never, Bug | SnapshotInvalid> {
   const failure = failureOf(cause)
   if (failure instanceof SnapshotInvalid) return Effect.fail(failure)
   return Cause.isInterruptedOnly(cause) ? Effect.interrupt : Effect.fail(bugOf(cause, one, request, seed))

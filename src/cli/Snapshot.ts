@@ -1,11 +1,12 @@
 /** `situs run` with --stop-at, --snapshot and --resume: a variant stopped into a file, and gone on with from it. */
+import type * as Cause from "effect/Cause"
 import * as Effect from "effect/Effect"
 import * as Snapshots from "../run/Snapshots.ts"
 import type { Case } from "./Case.ts"
 import { WrongUsage } from "./Exits.ts"
 import { print, remark } from "./Output.ts"
 import { progress } from "./progress.ts"
-import { known, type Request, unlessBug } from "./Run.ts"
+import type { Request } from "./Run.ts"
 import { engineVersion } from "./version.ts"
 
 type Asked = Pick<Request, "files" | "variants" | "replications" | "stopAt" | "snapshot" | "resume" | "json">
@@ -30,12 +31,11 @@ export function misuseOf(asked: Asked): string | undefined {
 export const resumeOf = Effect.fn("Snapshot.resumeOf")(function* (path: string, one: Case, variants: ReadonlyArray<string>, { seed, replication }: Request) {
   const snapshot = yield* Snapshots.read(path)
   yield* Snapshots.fits(snapshot, { engineVersion, scenarioHash: one.hash, seed, replication, variant: variants[0] })
-  yield* known(snapshot.identity.variant, one)
   return snapshot
 })
 
-/** Stops a variant after so many events and writes it down: prints where it stands. */
-export const halt = Effect.fn("Snapshot.halt")(function* (one: Case, variants: ReadonlyArray<string>, resume: Snapshots.Snapshot | undefined, request: Request) {
+/** Stops a variant after so many events and writes it down: prints where it stands. `orBug` tells what broke the simulation. */
+export const halt = Effect.fn("Snapshot.halt")(function* <E>(one: Case, variants: ReadonlyArray<string>, resume: Snapshots.Snapshot | undefined, request: Request, orBug: (cause: Cause.Cause<unknown>, seed: number) => Effect.Effect<never, E>) {
   const path = request.snapshot ?? ""
   const events = request.stopAt ?? 0
   const variant = resume?.identity.variant ?? variants[0]
@@ -45,11 +45,11 @@ export const halt = Effect.fn("Snapshot.halt")(function* (one: Case, variants: R
   yield* Snapshots.check(path)
   const shown = progress(process.stderr, { silent: request.quiet || (process.env.CI ?? "") !== "", nowMs: Date.now })
   if (one.notes !== "" && !request.quiet) yield* remark(one.notes)
-  const interrupted = () => remark(`situs: interrupted; no snapshot was written, an earlier one is untouched`)
+  const interrupted = () => remark("situs: interrupted; no snapshot was written, an earlier one is untouched")
   const at = yield* one.stopAt({ variant, seed, replication, events, resume, onStep: shown.step }).pipe(
     Effect.ensuring(Effect.sync(shown.done)),
     Effect.onInterrupt(interrupted),
-    Effect.catchAllCause((cause) => unlessBug(cause, one, request, seed))
+    Effect.catchAllCause((cause) => orBug(cause, seed))
   )
   if (at.stopped === undefined) return yield* new WrongUsage({ command: "run", says: `--stop-at ${events} lies beyond the end: ${variant} has ${at.events} events` })
   const identity = { engineVersion, scenario: one.id, scenarioHash: one.hash, variant, seed, replication, events, simulatedMs: at.simulatedMs, simulatedAt: at.simulatedAt }
