@@ -26,10 +26,8 @@ export interface CalendarState {
   readonly records: Int32Array
 }
 
-enum List {
-  /** The far events; buckets are the lists from 1 on. */
-  FAR = 0
-}
+/** The list of the far events; buckets are the lists from 1 on. */
+const FAR = 0
 
 /** Places of the clock's doubles. */
 enum Clock {
@@ -129,10 +127,13 @@ export class Calendar {
     return this.enter(kind, a, b)
   }
 
-  /**
-   * Apart, so that `schedule` is short, is inlined where it is called, and its double is not boxed. What happens most is
-   * written out here and in `pop`, since calls and looking up arrays anew cost more than the work itself.
-   */
+  /** The same at the instant that lies in an array: a double handed over in a call that is not inlined is boxed. */
+  scheduleAt(from: Float64Array, i: number, kind: number, a: number, b: number): number {
+    this.clock[Clock.DUE] = from[i]
+    return this.enter(kind, a, b)
+  }
+
+  /** What happens most is written out here and in `pop`: calls and looking up arrays anew cost more than the work itself. */
   private enter(kind: number, a: number, b: number): number {
     const { clock, records, near } = this
     const atMs = clock[Clock.DUE] + 0 // -0 becomes 0: the two would give different digests
@@ -266,15 +267,15 @@ export class Calendar {
 
   private linkFar(record: number): void {
     const atMs = this.records.ms[record << 2]
-    if (this.heads[List.FAR] === Link.NIL) this.farLast = record
+    if (this.heads[FAR] === Link.NIL) this.farLast = record
     if (atMs < this.clock[Clock.FAR_MIN]) this.clock[Clock.FAR_MIN] = atMs
-    this.records.link(record, this.heads, List.FAR)
+    this.records.link(record, this.heads, FAR)
   }
 
   /** Forgets what is on the far list, and gives the last of it. */
   private emptyFar(): number {
     const last = this.farLast
-    this.farLast = this.heads[List.FAR] = Link.NIL
+    this.farLast = this.heads[FAR] = Link.NIL
     this.clock[Clock.FAR_MIN] = Infinity
     return last
   }
@@ -297,7 +298,7 @@ export class Calendar {
         return
       }
       if (this.size <= Tuning.FEW) {
-        near.gather(heads[List.FAR])
+        near.gather(heads[FAR])
         this.emptyFar()
         this.withoutBuckets(Infinity)
         return
@@ -343,7 +344,7 @@ export class Calendar {
     const heads = this.heads
     for (let list = this.opened + 1; list <= this.buckets; list++) {
       if (heads[list] === Link.NIL) continue
-      const last = this.records.prepend(heads, list, List.FAR)
+      const last = this.records.prepend(heads, list, FAR)
       if (this.farLast === Link.NIL) this.farLast = last
     }
     this.clock[Clock.FAR_MIN] = NaN
@@ -377,7 +378,7 @@ export class Calendar {
   private tune(): void {
     const { clock, samples } = this
     const pending = this.size
-    const head = this.heads[List.FAR]
+    const head = this.heads[FAR]
     if (!(clock[Clock.FAR_MIN] < Infinity)) clock[Clock.FAR_MIN] = this.records.earliestMs(head)
     const count = this.records.sample(samples, Math.min(Tuning.SAMPLES_MAX, 16 + (pending >> 4)), head)
     if (this.sequence - this.tunedSequence < pending >> 1) this.crowded = false
@@ -394,7 +395,7 @@ export class Calendar {
     this.tunedSequence = this.sequence
     if (this.heads.length <= pending) {
       this.heads = new Int32Array(pending + (pending >> 3) + 1)
-      this.heads[List.FAR] = head
+      this.heads[FAR] = head
     }
   }
 }

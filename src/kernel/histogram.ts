@@ -23,6 +23,12 @@ export class Histogram {
     this.addInPlace(row)
   }
 
+  /** The same of `from[0]`: a double handed over in a call that is not inlined is boxed. */
+  addAt(row: number, from: Float64Array): void {
+    double[0] = from[0]
+    this.addInPlace(row)
+  }
+
   /** Bins of a row that hold something, with how many, from the shortest to the longest. */
   bins(row: number): ReadonlyArray<readonly [bin: number, count: number]> {
     const found: Array<readonly [number, number]> = []

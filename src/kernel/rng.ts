@@ -104,6 +104,12 @@ export class Stream {
     return this.drawn[0]
   }
 
+  /** The same, written into `out[0]`. */
+  exponentialInto(out: Float64Array): void {
+    this.drawExponential()
+    out[0] = this.drawn[0]
+  }
+
   /** Apart, so that `exponential` is short, is inlined where it is called, and its double is not boxed. */
   private drawExponential(): void {
     this.drawn[0] = -ln(1 - (this.next() + 0.5) * TWO_MINUS_32)
