@@ -81,7 +81,7 @@ export class Departure {
   /** Countries where the run has them. */
   private whereTheyAre(cls: ClassRow, group: Group, parties: ReadonlyArray<string>): ReadonlyArray<string> {
     const row = this.w.plan.groups.rows.indexOf(group)
-    return this.w.readers.holders(cls, row, row, this.w.nowMs).flatMap((h) => (parties.includes(h.name) && h.country !== undefined ? [h.country] : []))
+    return this.w.readers.keyHolders.at(cls, row, row, this.w.nowMs).flatMap((h) => (parties.includes(h.name) && h.country !== undefined ? [h.country] : []))
   }
 
   private specsOf(cls: ClassRow, group: Group): ReadonlyArray<KeySpec> {

@@ -23,6 +23,10 @@ export class OrdersAndEvidence {
   private readonly last: Float64Array
   /** (act, situation, product, point and country) found in scope since the last boundary. */
   private readonly inScope = new RowTable(4)
+  /** (act, recipient's group, reason) of what has come back since the last boundary. */
+  private readonly sentBack = new RowTable(3)
+  /** The instant of the consequence that is being judged [ms]; of no meaning between calls. */
+  private readonly at = new Float64Array(1)
   private readonly departure: Departure
 
   constructor(private readonly w: World) {
@@ -39,7 +43,8 @@ export class OrdersAndEvidence {
       E1.witness ??= `${this.nameOf(message)} was refused as ${obstacle.reason}${obstacle.country === "" ? "" : ` in ${obstacle.country}`} at ${this.nowText()}, and no act is named`
       return
     }
-    this.caused(obstacle.act, this.w.nowMs, false)
+    this.at[0] = this.w.nowMs
+    this.caused(obstacle.act, false)
     X4.exercised++
     const { messages, persons, plan } = this.w
     // Of no point but the account or a site: 0.
@@ -52,8 +57,16 @@ export class OrdersAndEvidence {
 
   bounced(message: number, cause: number): void {
     if (cause < 0) return
-    this.caused(cause, this.w.nowMs, false)
+    this.at[0] = this.w.nowMs
+    this.caused(cause, false)
     this.checks.X4.exercised++
+    // Of one act and group it is the same each time.
+    const known = this.sentBack.size
+    if (this.sentBack.intern(cause, this.w.persons.group(this.w.messages.recipient(message)), this.w.messages.reason(message)) < known) return
+    this.judgeBounce(message, cause)
+  }
+
+  private judgeBounce(message: number, cause: number): void {
     const { messages, plan, persons } = this.w
     const act = plan.acts[cause]
     // A market left takes the mailboxes on the sites that stop with it, whosesoever they are.
@@ -70,7 +83,8 @@ export class OrdersAndEvidence {
     this.checks.E3.holds(cause >= 0 || kept, () => `${-copies.copies} ${copies.kind} copies of ${classText(plan, plan.classes[copies.class])} of ${plan.groups.rows[copies.group].cohort} left ${plan.sites[copies.site].name} in ${plan.sites[copies.site].country} at ${this.nowText()}, and no act is the cause`, -copies.copies)
     // A move that has begun goes on; what counts is when it began.
     const move = stock.moves.find((m) => m.cause === cause && m.fromSite === copies.site && m.class === copies.class && m.group === copies.group)
-    if (cause >= 0) this.caused(cause, move?.startMs ?? epochMs, true)
+    this.at[0] = move?.startMs ?? epochMs
+    if (cause >= 0) this.caused(cause, true)
   }
 
   /** Whether a duty to keep may have put a copy there, which goes when its time is over. */
@@ -82,17 +96,20 @@ export class OrdersAndEvidence {
 
   read(reading: Reading): void {
     const act = this.w.plan.acts[reading.act]
-    if (reading.level === "disclosed" && act?.act.open !== undefined) this.caused(act.row, this.w.epochMs, false)
+    this.at[0] = this.w.epochMs
+    if (reading.level === "disclosed" && act?.act.open !== undefined) this.caused(act.row, false)
   }
 
   boundary(): void {
     this.inScope.clear()
+    this.sentBack.clear()
     this.departure.boundary()
   }
 
-  /** An act had a consequence: it has a place in the file, and is in force. Copies leave from the notice of an exit on. */
-  private caused(row: number, atMs: number, early: boolean): void {
+  /** An act had a consequence, at `at`: it has a place in the file, and is in force. Copies leave from the notice of an exit on. */
+  private caused(row: number, early: boolean): void {
     const act = this.w.plan.acts[row]
+    const atMs = this.at[0]
     const { E1, X5 } = this.checks
     if (this.first[row] === 0) this.first[row] = atMs + 1
     if (atMs + 1 > this.last[row]) this.last[row] = atMs + 1
@@ -101,7 +118,11 @@ export class OrdersAndEvidence {
     X5.exercised++
     for (let i = 0; i < act.intervals.length; i++) if (atMs >= act.intervals[i].fromMs && atMs < act.intervals[i].untilMs) return
     if (early && act.noticeMs !== undefined && atMs >= act.noticeMs && atMs < act.startMs) return
-    X5.witness ??= `${actText(act)} had a consequence at ${this.w.plan.clock.iso(atMs)}; it is in force ${act.intervals.map((i) => `from ${this.dateOf(i.fromMs)} to ${this.dateOf(i.untilMs)}`).join(", ")}`
+    X5.witness ??= this.outsideText(act)
+  }
+
+  private outsideText(act: ActPlan): string {
+    return `${actText(act)} had a consequence at ${this.w.plan.clock.iso(this.at[0])}; it is in force ${act.intervals.map((i) => `from ${this.dateOf(i.fromMs)} to ${this.dateOf(i.untilMs)}`).join(", ")}`
   }
 
   private dateOf(ms: number): string {

@@ -12,8 +12,10 @@ const PURPOSE = { sender: hashString("sender"), thin: hashString("hour"), cohort
 /** A candidate of a stream: it becomes an attempt with the rate of the local hour. */
 export function attemptNext(w: World, stream: number): void {
   const s = w.streams[stream]
-  const nextMs = w.nowMs + w.streamRngs[stream].exponential() / s.ratePerMs
-  if (nextMs < w.plan.horizonMs) w.calendar.schedule(nextMs, Kind.ATTEMPT, stream, 0)
+  const { dueMs } = w
+  w.streamRngs[stream].exponentialInto(dueMs)
+  dueMs[0] = w.nowMs + dueMs[0] / s.ratePerMs
+  if (dueMs[0] < w.plan.horizonMs) w.calendar.scheduleAt(dueMs, 0, Kind.ATTEMPT, stream, 0)
   const number = w.streamCounts[stream]++ | 0 // an int32 as in the message's row: a double would be boxed on its way to each draw
   const key = w.draw(s.key, number, 0)
   const state = begun(key)

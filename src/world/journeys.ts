@@ -210,9 +210,14 @@ function situationOf(w: World, person: number): number {
 /** Situations on the lines that a person tries when the usual one refuses, in order. */
 export function alternatives(w: World, person: number): ReadonlyArray<number> {
   const specs = w.alsoSpecs[w.plan.people.cohort[person]]
-  if (specs.length === 0) return []
-  const found = w.alternativeCache.get(person)
-  if (found !== undefined) return found
+  if (specs.length === 0) return NO_ALTERNATIVES
+  return w.alternativeCache.get(person) ?? makeAlternatives(w, person, specs)
+}
+
+const NO_ALTERNATIVES: ReadonlyArray<number> = []
+
+/** Apart: where a closure takes a function's own words along, room for them is made at every call. */
+function makeAlternatives(w: World, person: number, specs: ReadonlyArray<LineSpec>): ReadonlyArray<number> {
   const made = specs.map((spec) => w.situations.intern(w.persons.group(person), w.persons.place(person), w.situations.lineRow(lineOf(w.plan, person, spec, w.persons.place(person), w.vpn[person]))))
   w.alternativeCache.set(person, made)
   return made

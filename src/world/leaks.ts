@@ -2,6 +2,7 @@
 import { hash4, hashString, uniform } from "../kernel/rng.ts"
 import { conditionsHold, type Leak, type Obstacle } from "./gates.ts"
 import type { Line } from "./lines.ts"
+import { Memo } from "./memo.ts"
 import { Counter, type World } from "./world.ts"
 
 /** A connection, as the unit of a leak: a person and product for so long [ms; author's judgement]. */
@@ -11,9 +12,10 @@ export function passes(w: World, obstacle: Obstacle, m: number, person: number, 
   if (!applies(w, obstacle, person, other)) return true
   // Tries of the client and probes out of a queue are attempts of their own.
   const attempt = w.messages.tries(m) + (w.messages.probes(m) << 8)
-  for (const leak of obstacle.leaks) {
+  const { leaks: shares } = obstacle
+  for (let i = 0; i < shares.length; i++) {
     w.counters[Counter.DRAWS]++
-    if (leaks(w, leak, obstacle, w.messages.product(m), person, w.messages.key(m), attempt)) return true
+    if (leaks(w, shares[i], obstacle, w.messages.product(m), person, w.messages.key(m), attempt)) return true
   }
   return false
 }
@@ -21,9 +23,10 @@ export function passes(w: World, obstacle: Obstacle, m: number, person: number, 
 /** Whether the obstacle is there for this person at this instant; `other` is who is at the other end, NONE where it is not asked. */
 export function applies(w: World, obstacle: Obstacle, person: number, other: number): boolean {
   if (obstacle.first !== undefined && !inWaitingPeriod(w, obstacle.first, person)) return false
-  if (obstacle.conditions === undefined) return true
-  const otherEnd = other < 0 ? undefined : w.situations.subject(w.persons.situation(other))
-  return conditionsHold(obstacle.conditions, otherEnd, w.nowMs - w.arrivedMs.get(person), obstacle.act < 0 ? undefined : w.plan.acts[obstacle.act].issuer)
+  const { conditions } = obstacle
+  if (conditions === undefined) return true
+  const issuer = obstacle.act < 0 ? undefined : w.plan.acts[obstacle.act].issuer
+  return conditionsHold(conditions, other < 0 ? undefined : w.subjectOf(w.persons.situation(other)), w.nowMs - w.arrivedMs.get(person), issuer)
 }
 
 function inWaitingPeriod(w: World, first: NonNullable<Obstacle["first"]>, person: number): boolean {
@@ -33,7 +36,9 @@ function inWaitingPeriod(w: World, first: NonNullable<Obstacle["first"]>, person
 /** When a SIM last did what makes it wait: it registered, or what the act counts as that. */
 export function waitsSinceMs(w: World, first: NonNullable<Obstacle["first"]>, person: number): number {
   let sinceMs = w.registeredMs.get(person)
-  for (const again of first["again-after"] ?? []) {
+  const agains = first["again-after"]
+  for (let i = 0; agains !== undefined && i < agains.length; i++) {
+    const again = agains[i]
     if (again.silent !== undefined) sinceMs = Math.max(sinceMs, w.wokeMs.get(person * w.silentMs.length + w.silentMs.indexOf(again.silent)))
     if (again.change === "territory") sinceMs = Math.max(sinceMs, w.territoryMs.get(person))
     if (again.change === "carrier") sinceMs = Math.max(sinceMs, w.carrierMs.get(person))
@@ -48,19 +53,43 @@ function leaks(w: World, leak: Leak, obstacle: Obstacle, product: number, person
 }
 
 function unitHash(w: World, leak: Leak, obstacle: Obstacle, product: number, person: number, messageKey: number, attempt: number): number {
-  const personKey = w.plan.people.key(person)
+  const { leakKeys } = w
   const seeded = hash4(leak.key, w.plan.seed, w.plan.replication, 0)
   switch (leak.by) {
     case "attempt":
-      return hash4(seeded, messageKey, attempt, personKey)
+      return hash4(seeded, messageKey, attempt, w.plan.people.key(person))
     case "connection":
-      return hash4(seeded, personKey, hashString(w.plan.products[product].name), Math.floor(w.nowMs / CONNECTION_MS))
+      return hash4(seeded, w.plan.people.key(person), leakKeys.product(product), (w.nowMs / CONNECTION_MS) | 0)
     case "line":
-      return hash4(seeded, personKey, hashString(lineName(w.situations.line(w.persons.situation(person)))), 0)
+      return hash4(seeded, w.plan.people.key(person), leakKeys.line(w.situations.lineOf(w.persons.situation(person))), 0)
     case "service":
-      return hash4(seeded, hashString(w.plan.products[product].name), 0, 0)
+      return hash4(seeded, leakKeys.product(product), 0, 0)
     case "carrier":
-      return hash4(seeded, hashString(obstacle.carrier ?? "others"), 0, 0)
+      return hash4(seeded, leakKeys.carrier(obstacle.carrier), 0, 0)
+  }
+}
+
+/** Hashes of the names of what leaks are drawn for: each made once. */
+export class LeakKeys {
+  private readonly products = new Memo<number>()
+  private readonly lines = new Memo<number>()
+  private readonly carriers = new Map<string, number>()
+
+  constructor(private readonly w: World) {}
+
+  product(product: number): number {
+    return this.products.get(product) ?? this.products.set(product, hashString(this.w.plan.products[product].name))
+  }
+
+  line(line: number): number {
+    return this.lines.get(line) ?? this.lines.set(line, hashString(lineName(this.w.situations.lines[line])))
+  }
+
+  carrier(name = "others"): number {
+    const known = this.carriers.get(name)
+    if (known !== undefined) return known
+    this.carriers.set(name, hashString(name))
+    return hashString(name)
   }
 }
 

@@ -23,14 +23,15 @@ export function attempt(w: World, m: number): void {
   msgs.addTry(m)
   w.trace?.({ kind: "attempt", atMs: w.nowMs, message: m, tries: msgs.tries(m) })
   noteUse(w, sender)
-  if ((w.persons.denied(sender) & (1 << product)) !== 0) return refuse(w, m, notInstallable(w, sender, product), [])
+  if ((w.persons.denied(sender) & (1 << product)) !== 0) return refuse(w, m, notInstallable(w, sender, product), NOTHING)
   const recipient = msgs.recipient(m)
   const elsewhere = !inOneCountry(w, sender, recipient)
   const verdict = w.verdicts.sender(w.persons.situation(sender), product, elsewhere)
   const stop = stopper(w, verdict, m, sender, recipient)
   if (stop === undefined) return send(w, m, verdict)
-  for (const other of alternatives(w, sender)) {
-    const again = w.verdicts.sender(other, product, elsewhere)
+  const others = alternatives(w, sender)
+  for (let i = 0; i < others.length; i++) {
+    const again = w.verdicts.sender(others[i], product, elsewhere)
     if (stopper(w, again, m, sender, recipient) === undefined) return send(w, m, again)
   }
   refuse(w, m, stop, verdict.obstacles)
@@ -43,13 +44,13 @@ function send(w: World, m: number, verdict: Verdict): void {
   addWayMs(w, m, verdict, msgs.sender(m), w.draw(msgs.key(m), PURPOSE.up, msgs.tries(m)))
   const site = verdict.relaySite
   w.trace?.({ kind: "passed", atMs: w.nowMs, message: m, relaySite: site })
-  w.calendar.schedule(w.dueMs[0], Kind.RELAY, m, site >= 0 && w.serviceMs[site] > 0 ? site : NONE)
+  w.calendar.scheduleAt(w.dueMs, 0, Kind.RELAY, m, site >= 0 && w.serviceMs[site] > 0 ? site : NONE)
 }
 
 /** A relay of finite capacity serves one message after another, in the order in which they get to it. */
 function queueAtRelay(w: World, m: number, site: number): void {
   w.relayFreeMs[site] = Math.max(w.nowMs, w.relayFreeMs[site]) + w.serviceMs[site]
-  w.calendar.schedule(w.relayFreeMs[site], Kind.RELAY, m, NONE)
+  w.calendar.scheduleAt(w.relayFreeMs, site, Kind.RELAY, m, NONE)
 }
 
 /** When it has gone its way: propagation, the access network's delay by a hash, and what a slow point on it takes. */
@@ -60,13 +61,18 @@ function addWayMs(w: World, m: number, verdict: Verdict, person: number, hash: n
 }
 
 function notInstallable(w: World, person: number, product: number): Obstacle {
-  return refusal("not-installable", w.deniedBy[person * w.productCount + product], "account", "")
+  const act = w.deniedBy[person * w.productCount + product]
+  return w.notInstallable.get(act) ?? w.notInstallable.set(act, refusal("not-installable", act, "account", ""))
 }
+
+const NOTHING: ReadonlyArray<Obstacle> = []
 
 /** The first obstacle that this try does not get past. */
 export function stopper(w: World, verdict: Verdict, m: number, person: number, other: number): Obstacle | undefined {
   if (verdict.clear) return undefined
-  for (const obstacle of verdict.obstacles) {
+  const { obstacles } = verdict
+  for (let i = 0; i < obstacles.length; i++) {
+    const obstacle = obstacles[i]
     if (obstacle.kind === "slow") continue
     if (certain(obstacle) || !passes(w, obstacle, m, person, other)) return obstacle
   }
@@ -81,14 +87,20 @@ function refuse(w: World, m: number, obstacle: Obstacle, all: ReadonlyArray<Obst
   msgs.setReason(m, REASON_ROW[obstacle.reason], obstacle.act)
   w.digest.mix(REASON_ROW[obstacle.reason])
   w.watch?.refused(m, obstacle, final)
-  w.trace?.({ kind: "refused", atMs: w.nowMs, message: m, obstacle, others: all.filter((o) => o !== obstacle), final })
+  if (w.trace !== undefined) traceRefused(w, m, obstacle, all, final)
   if (!final) {
     msgs.setStage(m, Stage.AT_CLIENT)
-    w.calendar.schedule(nextMs, Kind.RETRY, m, 0)
+    w.dueMs[0] = nextMs
+    w.calendar.scheduleAt(w.dueMs, 0, Kind.RETRY, m, 0)
     return
   }
   w.outcomes.refuse(msgs.outRow(m), REASON_ROW[obstacle.reason], obstacle.act)
   msgs.free(m)
+}
+
+/** Apart: where a closure takes a function's own words along, room for them is made at every call. */
+function traceRefused(w: World, m: number, obstacle: Obstacle, all: ReadonlyArray<Obstacle>, final: boolean): void {
+  w.trace?.({ kind: "refused", atMs: w.nowMs, message: m, obstacle, others: all.filter((o) => o !== obstacle), final })
 }
 
 /** A slow point lets the message's bytes through at its rate. */
@@ -107,11 +119,11 @@ export function atRelay(w: World, m: number, queue: number): void {
   if (queue !== NONE) return queueAtRelay(w, m, queue)
   const sender = msgs.sender(m)
   const account = w.verdicts.account(w.persons.situation(sender), msgs.product(m))
-  if (account !== undefined) return refuse(w, m, account, [account])
+  if (account !== undefined) return refuse(w, m, account, NOTHING)
   const service = w.plan.products[msgs.product(m)].service
   const relaySite = w.verdicts.relayOf(w.persons.group(sender), service)
   const down = w.verdicts.relayObstacle(relaySite) ?? w.verdicts.serviceObstacle(w.plan.services[service], w.plan.places[w.persons.place(sender)].country)
-  if (down !== undefined) return refuse(w, m, down, [])
+  if (down !== undefined) return refuse(w, m, down, NOTHING)
   accept(w, m)
 }
 
@@ -166,7 +178,7 @@ export function toDevice(w: World, m: number): void {
   const at = recipient * w.productCount + msgs.product(m)
   addWayMs(w, m, verdict, recipient, w.draw(msgs.key(m), PURPOSE.down, 0))
   w.lastDeliveryMs[at] = Math.max(w.dueMs[0], w.lastDeliveryMs[at])
-  w.calendar.schedule(w.lastDeliveryMs[at], Kind.DELIVER, m, 0)
+  w.calendar.scheduleAt(w.lastDeliveryMs, at, Kind.DELIVER, m, 0)
 }
 
 function receiverOf(w: World, m: number): Verdict {
@@ -185,8 +197,9 @@ export function deviceStop(w: World, m: number): Obstacle | undefined {
   const verdict = receiverOf(w, m)
   const stop = stopper(w, verdict, m, recipient, msgs.sender(m))
   if (stop === undefined) return undefined
-  for (const other of alternatives(w, recipient)) {
-    const again = w.verdicts.receiver(other, msgs.product(m), !inOneCountry(w, msgs.sender(m), recipient))
+  const others = alternatives(w, recipient)
+  for (let i = 0; i < others.length; i++) {
+    const again = w.verdicts.receiver(others[i], msgs.product(m), !inOneCountry(w, msgs.sender(m), recipient))
     if (stopper(w, again, m, recipient, msgs.sender(m)) === undefined) return undefined
   }
   return stop
@@ -204,7 +217,8 @@ export function deliver(w: World, m: number): void {
   if (isBehind(w, m, false)) return wait(w, m, Stage.WAITS_FOR_DEVICE, undefined)
   w.outcomes.delivered.add(msgs.outRow(m), 1)
   w.outcomes.gotDelivered.add(msgs.inRow(m), 1)
-  w.outcomes.delays.add(msgs.outRow(m), w.nowMs - msgs.firstMs(m))
+  w.dueMs[0] = w.nowMs - msgs.firstMs(m)
+  w.outcomes.delays.addAt(msgs.outRow(m), w.dueMs)
   w.digest.mix(msgs.key(m))
   w.watch?.delivered(m)
   w.trace?.({ kind: "delivered", atMs: w.nowMs, message: m })

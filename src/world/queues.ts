@@ -55,8 +55,8 @@ function startLimit(w: World, m: number): void {
       limitMs = networkMs
     } else if (service.mailbox !== undefined) limitMs = Number.POSITIVE_INFINITY
   }
-  const atMs = w.nowMs + limitMs
-  msgs.setTimer(m, atMs < w.plan.horizonMs ? w.calendar.schedule(atMs, Kind.EXPIRE, m, 0) : NONE)
+  w.dueMs[0] = w.nowMs + limitMs
+  msgs.setTimer(m, w.dueMs[0] < w.plan.horizonMs ? w.calendar.scheduleAt(w.dueMs, 0, Kind.EXPIRE, m, 0) : NONE)
 }
 
 /** Takes a message out of its queue; the next of the same product may enter the network. */
@@ -128,9 +128,9 @@ export function probe(w: World, m: number): void {
 }
 
 function planProbe(w: World, m: number): void {
-  const atMs = w.nowMs + PROBES_MS[Math.min(w.messages.probes(m), PROBES_MS.length - 1)]
+  w.dueMs[0] = w.nowMs + PROBES_MS[Math.min(w.messages.probes(m), PROBES_MS.length - 1)]
   w.messages.addProbe(m)
-  if (atMs < w.plan.horizonMs) w.messages.setProbe(m, w.calendar.schedule(atMs, Kind.PROBE, m, 0))
+  if (w.dueMs[0] < w.plan.horizonMs) w.messages.setProbe(m, w.calendar.scheduleAt(w.dueMs, 0, Kind.PROBE, m, 0))
 }
 
 /** Tries a person's waiting mail again, oldest first: the rules, where he is, or what was before it have changed. */

@@ -34,7 +34,12 @@ export class Situations {
   }
 
   line(situation: number): Line {
-    return this.lines[this.table.key(situation, 2)]
+    return this.lines[this.lineOf(situation)]
+  }
+
+  /** Number of its line. */
+  lineOf(situation: number): number {
+    return this.table.key(situation, 2)
   }
 
   subject(situation: number): Subject {

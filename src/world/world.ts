@@ -8,6 +8,9 @@ import { Flows } from "./flows.ts"
 import { Hours } from "./hours.ts"
 import { alsoSpecsOf, type Journey, journeysOf, silencesOf } from "./journeys.ts"
 import { RowTable } from "../kernel/table.ts"
+import type { Obstacle } from "./gates.ts"
+import { Memo } from "./memo.ts"
+import { LeakKeys } from "./leaks.ts"
 import { Messages, NONE } from "./messages.ts"
 import { Outcomes } from "./outcomes.ts"
 import { Persons } from "./persons.ts"
@@ -19,6 +22,7 @@ import type { Rule } from "./rules.ts"
 import { asksArrival, hasWaiting, Since } from "./since.ts"
 import { Situations } from "./situations.ts"
 import { Stock } from "./stock.ts"
+import type { Subject } from "./subjects.ts"
 import type { TraceSink } from "./trace.ts"
 import { type Book, Verdicts } from "./verdicts.ts"
 import type { Watch } from "./watch.ts"
@@ -108,6 +112,10 @@ export class World implements Book {
   /** How long a SIM must be silent to wait again, by each act that says so [ms]. */
   readonly silentMs: ReadonlyArray<number>
   /** Situations on other lines, by person: worked out anew when he moves. */
+  /** What keeps people from a product that they could not obtain, by the act. */
+  readonly notInstallable = new Memo<Obstacle>()
+  private readonly subjects = new Memo<Subject>()
+  readonly leakKeys = new LeakKeys(this)
   readonly alternativeCache = new Map<number, ReadonlyArray<number>>()
   /** Rows of the outcomes of (situation, product) in this slot; -1 where not looked up yet. */
   outRowCache = new Int32Array(0)
@@ -263,6 +271,11 @@ export class World implements Book {
     }
     const cohort = this.cohortOf(this.situations.group(situation))
     return (this.outRowCache[at] = this.outcomes.row(situation, product, this.slot, cohort.first, cohort.people))
+  }
+
+  /** What selectors ask of a situation: the same object for its lifetime. */
+  subjectOf(situation: number): Subject {
+    return this.subjects.get(situation) ?? this.subjects.set(situation, this.situations.subject(situation))
   }
 
   /** Whose people a group's are. */

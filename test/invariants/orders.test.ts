@@ -5,7 +5,7 @@ import type * as Gates from "../../src/world/gates.ts"
 import type * as Rulebook from "../../src/world/rulebook.ts"
 import type { Plan } from "../../src/world/plan.ts"
 import type { Rule } from "../../src/world/rules.ts"
-import { Readers } from "../../src/world/readers.ts"
+import { KeyHolders } from "../../src/world/keyHolders.ts"
 import { Stock } from "../../src/world/stock.ts"
 import { judged, world } from "./planted.ts"
 
@@ -117,7 +117,7 @@ describe("X1: after an exit nothing of the provider's lies in the market", () =>
   })
 
   it("is broken where the engine leaves the provider's keys in the market, whatever the words say", () => {
-    vi.spyOn(Readers.prototype, "holders").mockImplementation(() => [{ name: "company", kind: "provider", country: "DE", site: undefined, sinceMs: 0, cause: -1 }])
+    vi.spyOn(KeyHolders.prototype, "at").mockImplementation(() => [{ name: "company", kind: "provider", country: "DE", site: undefined, sinceMs: 0, cause: -1 }])
     const found = judged(world({ classes: "{ content: { kept: bern, keys: { by: provider, in: DE } } }", more: exit("erased") }))
     expect(found.of("X1").witness).toMatch(/^keys of mail\.content of germans are with company in DE at/)
   })
