@@ -61,7 +61,7 @@ describe("The README", () => {
     expect(new Set(commands.map(([, verb]) => verb))).toEqual(new Set(VERBS.filter((verb) => verb.built).map((verb) => verb.name)))
     for (const [, name, rest] of commands) {
       const known = VERBS.find((verb) => verb.name === name)?.words.map((word) => `--${word.name}`)
-      for (const option of rest.split("#")[0].match(/--[a-z]+/g) ?? []) expect(known).toContain(option)
+      for (const option of rest.split("#")[0].match(/--[a-z][a-z-]*/g) ?? []) expect(known).toContain(option)
     }
   })
 
