@@ -11,7 +11,7 @@ export class Conservation {
   readonly checks = { C1: new Check("C1"), C2: new Check("C2"), C7: new Check("C7") }
   /** By row of the world's messages: what has been told, and which message it was: its stream and number. */
   private told = new Uint8Array(1024)
-  private stream = new Int32Array(1024)
+  private stream = new Uint16Array(1024)
   private number = new Int32Array(1024)
   /** By row of the tables: messages under way and in flight by what was told; in flight by the recipient's row. */
   private readonly ledger = new Ledger(4)
@@ -22,7 +22,7 @@ export class Conservation {
   constructor(private readonly w: World) {}
 
   attempted(m: number): void {
-    if (m >= this.told.length) this.grow(m * 2)
+    if (m >= this.told.length) this.grow(m + (m >> 4) + 1024)
     this.lost(m)
     const { messages } = this.w
     this.told[m] = Told.UNDER_WAY
@@ -134,7 +134,7 @@ export class Conservation {
   }
 
   private grow(size: number): void {
-    const more = [new Uint8Array(size), new Int32Array(size), new Int32Array(size)] as const
+    const more = [new Uint8Array(size), new Uint16Array(size), new Int32Array(size)] as const
     more[0].set(this.told)
     more[1].set(this.stream)
     more[2].set(this.number)
@@ -147,7 +147,7 @@ export class Conservation {
   }
 
   restore(state: unknown): void {
-    const s = state as { told: Uint8Array; stream: Int32Array; number: Int32Array; ledger: LedgerState }
+    const s = state as { told: Uint8Array; stream: Uint16Array; number: Int32Array; ledger: LedgerState }
     if (s.told.length > this.told.length) this.grow(s.told.length)
     this.told.fill(Told.NOTHING)
     this.told.set(s.told)

@@ -10,9 +10,11 @@ import { RowTable, type RowTableState } from "./table.ts"
 const NONE = -1
 /** What one entry of the hash table costs, in bits: two words of key, two to four of slots, flags and link. */
 const ENTRY_BITS = 192
-/** A row's own words. */
+/** So few dead entries are left where they are. */
+const DEAD_MIN = 4096
+/** A row has eight words of its own, of which five are used. */
+const ROW_SHIFT = 3
 enum Row {
-  SHIFT = 3,
   /** Word of the pool at which its bitmap begins; NONE while it is in the hash table. */
   BASE = 0,
   FIRST = 1,
@@ -28,16 +30,19 @@ export interface MembersState {
   readonly sparse: RowTableState
   readonly flags: Int32Array
   readonly next: Int32Array
+  readonly dead: number
 }
 
 export class Members {
-  private words = new Int32Array(16 << Row.SHIFT)
+  private words = new Int32Array(16 << ROW_SHIFT)
   private rowCount = 0
   private pool = new Int32Array(64)
   private used = 0
   private readonly sparse = new RowTable(2)
   private readonly flags = new IntColumn()
   private readonly next = new IntColumn()
+  /** Entries of rows that are bitmaps by now. */
+  private dead = 0
   private readonly shift: number
   private readonly mask: number
 
@@ -55,9 +60,9 @@ export class Members {
   /** A new row for indices first .. first + count - 1. */
   open(first: number, count: number): number {
     const row = this.rowCount++
-    const at = row << Row.SHIFT
+    const at = row << ROW_SHIFT
     if (at === this.words.length) {
-      const more = new Int32Array((row + (row >> 1)) << Row.SHIFT)
+      const more = new Int32Array((row + (row >> 1)) << ROW_SHIFT)
       more.set(this.words)
       this.words = more
     }
@@ -72,7 +77,7 @@ export class Members {
   /** Gives a member flags, and returns those that he had not. */
   add(row: number, index: number, flags: number): number {
     const { words, pool } = this
-    const at = row << Row.SHIFT
+    const at = row << ROW_SHIFT
     const base = words[at + Row.BASE]
     if (base === NONE) return this.addEntry(row, index, flags)
     const nth = index - words[at + Row.FIRST]
@@ -86,24 +91,24 @@ export class Members {
 
   /** The flags of an index in a row; 0: no member. */
   get(row: number, index: number): number {
-    const base = this.words[(row << Row.SHIFT) + Row.BASE]
+    const base = this.words[(row << ROW_SHIFT) + Row.BASE]
     if (base === NONE) {
       const entry = this.sparse.find(row, index)
       return entry < 0 ? 0 : this.flags.get(entry)
     }
-    const bit = (index - this.words[(row << Row.SHIFT) + Row.FIRST]) << this.shift
+    const bit = (index - this.words[(row << ROW_SHIFT) + Row.FIRST]) << this.shift
     return (this.pool[base + (bit >>> 5)] >>> (bit & 31)) & this.mask
   }
 
   /** Visits a row's members, each once. */
   each(row: number, visit: (index: number, flags: number) => void): void {
-    const base = this.words[(row << Row.SHIFT) + Row.BASE]
-    const first = this.words[(row << Row.SHIFT) + Row.FIRST]
+    const base = this.words[(row << ROW_SHIFT) + Row.BASE]
+    const first = this.words[(row << ROW_SHIFT) + Row.FIRST]
     if (base === NONE) {
-      for (let entry = this.words[(row << Row.SHIFT) + Row.HEAD]; entry !== NONE; entry = this.next.get(entry)) visit(this.sparse.key(entry, 1), this.flags.get(entry))
+      for (let entry = this.words[(row << ROW_SHIFT) + Row.HEAD]; entry !== NONE; entry = this.next.get(entry)) visit(this.sparse.key(entry, 1), this.flags.get(entry))
       return
     }
-    const count = this.words[(row << Row.SHIFT) + Row.COUNT]
+    const count = this.words[(row << ROW_SHIFT) + Row.COUNT]
     for (let i = 0; i < count; i++) {
       const bit = i << this.shift
       const word = this.pool[base + (bit >>> 5)]
@@ -121,17 +126,18 @@ export class Members {
       return flags & ~before
     }
     this.flags.set(entry, flags)
-    this.next.set(entry, this.words[(row << Row.SHIFT) + Row.HEAD])
-    this.words[(row << Row.SHIFT) + Row.HEAD] = entry
-    const size = this.words[(row << Row.SHIFT) + Row.SIZE] + 1
-    this.words[(row << Row.SHIFT) + Row.SIZE] = size
-    if (size * ENTRY_BITS >= this.words[(row << Row.SHIFT) + Row.COUNT] * this.bits) this.spread(row)
+    this.next.set(entry, this.words[(row << ROW_SHIFT) + Row.HEAD])
+    this.words[(row << ROW_SHIFT) + Row.HEAD] = entry
+    const size = this.words[(row << ROW_SHIFT) + Row.SIZE] + 1
+    this.words[(row << ROW_SHIFT) + Row.SIZE] = size
+    if (size * ENTRY_BITS >= this.words[(row << ROW_SHIFT) + Row.COUNT] * this.bits) this.spread(row)
     return flags
   }
 
-  /** Its entries become a bitmap. They stay in the hash table, where nobody asks for them any more. */
+  /** Its entries become a bitmap. */
   private spread(row: number): void {
-    const words = ((this.words[(row << Row.SHIFT) + Row.COUNT] << this.shift) + 31) >>> 5
+    const at = row << ROW_SHIFT
+    const words = ((this.words[at + Row.COUNT] << this.shift) + 31) >>> 5
     const base = this.used
     this.used += words
     if (this.used > this.pool.length) {
@@ -139,17 +145,44 @@ export class Members {
       more.set(this.pool)
       this.pool = more
     }
-    this.words[(row << Row.SHIFT) + Row.BASE] = base
-    for (let entry = this.words[(row << Row.SHIFT) + Row.HEAD]; entry !== NONE; entry = this.next.get(entry)) this.add(row, this.sparse.key(entry, 1), this.flags.get(entry))
-    this.words[(row << Row.SHIFT) + Row.HEAD] = NONE
+    this.words[at + Row.BASE] = base
+    for (let entry = this.words[at + Row.HEAD]; entry !== NONE; entry = this.next.get(entry)) this.add(row, this.sparse.key(entry, 1), this.flags.get(entry))
+    this.words[at + Row.HEAD] = NONE
+    this.dead += this.words[at + Row.SIZE]
+    if (this.dead > DEAD_MIN && 2 * this.dead > this.sparse.size) this.sweep()
+  }
+
+  /** Entries of rows that have become bitmaps lie in the hash table still; they are taken out once they are half of it. */
+  private sweep(): void {
+    const { sparse, flags, words } = this
+    const size = sparse.size
+    const kept = new Int32Array(3 * (size - this.dead))
+    let count = 0
+    for (let entry = 0; entry < size; entry++) {
+      const row = sparse.key(entry, 0)
+      if (words[(row << ROW_SHIFT) + Row.BASE] !== NONE) continue
+      kept[3 * count] = row
+      kept[3 * count + 1] = sparse.key(entry, 1)
+      kept[3 * count + 2] = flags.get(entry)
+      count++
+    }
+    sparse.clear()
+    this.dead = 0
+    for (let row = 0; row < this.rowCount; row++) words[(row << ROW_SHIFT) + Row.HEAD] = NONE
+    for (let i = 0; i < count; i++) {
+      const entry = sparse.intern(kept[3 * i], kept[3 * i + 1])
+      flags.set(entry, kept[3 * i + 2])
+      this.next.set(entry, words[(kept[3 * i] << ROW_SHIFT) + Row.HEAD])
+      words[(kept[3 * i] << ROW_SHIFT) + Row.HEAD] = entry
+    }
   }
 
   save(): MembersState {
-    return { rows: this.words.slice(0, this.rowCount << Row.SHIFT), pool: this.pool.slice(0, this.used), sparse: this.sparse.save(), flags: this.flags.save(), next: this.next.save() }
+    return { rows: this.words.slice(0, this.rowCount << ROW_SHIFT), pool: this.pool.slice(0, this.used), sparse: this.sparse.save(), flags: this.flags.save(), next: this.next.save(), dead: this.dead }
   }
 
   restore(state: MembersState): void {
-    this.rowCount = state.rows.length >> Row.SHIFT
+    this.rowCount = state.rows.length >> ROW_SHIFT
     if (this.words.length < state.rows.length) this.words = new Int32Array(state.rows.length)
     this.words.set(state.rows)
     if (this.pool.length < state.pool.length) this.pool = new Int32Array(state.pool.length)
@@ -159,5 +192,6 @@ export class Members {
     this.sparse.restore(state.sparse)
     this.flags.restore(state.flags)
     this.next.restore(state.next)
+    this.dead = state.dead
   }
 }

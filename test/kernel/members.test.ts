@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest"
 import { Bug } from "../../src/kernel/assert.ts"
 import { Members } from "../../src/kernel/members.ts"
 
-const COUNTS = [1, 7, 64, 900, 20_000]
+const COUNTS = [1, 7, 64, 900, 20_000, 400_000]
 const FIRST = 5
 
 describe.each([1, 4] as const)("Members of %i bits", (bits) => {
@@ -48,7 +48,7 @@ describe.each([1, 4] as const)("Members of %i bits", (bits) => {
     const members = new Members(bits)
     members.open(0, 100_000)
     for (let i = 0; i < 100_000; i++) members.add(0, i, 1)
-    const bytes = Object.values(members.save()).reduce((sum, part) => sum + (ArrayBuffer.isView(part) ? part.byteLength : part.keys.byteLength), 0)
+    const bytes = Object.values(members.save()).reduce((sum, part) => sum + (typeof part === "number" ? 0 : ArrayBuffer.isView(part) ? part.byteLength : part.keys.byteLength), 0)
     expect(bytes).toBeLessThan(2 * (100_000 * bits) / 8)
   })
 
@@ -58,4 +58,28 @@ describe.each([1, 4] as const)("Members of %i bits", (bits) => {
     members.add(0, FIRST, 1)
     for (const index of [FIRST - 1, FIRST + 8]) expect(() => members.add(0, index, 1)).toThrow(Bug)
   })
+})
+
+it("Members forget the entries of what has become a bitmap, and nothing else", () => {
+  const members = new Members(1)
+  const twin = new Map<number, Set<number>>()
+  for (let row = 0; row < 20; row++) {
+    members.open(0, 192_000)
+    twin.set(row, new Set())
+  }
+  // Every second row is filled beyond the thousand entries from which it is a bitmap.
+  for (let i = 0; i < 1500; i++)
+    for (let row = 0; row < 20; row++) {
+      if (row % 2 === 1 && i >= 700) continue
+      members.add(row, (i * 127) % 192_000, 1)
+      twin.get(row)!.add((i * 127) % 192_000)
+    }
+  const saved = members.save()
+  expect(saved.sparse.keys.length / 2 - saved.dead).toBe(10 * 700)
+  expect(saved.dead).toBeLessThan(7000)
+  for (const [row, set] of twin) {
+    const found: Array<number> = []
+    members.each(row, (index) => found.push(index))
+    expect(found.sort((a, b) => a - b)).toEqual([...set].sort((a, b) => a - b))
+  }
 })
