@@ -309,7 +309,10 @@ export class World implements Book {
   }
 
   restore(state: WorldState): void {
-    this.arrays().forEach((a, i) => a.set(state.arrays[i] as never))
+    this.arrays().forEach((a, i) => {
+      assert(state.arrays[i].constructor === a.constructor && state.arrays[i].length === a.length, "a world is restored from one of the same plan")
+      a.set(state.arrays[i] as never)
+    })
     this.parts().forEach((p, i) => p.restore(state.parts[i] as never))
     this.watch?.restore(state.watch as never)
     this.begunActs = Array.from({ length: this.begunRows.length }, (_, i) => this.plan.acts[this.begunRows.get(i)])

@@ -119,10 +119,16 @@ describe("A file is refused as a snapshot where it", () => {
     }
     forged((bytes) => bytes.write('"tuggles":', at))
     expect((await refusal(path)).found).toBe("the snapshot's state makes no sense")
-    forged((bytes) => bytes.write('"ports":', bytes.indexOf('"parts":')))
-    const snapshot = await go(read(path))
-    const error = await failure(Simulator.run(file(), { variants: ["breakout"], seed: 1, resume: snapshot }))
-    expect(error).toMatchObject({ _tag: "SnapshotInvalid", path, found: "the state in it is not one of this scenario's" })
+    // Parts are missing, arrays are, and another file's state has lists and lengths of its own.
+    for (const edit of [(bytes: Buffer) => bytes.write('"ports":', bytes.indexOf('"parts":')), (bytes: Buffer) => bytes.write('"arroys":', bytes.indexOf('"arrays":'))]) {
+      forged(edit)
+      const snapshot = await go(read(path))
+      const error = await failure(Simulator.run(file(), { variants: ["breakout"], seed: 1, resume: snapshot }))
+      expect(error).toMatchObject({ _tag: "SnapshotInvalid", path, found: "the state in it is not one of this scenario's" })
+    }
+    await halted(opened("test/flips/leak.yaml"), "as-happened", 500, path)
+    const other = await failure(Simulator.run(file(), { variants: ["as-happened"], seed: 1, resume: await go(read(path)) }))
+    expect(other).toMatchObject({ _tag: "SnapshotInvalid", path, found: "the state in it is not one of this scenario's" })
   })
 
   it("is of another version of Situs, scenario, variant, seed or replication", async () => {
