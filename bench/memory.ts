@@ -45,7 +45,7 @@ function main(): void {
   const most = Number(process.argv[2] ?? Infinity)
   bundle("memoryRun.ts", join(folder, "run.mjs"))
   const people = peopleRows(most)
-  const flight = flightRow()
+  const flight = flightRows()
   const growth = growthRow()
   mkdirSync(join(root, "out/bench"), { recursive: true })
   writeFileSync(join(root, "out/bench/memory.json"), `${JSON.stringify({ bars: BARS, people, flight, growth }, undefined, 2)}\n`)
@@ -68,16 +68,19 @@ function peopleRows(most: number) {
   })
 }
 
-/** What messages take that wait, more than as many that have been delivered. */
-function flightRow() {
-  const [waiting, delivered] = [run("flight", IN_FLIGHT, "yes"), run("flight", IN_FLIGHT, "no")]
-  if (waiting.live < 0.99 * IN_FLIGHT) throw new Error("messages to suspended accounts do not wait")
-  const bytesAMessage = round1((held(waiting) - held(delivered)) / waiting.live)
-  console.log(`${waiting.live} messages in flight: ${verdict(bytesAMessage, BARS.message, "bytes a message")}`)
+/** What messages take that wait, more than as many that have been delivered: for an account, with an event that ends their waiting; behind a leak, with one more at which they try again. */
+function flightRows() {
+  const delivered = run("flight", IN_FLIGHT, "delivered")
   const before = new Map(delivered.table.map(({ name, bytes }) => [name, bytes]))
-  const arrays = waiting.table.map(({ name, bytes }) => ({ name, bytesAMessage: (bytes - (before.get(name) ?? 0)) / waiting.live })).filter((row) => row.bytesAMessage >= 0.1)
-  for (const row of arrays) console.log(`${row.bytesAMessage.toFixed(2).padStart(10)}  ${row.name}`)
-  return { messages: waiting.live, bytesAMessage, arrays }
+  return ["suspended", "leaky"].map((how) => {
+    const waiting = run("flight", IN_FLIGHT, how)
+    if (waiting.live < 0.99 * IN_FLIGHT) throw new Error(`${how}: messages do not wait`)
+    const bytesAMessage = round1((held(waiting) - held(delivered)) / waiting.live)
+    console.log(`${waiting.live} messages in flight, ${how}: ${verdict(bytesAMessage, BARS.message, "bytes a message")}`)
+    const arrays = waiting.table.map(({ name, bytes }) => ({ name, bytesAMessage: (bytes - (before.get(name) ?? 0)) / waiting.live })).filter((row) => row.bytesAMessage >= 0.1)
+    for (const row of arrays) console.log(`${row.bytesAMessage.toFixed(2).padStart(10)}  ${row.name}`)
+    return { how, messages: waiting.live, bytesAMessage, arrays }
+  })
 }
 
 /**

@@ -3,7 +3,8 @@
  * heap and of typed arrays that are still held once everything else has been collected: plan, scopes, world and judge, as in a run.
  *
  * `memoryRun people PEOPLE DAYS PER_DAY TRIPS`: after a run of the bench's scenario of messages, with so many trips a person and year.
- * `memoryRun flight MESSAGES yes|no`: so many messages wait for accounts that are suspended, or (no) have been delivered.
+ * `memoryRun flight MESSAGES suspended|leaky|delivered`: so many messages wait for accounts that are suspended, wait behind a block that leaks next
+ * to nothing and try again, or have been delivered.
  */
 import { performance } from "node:perf_hooks"
 import { Promises } from "../src/invariants/promises.ts"
@@ -23,7 +24,7 @@ const ROWS = 60
 
 const [what, ...words] = process.argv.slice(2)
 const [count, days, perDay, trips] = words.map(Number)
-console.log(JSON.stringify(what === "flight" ? held(flightScenario(count, words[1] === "yes"), DAY_MS) : held(peopleScenario(), days * DAY_MS)))
+console.log(JSON.stringify(what === "flight" ? held(flightScenario(count, words[1]), DAY_MS) : held(peopleScenario(), days * DAY_MS)))
 
 function peopleScenario(): string {
   const text = messagesScenario(count, days, perDay)
@@ -69,8 +70,9 @@ function held(text: string, untilMs: number) {
   }
 }
 
-/** Ten thousand writers send so many messages in a day to a hundred thousand readers. From the first minute on the readers are suspended, or never. */
-function flightScenario(messages: number, suspended: boolean): string {
+/** Ten thousand writers send so many messages in a day to a hundred thousand readers. Something keeps it from them from the first minute on, or nothing does. */
+function flightScenario(messages: number, how: string): string {
+  const does = how === "leaky" ? { block: { what: "mail", at: "national-internet", leak: { share: "0.0001 %", by: "attempt" } } } : { suspend: { what: "mail", of: { home: "GB" } } }
   const file = {
     situs: 1,
     id: "bench-flight",
@@ -87,7 +89,7 @@ function flightScenario(messages: number, suspended: boolean): string {
       writers: { home: "US", count: 10_000, use: { mail: "100 %" }, reach: { "local-sim": "100 %" }, writes: { "per-day": messages / 10_000, to: { readers: "100 %" } } },
       readers: { home: "GB", count: 100_000, use: { mail: "100 %" }, reach: { "local-sim": "100 %" } }
     },
-    orders: suspended ? { suspend: { by: "GB", kind: "service-suspension", does: [{ suspend: { what: "mail", of: { home: "GB" } } }], timeline: [{ "in-effect": "2026-01-01 00:01 UTC" }] } } : {}
+    orders: how !== "delivered" ? { stop: { by: "GB", kind: "service-suspension", does: [does], timeline: [{ "in-effect": "2026-01-01 00:01 UTC" }] } } : {}
   }
   return JSON.stringify(file)
 }

@@ -17,9 +17,9 @@ import { garbageScenario } from "./garbageScenario.ts"
 const KINDS = Object.keys(Kind)
 const EVENTS = 5_000_000
 /** Handled in the last epoch before what is measured: what holds in an epoch is worked out when it is first asked. */
-const SETTLING = 2_000_000
+const SETTLING = 5_000_000
 const WARM_UP = { people: 2_000, days: 4 }
-const MEASURED = { people: 10_000, days: 8 }
+const MEASURED = { people: 10_000, days: 10 }
 
 const kinds = new Float64Array(KINDS.length + 1)
 const reasons = new Set<string>()

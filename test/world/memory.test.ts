@@ -25,7 +25,7 @@ it("a person takes a few hundred bytes, all that there is of him and his mail", 
 })
 
 it("a message in flight takes its row, its event and what the judge remembers; of one that has been delivered nothing is left", { timeout: 60_000 }, () => {
-  const [waiting, delivered, none] = [held("flight", "100000", "yes"), held("flight", "100000", "no"), held("flight", "20000", "no")]
+  const [waiting, delivered, none] = [held("flight", "100000", "suspended"), held("flight", "100000", "delivered"), held("flight", "20000", "delivered")]
   expect(waiting.live).toBeGreaterThan(95_000)
   expect((waiting.bytes - delivered.bytes) / waiting.live).toBeLessThan(MESSAGE_BYTES_MOST)
   expect((delivered.bytes - none.bytes) / waiting.live).toBeLessThan(5)
