@@ -10,10 +10,11 @@ import { advance, end } from "./simulate.ts"
 export function scopesOf(plan: Plan, baseline: string): Scopes {
   const w = new World(plan)
   w.silent = true
-  const fresh = w.save()
+  // A copy is kept only where it is gone back to: of ten million people it is gigabytes.
+  const fresh = plan.variants.length === 1 ? undefined : w.save()
   const touched = new Map<string, Int32Array>()
   for (const variant of plan.variants) {
-    w.restore(fresh)
+    if (fresh !== undefined) w.restore(fresh)
     w.newEpoch(0)
     settle(w)
     planUptake(w)

@@ -13,6 +13,7 @@ import type { ActPlan, Plan } from "./plan.ts"
 import type { ClassRow } from "./products.ts"
 import { type Form, type Group, NO_CAUSE, type ReaderLevel } from "./record.ts"
 import { reachesBeyond } from "./rulebook.ts"
+import type { SiteRow } from "./sites.ts"
 import type { Span } from "./stock.ts"
 import { authorityOf, isOpenTo, takesClass, tapMatches } from "./taps.ts"
 import type { World } from "./world.ts"
@@ -71,6 +72,8 @@ export class Readers {
   private readonly exposed = new Column()
   private taps: ReadonlyArray<ActPlan> = []
   readonly keyHolders: KeyHolders
+  /** By owner's group and site: the states over it. */
+  private readonly over = new Memo<ReadonlyArray<string>>()
   private readonly tapBits = new Memo<number>()
 
   constructor(private readonly plan: Plan, private readonly w: World) {
@@ -83,6 +86,7 @@ export class Readers {
     assert(this.taps.length <= TAPS_MAX, `at most ${TAPS_MAX} acts of access can be in effect at a time`)
     this.tapBits.clear()
     this.keyHolders.renew()
+    this.over.clear()
   }
 
   /** A message has passed the relay. */
@@ -337,7 +341,8 @@ export class Readers {
     if (count === 0) return
     const [owner, other, cls, slot] = [stock.ownerOf(row), stock.otherOf(row), stock.classOf(row), stock.slotOfRow(row)]
     const kept = this.plan.groups.rows[owner]
-    for (const state of this.statesOver(stock.siteOf(row), kept)) {
+    const over = this.statesOver(stock.siteOf(row), owner)
+    for (const state of over) {
       const holders = this.keyHolders.inSlot(cls, other, owner, slot)
       const within = holders.some((h) => h.kind === "nobody" || h.country === state || (this.reaches(state, kept) && h.kind === "provider" && this.isEstablished(h.name, state)))
       const form: Form = within ? cls.form : "ciphertext"
@@ -353,9 +358,13 @@ export class Readers {
   }
 
   /** States over a site: the one where it truly stands, and those whose orders reach what its operator has of this owner elsewhere. */
-  private statesOver(site: number, owner: Group): ReadonlyArray<string> {
-    const row = this.plan.sites[site]
-    return this.plan.states.filter((state) => state === row.country || (this.reaches(state, owner) && this.isEstablished(row.operator, state)))
+  private statesOver(site: number, owner: number): ReadonlyArray<string> {
+    const at = owner * this.plan.sites.length + site
+    return this.over.get(at) ?? this.over.set(at, this.findStatesOver(this.plan.sites[site], this.plan.groups.rows[owner]))
+  }
+
+  private findStatesOver(site: SiteRow, owner: Group): ReadonlyArray<string> {
+    return this.plan.states.filter((state) => state === site.country || (this.reaches(state, owner) && this.isEstablished(site.operator, state)))
   }
 
   private reaches(state: string, owner: Group): boolean {

@@ -3,6 +3,7 @@ import { assert } from "../kernel/assert.ts"
 import { Column, IntColumn } from "../kernel/columns.ts"
 import { Entry, Ledger } from "../kernel/ledger.ts"
 import { RowTable } from "../kernel/table.ts"
+import { Memo } from "./memo.ts"
 import { NONE, Stage } from "./messages.ts"
 import { keeps, keptAt, keptForMs } from "./duty.ts"
 import { type Placed, placeOf } from "./placement.ts"
@@ -51,7 +52,7 @@ export class Stock {
   private readonly keptBy = new IntColumn()
   moves: ReadonlyArray<Move> = []
   atRest: ReadonlyArray<AtRestRow> = []
-  private placed = new Map<number, Placed>()
+  private readonly placed = new Memo<Placed>()
   private readonly byDay: boolean
 
   constructor(private readonly plan: Plan, private readonly w: World) {
@@ -61,7 +62,7 @@ export class Stock {
   }
 
   renew(): void {
-    this.placed = new Map()
+    this.placed.clear()
   }
 
   /** A message has come into its recipient's mailbox. */
@@ -118,9 +119,7 @@ export class Stock {
 
   place(group: number, cls: ClassRow, kind: CopyKind): Placed {
     const key = (group * this.plan.classes.length + cls.row) * COPY_KINDS.length + COPY_KINDS.indexOf(kind)
-    let found = this.placed.get(key)
-    if (found === undefined) this.placed.set(key, (found = placeOf(this.w, cls, kind, mailboxOwner(this.plan.groups.rows[group]))))
-    return found
+    return this.placed.get(key) ?? this.placed.set(key, placeOf(this.w, cls, kind, mailboxOwner(this.plan.groups.rows[group])))
   }
 
   /** Pours the cells of this epoch out into rows: the rules under which they were filled still hold. */
