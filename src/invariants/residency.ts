@@ -91,12 +91,14 @@ export class Residency {
       this.downEpochMs = epochMs
     }
     const key = group * plan.services.length + service
-    let found = this.down.get(key)
-    if (found === undefined) {
-      const stated = this.statedSites({ class: plan.services[service].mailbox!.row, kind: "primary", group })
-      this.down.set(key, (found = stated.length > 0 && stated.every((s) => isDown(this.w, s))))
-    }
-    return found
+    return this.down.get(key) ?? this.findDown(key, group, service)
+  }
+
+  private findDown(key: number, group: number, service: number): boolean {
+    const stated = this.statedSites({ class: this.w.plan.services[service].mailbox!.row, kind: "primary", group })
+    const down = stated.length > 0 && stated.every((s) => isDown(this.w, s))
+    this.down.set(key, down)
+    return down
   }
 
   /** His mailbox is where it was when the rules were the same and he was elsewhere. */

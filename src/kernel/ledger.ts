@@ -59,6 +59,11 @@ export class Entry {
     return this.ledger.values[row * this.ledger.width + this.at]
   }
 
+  /** Whether it is 0: the number itself, given back in a call that is not inlined, would be boxed. */
+  isZero(row: number): boolean {
+    return this.ledger.values[row * this.ledger.width + this.at] === 0
+  }
+
   set(row: number, x: number): void {
     this.ledger.values[row * this.ledger.width + this.at] = x
   }

@@ -9,7 +9,7 @@ import { THERE, WITHOUT } from "./outcomes.ts"
 import { wake } from "./queues.ts"
 import type { Plan } from "./plan.ts"
 import { alsoOf, type CohortRow, type LineSpec, lineSpecsOf, pickShare } from "./population.ts"
-import { Kind, type World } from "./world.ts"
+import { Counter, Kind, type World } from "./world.ts"
 import { DAY_MS, HOUR_MS } from "./zones.ts"
 
 const CAUSE = { person: hashString("trip person"), to: hashString("trip to"), reach: hashString("trip reach"), share: hashString("dated trip") }
@@ -173,14 +173,15 @@ export function goTo(w: World, person: number, place: number, spec: number): voi
   w.spec[person] = spec
   if (w.plan.places[before].country !== w.plan.places[place].country) {
     w.persons.setSituation(person, situationOf(w, person))
-    w.arrivedMs.set(person, w.nowMs)
+    w.arrivedMs.setFrom(person, w.counters, Counter.NOW_MS)
     // Back on the network of his home nothing registers anew: he has returned.
     const isHome = w.plan.places[place].country === w.plan.places[w.plan.people.home[person]].country
-    w.registeredMs.set(person, isHome ? Number.NEGATIVE_INFINITY : w.nowMs)
-    if (isHome) w.returnedMs.set(person, w.nowMs)
+    if (isHome) w.registeredMs.set(person, Number.NEGATIVE_INFINITY)
+    else w.registeredMs.setFrom(person, w.counters, Counter.NOW_MS)
+    if (isHome) w.returnedMs.setFrom(person, w.counters, Counter.NOW_MS)
   } else {
     resituate(w, person)
-    if (before !== place) w.territoryMs.set(person, w.nowMs)
+    if (before !== place) w.territoryMs.setFrom(person, w.counters, Counter.NOW_MS)
   }
   w.alternativeCache.delete(person)
   w.trace?.({ kind: "arrives", atMs: w.nowMs, person, place })
@@ -199,7 +200,7 @@ export function rearrange(w: World, person: number): void {
 function resituate(w: World, person: number): void {
   const before = w.situations.line(w.persons.situation(person)).servingCarrier
   w.persons.setSituation(person, situationOf(w, person))
-  if (w.situations.line(w.persons.situation(person)).servingCarrier !== before) w.carrierMs.set(person, w.nowMs)
+  if (w.situations.line(w.persons.situation(person)).servingCarrier !== before) w.carrierMs.setFrom(person, w.counters, Counter.NOW_MS)
 }
 
 function situationOf(w: World, person: number): number {
@@ -256,11 +257,14 @@ export function stoppedShare(w: World, person: number, situation: number, produc
   const verdict = w.verdicts.sender(situation, product, false)
   const service = w.plan.products[product].service
   const box = w.verdicts.mailbox(w.persons.group(person), service)
-  if (verdict.obstacles.some((o) => o.act >= 0) || box.obstacles.some((o) => o.act >= 0)) w.touched[person] |= 1 << product
+  if (verdict.acted || box.acted) w.touched[person] |= 1 << product
   if (verdict.clear) return 0
+  const { obstacles } = verdict
   let through = 1
-  for (const obstacle of verdict.obstacles) through *= 1 - stopsShare(w, obstacle, product, person)
-  if (through < 1 && alternatives(w, person).some((other) => w.verdicts.sender(other, product, false).stops < 0)) return 0
+  for (let i = 0; i < obstacles.length; i++) through *= 1 - stopsShare(w, obstacles[i], product, person)
+  if (through === 1) return 0
+  const others = alternatives(w, person)
+  for (let i = 0; i < others.length; i++) if (w.verdicts.sender(others[i], product, false).stops < 0) return 0
   return 1 - through
 }
 

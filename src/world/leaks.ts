@@ -102,7 +102,9 @@ function lineName(line: Line): string {
 export function stopsShare(w: World, obstacle: Obstacle, product: number, person: number): number {
   if (obstacle.kind === "slow" || !applies(w, obstacle, person, -1)) return 0
   let stopped = 1
-  for (const leak of obstacle.leaks) {
+  const { leaks: shares } = obstacle
+  for (let i = 0; i < shares.length; i++) {
+    const leak = shares[i]
     if (leak.by === "attempt" || leak.by === "connection") stopped *= 1 - leak.share
     else if (leaks(w, leak, obstacle, product, person, 0, 0)) return 0
   }

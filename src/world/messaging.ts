@@ -10,7 +10,7 @@ import { NONE, Stage } from "./messages.ts"
 import { isBehind, wait } from "./queues.ts"
 import { ACCOUNT_ENDED, REASON_ROW, REASONS } from "./reasons.ts"
 import type { Verdict } from "./verdicts.ts"
-import { Kind, type World } from "./world.ts"
+import { Counter, Kind, type World } from "./world.ts"
 
 const PURPOSE = { up: hashString("access up"), down: hashString("access down") }
 
@@ -133,7 +133,7 @@ function accept(w: World, m: number): void {
   msgs.accept(m, w.outRow(w.persons.situation(recipient), msgs.product(m)))
   w.outcomes.accepted.add(msgs.outRow(m), 1)
   w.outcomes.addressed.add(msgs.inRow(m), 1)
-  if (w.outcomes.firstAccepted.get(msgs.outRow(m)) === 0) w.outcomes.firstAccepted.set(msgs.outRow(m), w.nowMs + 1)
+  if (w.outcomes.firstAccepted.isZero(msgs.outRow(m))) w.outcomes.firstAccepted.set(msgs.outRow(m), w.nowMs + 1)
   w.watch?.accepted(m)
   w.trace?.({ kind: "accepted", atMs: w.nowMs, message: m })
   w.readers.passed(m)
@@ -239,7 +239,7 @@ export function bounce(w: World, m: number, reason: (typeof REASONS)[number], ca
 /** A use breaks a silence. */
 function noteUse(w: World, person: number): void {
   if (w.silentMs.length === 0) return
-  for (let i = 0; i < w.silentMs.length; i++) if (w.nowMs - w.lastTryMs[person] > w.silentMs[i]) w.wokeMs.set(person * w.silentMs.length + i, w.nowMs)
+  for (let i = 0; i < w.silentMs.length; i++) if (w.nowMs - w.lastTryMs[person] > w.silentMs[i]) w.wokeMs.setFrom(person * w.silentMs.length + i, w.counters, Counter.NOW_MS)
   w.lastTryMs[person] = w.nowMs
 }
 

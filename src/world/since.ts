@@ -18,6 +18,11 @@ export class Since {
     if (this.kept) this.ms[i] = ms
   }
 
+  /** To the instant that lies in an array: a double handed over in a call that is not inlined is boxed. */
+  setFrom(i: number, from: Float64Array, at: number): void {
+    if (this.kept) this.ms[i] = from[at]
+  }
+
   save(): Float64Array {
     return this.ms.slice()
   }

@@ -15,8 +15,9 @@ export interface Verdict {
   readonly obstacles: ReadonlyArray<Obstacle>
   /** Index of the first that stops every message, or -1. */
   readonly stops: number
-  /** Nothing at all stands in the way. */
+  /** Nothing at all stands in the way; some act does. */
   readonly clear: boolean
+  readonly acted: boolean
   /** Least one-way delay, and the mean of the access' own [ms]. */
   readonly delayMs: number
   readonly accessMs: number
@@ -168,5 +169,5 @@ export class Verdicts {
 }
 
 function verdictOf(obstacles: ReadonlyArray<Obstacle>, base: { readonly delayMs: number; readonly accessMs: number; readonly relaySite: number }): Verdict {
-  return { obstacles, stops: obstacles.findIndex(certain), clear: obstacles.length === 0, delayMs: base.delayMs, accessMs: base.accessMs, relaySite: base.relaySite }
+  return { obstacles, stops: obstacles.findIndex(certain), clear: obstacles.length === 0, acted: obstacles.some((o) => o.act >= 0), delayMs: base.delayMs, accessMs: base.accessMs, relaySite: base.relaySite }
 }
