@@ -25,8 +25,7 @@ export function dispatch(w: World): void {
   const { kind, a, b } = calendar
   counters[Counter.NOW_MS] = calendar.nowMs
   counters[Counter.EVENTS]++
-  w.digest.mix(kind)
-  w.digest.mixDoubleAt(counters, Counter.NOW_MS)
+  w.digest.mixBoth(kind, counters, Counter.NOW_MS)
   switch (kind) {
     case Kind.ATTEMPT:
       return attemptNext(w, a)

@@ -19,10 +19,14 @@ describe("Digest", () => {
     expect([digestOf(), digestOf(0), digestOf(1, 2, 3), doubleDigest(0.1), doubleDigest(-1e300)]).toEqual(["7112419814312341", "fcf7a86ca469c8f1", "3dd68ca405ef207d", "7201048fca595186", "58c29c8423552043"])
   })
 
-  it("takes a double from where it lies as if it were handed over", () => {
-    const digest = new Digest()
-    digest.mixDoubleAt(Float64Array.of(7, -1e300), 1)
-    expect(digest.hex()).toBe(doubleDigest(-1e300))
+  it("takes an int32 and a double from where it lies as if they were handed over one after the other", () => {
+    for (const x of [-1e300, 0, -0, NaN, 0.1]) {
+      const [both, each] = [new Digest(), new Digest()]
+      both.mixBoth(-5, Float64Array.of(7, x), 1)
+      each.mix(-5)
+      each.mixDouble(x)
+      expect(both.hex()).toBe(each.hex())
+    }
   })
 
   it("is 16 hexadecimal digits, and reading it changes nothing", () => {

@@ -35,7 +35,10 @@ function peopleOf(people: Record<string, Section>, count: number, perDay: number
   const travelling = Object.fromEntries(Object.entries(people).map(([name, cohort]) => {
     // Few ways to be abroad: what holds for one is worked out when the first is on it, and that must be over.
     const travels = { to: { [cohort.home === "TR" ? "GB" : "TR"]: "100 %" }, "trips-per-year": 12, nights: 1, reach: { "home-routed": "50 %", wifi: "50 %" } }
-    const writes = { ...(cohort.writes as Section), "per-day": { ...((cohort.writes as Section)["per-day"] as Section), "chat.calls": 1 } }
+    // For the same reason they write to few.
+    const country = name.slice(-2)
+    const far = country === "us" ? "in" : "us"
+    const writes = { ...(cohort.writes as Section), to: { [`consumer-${country}`]: "50 %", [`enterprise-${country}`]: "20 %", [`consumer-${far}`]: "30 %" }, "per-day": { ...((cohort.writes as Section)["per-day"] as Section), "chat.calls": 1 } }
     return [name, { ...cohort, writes, travels, ...(cohort.segment === "enterprise" ? { vpn: { share: "5 %", exit: "US" } } : {}), ...(cohort.segment === "official" ? { also: ["wifi", "local-sim"] } : {}) }]
   }))
   const part = (share: number) => Math.max(4, Math.round(count * share))
