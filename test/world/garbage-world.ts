@@ -43,23 +43,16 @@ function through(w: World, toggles: ReturnType<typeof togglesOf>, untilMs: numbe
   for (const _ of advance(w, toggles, untilMs, "", 65_536)) void _
 }
 
-/** The same loop as `dispatchAll`, counting: what is warmed up must be what is measured, so kinds are counted in a run of their own. */
-function count(w: World): void {
-  for (const row of Array.from({ length: w.outcomes.refusals.size }, (_, i) => i)) reasons.add(REASONS[w.outcomes.refusals.key(row, 1)])
-  for (const row of Array.from({ length: w.outcomes.returns.size }, (_, i) => i)) reasons.add(REASONS[w.outcomes.returns.key(row, 1)])
+/** Runs a world to its end, one event at a time, and notes the kind of each and the reasons met. */
+function meetAll(w: World, toggles: ReturnType<typeof togglesOf>): void {
+  for (const step of advance(w, toggles, w.plan.horizonMs, "", 1)) if (step.events > 0) kinds[w.calendar.kind]++
+  end(w)
+  for (const table of [w.outcomes.refusals, w.outcomes.returns]) for (let row = 0; row < table.size; row++) reasons.add(REASONS[table.key(row, 1)])
 }
 
 function main(): void {
   const first = worldOf(WARM_UP.people, WARM_UP.days)
-  const pop = first.w.calendar.pop.bind(first.w.calendar)
-  first.w.calendar.pop = () => {
-    const found = pop()
-    kinds[first.w.calendar.kind]++
-    return found
-  }
-  through(first.w, first.toggles, first.w.plan.horizonMs)
-  end(first.w)
-  count(first.w)
+  meetAll(first.w, first.toggles)
   console.log(`kinds ${JSON.stringify(Object.fromEntries(KINDS.map((kind, i) => [kind, kinds[i + 1]])))}`)
   console.log(`reasons ${JSON.stringify([...reasons].sort())}`)
   const { w, toggles, lastMs, judge } = worldOf(MEASURED.people, MEASURED.days)

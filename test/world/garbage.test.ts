@@ -7,12 +7,11 @@ import { bundle } from "../../bench/bundle.ts"
 import { REASONS } from "../../src/world/reasons.ts"
 import { Kind } from "../../src/world/world.ts"
 
-/** What an event may leave [bytes], and how often everything may be collected: the aim is nothing. */
-const BYTES_MOST = 130
-const MAJOR_MOST = 3
-
-/** New space is 1 MiB: who makes a megabyte of garbage is collected once. */
-const FLAGS = ["--trace-gc", "--min-semi-space-size=1", "--max-semi-space-size=1"]
+/**
+ * New space is 1 MiB: who makes a megabyte of garbage is collected once. Code is made fast where it is found to be slow and not a while later, when
+ * another thread is done: how long that takes hangs on what else the machine does, and slow code boxes every double.
+ */
+const FLAGS = ["--trace-gc", "--min-semi-space-size=1", "--max-semi-space-size=1", "--no-concurrent-recompilation"]
 
 /** What a slow point or a queue makes of a message is no refusal. */
 const NEVER_REFUSES = new Set<string>(["throttled", "waited-too-long"])
@@ -71,8 +70,8 @@ it("five million events of every kind leave under a byte of garbage each, once e
   const loops = loopsOf(log)
   const [dispatch, litter] = [loops.get("dispatch")!, loops.get("litter")!]
   expect(dispatch.turns).toBe(5_000_000)
-  expect(dispatch.major).toBeLessThanOrEqual(MAJOR_MOST)
-  expect(dispatch.bytes / dispatch.turns).toBeLessThan(BYTES_MOST)
+  expect(dispatch.major).toBe(0)
+  expect(dispatch.bytes / dispatch.turns).toBeLessThan(1)
   expect(litter.turns).toBe(dispatch.turns)
   expect(dispatch.minor).toBeLessThanOrEqual(litter.minor / 20)
 })

@@ -33,8 +33,8 @@ function servicesOf({ mail, chat, "voice-notes": voice }: Record<string, Section
 
 function peopleOf(people: Record<string, Section>, count: number, perDay: number, from: string): Section {
   const travelling = Object.fromEntries(Object.entries(people).map(([name, cohort]) => {
-    // Few ways to be abroad: what holds for one is worked out when the first is on it, and that must be over.
-    const travels = { to: { [cohort.home === "TR" ? "GB" : "TR"]: "100 %" }, "trips-per-year": 12, nights: 1, reach: { "home-routed": "50 %", wifi: "50 %" } }
+    // Few ways to be abroad, and many on each: what holds for one is worked out when the first is on it, and that must be over.
+    const travels = { to: { [cohort.home === "TR" ? "GB" : "TR"]: "100 %" }, "trips-per-year": cohort.segment === "consumer" ? 6 : 0, nights: 1, reach: { "home-routed": "50 %", wifi: "50 %" } }
     // For the same reason they write to few.
     const country = name.slice(-2)
     const far = country === "us" ? "in" : "us"
@@ -45,11 +45,11 @@ function peopleOf(people: Record<string, Section>, count: number, perDay: number
   const guest = { home: "GB", use: { mail: "100 %", chat: "50 %" }, reach: { "home-routed": "50 %", "local-breakout": "20 %", wifi: "20 %", "hub-breakout": { share: "10 %", exit: "AE" } }, writes: { "per-day": perDay, to: { "consumer-us": "50 %", "consumer-in": "50 %" } } }
   return {
     ...travelling,
-    guests: { ...guest, present: { in: "AE", count: part(0.01), nights: 1 } },
-    crews: { ...guest, count: part(0.03), present: { in: "ZA", count: part(0.01), nights: 1 } },
+    guests: { ...guest, present: { in: "AE", count: part(0.01), nights: 2 } },
+    crews: { ...guest, count: part(0.03), present: { in: "ZA", count: part(0.01), nights: 2 } },
     // Dates are read at home, where the day begins when it begins in UTC.
     delegates: { ...guest, count: part(0.01), trips: [{ to: "TR", from: from.slice(0, 16), until: "2026-12-31", reach: { "home-routed": "100 %" }, share: "50 %" }] },
-    newcomers: { ...guest, home: "AU", count: part(0.02), use: { mail: "100 %", "voice-notes": "10 %", chat: "50 %" }, reach: { "local-sim": "100 %" }, options: { vault: "10 %" }, "takes-up": { "voice-notes": "50 % per day", chat: "50 % per day", vault: "50 % per day" } }
+    newcomers: { ...guest, home: "AU", count: part(0.01), use: { mail: "100 %", "voice-notes": "10 %", chat: "50 %" }, reach: { "local-sim": "100 %" }, options: { vault: "10 %" }, "takes-up": { "voice-notes": "50 % per day", chat: "50 % per day", vault: "50 % per day" } }
   }
 }
 
