@@ -57,8 +57,10 @@ export class ScopeSums {
   /** A message has been delivered. */
   add(sender: number, recipient: number, product: number, key: number): void {
     const row = this.rowOf(this.reach[sender * this.products + product], this.reach[recipient * this.products + product])
-    this.counts.add(row, 1)
-    this.sums.set(row, summed(this.sums.get(row), hash4(key, product, 0, 0) >>> 0))
+    const { values } = this.ledger
+    const sum = values[2 * row + 1] + (hash4(key, product, 0, 0) >>> 0)
+    values[2 * row]++
+    values[2 * row + 1] = sum < TWO_32 ? sum : sum - TWO_32
   }
 
   /** Most messages are between people who are reached as those of the last one. */

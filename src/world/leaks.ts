@@ -29,16 +29,24 @@ export function applies(w: World, obstacle: Obstacle, person: number, other: num
   return conditionsHold(conditions, other < 0 ? undefined : w.subjectOf(w.persons.situation(other)), w.nowMs - w.arrivedMs.get(person), issuer)
 }
 
+/** Whether it last did what makes it wait within that time: it registered, or what the act counts as that. */
 function inWaitingPeriod(w: World, first: NonNullable<Obstacle["first"]>, person: number): boolean {
-  return w.nowMs - waitsSinceMs(w, first, person) < first.for
-}
-
-/** When a SIM last did what makes it wait: it registered, or what the act counts as that. */
-export function waitsSinceMs(w: World, first: NonNullable<Obstacle["first"]>, person: number): number {
-  let sinceMs = w.registeredMs.get(person)
+  const forMs = first.for
+  if (w.registeredMs.isWithin(person, w.counters, Counter.NOW_MS, forMs)) return true
   const agains = first["again-after"]
   for (let i = 0; agains !== undefined && i < agains.length; i++) {
     const again = agains[i]
+    if (again.silent !== undefined && w.wokeMs.isWithin(person * w.silentMs.length + w.silentMs.indexOf(again.silent), w.counters, Counter.NOW_MS, forMs)) return true
+    const since = again.change === "territory" ? w.territoryMs : again.change === "carrier" ? w.carrierMs : again.return === "abroad" ? w.returnedMs : undefined
+    if (since?.isWithin(person, w.counters, Counter.NOW_MS, forMs) === true) return true
+  }
+  return false
+}
+
+/** When a SIM last did what makes it wait. */
+export function waitsSinceMs(w: World, first: NonNullable<Obstacle["first"]>, person: number): number {
+  let sinceMs = w.registeredMs.get(person)
+  for (const again of first["again-after"] ?? []) {
     if (again.silent !== undefined) sinceMs = Math.max(sinceMs, w.wokeMs.get(person * w.silentMs.length + w.silentMs.indexOf(again.silent)))
     if (again.change === "territory") sinceMs = Math.max(sinceMs, w.territoryMs.get(person))
     if (again.change === "carrier") sinceMs = Math.max(sinceMs, w.carrierMs.get(person))

@@ -147,7 +147,7 @@ export class Readers {
   private effectsOf(sender: number, recipient: number, service: number, bits: number): ReadonlyArray<CellEffect> {
     const effects: Array<CellEffect> = []
     for (const cls of this.plan.services[service].classes) {
-      const holders = this.keyHolders.at(cls, sender, recipient, this.w.nowMs)
+      const holders = this.keyHolders.inSlot(cls, sender, recipient, this.w.slot)
       for (const holder of statesAmong(holders)) effects.push(this.effect(holder.name, "openable", holder.cause, cls, cls.form, sender, recipient))
       for (let i = 0; i < this.taps.length; i++) {
         if ((bits & (1 << i)) === 0 || !takesClass(this.taps[i], this.plan.services[service].name, cls)) continue

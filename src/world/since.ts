@@ -14,6 +14,11 @@ export class Since {
     return this.kept ? this.ms[i] : Number.NEGATIVE_INFINITY
   }
 
+  /** Whether it was less than so long [ms] before the instant that lies in an array. */
+  isWithin(i: number, now: Float64Array, at: number, ms: number): boolean {
+    return this.kept && now[at] - this.ms[i] < ms
+  }
+
   set(i: number, ms: number): void {
     if (this.kept) this.ms[i] = ms
   }
