@@ -18,8 +18,6 @@ const WORLDS = [
   { people: 1e6, perDay: 3 },
   { people: 1e7, perDay: 0.3 }
 ]
-/** What is there without people: a world of so few that they take nothing. */
-const FEW = 1000
 const IN_FLIGHT = 1e6
 /** People of the worlds that run for a month and for a year. */
 const LONG = 10_000
@@ -37,6 +35,8 @@ interface Held {
   readonly scopesSeconds: number
   readonly runSeconds: number
   readonly peakBytes: number
+  /** The same of a world of few, that went before in the same process. */
+  readonly few: { readonly people: number; readonly heap: number; readonly arrays: number }
 }
 
 const folder = mkdtempSync(join(tmpdir(), "situs-memory-"))
@@ -56,13 +56,12 @@ function run(...words: ReadonlyArray<string | number>): Held {
 }
 
 function peopleRows(most: number) {
-  const few = run("people", FEW, 1, 10, TRIPS)
   return WORLDS.filter(({ people }) => people <= most).map(({ people, perDay }) => {
     const one = run("people", people, 1, perDay, TRIPS)
-    const bytesAPerson = round1((held(one) - held(few)) / (people - FEW))
+    const bytesAPerson = round1((held(one) - held(one.few)) / (people - one.few.people))
     const { messages, compileSeconds, scopesSeconds, runSeconds, peakBytes } = one
     console.log(`${people} people, ${messages} messages: ${verdict(bytesAPerson, BARS.person, "bytes a person")}; at most ${mib(peakBytes)}${people >= 1e7 ? ` (${peakBytes <= BARS.peak ? "fits in" : "MORE THAN"} 4 GiB)` : ""}; compiled in ${round1(compileSeconds)} s, scopes in ${round1(scopesSeconds)} s, run in ${round1(runSeconds)} s`)
-    const arrays = one.table.map(({ name, bytes }) => ({ name, bytesAPerson: bytes / people }))
+    const arrays = [...one.table, { name: "the heap", bytes: one.heap - one.few.heap }].map(({ name, bytes }) => ({ name, bytesAPerson: bytes / people }))
     if (bytesAPerson > BARS.person) for (const row of arrays.filter((array) => array.bytesAPerson >= 1)) console.log(`${row.bytesAPerson.toFixed(2).padStart(10)}  ${row.name}`)
     return { people, messages, bytesAPerson, peakBytes, compileSeconds, scopesSeconds, runSeconds, arrays }
   })
@@ -75,7 +74,7 @@ function flightRows() {
   return ["suspended", "leaky"].map((how) => {
     const waiting = run("flight", IN_FLIGHT, how)
     if (waiting.live < 0.99 * IN_FLIGHT) throw new Error(`${how}: messages do not wait`)
-    const bytesAMessage = round1((held(waiting) - held(delivered)) / waiting.live)
+    const bytesAMessage = round1((held(waiting) - held(waiting.few) - (held(delivered) - held(delivered.few))) / waiting.live)
     console.log(`${waiting.live} messages in flight, ${how}: ${verdict(bytesAMessage, BARS.message, "bytes a message")}`)
     const arrays = waiting.table.map(({ name, bytes }) => ({ name, bytesAMessage: (bytes - (before.get(name) ?? 0)) / waiting.live })).filter((row) => row.bytesAMessage >= 0.1)
     for (const row of arrays) console.log(`${row.bytesAMessage.toFixed(2).padStart(10)}  ${row.name}`)
@@ -97,7 +96,7 @@ function growthRow() {
   return { people: LONG, ratio, ratioToCrowded, month: held(month), year: held(year), crowded: held(crowded), grown }
 }
 
-function held({ heap, arrays }: Held): number {
+function held({ heap, arrays }: Pick<Held, "heap" | "arrays">): number {
   return heap + arrays
 }
 

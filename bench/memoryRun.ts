@@ -22,12 +22,17 @@ const DAY_MS = 86_400_000
 /** Rows of the table of arrays: what is smaller is told together. */
 const ROWS = 60
 
+/** People, and messages, of the world that goes before: so few that they take nothing, with all the code that the measured one needs. */
+const FEW = { people: 1000, messages: 20_000 }
+
 const [what, ...words] = process.argv.slice(2)
 const [count, days, perDay, trips] = words.map(Number)
-console.log(JSON.stringify(what === "flight" ? held(flightScenario(count, words[1]), DAY_MS) : held(peopleScenario(), days * DAY_MS)))
+const few = what === "flight" ? held(flightScenario(FEW.messages, "delivered"), DAY_MS) : held(peopleScenario(FEW.people, 1, 10), DAY_MS)
+const measured = what === "flight" ? held(flightScenario(count, words[1]), DAY_MS) : held(peopleScenario(count, days, perDay), days * DAY_MS)
+console.log(JSON.stringify({ ...measured, few: { people: few.people, heap: few.heap, arrays: few.arrays } }))
 
-function peopleScenario(): string {
-  const text = messagesScenario(count, days, perDay)
+function peopleScenario(people: number, days: number, perDay: number): string {
+  const text = messagesScenario(people, days, perDay)
   const travelling = text.replaceAll("trips-per-year: 4,", `trips-per-year: ${trips},`)
   if (trips !== 4 && travelling === text) throw new Error("the scenario of messages says nothing of trips")
   return travelling

@@ -10,7 +10,7 @@ import { bundle } from "./bundle.ts"
 
 const root = join(import.meta.dirname, "..")
 /** Simulated span [days]: the same for every size, so that the growth of the time per message can be read off. */
-const DAYS = 1
+const DAYS = 2
 const SIZES = [
   { people: 1e4, rounds: 7 },
   { people: 1e5, rounds: 5 },
