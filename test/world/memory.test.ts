@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, it } from "vitest"
 import { bundle } from "../../bench/bundle.ts"
 
 /** A small world has rows of situations to share among few people; `npm run bench:memory` has the bars for large ones. */
-const PERSON_BYTES_MOST = 340
+const PERSON_BYTES_MOST = 270
 const MESSAGE_BYTES_MOST = 110
 
 const folder = mkdtempSync(join(tmpdir(), "situs-memory-"))
