@@ -13,14 +13,12 @@ import { actText, classText, type Copies, isDown, marketLeft, namesClass, operat
 /** Cases of a copy: the stated sites are down; the site declares another country. */
 const DOWN = 1
 const DIFFERS = 2
-/** A word has room for 2^15 sites and 2^16 places. */
-const SITE_BITS = 15
-const SITE_MASK = (1 << SITE_BITS) - 1
 
 export class Residency {
   readonly checks = { R1: new Check("R1"), R4: new Check("R4"), R5: new Check("R5"), R6: new Check("R6"), R9: new Check("R9") }
-  /** Where each person's mailbox was seen last in this epoch, and where he was then, in one word [by person and service]; -1: not seen. */
-  private readonly seen: Int32Array
+  /** Where each person's mailbox was seen last in this epoch, and where he was then: 1 + place x sites + site [by person and service]; 0: not seen. */
+  private readonly seen: Uint16Array | Uint32Array
+  private readonly sites: number
   private seenEpochMs = -1
   /** Whether all stated sites of a group's mailbox are down [by group and service], in the epoch that it was worked out for. */
   private readonly down = new Map<number, boolean>()
@@ -31,7 +29,9 @@ export class Residency {
   private legalEpochMs = -1
 
   constructor(private readonly w: World) {
-    this.seen = new Int32Array(w.plan.people.count * w.plan.services.length).fill(-1)
+    this.sites = w.plan.sites.length
+    const Words = this.sites * w.plan.places.length < 65_535 ? Uint16Array : Uint32Array
+    this.seen = new Words(w.plan.people.count * w.plan.services.length)
   }
 
   /** Copies have come to lie somewhere. What was found legal in this epoch is so for others of the group. */
@@ -105,7 +105,7 @@ export class Residency {
   accepted(message: number): void {
     const { messages, plan, persons, verdicts, epochMs } = this.w
     if (this.seenEpochMs !== epochMs) {
-      this.seen.fill(-1)
+      this.seen.fill(0)
       this.seenEpochMs = epochMs
     }
     const person = messages.recipient(message)
@@ -114,11 +114,16 @@ export class Residency {
     const site = verdicts.mailbox(persons.group(person), service).placed?.site ?? -1
     const place = persons.place(person)
     const before = this.seen[at]
-    if (site >= 0 && before >= 0 && before >>> SITE_BITS !== place) {
-      this.checks.R9.exercised++
-      if ((before & SITE_MASK) !== site) this.checks.R9.witness ??= this.moved(person, before & SITE_MASK, site, before >>> SITE_BITS)
-    }
-    this.seen[at] = site < 0 ? -1 : (place << SITE_BITS) | site
+    const now = site < 0 ? 0 : 1 + place * this.sites + site
+    // Mostly both are as they were.
+    if (before === now) return
+    this.seen[at] = now
+    if (before === 0 || now === 0) return
+    const from = Math.floor((before - 1) / this.sites)
+    if (from === place) return
+    this.checks.R9.exercised++
+    const was = before - 1 - from * this.sites
+    if (was !== site) this.checks.R9.witness ??= this.moved(person, was, site, from)
   }
 
   private moved(person: number, before: number, after: number, from: number): string {
@@ -153,7 +158,7 @@ export class Residency {
   }
 
   restore(state: unknown): void {
-    const [seen, epochMs] = state as [Int32Array, number]
+    const [seen, epochMs] = state as [Uint16Array, number]
     this.seen.set(seen)
     this.seenEpochMs = epochMs
     this.downEpochMs = -1

@@ -8,14 +8,15 @@ const OCTAVES = 41
 
 export interface HistogramState {
   readonly pageOf: Int32Array
-  readonly pages: Float64Array
+  readonly pages: Uint32Array
 }
 
 export class Histogram {
   /** By row and octave: number of its page of bins, from 1 on; 0 has none. */
   private pageOf = new Int32Array(OCTAVES * 64)
   private rows = 0
-  private pages = new Float64Array(BINS_PER_OCTAVE * 64)
+  /** So many of one length no run has that they would not fit. */
+  private pages = new Uint32Array(BINS_PER_OCTAVE * 64)
   private used = 1
 
   add(row: number, ms: number): void {
@@ -61,7 +62,7 @@ export class Histogram {
   private open(): number {
     const page = this.used++
     if (this.used * BINS_PER_OCTAVE > this.pages.length) {
-      const more = new Float64Array(this.pages.length + (this.pages.length >> 1))
+      const more = new Uint32Array(this.pages.length + (this.pages.length >> 1))
       more.set(this.pages)
       this.pages = more
     }
@@ -78,7 +79,7 @@ export class Histogram {
     this.pageOf.set(state.pageOf)
     this.pageOf.fill(0, state.pageOf.length)
     this.used = state.pages.length / BINS_PER_OCTAVE
-    if (this.pages.length < state.pages.length) this.pages = new Float64Array(state.pages.length)
+    if (this.pages.length < state.pages.length) this.pages = new Uint32Array(state.pages.length)
     this.pages.set(state.pages)
     this.pages.fill(0, state.pages.length)
   }

@@ -78,7 +78,7 @@ export class World implements Book {
   /** The act that kept him from obtaining a product, by person and product. */
   readonly deniedBy: Int32Array
   readonly vpn: Int16Array
-  readonly away: Int32Array
+  readonly away: Uint16Array
   readonly arrivedMs: Since
   /** When his SIM registered where he is; when it last changed territory or carrier, or came back from abroad; and, by person and threshold, when it last broke a silence so long. */
   readonly registeredMs: Since
@@ -153,7 +153,7 @@ export class World implements Book {
     this.usual = plan.people.spec.slice()
     this.deniedBy = new Int32Array(plan.acts.some((act) => act.act["close-to-new"] !== undefined) ? n * products : 0).fill(NONE)
     this.vpn = plan.people.vpn.slice()
-    this.away = new Int32Array(n)
+    this.away = new Uint16Array(n)
     this.arrivedMs = new Since(n, asksArrival(plan))
     const waits = hasWaiting(plan)
     this.registeredMs = new Since(n, waits)
