@@ -41,11 +41,11 @@ export class Residency {
       this.legal.clear()
       this.legalEpochMs = this.w.epochMs
     }
-    const key = [copies.class, COPY_KINDS.indexOf(copies.kind), copies.group, copies.site, cause] as const
-    const row = this.legal.find(...key)
+    const kind = COPY_KINDS.indexOf(copies.kind)
+    const row = this.legal.find(copies.class, kind, copies.group, copies.site, cause)
     if (row < 0) {
       const cases = this.judge(copies, cause)
-      if (cases !== undefined) this.legalCases.set(this.legal.intern(...key), cases)
+      if (cases !== undefined) this.legalCases.set(this.legal.intern(copies.class, kind, copies.group, copies.site, cause), cases)
       return
     }
     const cases = this.legalCases.get(row)

@@ -17,7 +17,7 @@ export function attemptNext(w: World, stream: number): void {
   dueMs[0] = w.nowMs + dueMs[0] / s.ratePerMs
   if (dueMs[0] < w.plan.horizonMs) w.calendar.scheduleAt(dueMs, 0, Kind.ATTEMPT, stream, 0)
   const number = w.streamCounts[stream]++ | 0 // an int32 as in the message's row: a double would be boxed on its way to each draw
-  const key = w.draw(s.key, number, 0)
+  const key = w.drawOn(s.begun, number, 0)
   const state = begun(key)
   const drawn = s.senders.pick(uniform(w.drawOn(state, PURPOSE.sender, 0)))
   const sender = w.inSlot(s.cohort, s.slots === undefined ? drawn : s.slots[drawn])

@@ -117,13 +117,8 @@ export function atRelay(w: World, m: number, queue: number): void {
   const msgs = w.messages
   assert(msgs.stage(m) === Stage.TO_RELAY, "what gets to the relay was on its way there")
   if (queue !== NONE) return queueAtRelay(w, m, queue)
-  const sender = msgs.sender(m)
-  const account = w.verdicts.account(w.persons.situation(sender), msgs.product(m))
-  if (account !== undefined) return refuse(w, m, account, NOTHING)
-  const service = w.plan.products[msgs.product(m)].service
-  const relaySite = w.verdicts.relayOf(w.persons.group(sender), service)
-  const down = w.verdicts.relayObstacle(relaySite) ?? w.verdicts.serviceObstacle(w.plan.services[service], w.plan.places[w.persons.place(sender)].country)
-  if (down !== undefined) return refuse(w, m, down, NOTHING)
+  const stop = w.verdicts.atRelay(w.persons.situation(msgs.sender(m)), msgs.product(m))
+  if (stop !== undefined) return refuse(w, m, stop, NOTHING)
   accept(w, m)
 }
 
@@ -191,8 +186,10 @@ function receiverOf(w: World, m: number): Verdict {
 export function deviceStop(w: World, m: number): Obstacle | undefined {
   const msgs = w.messages
   const recipient = msgs.recipient(m)
-  if ((w.persons.denied(recipient) & (1 << msgs.product(m))) !== 0) return notInstallable(w, recipient, msgs.product(m))
-  const account = w.verdicts.account(w.persons.situation(recipient), msgs.product(m))
+  const product = msgs.product(m)
+  if ((w.persons.denied(recipient) & (1 << product)) !== 0) return notInstallable(w, recipient, product)
+  if (w.verdicts.isOpen(w.persons.situation(recipient), product, !inOneCountry(w, msgs.sender(m), recipient))) return undefined
+  const account = w.verdicts.account(w.persons.situation(recipient), product)
   if (account !== undefined) return account
   const verdict = receiverOf(w, m)
   const stop = stopper(w, verdict, m, recipient, msgs.sender(m))

@@ -7,7 +7,7 @@ import { Memo } from "./memo.ts"
 import { NONE, Stage } from "./messages.ts"
 import { keeps, keptAt, keptForMs } from "./duty.ts"
 import { type Placed, placeOf } from "./placement.ts"
-import type { Plan } from "./plan.ts"
+import type { ActPlan, Plan } from "./plan.ts"
 import { byRegion, type ClassRow } from "./products.ts"
 import { type AtRestRow, type CopyKind, NO_CAUSE } from "./record.ts"
 import { classWithdrawn, operatorOf } from "./rulebook.ts"
@@ -53,6 +53,10 @@ export class Stock {
   moves: ReadonlyArray<Move> = []
   atRest: ReadonlyArray<AtRestRow> = []
   private readonly placed = new Memo<Placed>()
+  /** By owner's group and class. */
+  private readonly withdrawn = new Memo<boolean>()
+  /** Acts by which copies are kept besides. */
+  private duties: ReadonlyArray<ActPlan> = []
   private readonly byDay: boolean
 
   constructor(private readonly plan: Plan, private readonly w: World) {
@@ -63,6 +67,8 @@ export class Stock {
 
   renew(): void {
     this.placed.clear()
+    this.withdrawn.clear()
+    this.duties = this.w.begun().filter((act) => act.act.keep !== undefined && this.w.isOn(act))
   }
 
   /** A message has come into its recipient's mailbox. */
@@ -139,22 +145,27 @@ export class Stock {
   }
 
   private pour(cls: ClassRow, owner: number, other: number, bin: number, count: number, during: Span): void {
-    const subject = mailboxOwner(this.plan.groups.rows[owner])
-    if (classWithdrawn(this.w, cls, subject)) return
+    if (this.isWithdrawn(cls, owner)) return
     for (const { kind, where } of cls.kept) {
       const placed = this.place(owner, cls, kind)
       let site = placed.site
-      if (placed.reason === "no-legal-place" && this.plan.scenario.choices["no-legal-place"] === "violate-and-report") site = this.plan.sites.findIndex((s) => s.name === byRegion(where, subject.group.account))
+      if (placed.reason === "no-legal-place" && this.plan.scenario.choices["no-legal-place"] === "violate-and-report") site = this.plan.sites.findIndex((s) => s.name === byRegion(where, this.plan.groups.rows[owner].account))
       if (site >= 0) this.put(site, owner, other, cls, kind, bin, count, placed.cause, during)
     }
     this.keep(cls, owner, other, bin, count, during)
   }
 
+  private isWithdrawn(cls: ClassRow, owner: number): boolean {
+    const at = owner * this.plan.classes.length + cls.row
+    return this.withdrawn.get(at) ?? this.withdrawn.set(at, classWithdrawn(this.w, cls, mailboxOwner(this.plan.groups.rows[owner])))
+  }
+
   /** What acts have kept besides: one copy at a site, whatever the number of duties; none where the service has its own backup. */
   private keep(cls: ClassRow, owner: number, other: number, bin: number, count: number, during: Span): void {
+    if (this.duties.length === 0) return
     const done = new Set<number>()
-    for (const act of this.w.begun()) {
-      if (act.act.keep === undefined || !this.w.isOn(act) || !keeps(this.w, act, cls, this.plan.groups.rows[owner])) continue
+    for (const act of this.duties) {
+      if (!keeps(this.w, act, cls, this.plan.groups.rows[owner])) continue
       const site = keptAt(this.w, act, cls)
       if (site < 0 || done.has(site)) continue
       done.add(site)
@@ -311,20 +322,20 @@ export class Stock {
 
   /** Notes what lies where now. */
   snapshot(): void {
-    const sums = new Map<string, { row: AtRestRow; copies: number }>()
-    const add = (site: number, group: number, cls: ClassRow, kind: CopyKind, sentSlot: number, copies: number) => {
-      const key = [site, group, cls.row, kind, sentSlot].join()
-      const found = sums.get(key)
-      if (found !== undefined) found.copies += copies
-      else sums.set(key, { copies, row: { atMs: this.w.nowMs, site: this.plan.sites[site].name, ...this.transferred(site), group, otherGroup: NONE, service: this.plan.services[cls.service].name, class: cls.name, kind, sentSlot, copies: 0, bytes: 0 } })
-    }
+    // (site, owner's group, class, kind, slot of sending), and how many copies.
+    const sums = new RowTable(5)
+    const counts = new Column()
     for (let row = 0; row < this.rows.size; row++) {
       const copies = this.counts.get(row)
-      if (copies > 0) add(this.siteOf(row), this.ownerOf(row), this.classOf(row), this.kindOf(row), this.slotOfRow(row), copies)
+      if (copies > 0) counts.add(sums.intern(this.siteOf(row), this.ownerOf(row), this.rows.key(row, 3), this.rows.key(row, 4), this.slotOfRow(row)), copies)
     }
-    this.eachQueued((m, site, cls) => add(site, this.w.persons.group(this.w.messages.recipient(m)), cls, "queue", this.w.outcomes.slotOf(this.w.messages.outRow(m)), 1))
-    const sizeOf = (r: AtRestRow) => this.plan.classes.find((c) => c.name === r.class && this.plan.services[c.service].name === r.service)!.sizeBytes
-    this.atRest = [...this.atRest, ...[...sums.values()].map(({ row, copies }) => ({ ...row, copies, bytes: copies * sizeOf(row) }))]
+    this.eachQueued((m, site, cls) => counts.add(sums.intern(site, this.w.persons.group(this.w.messages.recipient(m)), cls.row, COPY_KINDS.indexOf("queue"), this.w.outcomes.slotOf(this.w.messages.outRow(m))), 1))
+    this.atRest = [...this.atRest, ...Array.from({ length: sums.size }, (_, i) => this.atRestRow([0, 1, 2, 3, 4].map((word) => sums.key(i, word)), counts.get(i)))]
+  }
+
+  private atRestRow([site, group, clsRow, kind, sentSlot]: ReadonlyArray<number>, copies: number): AtRestRow {
+    const cls = this.plan.classes[clsRow]
+    return { atMs: this.w.nowMs, site: this.plan.sites[site].name, ...this.transferred(site), group, otherGroup: NONE, service: this.plan.services[cls.service].name, class: cls.name, kind: COPY_KINDS[kind], sentSlot, copies, bytes: copies * cls.sizeBytes }
   }
 
   private transferred(site: number): Pick<AtRestRow, "operator"> {

@@ -44,6 +44,8 @@ export class Verdicts {
   /** By group and service; accounts by situation and product, null: in service. */
   private readonly boxes = new Memo<MailboxVerdict>()
   private readonly accounts = new Memo<Obstacle | null>()
+  private readonly atRelays = new Memo<Obstacle | null>()
+  private readonly open = new Memo<boolean>()
   private readonly relays = new Memo<number>()
   private readonly sites = new Memo<SiteState>()
   private readonly services = new Memo<number>()
@@ -58,7 +60,7 @@ export class Verdicts {
 
   /** Forgets what held in the last epoch. */
   renew(): void {
-    for (const memo of [this.senders, this.receivers, this.boxes, this.accounts, this.relays, this.sites, this.services]) memo.clear()
+    for (const memo of [this.senders, this.receivers, this.boxes, this.accounts, this.atRelays, this.open, this.relays, this.sites, this.services]) memo.clear()
     this.rules = this.book.rulesInForce()
   }
 
@@ -66,6 +68,19 @@ export class Verdicts {
     const at = situation * this.productCount + product
     const found = this.accounts.get(at)
     return (found === undefined ? this.accounts.set(at, accountObstacle(this.book, asOffered(this.book, this.book.situations.subject(situation)), this.plan.products[product]) ?? null) : found) ?? undefined
+  }
+
+  /** What stands in the way at the relay, of what a situation's people send: the account, asked once more, and the relay itself. */
+  atRelay(situation: number, product: number): Obstacle | undefined {
+    const at = situation * this.productCount + product
+    const found = this.atRelays.get(at)
+    return (found === undefined ? this.atRelays.set(at, this.makeAtRelay(situation, product) ?? null) : found) ?? undefined
+  }
+
+  /** Whether nothing at all keeps mail at the relay from a situation's devices, the account included. */
+  isOpen(situation: number, product: number, elsewhere: boolean): boolean {
+    const at = (situation * this.productCount + product) * 2 + (elsewhere ? 1 : 0)
+    return this.open.get(at) ?? this.open.set(at, this.account(situation, product) === undefined && this.receiver(situation, product, elsewhere).clear)
   }
 
   /** From the device through account, access, relay and, for a customer's service, the sender's own server. */
@@ -111,6 +126,13 @@ export class Verdicts {
   serviceObstacle(service: ServiceRow, country: string): Obstacle | undefined {
     const cause = this.services.get(service.row) ?? this.services.set(service.row, stoppersOf(this.book, service.name)[0] ?? NO_CAUSE)
     return cause === NO_CAUSE ? undefined : refusal("relay-down", cause, "relay-ingress", country)
+  }
+
+  private makeAtRelay(situation: number, product: number): Obstacle | undefined {
+    const { situations } = this.book
+    const service = this.plan.services[this.plan.products[product].service]
+    const down = this.relayObstacle(this.relayOf(situations.group(situation), service.row))
+    return this.account(situation, product) ?? down ?? this.serviceObstacle(service, this.plan.places[situations.place(situation)].country)
   }
 
   private makeReceiver(situation: number, product: number, elsewhere: boolean): Verdict {

@@ -1,7 +1,7 @@
 /** Who writes when to whom: a stream of attempts for each cohort and product. It knows no rule, so every variant sees the same. */
 import { assert } from "../kernel/assert.ts"
 import { exp } from "../kernel/exponential.ts"
-import { hash4, hashString } from "../kernel/rng.ts"
+import { begun, hash4, hashString } from "../kernel/rng.ts"
 import { Alias, normalQuantile } from "../kernel/sample.ts"
 import type { Plan } from "./plan.ts"
 import { type CohortRow, spreadOf } from "./population.ts"
@@ -13,6 +13,8 @@ export interface WorkStream {
   readonly cohort: number
   readonly product: number
   readonly key: number
+  /** What a hash of the key and a number begins with. */
+  readonly begun: number
   /** Slots of the cohort whose person uses the product, or may come to; undefined: all. And how they are drawn. */
   readonly slots: Int32Array | undefined
   readonly senders: Alias
@@ -61,11 +63,13 @@ export function workloadOf(plan: Plan): ReadonlyArray<WorkStream> {
       const mean = shape.reduce((a, b) => a + b, 0) / 24
       const peak = shape.reduce((a, b) => Math.max(a, b), 0)
       assert(mean > 0, "people write at some hour")
+      const key = hash4(cohort.key, hashString(product.name), hashString("writes"), 0)
       streams.push({
         row: streams.length,
         cohort: c,
         product: product.row,
-        key: hash4(cohort.key, hashString(product.name), hashString("writes"), 0),
+        key,
+        begun: begun(key),
         slots: users.slots(c, product),
         senders: users.senders(c, product, writes.tail ?? "even"),
         ratePerMs: (perDay * count * (peak / mean)) / DAY_MS,

@@ -16,12 +16,12 @@ const BESIDE = world({ classes: CLASSES, people: TWO, service: "  chat: { provid
 
 /** Draws of messages of some people change once an act has begun: chance hangs on a rule. */
 function chanceHangsOnRules(isTheirs: (w: World, key: number) => boolean) {
-  const draw = World.prototype.draw
-  vi.spyOn(World.prototype, "draw").mockImplementation(function (this: World, key, purpose, index) {
+  const draw = World.prototype.drawOn
+  vi.spyOn(World.prototype, "drawOn").mockImplementation(function (this: World, key, purpose, index) {
     return draw.call(this, isTheirs(this, key) && this.begun().length > 0 ? key ^ 0x5bd1e995 : key, purpose, index)
   })
 }
-const keysOf = (w: World, cohort: string, product: string) => w.streams.filter((s) => w.plan.cohorts[s.cohort].name === cohort && w.plan.products[s.product].name === product).map((s) => s.key)
+const keysOf = (w: World, cohort: string, product: string) => w.streams.filter((s) => w.plan.cohorts[s.cohort].name === cohort && w.plan.products[s.product].name === product).map((s) => s.begun)
 
 describe("X3: whom no act reaches gets the same mail as without the order", () => {
   it("holds for the people of another country, message by message", () => {
