@@ -3,15 +3,21 @@ import { type Holder, holdersOf } from "./custody.ts"
 import type { ClassRow } from "./products.ts"
 import type { World } from "./world.ts"
 
+/** What custody reads of the acts begun: where keys are, and which options have been withdrawn. */
+const CHANGES = new Set(["give-keys", "move-keys", "rotate-keys", "destroy-keys", "seize", "exit", "shut-down", "withdraw", "restore"])
+
 export class KeyHolders {
   private readonly known = new Map<number, ReadonlyArray<Holder>>()
   private groups = 0
+  private standing = ""
 
   constructor(private readonly w: World) {}
 
-  /** Forgets what held in the last epoch. */
+  /** Forgets what held before, if an act by which keys change hands has begun since, or one of those that hang on standing has begun or ended. */
   renew(): void {
-    this.known.clear()
+    const standing = this.w.begun().flatMap((act) => (CHANGES.has(act.verb) ? [`${act.row} ${this.w.isOn(act)}`] : [])).join()
+    if (standing !== this.standing) this.known.clear()
+    this.standing = standing
   }
 
   /** Of what was sent at an instant. */
