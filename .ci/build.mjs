@@ -11,6 +11,12 @@ import { withConstants } from "./constants.mjs"
 const root = join(dirname(fileURLToPath(import.meta.url)), "..")
 const dist = join(root, "dist")
 const entry = join(root, "src/cli/main.ts")
+/** What a bundle is made of. Nothing newer than it: it is what it would become. */
+const made = [...readdirSync(join(root, "src"), { recursive: true, encoding: "utf8" }).map((name) => join("src", name)), ...readdirSync(join(root, ".ci")).map((name) => join(".ci", name)), "package.json", "node_modules/.package-lock.json"].map((name) => join(root, name))
+const changedMs = (file) => statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? Infinity
+const builtMs = statSync(join(dist, "LICENSES.txt"), { throwIfNoEntry: false })?.mtimeMs ?? -Infinity
+if (existsSync(join(dist, "situs.js")) && existsSync(join(dist, "cities.pbf")) && made.every((file) => changedMs(file) < builtMs)) process.exit()
+
 /** Written beside and renamed, so that nobody reads half a bundle; two builds at once do not meet. */
 const beside = join(dist, `situs.js.${process.pid}`)
 
