@@ -139,10 +139,15 @@ export class Residency {
       this.unkept(act)
       const place = act.act.place
       if (place === undefined || place.old === "stays" || !this.w.isOn(act)) continue
+      // Of one class, kind and owner it is the same for every row.
+      const ruled = new Map<number, boolean>()
       for (let row = 0; row < stock.rows.size; row++) {
+        if (stock.counts.get(row) <= 0) continue
         const kind = stock.kindOf(row)
         const cls = stock.classOf(row)
-        if (stock.counts.get(row) <= 0 || !rulesOn(plan, act, { class: cls.row, kind, group: stock.ownerOf(row) })) continue
+        const whose = (stock.ownerOf(row) * plan.classes.length + cls.row) * COPY_KINDS.length + COPY_KINDS.indexOf(kind)
+        if (!ruled.has(whose)) ruled.set(whose, rulesOn(plan, act, { class: cls.row, kind, group: stock.ownerOf(row) }))
+        if (ruled.get(whose) !== true) continue
         const site = plan.sites[stock.siteOf(row)]
         const refuses = (s: SiteRow) => refusedBy(act, s, s.country) !== undefined
         const copies = { class: cls.row, kind, group: stock.ownerOf(row) }

@@ -4,7 +4,7 @@
  * comes to them does not matter), and a stream for what belongs to a cause. Both are the same to the bit everywhere and for
  * ever: every fingerprint hangs on them.
  */
-import { ln } from "./exponential.ts"
+import { lnInto } from "./exponential.ts"
 
 const GOLDEN = 0x9e3779b9 | 0
 /** A power of two as a literal: how an engine computes 2 ** n is its own affair. */
@@ -112,7 +112,9 @@ export class Stream {
 
   /** Apart, so that `exponential` is short, is inlined where it is called, and its double is not boxed. */
   private drawExponential(): void {
-    this.drawn[0] = -ln(1 - (this.next() + 0.5) * TWO_MINUS_32)
+    this.drawn[0] = 1 - (this.next() + 0.5) * TWO_MINUS_32
+    lnInto(this.drawn)
+    this.drawn[0] = -this.drawn[0]
   }
 
   save(): StreamState {

@@ -8,6 +8,7 @@ const CHANGES = new Set(["give-keys", "move-keys", "rotate-keys", "destroy-keys"
 
 export class KeyHolders {
   private readonly known = new Map<number, ReadonlyArray<Holder>>()
+  private readonly lists = new Map<string, ReadonlyArray<Holder>>()
   private groups = 0
   private standing = ""
 
@@ -16,7 +17,10 @@ export class KeyHolders {
   /** Forgets what held before, if an act by which keys change hands has begun since, or one of those that hang on standing has begun or ended. */
   renew(): void {
     const standing = this.w.begun().flatMap((act) => (CHANGES.has(act.verb) ? [`${act.row} ${this.w.isOn(act)}`] : [])).join()
-    if (standing !== this.standing) this.known.clear()
+    if (standing !== this.standing) {
+      this.known.clear()
+      this.lists.clear()
+    }
     this.standing = standing
   }
 
@@ -35,8 +39,17 @@ export class KeyHolders {
     const key = ((cls.row * this.groups + a) * this.groups + b) * cutsMs.length + slot
     const found = this.known.get(key)
     if (found !== undefined) return found
-    const made = this.at(cls, a, b, cutsMs[slot])
+    const made = this.shared(this.at(cls, a, b, cutsMs[slot]))
     this.known.set(key, made)
     return made
+  }
+
+  /** Most pairs of groups have the same holders: they have one list. */
+  private shared(holders: ReadonlyArray<Holder>): ReadonlyArray<Holder> {
+    const text = holders.map((h) => [h.name, h.kind, h.country, h.site, h.sinceMs, h.cause].join("|")).join()
+    const found = this.lists.get(text)
+    if (found !== undefined) return found
+    this.lists.set(text, holders)
+    return holders
   }
 }
