@@ -28,7 +28,6 @@ export interface CalendarState {
 
 /** The list of the far events; buckets are the lists from 1 on. */
 const FAR = 0
-
 /** Places of the clock's doubles. */
 enum Clock {
   NOW = 0,
