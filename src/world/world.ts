@@ -11,7 +11,7 @@ import { RowTable } from "../kernel/table.ts"
 import type { Obstacle } from "./gates.ts"
 import { Memo } from "./memo.ts"
 import { LeakKeys } from "./leaks.ts"
-import { Messages, NONE } from "./messages.ts"
+import { ACTS_MAX, Messages, NONE, STREAMS_MAX } from "./messages.ts"
 import { Outcomes } from "./outcomes.ts"
 import { Persons } from "./persons.ts"
 import type { ActPlan, Plan } from "./plan.ts"
@@ -137,6 +137,8 @@ export class World implements Book {
     this.flows = new Flows(plan)
     this.hours = new Hours(plan, this.counters)
     this.streams = workloadOf(plan)
+    assert(this.streams.length <= STREAMS_MAX, "at most 65,536 streams of messages, one for each cohort and product, can be simulated")
+    assert(plan.acts.length <= ACTS_MAX, "at most 32,766 acts, of all variants together, can be simulated")
     this.streamRngs = this.streams.map((s) => new Stream(s.key, hashString("attempts")))
     this.streamCounts = new Float64Array(this.streams.length)
     this.actOn = new Uint8Array(plan.acts.length)
