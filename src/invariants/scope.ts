@@ -57,6 +57,7 @@ export class ScopeSums {
   /** A message has been delivered. */
   add(sender: number, recipient: number, product: number, key: number): void {
     const row = this.rowOf(this.reach[sender * this.products + product], this.reach[recipient * this.products + product])
+    // As `summed`, but in place: a double handed to and given back by a function would be boxed.
     const { values } = this.ledger
     const sum = values[2 * row + 1] + (hash4(key, product, 0, 0) >>> 0)
     values[2 * row]++
