@@ -7,6 +7,7 @@ import { explain } from "./Explain.ts"
 import { WrongUsage } from "./Exits.ts"
 import { ABOUT } from "./help.ts"
 import { list } from "./List.ts"
+import { begin } from "./New.ts"
 import { print } from "./Output.ts"
 import { runFiles } from "./Run.ts"
 import { validate } from "./Validate.ts"
@@ -36,6 +37,8 @@ const explainWords = {
   person: text("person", "COHORT#N", "Tell this person's story."),
   variant: text("variant", "ID", "In this variant. Default: as-happened.")
 }
+const name = Args.text({ name: "NAME" }).pipe(Args.withDescription("Id of the scenario: the file is NAME.yaml."))
+const newWords = { from: text("from", "CASE", "Begin with a copy of this case (its id, see list; or a file). Default: a small case to write over.") }
 const listWords = { json: flag("json", "Print JSON.") }
 
 /** Named in the help, so that nobody looks for them elsewhere. */
@@ -43,8 +46,7 @@ const NOT_BUILT: ReadonlyArray<readonly [name: string, says: string]> = [
   ["compare", "Compare variants over many runs, with intervals."],
   ["check", "Search for runs that break a promise."],
   ["sweep", "Vary what the sources leave open."],
-  ["verify", "Check a result against its manifest and run it again."],
-  ["new", "Begin a scenario file."]
+  ["verify", "Check a result against its manifest and run it again."]
 ]
 
 /** What each command does, in the help. */
@@ -53,7 +55,8 @@ const SAYS = {
   validate: "Tell everything that is wrong with scenario files; simulate nothing.",
   explain: "Tell why a message or a person fared as they did: event, gate, act, order, source. Without a choice: ten telling ones.",
   schema: "Print the JSON Schema of scenario files, for editors.",
-  list: "List the scenario files that come with Situs."
+  list: "List the scenario files that come with Situs.",
+  new: "Begin a scenario file of your own: writes NAME.yaml here, and nothing over what is there."
 } as const
 
 /** Each command as `arrange` and the help need to know it. */
@@ -63,11 +66,12 @@ export const VERBS: ReadonlyArray<Verb> = [
   verb("explain", explainWords, 1, 1),
   verb("schema", {}, 0, 0),
   verb("list", listWords, 0, 0),
+  verb("new", newWords, 1, 1, "NAME"),
   ...NOT_BUILT.map(([name, says]): Verb => ({ name, says, words: [], operand: "FILE", least: 0, most: 0, built: false }))
 ]
 
-function verb(name: keyof typeof SAYS, words: Readonly<Record<string, Word<unknown>>>, least: number, most: number): Verb {
-  return { name, says: SAYS[name], words: Object.values(words), operand: "FILE", least, most, built: true }
+function verb(name: keyof typeof SAYS, words: Readonly<Record<string, Word<unknown>>>, least: number, most: number, operand = "FILE"): Verb {
+  return { name, says: SAYS[name], words: Object.values(words), operand, least, most, built: true }
 }
 
 /** The whole command line, over a way to read scenario files. */
@@ -79,11 +83,12 @@ export function situs(load: Load, schemaText: () => string) {
   const tell = Command.make("explain", { file, ...optionsOf(explainWords) }, explain(load)).pipe(Command.withDescription(SAYS.explain))
   const schema = Command.make("schema", {}, () => Effect.suspend(() => print(schemaText()))).pipe(Command.withDescription(SAYS.schema))
   const catalogue = Command.make("list", optionsOf(listWords), list(load)).pipe(Command.withDescription(SAYS.list))
+  const fresh = Command.make("new", { name, ...optionsOf(newWords) }, begin(load, schemaText)).pipe(Command.withDescription(SAYS.new))
   const later = NOT_BUILT.map(([name, says]) =>
     Command.make(name, {}, () => new WrongUsage({ command: undefined, says: `"${name}" is not built yet` })).pipe(Command.withDescription(`(not built yet) ${says}`))
   )
   return Command.make("situs").pipe(
     Command.withDescription(ABOUT),
-    Command.withSubcommands([run, checkFiles, tell, schema, catalogue, ...later])
+    Command.withSubcommands([run, checkFiles, tell, schema, catalogue, fresh, ...later])
   )
 }

@@ -9,18 +9,26 @@ import { Answered } from "./Exits.ts"
 import { wrapped } from "./help.ts"
 import { print, remark, width } from "./Output.ts"
 
-/** Paths of the catalogue's scenario files, by name. */
-export const catalogue = Effect.fn("List.catalogue")(function* () {
-  const fs = yield* FileSystem
+/** The folder of the catalogue: from the bundle in dist as from the source in src/cli the nearest one above. */
+export const catalogueFolder = Effect.fn("List.catalogueFolder")(function* () {
   const path = yield* Path
-  // From the bundle in dist as from the source in src/cli: the nearest folder above that holds the catalogue.
   for (let folder = path.dirname(fileURLToPath(import.meta.url)); ; folder = path.dirname(folder)) {
     const scenarios = path.join(folder, "scenarios")
-    const names = yield* fs.readDirectory(scenarios).pipe(Effect.orElseSucceed((): ReadonlyArray<string> => []))
-    const files = names.filter((name) => name.endsWith(".yaml")).sort()
-    if (files.length > 0) return files.map((name) => path.join(scenarios, name))
+    if ((yield* filesIn(scenarios)).length > 0) return scenarios
     if (path.dirname(folder) === folder) return yield* new ScenarioNotFound({ path: "scenarios", reason: "the catalogue is not beside this program" })
   }
+})
+
+/** Paths of the catalogue's scenario files, by name. */
+export const catalogue = Effect.fn("List.catalogue")(function* () {
+  return yield* filesIn(yield* catalogueFolder())
+})
+
+const filesIn = Effect.fn("List.filesIn")(function* (folder: string) {
+  const fs = yield* FileSystem
+  const path = yield* Path
+  const names = yield* fs.readDirectory(folder).pipe(Effect.orElseSucceed((): ReadonlyArray<string> => []))
+  return names.filter((name) => name.endsWith(".yaml")).sort().map((name) => path.join(folder, name))
 })
 
 /** Prints the catalogue, as a list for readers or as JSON. A file in it with errors is told and counted. */

@@ -8,7 +8,8 @@ const EXAMPLES: Readonly<Record<string, ReadonlyArray<string>>> = {
   validate: ["situs validate my-case.yaml", "situs validate my-case.yaml --expand > whole.yaml"],
   explain: ["situs explain my-case.yaml", "situs explain my-case.yaml --person visitors#12 --variant as-announced"],
   schema: ["situs schema > scenario.schema.json"],
-  list: ["situs list", "situs list --json"]
+  list: ["situs list", "situs list --json"],
+  new: ["situs new my-case", "situs new my-case --from earlier-case.yaml"]
 }
 
 const EXITS: ReadonlyArray<readonly [code: string, when: string]> = [

@@ -93,6 +93,39 @@ describe("situs validate, schema, list", () => {
   })
 })
 
+describe("situs new", () => {
+  it("writes a case to write over that runs as it stands, and the schema for editors beside it", () => {
+    const made = situs("new", "my-case")
+    expect([made.status, made.stderr]).toEqual([0, ""])
+    expect(made.stdout).toContain("situs run my-case.yaml")
+    expect(readFileSync(join(dir(), "scenario.schema.json"), "utf8")).toBe(situs("schema").stdout)
+    const run = situs("run", "my-case.yaml", "--json")
+    expect(run.status).toBe(0)
+    expect(JSON.parse(run.stdout)).toMatchObject({ scenario: { id: "my-case" } })
+  })
+
+  it("copies a case of the catalogue, or a file, but for its id", () => {
+    const source = readFileSync("scenarios/pakistan-blackberry-2015.yaml", "utf8")
+    expect(situs("new", "my-case", "--from", "pakistan-blackberry-2015").status).toBe(0)
+    expect(readFileSync(join(dir(), "my-case.yaml"), "utf8")).toBe(source.replace("id: pakistan-blackberry-2015", "id: my-case"))
+    expect(situs("new", "another", "--from", "small.yaml").status).toBe(0)
+    expect(readFileSync(join(dir(), "another.yaml"), "utf8")).toBe(SMALL.replace("id: small", "id: another"))
+  })
+
+  it("writes over nothing, and takes no name that is none", () => {
+    expect(situs("new", "small")).toMatchObject({ status: 74, stdout: "", stderr: "cannot write small.yaml: it is there already\n" })
+    file("scenario.schema.json", "{}")
+    expect(situs("new", "my-case").status).toBe(0)
+    expect(readFileSync(join(dir(), "scenario.schema.json"), "utf8")).toBe("{}")
+    const before = below(".")
+    expect(situs("new", "My Case").status).toBe(64)
+    expect(situs("new", "../mine").status).toBe(64)
+    expect(situs("new", "other", "--from", "pakistan-blackbery-2015").stderr).toContain('did you mean "pakistan-blackberry-2015"?')
+    expect(situs("new", "other", "--from", "nowhere.yaml").status).toBe(66)
+    expect(below(".")).toEqual(before)
+  })
+})
+
 describe("The help", () => {
   it("has no colour codes where nobody looks, names every command, and says which are not built", () => {
     const help = situs("--help")
