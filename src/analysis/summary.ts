@@ -29,8 +29,8 @@ export function summaryOf(record: RunRecord, reference: Reference, turn: Turning
   const rows = reference.about.flatMap((state) => record.outcomes.map((row) => ({ state, row, ...whose(record, row, state, reference) })))
   return groupRows(
     rows,
-    ({ state, group, status, situation, row }) => keyOf(state, group.cohort, status, situation.access, row.service, group.weight),
-    ({ state, group, status, situation, row }) => ({ state, group, status, access: situation.access, service: row.service, whole: emptyFate(), byWindow: new Map<number, Fate>() }),
+    ({ state, group, status, situation, row }) => keyOf(state, group.cohort, status, situation.access, situation.vpn, row.service, group.weight),
+    ({ state, group, status, situation, row }) => ({ state, group, status, access: situation.access, vpn: situation.vpn, service: row.service, whole: emptyFate(), byWindow: new Map<number, Fate>() }),
     (sum, { row }) => {
       const window = windows.ofSlot[row.slot]
       const fate = sum.byWindow.get(window) ?? emptyFate()
@@ -40,7 +40,7 @@ export function summaryOf(record: RunRecord, reference: Reference, turn: Turning
     }
   )
     .filter(({ whole }) => whole.attempted > 0 || whole.addressed > 0)
-    .map(({ state, group, status, access, service, whole, byWindow }) => {
+    .map(({ state, group, status, access, vpn, service, whole, byWindow }) => {
       const causes = [...whole.causes.values()].sort((a, b) => b.messages - a.messages || compareText(a.reason, b.reason) || compareText(record.acts[a.cause].path, record.acts[b.cause].path))
       const verdict = verdictOf(whole)
       const first = verdict === "keeps" ? undefined : causes[0]
@@ -49,6 +49,7 @@ export function summaryOf(record: RunRecord, reference: Reference, turn: Turning
         cohort: group.cohort,
         status,
         access,
+        vpn: vpn ?? null,
         service,
         from: isoUtc(record.epochMs, turn.atMs),
         to: isoUtc(record.epochMs, untilMs),

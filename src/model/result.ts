@@ -291,6 +291,7 @@ export const SummaryRow = Schema.Struct({
   cohort,
   status: Status,
   access: Access,
+  vpn: maybeText("Country where their VPN leaves; null without one."),
   service,
   from: instant("Start of what is summed: the turning point."),
   to: instant("End: of the effect that follows the turning point, else of the run."),

@@ -3,7 +3,7 @@ import { Option, SchemaAST } from "effect"
 import { type Result, type ShareRow, SummaryRow, type VariantResult } from "../model/result.ts"
 import { type Block, type Cell, table, text, verdictCell } from "./document.ts"
 import { shareWords } from "./replicated.ts"
-import { groupName } from "./who.ts"
+import { groupName, wayOf } from "./who.ts"
 import { count, distinct, grouped, instant, percentOf, sum } from "./words.ts"
 
 /** What the words mean, as the Schema says it: `keeps: …. loses: ….` */
@@ -52,7 +52,7 @@ function cell(rows: ReadonlyArray<SummaryRow>, shares: ReadonlyArray<ShareRow>):
   const share = percentOf(sum(tried, (r) => r.accepted * r.weight), sum(tried, (r) => r.attempted * r.weight))
   const overRuns = shares.map((row) => shareWords(row.accepted)).filter((words) => words !== undefined)
   if (verdicts.length === 1) return verdictCell(verdicts[0], ` ${share}`, ...overRuns)
-  const named = (["loses", "partly"] as const).filter((v) => verdicts.includes(v)).map((v) => `${v} on ${tried.filter((row) => row.verdict === v).map((row) => row.access).join(", ")}`)
+  const named = (["loses", "partly"] as const).filter((v) => verdicts.includes(v)).map((v) => `${v} on ${tried.filter((row) => row.verdict === v).map(wayOf).join(", ")}`)
   return verdictCell("partly", ` ${share}`, ...named, ...overRuns)
 }
 
@@ -82,7 +82,7 @@ export function reasons(result: Result): ReadonlyArray<Block> {
         variant.id,
         groupName(first, result.scenario.about),
         first.service,
-        own.map((row) => row.access).join(", "),
+        own.map(wayOf).join(", "),
         verdictCell(first.verdict, ` ${percentOf(sum(own, (r) => r.accepted * r.weight), sum(own, (r) => r.attempted * r.weight))}`),
         first.lostAt === null ? "" : instant(first.lostAt),
         first.reason ?? "",

@@ -3,7 +3,7 @@ import type { Status, SummaryRow } from "../model/result.ts"
 import { distinct, grouped, listed } from "./words.ts"
 
 /** Whose service a row is about, by which way. */
-export type Cell = Pick<SummaryRow, "cohort" | "status" | "access" | "service">
+export type Cell = Pick<SummaryRow, "cohort" | "status" | "access" | "vpn" | "service">
 
 /** In the order in which a page names them. */
 export const STATUSES: ReadonlyArray<Status> = ["resident", "abroad", "visitor", "other"]
@@ -24,6 +24,11 @@ export function phrases(cells: ReadonlyArray<Cell>, everyone: ReadonlyArray<Cell
     const own = cells.filter((cell) => cell.status === status)
     return own.length === 0 ? [] : ofStatus(status, own, everyone.filter((cell) => cell.status === status))
   })
+}
+
+/** How people reach the network: `wifi`, `local-sim with VPN`. */
+export function wayOf(cell: Pick<SummaryRow, "access" | "vpn">): string {
+  return cell.vpn === null ? cell.access : `${cell.access} with VPN`
 }
 
 /** A cohort with its status, as a row of a table: `staff, abroad`; with the state that it is meant for where there are several. */
@@ -65,18 +70,18 @@ function boxes(cells: ReadonlyArray<Cell>, everyone: ReadonlyArray<Cell>): strin
 /** `: bes on wifi` where the cells are all that the services and ways named have in `everyone`; undefined where they are not. */
 function box(cells: ReadonlyArray<Cell>, everyone: ReadonlyArray<Cell>): string | undefined {
   const services = new Set(cells.map((cell) => cell.service))
-  const ways = new Set(cells.map((cell) => cell.access))
-  const inside = everyone.filter((cell) => services.has(cell.service) && ways.has(cell.access))
+  const ways = new Set(cells.map(wayOf))
+  const inside = everyone.filter((cell) => services.has(cell.service) && ways.has(wayOf(cell)))
   if (keysOf(inside).size !== keysOf(cells).size) return undefined
   const named = services.size === new Set(everyone.map((cell) => cell.service)).size ? "" : `: ${listed([...services])}`
   return `${named}${waysOf(cells, everyone)}`
 }
 
 function waysOf(cells: ReadonlyArray<Cell>, everyone: ReadonlyArray<Cell>): string {
-  const ways = distinct(cells.map((cell) => cell.access))
-  return ways.length === new Set(everyone.map((cell) => cell.access)).size ? "" : ` on ${listed(ways)}`
+  const ways = distinct(cells.map(wayOf))
+  return ways.length === new Set(everyone.map(wayOf)).size ? "" : ` on ${listed(ways)}`
 }
 
 function keysOf(cells: ReadonlyArray<Cell>): ReadonlySet<string> {
-  return new Set(cells.map((cell) => JSON.stringify([cell.status, cell.cohort, cell.service, cell.access])))
+  return new Set(cells.map((cell) => JSON.stringify([cell.status, cell.cohort, cell.service, wayOf(cell)])))
 }

@@ -168,6 +168,7 @@ function summaryRow(cell: Cell, fate: Fate | undefined): SummaryRow {
     cohort: cell.cohort,
     status: cell.status,
     access: cell.access,
+    vpn: null,
     service: cell.service,
     from: DUE,
     to: END,

@@ -2,7 +2,7 @@ import fc from "fast-check"
 import { expect, test } from "vitest"
 import { type Cell, phrases } from "../../src/report/who.ts"
 
-const cell = (status: Cell["status"], cohort: string, service: string, access: Cell["access"]): Cell => ({ status, cohort, service, access })
+const cell = (status: Cell["status"], cohort: string, service: string, access: Cell["access"], vpn: Cell["vpn"] = null): Cell => ({ status, cohort, service, access, vpn })
 const EVERYONE: ReadonlyArray<Cell> = (["staff", "consumers"] as const).flatMap((cohort) =>
   (["resident", "abroad"] as const).flatMap((status) => (["bes", "bbm"] as const).flatMap((service) => (["wifi", "local-sim"] as const).map((access) => cell(status, cohort, service, access))))
 )
@@ -14,6 +14,12 @@ test("No cells are nobody, all cells everybody", () => {
 
 test("A whole status is named by its noun", () => {
   expect(phrases(EVERYONE.filter((c) => c.status === "resident"), EVERYONE)).toEqual(["all residents"])
+})
+
+test("A way through a VPN is a way of its own", () => {
+  const [open, tunnel] = [cell("resident", "staff", "bes", "wifi"), cell("resident", "staff", "bes", "wifi", "NL")]
+  expect(phrases([open], [open, tunnel])).toEqual(["residents on wifi"])
+  expect(phrases([tunnel], [open, tunnel])).toEqual(["residents on wifi with VPN"])
 })
 
 test("A service or a way is named where only it is concerned", () => {
