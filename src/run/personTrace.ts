@@ -111,7 +111,7 @@ class Log implements Itinerary {
   #alarm(o: Obstacle): void {
     const { person, w } = this
     if (!applies(w, o, person, NONE)) return
-    const ends = [...(o.first === undefined ? [] : [waitsSinceMs(w, o.first, person) + o.first.for]), ...(o.conditions ?? []).flatMap((c) => (c.sinceArrivalMs === undefined ? [] : [w.arrivedMs.get(person) + c.sinceArrivalMs]))]
+    const ends = [...(o.first === undefined ? [] : [waitsSinceMs(w, o.first, person) + o.first.for]), ...[o.conditions, o.eased, ...o.leaks.map((leak) => leak.conditions)].flatMap((some) => some ?? []).flatMap((c) => (c.sinceArrivalMs === undefined ? [] : [w.arrivedMs.get(person) + c.sinceArrivalMs]))]
     for (const ms of ends) {
       if (ms <= w.nowMs || ms >= w.plan.horizonMs || this.#alarms.has(ms)) continue
       this.#alarms.add(ms)

@@ -1,16 +1,19 @@
 /** Gates: whether traffic may pass the points of a way, and which act stops it. */
 import type { OfClause } from "../model/acts.ts"
+import type { Lets } from "../model/orders.ts"
 import type { Crossing } from "./lines.ts"
 import type { ActPlan } from "./plan.ts"
 import type { Product, ServiceRow } from "./products.ts"
 import type { Reason } from "./reasons.ts"
 import { type Rule, TRAFFIC } from "./rules.ts"
-import { type Condition, matchesClause, matchOf, type Subject } from "./subjects.ts"
+import { type Condition, type Match, matchesClause, matchOf, type Subject } from "./subjects.ts"
 
 export interface Leak {
   readonly share: number
   readonly by: Rule["leaks"][number]["by"]
   readonly key: number
+  /** What must hold of the instant or the other end for it to leak; undefined: nothing. */
+  readonly conditions?: ReadonlyArray<Condition> | undefined
 }
 
 /** Something that stands in a message's way. Certain where it has neither leaks nor conditions. */
@@ -23,6 +26,8 @@ export interface Obstacle {
   readonly carrier: string | undefined
   readonly leaks: ReadonlyArray<Leak>
   readonly conditions: ReadonlyArray<Condition> | undefined
+  /** Conditions of which one must hold besides: those of whom an eased order lets pass at a rate. */
+  readonly eased?: ReadonlyArray<Condition> | undefined
   readonly first: Rule["first"]
   readonly bitsPerSecond: number
 }
@@ -56,27 +61,32 @@ export function obstaclesOn(crossings: ReadonlyArray<Crossing>, rules: ReadonlyA
 
 function collect(rule: Rule, crossing: Crossing, evasions: ReadonlyArray<ActPlan>, traffic: Traffic, atMs: number, found: Array<Obstacle>): void {
   if (!standsAt(rule, crossing)) return
-  const matched = seesTraffic(rule, crossing, traffic)
-  if (!matched) return
+  if (!seesTraffic(rule, crossing, traffic)) return
   const match = matchOf(rule.of, traffic.subject, rule.issuer, crossing.country)
-  if (match === false || isExcepted(rule, crossing, traffic)) return
+  if (match === false) return
+  const excepted = exceptedBy(rule, crossing, traffic)
   const eased = easedBy(rule, crossing, traffic, atMs)
-  if (eased === "all") return
-  const slowed = typeof eased === "number"
-  const evaded = rule.match === "traffic" ? [] : evasions.filter((act) => act.act.evade!.what.some((word) => names(word, traffic.product, traffic.services)) && matchOf(act.act.evade!.of, traffic.subject, act.issuer) === true)
-  const leaks = slowed ? [] : [...rule.leaks, ...eased, ...evaded.map((act) => ({ share: act.act.evade!.leak.share, by: act.act.evade!.leak.by, key: act.key }))]
-  found.push({
-    kind: slowed ? "slow" : rule.kind,
-    reason: slowed ? "throttled" : reasonOf(rule, crossing, traffic.subject),
-    act: rule.act,
-    point: crossing.point,
-    country: crossing.country,
-    carrier: crossing.carrier,
-    leaks,
-    conditions: match === true ? undefined : match,
-    first: rule.first,
-    bitsPerSecond: slowed ? eased : rule.bitsPerSecond
-  })
+  if (excepted === true || eased.all) return
+  const gate = { reason: reasonOf(rule, crossing, traffic.subject), act: rule.act, point: crossing.point, country: crossing.country, carrier: crossing.carrier, conditions: match === true ? undefined : match, first: rule.first }
+  if (eased.bitsPerSecond !== undefined) {
+    found.push({ ...gate, kind: "slow", reason: "throttled", leaks: excepted === false ? [] : [always(rule, excepted)], bitsPerSecond: eased.bitsPerSecond })
+    return
+  }
+  const evaded = rule.match === "traffic" ? [] : evasions.flatMap((act) => leakOf(act, traffic))
+  found.push({ ...gate, kind: rule.kind, leaks: [...rule.leaks, ...(excepted === false ? [] : [always(rule, excepted)]), ...eased.leaks, ...evaded], bitsPerSecond: rule.bitsPerSecond })
+  for (const { bitsPerSecond, conditions } of eased.slowed) found.push({ ...gate, kind: "slow", reason: "throttled", leaks: excepted === false ? [] : [always(rule, excepted)], eased: conditions, bitsPerSecond })
+}
+
+/** Everybody of whom conditions hold passes. */
+function always(rule: Rule, conditions: ReadonlyArray<Condition>): Leak {
+  return { share: 1, by: "line", key: rule.easedKey, conditions }
+}
+
+/** What leaks since a provider hops, if it does so for the subject. */
+function leakOf(act: ActPlan, traffic: Traffic): ReadonlyArray<Leak> {
+  const { what, of, leak } = act.act.evade!
+  const match = what.some((word) => names(word, traffic.product, traffic.services)) && matchOf(of, traffic.subject, act.issuer)
+  return match === false ? [] : [{ share: leak.share, by: leak.by, key: act.key, ...(match === true ? {} : { conditions: match }) }]
 }
 
 /** Whether the rule's points, places and carrier are those of the crossing. A cut border takes its exchange legs too. */
@@ -127,30 +137,46 @@ function selectsTunnel(rule: Rule): boolean {
   return rule.of !== undefined && rule.of !== "all" && rule.of.some((clause: OfClause) => clause.vpn?.some((word) => word !== "no" && word !== false))
 }
 
-function isExcepted(rule: Rule, crossing: Crossing, traffic: Traffic): boolean {
+/** Whether the subject's traffic is excepted from a rule, or the conditions under which it is. */
+function exceptedBy(rule: Rule, crossing: Crossing, traffic: Traffic): Match {
   const except = rule.except
   if (except === undefined) return false
   const device = traffic.subject.place
   const byWhat = except.what === undefined || (crossing.hidden === undefined && except.what.some((word) => names(word, traffic.product, traffic.services) || isTraffic(word, crossing, traffic)))
-  const byOf = except.of === undefined || matchOf(except.of, traffic.subject, rule.issuer, crossing.country) === true
   const byIn = except.in === undefined || except.in.some((place) => place === crossing.country || place === crossing.place || (place === device?.code && device.country === crossing.country))
-  return byWhat && byOf && byIn
+  return byWhat && byIn && matchOf(except.of, traffic.subject, rule.issuer, crossing.country)
 }
 
-/** What an eased order lets pass: everything, everything at a rate [bit/s], or a share of it. */
-function easedBy(rule: Rule, crossing: Crossing, traffic: Traffic, atMs: number): "all" | number | ReadonlyArray<Leak> {
+/** What an eased order lets pass: everything, everything at a rate [bit/s], or a share; some of it only where the instant or the other end is such. */
+interface Eased {
+  readonly all: boolean
+  readonly bitsPerSecond: number | undefined
+  readonly leaks: ReadonlyArray<Leak>
+  readonly slowed: ReadonlyArray<{ readonly bitsPerSecond: number; readonly conditions: ReadonlyArray<Condition> }>
+}
+
+function easedBy(rule: Rule, crossing: Crossing, traffic: Traffic, atMs: number): Eased {
   const leaks: Array<Leak> = []
+  const slowed: Array<Eased["slowed"][number]> = []
   for (const { lets, fromMs, untilMs } of rule.lets) {
     if (atMs < fromMs || atMs >= untilMs) continue
     const what = lets.what === undefined || lets.what.some((word) => names(word, traffic.product, traffic.services) || isTraffic(word, crossing, traffic))
     const device = traffic.subject.place
     const where = lets.in === undefined || lets.in.some((place) => place === crossing.country || place === crossing.place || place === device?.code)
-    if (!what || !where || matchOf(lets.of, traffic.subject, rule.issuer, crossing.country) !== true) continue
-    if (lets.share === undefined) return lets.rate ?? "all"
-    const share = typeof lets.share === "number" ? { value: lets.share, by: "line" as const } : lets.share
-    leaks.push({ share: share.value, by: share.by, key: rule.easedKey })
+    const match = what && where && matchOf(lets.of, traffic.subject, rule.issuer, crossing.country)
+    if (match === false) continue
+    if (lets.share === undefined && match === true) return { all: lets.rate === undefined, bitsPerSecond: lets.rate, leaks, slowed }
+    if (match === true) leaks.push({ ...shareOf(lets.share!), key: rule.easedKey })
+    else {
+      leaks.push(lets.share === undefined ? always(rule, match) : { ...shareOf(lets.share), key: rule.easedKey, conditions: match })
+      if (lets.share === undefined && lets.rate !== undefined) slowed.push({ bitsPerSecond: lets.rate, conditions: match })
+    }
   }
-  return leaks
+  return { all: false, bitsPerSecond: undefined, leaks, slowed }
+}
+
+function shareOf(share: NonNullable<Lets["share"]>): Pick<Leak, "share" | "by"> {
+  return typeof share === "number" ? { share, by: "line" } : { share: share.value, by: share.by }
 }
 
 function reasonOf(rule: Rule, crossing: Crossing, subject: Subject): Reason {

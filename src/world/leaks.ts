@@ -14,6 +14,7 @@ export function passes(w: World, obstacle: Obstacle, m: number, person: number, 
   const attempt = w.messages.tries(m) + (w.messages.probes(m) << 8)
   const { leaks: shares } = obstacle
   for (let i = 0; i < shares.length; i++) {
+    if (!holds(w, shares[i].conditions, obstacle, person, other)) continue
     w.counters[Counter.DRAWS]++
     if (leaks(w, shares[i], obstacle, w.messages.product(m), person, w.messages.key(m), attempt)) return true
   }
@@ -23,7 +24,11 @@ export function passes(w: World, obstacle: Obstacle, m: number, person: number, 
 /** Whether the obstacle is there for this person at this instant; `other` is who is at the other end, NONE where it is not asked. */
 export function applies(w: World, obstacle: Obstacle, person: number, other: number): boolean {
   if (obstacle.first !== undefined && !inWaitingPeriod(w, obstacle.first, person)) return false
-  const { conditions } = obstacle
+  return holds(w, obstacle.conditions, obstacle, person, other) && holds(w, obstacle.eased, obstacle, person, other)
+}
+
+/** Whether the instant or the other end is as an act of the obstacle has it; without conditions they are. */
+function holds(w: World, conditions: Obstacle["conditions"], obstacle: Obstacle, person: number, other: number): boolean {
   if (conditions === undefined) return true
   const issuer = obstacle.act < 0 ? undefined : w.plan.acts[obstacle.act].issuer
   return conditionsHold(conditions, other < 0 ? undefined : w.subjectOf(w.persons.situation(other)), w.nowMs - w.arrivedMs.get(person), issuer)
@@ -113,6 +118,7 @@ export function stopsShare(w: World, obstacle: Obstacle, product: number, person
   const { leaks: shares } = obstacle
   for (let i = 0; i < shares.length; i++) {
     const leak = shares[i]
+    if (!holds(w, leak.conditions, obstacle, person, -1)) continue
     if (leak.by === "attempt" || leak.by === "connection") stopped *= 1 - leak.share
     else if (leaks(w, leak, obstacle, product, person, 0, 0)) return 0
   }

@@ -68,6 +68,8 @@ export interface Plan {
   readonly groups: Groups
   readonly acts: ReadonlyArray<ActPlan>
   readonly rules: ReadonlyArray<Rule>
+  /** Habits that acts shift in any variant of the file with this world, also in those that are not run. */
+  readonly shifts: ReadonlyArray<NonNullable<DatedAct["act"]["shift"]>>
   readonly variants: ReadonlyArray<VariantPlan>
   /** Boundaries of the slots, from 0 to the horizon. */
   readonly cutsMs: ReadonlyArray<number>
@@ -111,11 +113,17 @@ export function compile(input: PlanInput): Plan {
   // What changes who can read, and where copies lie, cuts the tables too: what was sent before is told from what came after.
   const cuts = [...input.cutsMs, ...variants.flatMap((v) => [...v.docket.cutsMs, ...v.marksMs]), ...acts.filter((act) => act.rules.length === 0 || act.verb === "stop").map((act) => act.startMs)].filter((ms) => ms > 0 && ms < horizonMs)
   const states = [...new Set(named.flatMap((one) => [...aboutOf(one), ...issuersOf(one)]))].sort()
-  return { scenario, clock, seed: input.seed, replication: input.replication, horizonMs, places, placeIndex, carriers, sites, services, products, classes, cohorts, people, groups, acts, rules, variants, cutsMs: [...new Set([0, ...cuts, horizonMs])].sort((a, b) => a - b), states }
+  return { scenario, clock, seed: input.seed, replication: input.replication, horizonMs, places, placeIndex, carriers, sites, services, products, classes, cohorts, people, groups, acts, rules, shifts: shiftsOf(named, world, (one) => docket(one, clock, draw), horizonMs), variants, cutsMs: [...new Set([0, ...cuts, horizonMs])].sort((a, b) => a - b), states }
 }
 
 function begins(act: DatedAct, horizonMs: number): boolean {
   return act.intervals.some((i) => i.fromMs < horizonMs && i.untilMs > i.fromMs && i.untilMs > 0)
+}
+
+/** Who writes what must not hang on which variants are run: of those of another world nothing is asked. */
+function shiftsOf(named: ReadonlyArray<Scenario>, world: string, docketOf: (scenario: Scenario) => Docket, horizonMs: number): Plan["shifts"] {
+  const own = named.filter((one) => JSON.stringify([one.orders, one.answers, one.events]).includes('"shift"') && worldOf(one) === world)
+  return own.flatMap((one) => docketOf(one).acts.filter((act) => begins(act, horizonMs)).flatMap((act) => act.act.shift ?? []))
 }
 
 interface Interning {

@@ -135,7 +135,7 @@ function guided(shares: ReadonlyArray<number>): { readonly shareSums: Float64Arr
 
 function couldTakeUp(plan: Plan, cohort: CohortRow, service: string): boolean {
   if (cohort.spec["takes-up"]?.[service] !== undefined) return true
-  return plan.acts.some((act) => act.act.shift?.habit === "use" && act.act.shift.to === service && act.act.shift.from === undefined && (act.act.shift.people.includes(cohort.name) || act.act.shift.people.includes("all")))
+  return plan.shifts.some((shift) => shift.habit === "use" && shift.to === service && shift.from === undefined && (shift.people.includes(cohort.name) || shift.people.includes("all")))
 }
 
 /** Weights of mean 1 in even quantiles of a lognormal, dealt out by a keyed permutation. */

@@ -1,7 +1,7 @@
 import fc from "fast-check"
 import { describe, expect, it } from "vitest"
 import { asksArrival, hasWaiting, Since } from "../../src/world/since.ts"
-import { DAY, inEffect, type Parts, planOf, plansOf, type Section, Stepped } from "./smallWorld.ts"
+import { DAY, inEffect, MAIL, type Parts, planOf, played, plansOf, type Section, Stepped } from "./smallWorld.ts"
 
 const COUNT = 6
 const step = fc.record({ do: fc.constantFrom("set", "set", "set", "save", "restore"), i: fc.nat(COUNT - 1), ms: fc.constantFrom(0, 0.5, 1e12, Number.NEGATIVE_INFINITY) })
@@ -62,5 +62,46 @@ describe("Instants that an act asks for are kept", () => {
     expect(at(order(recent))).toEqual([noon, Number.NEGATIVE_INFINITY])
     expect(at(order(waits))).toEqual([Number.NEGATIVE_INFINITY, noon])
     expect(at({})).toEqual([Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY])
+  })
+})
+
+describe("What hangs on the time since an arrival", () => {
+  const people = { guests: { home: "GB", count: 20, use: { mail: "100 %" }, reach: { wifi: "100 %" }, writes: { "per-day": 20 }, trips: [{ to: "PK", from: "2015-03-04", until: "2015-03-07" }] }, residents: { home: "PK", count: 20, use: { mail: "100 %" }, reach: { wifi: "100 %" }, writes: { "per-day": 20 } } }
+  /** Messages refused of the first day there, and of the days after. */
+  const refused = (orders: Section) => {
+    const { stage, plan } = played({ until: "2015-03-07", services: { mail: { ...MAIL, waits: {} } }, people, orders })
+    const arrived = plan.clock.at("2015-03-04", 0, "GB")
+    const lost = stage.told.filter((t) => t.kind === "refused" && t.sender < 20).map((t) => t.atMs < arrived + DAY)
+    return [lost.filter((first) => first).length > 0, lost.filter((first) => !first).length > 0]
+  }
+  const eased = (lets: Section) => ({ x: inEffect("PK", "2015-03-03", [block()], { timeline: [{ "in-effect": "2015-03-03" }, { eased: "2015-03-03 01:00", lets }] }) })
+
+  it("is eased for those who have come lately, and for nobody once he has been there longer", () => {
+    expect(refused(eased({ of: { "since-arrival": "1 day" } }))).toEqual([false, true])
+    expect(refused(eased({ of: { "since-arrival": "5 days" } }))).toEqual([false, false])
+    expect(refused(order({}))).toEqual([true, true])
+  })
+
+  it("is eased for a share of them only, and for whom they write to", () => {
+    expect(refused(eased({ of: { "since-arrival": "1 day" }, share: { value: "50 %", by: "attempt" } }))).toEqual([true, true])
+    const { stage } = played({ until: "2015-03-07", services: { mail: { ...MAIL, waits: {} } }, people, orders: eased({ of: { "other-end": { home: "GB" } } }) })
+    const lost = stage.told.filter((t) => t.kind === "refused" && t.sender >= 20 && t.atMs > 2 * DAY)
+    expect([lost.some((t) => t.recipient < 20), lost.some((t) => t.recipient >= 20)]).toEqual([false, true])
+  })
+
+  it("is let through at a rate for as long: slower than before, and not refused", () => {
+    const orders = eased({ of: { "since-arrival": "1 day" }, rate: "1 kbit/s" })
+    expect(refused(orders)).toEqual([false, true])
+    const { stage, plan } = played({ until: "2015-03-07", services: { mail: { ...MAIL, waits: {} } }, people, orders })
+    const arrived = plan.clock.at("2015-03-04", 0, "GB")
+    const first = stage.told.filter((t) => t.kind === "attempt" && t.sender < 20 && t.atMs > arrived && t.atMs < arrived + DAY / 2)
+    const passed = new Map(stage.told.filter((t) => t.kind === "accepted").map((t) => [t.key, t.atMs]))
+    expect(first.length).toBeGreaterThan(50)
+    // 20 kB at 1 kbit/s take 160 s.
+    expect(first.every((t) => passed.get(t.key)! - t.atMs > 160_000)).toBe(true)
+  })
+
+  it("is excepted for as long", () => {
+    expect(refused(order({ except: { of: { "since-arrival": "1 day" } } }))).toEqual([false, true])
   })
 })

@@ -1,6 +1,7 @@
 /** Who writes when to whom. Seeds are fixed; bounds are four standard deviations: a false alarm has a chance under 1 in 10,000 for a seed drawn anew. */
 import { describe, expect, it } from "vitest"
-import { DAY, HOUR, inEffect, MAIL, type Parts, planOf, type Section, Stepped, sumOf } from "./smallWorld.ts"
+import { compile } from "../../src/world/plan.ts"
+import { DAY, HOUR, inEffect, MAIL, type Parts, planOf, scenarioOf, type Section, Stepped, sumOf } from "./smallWorld.ts"
 
 const WRITER = { home: "PK", count: 50, use: { mail: "100 %" }, reach: { wifi: "100 %" } }
 const run = (parts: Parts, seed = 1) => {
@@ -114,6 +115,19 @@ describe("Attempts", () => {
     expect(free.length).toBeGreaterThan(4000)
     expect(attempts({ orders: { wall: inEffect("PK", "2015-03-03", [{ block: { what: "all", at: ["fixed", "border"] } }]) } })).toEqual(free)
     expect(attempts({ answers: { leave: { by: "firm", kind: "exit", when: "2015-03-04", do: [{ exit: { what: "mail", of: { account: "PK" } } }] } } })).toEqual(free)
+  })
+
+  it("are the same whichever variants are run: a variant of the file may have people take a service up", () => {
+    const parts = { until: "2015-03-11", services: { mail: MAIL, chat: MAIL }, people: { some: { ...WRITER, use: { mail: "60 %", chat: "30 %" }, writes: { "per-day": 5 } } } }
+    const scenarios = [parts, { ...parts, events: { taken: { when: "2015-03-05", do: [{ shift: { people: "some", habit: "use", to: "chat", share: "50 %" } }] } } }].map(scenarioOf)
+    const attempts = (rows: ReadonlyArray<number>, named: ReadonlyArray<number>) => {
+      const stage = new Stepped(compile({ variants: rows.map((i) => ({ id: `v${i}`, title: "", scenario: scenarios[i] })), named: named.map((i) => scenarios[i]), gazetteer: () => undefined, seed: 1, replication: 0, cutsMs: [] }))
+      stage.finish()
+      return stage.told.filter((t) => t.kind === "attempt").map((t) => `${t.atMs} ${t.key} ${t.sender} ${t.recipient}`)
+    }
+    const together = attempts([0, 1], [0, 1])
+    expect(attempts([0], [0, 1])).toEqual(together)
+    expect(attempts([0], [0])).not.toEqual(together)
   })
 
   it("of a cohort are the same whoever else is there", () => {
