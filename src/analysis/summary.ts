@@ -9,16 +9,27 @@ import type { WindowTable } from "./windows.ts"
 /** The instant that summaries and samples are divided by. */
 export interface TurningPoint {
   readonly atMs: number
-  readonly what: "deadline" | "effect" | "start"
+  readonly what: "deadline" | "loss" | "effect" | "start"
 }
 
-/** The last deadline of a variant's orders, else their first effect; undefined where there is neither within the run. */
+/**
+ * The start of the first act that took service from anybody, else the last deadline of the variant's orders, else their first
+ * effect; undefined where there is none of them within the run.
+ */
 export function turningPointOf(record: RunRecord): TurningPoint | undefined {
   const within = (atMs: number | undefined): atMs is number => atMs !== undefined && atMs > 0 && atMs < record.horizonMs
   const dues = record.orders.map((order) => order.dueMs).filter(within)
-  if (dues.length > 0) return { atMs: Math.max(...dues), what: "deadline" }
+  const losses = causesIn(record).map((cause) => record.acts[cause].startMs).filter(within)
+  const lossMs = losses.length > 0 ? Math.min(...losses) : undefined
+  if (lossMs !== undefined && !dues.includes(lossMs)) return { atMs: lossMs, what: "loss" }
+  if (dues.length > 0) return { atMs: lossMs ?? Math.max(...dues), what: "deadline" }
   const effects = record.orders.flatMap((order) => order.effect.map(([from]) => from)).filter(within)
   return effects.length > 0 ? { atMs: Math.min(...effects), what: "effect" } : undefined
+}
+
+/** Acts by which a message was refused. */
+function causesIn(record: RunRecord): ReadonlyArray<number> {
+  return [...new Set(record.outcomes.flatMap((row) => row.refused.flatMap((refusal) => (refusal.cause === NO_CAUSE || refusal.messages === 0 ? [] : [refusal.cause]))))]
 }
 
 /** From the turning point to the end of the effect that follows it, else of the run. */

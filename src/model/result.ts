@@ -16,12 +16,12 @@ import { Unit } from "./units.ts"
 /** Why a message was refused or came back. */
 export const REASONS = [
   "market-left", "product-withdrawn", "account-suspended", "not-provisioned", "roamer-barred", "waiting-period", "not-installable", "blocked", "throttled", "filtered",
-  "no-legal-place", "mailbox-unreachable", "relay-down", "feature-withdrawn", "waited-too-long"
+  "no-legal-place", "mailbox-unreachable", "relay-down", "relay-unreachable", "feature-withdrawn", "waited-too-long"
 ] as const
 export const Reason = Schema.Literal(...REASONS).annotations({
   identifier: "Reason",
   description:
-    "market-left, product-withdrawn, account-suspended: the account gate. not-provisioned: a block at subscription. roamer-barred: at attach, on foreign SIMs. waiting-period: a SIM registered too lately. not-installable: closed to new people. blocked, throttled, filtered: another point or a feature. no-legal-place, mailbox-unreachable: the mailbox's site. relay-down: the relay. feature-withdrawn: the provider took the feature away. waited-too-long: the recipient's side."
+    "market-left, product-withdrawn, account-suspended: the account gate. not-provisioned: a block at subscription. roamer-barred: at attach, on foreign SIMs. waiting-period: a SIM registered too lately. not-installable: closed to new people. blocked, throttled, filtered: another point or a feature. no-legal-place, mailbox-unreachable: the mailbox's site. relay-down: the relay does not run. relay-unreachable: it does, and no network leads to it. feature-withdrawn: the provider took the feature away. waited-too-long: the recipient's side."
 })
 export type Reason = typeof Reason.Type
 
@@ -173,7 +173,7 @@ export type Move = typeof Move.Type
 export const SiteState = Schema.Struct({
   site: text("Site."),
   country: text("True country of the site."),
-  state: Schema.Literal("running", "stopped", "failing", "seized", "transferred").annotations({ description: "State entered. stopped: by an act or its own dates. failing: broken down. seized, transferred: it goes on as it was." }),
+  state: Schema.Literal("running", "stopped", "failing", "unreachable", "seized", "transferred").annotations({ description: "State entered. stopped: by an act or its own dates. failing: broken down. unreachable: it runs, and no network leads to it. seized, transferred: it goes on as it was." }),
   at: instant("When; the run's start for the state that it began in."),
   act,
   order
@@ -325,8 +325,8 @@ export const VariantResult = Schema.Struct({
   id: text("Variant."),
   title: text("Its title; its id where it has none."),
   turningPoint: Schema.Struct({
-    at: instant("The last deadline, else the first effect, of this variant's orders; else that of the others'."),
-    what: text("deadline, effect or start.")
+    at: instant("Start of the first act that took service from anybody, else the last deadline, else the first effect of this variant's orders; else that of the others'."),
+    what: text("deadline, loss, effect or start.")
   }).annotations({ description: "The instant that summaries and samples are divided by." }),
   windows: Schema.Array(WindowRow),
   outcomes: Schema.Array(Outcome),

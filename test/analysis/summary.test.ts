@@ -46,10 +46,14 @@ describe("summaryOf", () => {
 })
 
 describe("turningPointOf", () => {
-  test("is the last deadline, else the first effect, within the run", () => {
+  test("is the start of the first act that took something, else the last deadline, else the first effect, within the run", () => {
     const [gag] = recordOf().orders
+    const acts = recordOf().acts.map((act, n) => ({ ...act, startMs: (5 + n) * DAY }))
+    const taking = (cause: number) => turningPointOf(recordOf({ acts, outcomes: [row(RESIDENT, "chat", 1, { attempted: 10, refused: [["blocked", cause, 3]] })] }))
+    expect(taking(1)).toEqual({ atMs: 6 * DAY, what: "loss" })
+    expect(taking(NO_CAUSE)).toEqual({ atMs: 10 * DAY, what: "deadline" })
     expect(turningPointOf(recordOf())).toEqual({ atMs: 10 * DAY, what: "deadline" })
-    expect(turningPointOf(recordOf({ orders: [{ ...gag, dueMs: undefined, effect: [[12 * DAY, 13 * DAY]] }] }))).toEqual({ atMs: 12 * DAY, what: "effect" })
-    expect(turningPointOf(recordOf({ orders: [{ ...gag, dueMs: undefined, effect: [[-900 * DAY, 30 * DAY]] }] }))).toBe(undefined)
+    expect(turningPointOf(recordOf({ outcomes: [], orders: [{ ...gag, dueMs: undefined, effect: [[12 * DAY, 13 * DAY]] }] }))).toEqual({ atMs: 12 * DAY, what: "effect" })
+    expect(turningPointOf(recordOf({ outcomes: [], orders: [{ ...gag, dueMs: undefined, effect: [[-900 * DAY, 30 * DAY]] }] }))).toBe(undefined)
   })
 })

@@ -37,7 +37,7 @@ export const WORDS: ReadonlyArray<Word> = [
   ["act", "One verb with its selectors (`block`, `open`, `place`, `exit`, …), wherever it is demanded, done or answered."],
   ["effect", "What an act does to the world. There are eleven: gate, account, uptake, placement, access, custody, feature, site, retention, party, habit."],
   ["first effect", "The instant at which an order is first in effect. An order that was issued need never take effect."],
-  ["turning point", "The last deadline within the run, else the first effect: summaries compare what comes after it."],
+  ["turning point", "The start of the first act that took service from anybody, else the last deadline, else the first effect, within the run: summaries compare what comes after it."],
   ["attempted", "A message was first tried. People go on attempting whatever the rules are."],
   ["refused", "The sender's client gave up; the reason and the act are those of the last try."],
   ["accepted", "The sender's side is done: his account, his way, the relay and, for a customer's service, his own server have taken it."],
@@ -64,7 +64,8 @@ export const REASON_MEANINGS: Readonly<Record<string, string>> = {
   "filtered": "The provider filters it.",
   "no-legal-place": "No site may hold this mailbox under the rules adopted.",
   "mailbox-unreachable": "Sites may hold it, but none runs or can be reached from the relay. For a customer's own server this stops sending too.",
-  "relay-down": "The relay's site does not run.",
+  "relay-down": "The relay's site does not run, or the service is stopped there.",
+  "relay-unreachable": "The relay's site runs, and no network leads to it (`fails`, `what: unreachable`).",
   "feature-withdrawn": "The provider took the feature away.",
   "waited-too-long": "It waited for its limit without any act being in the way."
 }
