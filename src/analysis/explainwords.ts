@@ -16,6 +16,7 @@ const REASONS: Readonly<Record<string, string>> = {
   throttled: "the network slows the service down there",
   filtered: "the content is filtered out",
   "relay-down": "the service's relay does not run",
+  "relay-unreachable": "the service's relay runs, and no network leads to it",
   "no-legal-place": "the rules that the provider has adopted leave no place where the mailbox may lie",
   "mailbox-unreachable": "the server with the mailbox cannot be reached from the relay",
   "waited-too-long": "it waited longer than the service keeps a message in its queue"

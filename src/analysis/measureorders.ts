@@ -7,7 +7,7 @@ import { authoritiesOf, causeMatches, type Question, tidy } from "./question.ts"
 /**
  * States that an order entered in the window, in order, and what stands when it ends: its last state and that of its
  * demands. An order in effect when the window begins counts as in effect in it. An answer is `happened` or `never`. A site
- * is `running`, `stopped` or `failing`, and from then on `seized` or `transferred` too.
+ * is `running`, `stopped`, `failing` or `unreachable`, and from then on `seized` or `transferred` too.
  */
 export function measureState(question: Question): Observation {
   const { claim, run, window } = question

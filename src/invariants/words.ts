@@ -133,7 +133,7 @@ export function operatorNow(w: World, site: SiteRow): string {
   return operator
 }
 
-/** Whether a site is at a standstill in this epoch: by a fault, its dates, or an act. */
+/** Whether a site is at a standstill in this epoch, by a fault, its dates or an act, or runs where no network leads to it. */
 export function isDown(w: World, site: SiteRow): boolean {
   const within = (spans: SiteRow["off"]) => spans.some((span) => span.fromMs <= w.epochMs && w.epochMs < span.untilMs)
   let off = within(site.off)
@@ -144,7 +144,7 @@ export function isDown(w: World, site: SiteRow): boolean {
     if (site.operatorKind === "customer" || !act.by.includes(site.operator)) continue
     if (act.act["shut-down"] !== undefined || marketLeft(w.plan, act).includes(site.country)) off = true
   }
-  return off || within(site.failing)
+  return off || within(site.failing) || within(site.cutOff)
 }
 
 /** The class in words: `bes.content`. */

@@ -22,11 +22,11 @@ export function keepsAt(act: ActPlan, site: SiteRow): boolean {
   return (act.act.keep!.at?.includes(site.name) ?? true) && inPlaces(act.inPlaces.length === 0 ? undefined : act.inPlaces, site.country)
 }
 
-/** The first site that runs and can hold a copy that is to be kept; -1 where there is none. */
+/** The first site that runs, can be reached and can hold a copy that is to be kept; -1 where there is none. */
 export function keptAt(w: World, act: ActPlan, cls: ClassRow): number {
   const service = w.plan.services[cls.service].name
   const keeping = { in: act.inPlaces.length === 0 ? undefined : act.inPlaces, at: act.act.keep!.at }
-  return w.plan.sites.findIndex((s) => canKeep(w.plan.scenario, s.name, service, keeping, act.by, operatorOf(w, s.row)) && siteState(w, s.row).up && exitFrom(w, s, w.plan.services[cls.service]) < 0)
+  return w.plan.sites.findIndex((s) => canKeep(w.plan.scenario, s.name, service, keeping, act.by, operatorOf(w, s.row)) && siteState(w, s.row).reached && exitFrom(w, s, w.plan.services[cls.service]) < 0)
 }
 
 /**

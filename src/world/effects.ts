@@ -12,7 +12,7 @@ import type { ActPlan, Plan } from "./plan.ts"
 import type { ClassRow } from "./products.ts"
 import type { SiteRow } from "./sites.ts"
 import { mailboxOwner } from "./subjects.ts"
-import { Counter, FAILING, OFF_BY_DATE, type World } from "./world.ts"
+import { Counter, CUT_OFF, FAILING, OFF_BY_DATE, type World } from "./world.ts"
 
 export interface Toggle {
   /** When it happens in the run (never before 0), and when in truth [ms]. */
@@ -21,7 +21,7 @@ export interface Toggle {
   /** Lifting goes before imposing at one instant. */
   readonly on: boolean
   readonly rank: number
-  readonly what: "act" | "rule" | "notice" | "failure" | "date" | "look" | "close"
+  readonly what: "act" | "rule" | "notice" | "failure" | "cut" | "date" | "look" | "close"
   readonly row: number
 }
 
@@ -43,6 +43,7 @@ export function togglesOf(plan: Plan, actRows: ReadonlyArray<number>): ReadonlyA
   }
   for (const site of plan.sites) {
     for (const f of site.failing) add("failure", site.row, f.fromMs, f.untilMs, 0)
+    for (const c of site.cutOff) add("cut", site.row, c.fromMs, c.untilMs, 0)
     for (const o of site.off) add("date", site.row, o.fromMs, o.untilMs, 0)
   }
   return toggles.sort((a, b) => a.atMs - b.atMs || Number(a.on) - Number(b.on) || a.trueMs - b.trueMs || a.rank - b.rank || order(a) - order(b) || a.row - b.row)
@@ -63,6 +64,7 @@ export function happen(w: World, toggles: ReadonlyArray<Toggle>, atMs: number, s
   for (const toggle of toggles) {
     flip(w, toggle)
     w.newEpoch(atMs)
+    if (toggle.on && (toggle.what === "failure" || toggle.what === "cut")) stall(w, toggle)
     if (toggle.what === "act" && toggle.on) begin(w, w.plan.acts[toggle.row])
     if (toggle.what === "close" && w.actOn[toggle.row] === 1) beginAsk(w, w.plan.acts[toggle.row])
     if (toggle.what === "notice" && toggle.on) leaveMarket(w, w.plan.acts[toggle.row], false)
@@ -72,6 +74,7 @@ export function happen(w: World, toggles: ReadonlyArray<Toggle>, atMs: number, s
   if (toggles.length > 0) {
     w.newEpoch(atMs)
     relocateLate(w)
+    if (toggles.some(({ what, on }) => !on && (what === "failure" || what === "cut"))) leaveLate(w)
     for (let person = 0; person < w.plan.people.count; person++) if (w.persons.waitHead(person) !== NONE) wake(w, person)
   }
   w.watch?.boundary()
@@ -79,6 +82,7 @@ export function happen(w: World, toggles: ReadonlyArray<Toggle>, atMs: number, s
 
 /** A toggle's mark in the trace: by the names in the file, since row numbers depend on which variants a plan has. */
 function keyOf(plan: Plan, toggle: Toggle): number {
+  if (toggle.what === "cut") return hashString(`${plan.sites[toggle.row].name} cut off`)
   if (toggle.what === "failure" || toggle.what === "date") return hashString(plan.sites[toggle.row].name)
   const act = plan.acts[toggle.what === "rule" ? plan.rules[toggle.row].act : toggle.row]
   return act.key ^ hashString(`${toggle.what} ${toggle.what === "rule" ? (plan.rules[toggle.row].carrier ?? "") : ""}`)
@@ -94,6 +98,7 @@ function flip(w: World, toggle: Toggle): void {
   const { what, row, on } = toggle
   if (what === "rule") w.ruleOn[row] = on ? 1 : 0
   else if (what === "failure") w.siteFailed[row] = on ? w.siteFailed[row] | FAILING : w.siteFailed[row] & ~FAILING
+  else if (what === "cut") w.siteFailed[row] = on ? w.siteFailed[row] | CUT_OFF : w.siteFailed[row] & ~CUT_OFF
   else if (what === "date") w.siteFailed[row] = on ? w.siteFailed[row] | OFF_BY_DATE : w.siteFailed[row] & ~OFF_BY_DATE
   else if (what === "notice") {
     w.noticed[row] = 1
@@ -158,9 +163,20 @@ function relocate(w: World, act: ActPlan): void {
   if (old === "erased") w.stock.erase(misplacedRows(w, act), act.row)
 }
 
-/** What had nowhere to move to, while the site for it was down, moves once it runs. */
+/** While a site is down or cut off, nothing moves from it or to it. */
+function stall(w: World, { row, what, atMs }: Toggle): void {
+  const { failing, cutOff } = w.plan.sites[row]
+  const spans = (what === "cut" ? cutOff : failing).filter((span) => span.fromMs <= atMs && atMs < span.untilMs)
+  w.stock.stall(row, Math.max(...spans.map((span) => span.untilMs)))
+}
+
+/** What had nowhere to move to, or could not leave, while a site was down or cut off, moves once it can. */
 function relocateLate(w: World): void {
   for (const act of w.begun()) if (act.act.place?.old === "moves" && w.isOn(act)) w.stock.send(misplacedRows(w, act), (row) => placeOfRow(w, row), act.row)
+}
+
+function leaveLate(w: World): void {
+  for (const act of w.begun()) if (act.act.exit?.old === "moves" && w.isNoticed(act)) leaveMarket(w, act, w.isOn(act))
 }
 
 /** Copies that a rule on places is about. */
@@ -211,7 +227,7 @@ function exitTarget(w: World, act: ActPlan, row: number): number {
   const ruled = placeOfRow(w, row)
   if (ruled >= 0 && !market.includes(w.plan.sites[ruled].country)) return ruled
   const [owner, cls, kind] = [w.plan.groups.rows[w.stock.ownerOf(row)], w.stock.classOf(row), w.stock.kindOf(row)]
-  const allowed = (s: SiteRow) => siteState(w, s.row).up && mayLieAt(w, cls, kind, mailboxOwner(owner), s)
+  const allowed = (s: SiteRow) => siteState(w, s.row).reached && mayLieAt(w, cls, kind, mailboxOwner(owner), s)
   return w.plan.sites.findIndex((s) => act.by.includes(s.operator) && !market.includes(s.country) && s.spec.roles.some((r) => r === "mailbox" || r === "backup") && allowed(s))
 }
 

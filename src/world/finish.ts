@@ -232,7 +232,7 @@ function turnsOf(w: World): ReadonlyArray<{ readonly standing: Standing; readonl
 }
 
 function bookOf(w: World) {
-  return { plan: w.plan, isOn: () => false, isNoticed: () => false, isClosed: () => true, isFailing: () => false, isOffByDate: () => false }
+  return { plan: w.plan, isOn: () => false, isNoticed: () => false, isClosed: () => true, isFailing: () => false, isCutOff: () => false, isOffByDate: () => false }
 }
 
 function movesOf(w: World, causeOf: CauseOf): ReadonlyArray<MoveRow> {

@@ -4,7 +4,7 @@ import { type ClassRow, byRegion } from "./products.ts"
 import type { CopyKind } from "./record.ts"
 import { NO_CAUSE } from "./record.ts"
 import type { Reason } from "./reasons.ts"
-import { exitFrom, inPlaces, isHeldForProvider, leavesMarket, marketOf, matchesGroup, operatorOf, siteState, type Standing } from "./rulebook.ts"
+import { exitFrom, inPlaces, isHeldForProvider, leavesMarket, marketOf, matchesGroup, operatorOf, relaySiteOf, siteState, type Standing } from "./rulebook.ts"
 import type { SiteRow } from "./sites.ts"
 import type { Subject } from "./subjects.ts"
 
@@ -41,12 +41,12 @@ export function placeOf(standing: Standing, cls: ClassRow, kind: CopyKind, subje
   if (named === "none" || named === "at-relay") return { site: -1, kept: named, reason: undefined, cause: NO_CAUSE }
   const base = plan.sites.find((s) => s.name === named)!
   // A customer's own server is not the provider's: no placement moves it.
-  if (base.operatorKind === "customer") return reachable(standing, [base], cls, NO_CAUSE)
+  if (base.operatorKind === "customer") return reachable(standing, [base], cls, subject, NO_CAUSE)
   const requirements = requirementsOn(standing, cls, kind, subject)
   const allowed = candidates(standing, cls, kind, base, requirements, subject).filter((site) => requirements.every((r) => r.allows(site)))
   const cause = requirements.length > 0 ? requirements[requirements.length - 1].act.row : NO_CAUSE
   if (allowed.length === 0) return { site: -1, kept: "site", reason: "no-legal-place", cause }
-  return reachable(standing, allowed, cls, cause)
+  return reachable(standing, allowed, cls, subject, cause)
 }
 
 /** Whether the rules adopted let a copy lie at a site. */
@@ -54,10 +54,15 @@ export function mayLieAt(standing: Standing, cls: ClassRow, kind: CopyKind, subj
   return requirementsOn(standing, cls, kind, subject).every((r) => r.allows(site))
 }
 
-/** The first that runs and serves the service still. */
-function reachable(standing: Standing, sites: ReadonlyArray<SiteRow>, cls: ClassRow, cause: number): Placed {
-  const left = (site: SiteRow) => exitFrom(standing, site, standing.plan.services[cls.service])
-  for (const site of sites) if (siteState(standing, site.row).up && left(site) === NO_CAUSE) return { site: site.row, kept: "site", reason: undefined, cause }
+/** The first that runs, serves the service still and can be reached: over the networks, or from the relay beside it. */
+function reachable(standing: Standing, sites: ReadonlyArray<SiteRow>, cls: ClassRow, subject: Subject, cause: number): Placed {
+  const service = standing.plan.services[cls.service]
+  const left = (site: SiteRow) => exitFrom(standing, site, service)
+  const serves = (site: SiteRow) => {
+    const { up, reached } = siteState(standing, site.row)
+    return reached || (up && relaySiteOf(standing, service, subject) === site.row)
+  }
+  for (const site of sites) if (serves(site) && left(site) === NO_CAUSE) return { site: site.row, kept: "site", reason: undefined, cause }
   return { site: -1, kept: "site", reason: "mailbox-unreachable", cause: siteState(standing, sites[0].row).up ? left(sites[0]) : siteState(standing, sites[0].row).cause }
 }
 

@@ -14,7 +14,8 @@ export const REASONS = [
   "relay-down",
   "no-legal-place",
   "mailbox-unreachable",
-  "waited-too-long"
+  "waited-too-long",
+  "relay-unreachable"
 ] as const
 export type Reason = (typeof REASONS)[number]
 

@@ -151,9 +151,9 @@ export interface MoveRow {
   readonly cause: number
 }
 
-/** What a site enters. stopped: by an act or by its own dates. failing: it has broken down. seized, transferred: it goes on as it was. */
+/** What a site enters. stopped: by an act or by its own dates. failing: it has broken down. unreachable: it runs, and no network leads to it. seized, transferred: it goes on as it was. */
 export interface SiteStep {
-  readonly state: "running" | "stopped" | "failing" | "seized" | "transferred"
+  readonly state: "running" | "stopped" | "failing" | "unreachable" | "seized" | "transferred"
   readonly atMs: number
   readonly cause: number
 }

@@ -21,13 +21,20 @@ export interface Standing {
   isNoticed(act: ActPlan): boolean
   /** It has broken down by itself. */
   isFailing(site: number): boolean
+  /** It runs, and no network leads to it. */
+  isCutOff(site: number): boolean
   /** The question that it asks, if it is open until a day, has closed. */
   isClosed(act: ActPlan): boolean
   /** By its own dates it does not run: not yet, or no more. An act can start it. */
   isOffByDate(site: number): boolean
 }
 
-export type SiteState = { readonly up: boolean; readonly cause: number }
+/** Whether a site runs, whether it does and can be reached over the networks, and the act that stopped it. */
+export interface SiteState {
+  readonly up: boolean
+  readonly reached: boolean
+  readonly cause: number
+}
 
 /** Services that an act names; those of its provider where it names none. */
 export function servicesOfAct(plan: Plan, act: ActPlan, what: ReadonlyArray<string> | undefined): ReadonlyArray<ServiceRow> {
@@ -152,7 +159,8 @@ export function siteState(standing: Standing, site: number): SiteState {
     if (own && act.act.exit !== undefined && leavesMarket(plan, act) && marketOf(act).includes(row.country)) stoppedBy = act.row
     if (own && act.act["shut-down"] !== undefined && leavesMarket(plan, act)) stoppedBy = act.row
   }
-  return { up: stoppedBy === NO_CAUSE && !off && !standing.isFailing(site), cause: stoppedBy }
+  const up = stoppedBy === NO_CAUSE && !off && !standing.isFailing(site)
+  return { up, reached: up && !standing.isCutOff(site), cause: stoppedBy }
 }
 
 /** The acts that keep a carrier's network or a service stopped, oldest first: those that stand and that no start has undone. */

@@ -1,4 +1,4 @@
-/** The lives of sites over a run: when each ran, was stopped or had broken down, and when it was seized or changed hands. */
+/** The lives of sites over a run: when each ran, was stopped, had broken down or could not be reached, and when it was seized or changed hands. */
 import type { ActPlan, Plan } from "./plan.ts"
 import { NO_CAUSE, type SiteLife, type SiteStep } from "./record.ts"
 import { operatorOf, siteState, type Standing } from "./rulebook.ts"
@@ -8,7 +8,7 @@ export function siteLivesOf(plan: Plan, begun: ReadonlyArray<ActPlan>): Readonly
   const acts = begun.filter((act) => SITE_ACTS.has(act.verb))
   return plan.sites.map((site) => {
     const turns = new Set([0])
-    for (const { fromMs, untilMs } of [...acts.flatMap((act) => act.intervals), ...site.failing, ...site.off]) for (const atMs of [fromMs, untilMs]) if (atMs > 0 && atMs < plan.horizonMs) turns.add(atMs)
+    for (const { fromMs, untilMs } of [...acts.flatMap((act) => act.intervals), ...site.failing, ...site.cutOff, ...site.off]) for (const atMs of [fromMs, untilMs]) if (atMs > 0 && atMs < plan.horizonMs) turns.add(atMs)
     const steps: Array<SiteStep> = []
     let [state, operator] = ["", site.operator]
     for (const atMs of [...turns].sort((a, b) => a - b)) {
@@ -28,12 +28,12 @@ export function siteLivesOf(plan: Plan, begun: ReadonlyArray<ActPlan>): Readonly
 const SITE_ACTS: ReadonlySet<string> = new Set(["start", "stop", "seize", "transfer", "exit", "shut-down"])
 
 function stateOf(standing: Standing, site: number): Omit<SiteStep, "atMs"> {
-  const { up, cause } = siteState(standing, site)
-  return { state: up ? "running" : standing.isFailing(site) ? "failing" : "stopped", cause: up ? NO_CAUSE : cause }
+  const { up, reached, cause } = siteState(standing, site)
+  return { state: reached ? "running" : up ? "unreachable" : standing.isFailing(site) ? "failing" : "stopped", cause: up ? NO_CAUSE : cause }
 }
 
 function standingAt(plan: Plan, acts: ReadonlyArray<ActPlan>, atMs: number): Standing {
   const within = (spans: ActPlan["intervals"]) => spans.some(({ fromMs, untilMs }) => fromMs <= atMs && atMs < untilMs)
   const begun = acts.filter((act) => act.startMs <= atMs)
-  return { plan, begun: () => begun, isOn: (act) => within(act.intervals), isNoticed: () => false, isClosed: () => true, isFailing: (site) => within(plan.sites[site].failing), isOffByDate: (site) => within(plan.sites[site].off) }
+  return { plan, begun: () => begun, isOn: (act) => within(act.intervals), isNoticed: () => false, isClosed: () => true, isFailing: (site) => within(plan.sites[site].failing), isCutOff: (site) => within(plan.sites[site].cutOff), isOffByDate: (site) => within(plan.sites[site].off) }
 }

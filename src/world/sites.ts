@@ -21,8 +21,9 @@ export interface SiteRow extends Coordinates {
   readonly operatorKind: OperatorKind
   /** Fixed carrier by which it is connected. */
   readonly carrier: string | undefined
-  /** When it has broken down, and when by its own dates it does not run [ms]. */
+  /** When it has broken down, when it runs and cannot be reached over any network, and when by its own dates it does not run [ms]. */
   readonly failing: ReadonlyArray<Interval>
+  readonly cutOff: ReadonlyArray<Interval>
   readonly off: ReadonlyArray<Interval>
   readonly secondsPerMessage: number
   readonly bitsPerSecond: number
@@ -31,7 +32,7 @@ export interface SiteRow extends Coordinates {
 export function sitesOf(scenario: Scenario, clock: Clock, carriers: Carriers, gazetteer: Gazetteer): ReadonlyArray<SiteRow> {
   return Object.entries(scenario.sites).map(([name, spec], row) => {
     const at = coordinatesOf(spec.place ?? scenario.countries[spec.country]?.place, spec.country, `sites.${name}.place`, gazetteer)
-    const failing = (spec.fails ?? []).map((f) => ({ fromMs: plainInstantMs(clock, f.from, "start", spec.country), untilMs: plainInstantMs(clock, f.until, "end", spec.country) }))
+    const faults = (spec.fails ?? []).map((f) => ({ what: f.what, fromMs: plainInstantMs(clock, f.from, "start", spec.country), untilMs: plainInstantMs(clock, f.until, "end", spec.country) }))
     const off: Array<Interval> = []
     if (spec.starts !== undefined) off.push({ fromMs: Number.NEGATIVE_INFINITY, untilMs: plainInstantMs(clock, spec.starts, "start", spec.country) })
     if (spec.stops !== undefined) off.push({ fromMs: plainInstantMs(clock, spec.stops, "start", spec.country), untilMs: Number.POSITIVE_INFINITY })
@@ -45,12 +46,17 @@ export function sitesOf(scenario: Scenario, clock: Clock, carriers: Carriers, ga
       lat: at.lat,
       lon: at.lon,
       carrier: carriers.pick(spec.country, "fixed", uniform(hash4(hashString(name), hashString("carrier"), 0, 0))),
-      failing,
+      failing: intervalsOf(faults, "down"),
+      cutOff: intervalsOf(faults, "unreachable"),
       off,
       secondsPerMessage: spec.capacity?.messagesPerSecond === undefined ? 0 : 1 / spec.capacity.messagesPerSecond,
       bitsPerSecond: spec.capacity?.bitsPerSecond ?? Number.POSITIVE_INFINITY
     }
   })
+}
+
+function intervalsOf(faults: ReadonlyArray<Interval & { readonly what: string }>, what: string): ReadonlyArray<Interval> {
+  return faults.flatMap((fault) => (fault.what === what ? [{ fromMs: fault.fromMs, untilMs: fault.untilMs }] : []))
 }
 
 export function operatorKindOf(operator: string, scenario: Pick<Scenario, "providers" | "carriers">): OperatorKind {

@@ -185,12 +185,13 @@ export class Stock {
     if (count > 0) this.w.readers.expose(row, during)
   }
 
-  /** Copies kept for a time only are gone once it has passed, unless an order keeps them. */
+  /** Copies kept for a time only are gone once it has passed, unless an order keeps them. What does not run deletes nothing until it does. */
   private purge(): void {
     if (!this.byDay) return
+    const runs = this.plan.sites.map((site) => !this.w.isFailing(site.row))
     for (let row = 0; row < this.rows.size; row++) {
       const count = this.counts.get(row)
-      if (count === 0) continue
+      if (count === 0 || !runs[this.siteOf(row)]) continue
       const kept = keptForMs(this.w, this.classOf(row), this.plan.groups.rows[this.ownerOf(row)], this.plan.sites[this.siteOf(row)], this.kindOf(row) === "backup", this.dutyOf(row))
       if (((this.binOf(row) % BIN_DAYS) + 1) * DAY_MS + kept <= this.w.nowMs) this.change(row, -count, NO_CAUSE)
     }
@@ -217,7 +218,7 @@ export class Stock {
     for (const row of rows) this.change(row, -this.counts.get(row), cause)
   }
 
-  /** Sends copies to where `target` says, at the sites' capacity; what has no target stays. */
+  /** Sends copies to where `target` says, at the sites' capacity; what has no target stays, and so does what a site that is down or cut off holds or should get. */
   send(rows: ReadonlyArray<number>, target: (row: number) => number, cause: number): void {
     const loads = new Map<string, { from: number; to: number; group: number; class: number; kind: number; copies: number }>()
     for (const row of rows) {
@@ -225,7 +226,7 @@ export class Stock {
       const to = target(row)
       this.giveUp(row, to)
       // What is on its way there already is carried once.
-      if (to < 0 || to === from || this.isMovingTo(row, to)) continue
+      if (to < 0 || to === from || this.isMovingTo(row, to) || this.isOffLine(from) || this.isOffLine(to)) continue
       const key = [from, to, this.ownerOf(row), this.classOf(row).row, this.rows.key(row, 4)].join()
       const load = loads.get(key) ?? { from, to, group: this.ownerOf(row), class: this.classOf(row).row, kind: this.rows.key(row, 4), copies: 0 }
       load.copies += this.counts.get(row)
@@ -241,6 +242,20 @@ export class Stock {
     }
   }
 
+  /** A site breaks down or is cut off until an instant: what is on its way from or to it stops for so long. */
+  stall(site: number, untilMs: number): void {
+    this.moves.forEach((move, i) => {
+      if (move.endMs !== undefined || (move.fromSite !== site && move.toSite !== site)) return
+      const dueMs = move.dueMs + Math.min(untilMs, this.plan.horizonMs) - this.w.nowMs
+      this.moves = this.moves.map((m, at) => (at === i ? { ...m, dueMs } : m))
+      if (dueMs < this.plan.horizonMs) this.w.calendar.schedule(dueMs, Kind.MOVE_END, i, 0)
+    })
+  }
+
+  private isOffLine(site: number): boolean {
+    return this.w.isFailing(site) || this.w.isCutOff(site)
+  }
+
   /** One link carries the loads between two sites one after another, whenever they were sent off. */
   private linkFreeMs(from: number, to: number): number {
     let freeMs = this.w.nowMs
@@ -248,10 +263,10 @@ export class Stock {
     return freeMs
   }
 
-  /** The last byte has arrived: what is still at the old place is deleted there. */
+  /** The last byte has arrived, unless the line stood still meanwhile: what is still at the old place is deleted there. */
   endMove(index: number): void {
     const move = this.moves[index]
-    if (move.endMs !== undefined) return
+    if (move.endMs !== undefined || this.w.nowMs < move.dueMs) return
     this.moves = this.moves.map((m, i) => (i === index ? { ...m, endMs: this.w.nowMs } : m))
     for (let row = 0; row < this.rows.size; row++) {
       const count = this.counts.get(row)

@@ -115,11 +115,11 @@ export class Verdicts {
     return verdictOf([...(account === undefined ? [] : [account]), ...device.obstacles, ...server], device)
   }
 
-  /** What stands in the way at the relay itself: it does not run. */
+  /** What stands in the way at the relay itself: it does not run, or no network leads to it. */
   relayObstacle(relaySite: number): Obstacle | undefined {
     if (relaySite < 0) return undefined
     const state = this.sites.get(relaySite) ?? this.sites.set(relaySite, siteState(this.book, relaySite))
-    return state.up ? undefined : refusal("relay-down", state.cause, "relay-ingress", this.plan.sites[relaySite].country)
+    return state.reached ? undefined : refusal(state.up ? "relay-unreachable" : "relay-down", state.cause, "relay-ingress", this.plan.sites[relaySite].country)
   }
 
   /** What stands in the way where a service as a whole has been stopped: its relays serve it no more. Mail waits, as at a relay that is down. */

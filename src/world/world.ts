@@ -37,6 +37,7 @@ export const Counter = { EVENTS: 0, DRAWS: 1, SLOT: 2, MESSAGES: 3, EPOCH_MS: 4,
 /** Bits of `siteFailed`. */
 export const FAILING = 1
 export const OFF_BY_DATE = 2
+export const CUT_OFF = 4
 
 export class World implements Book {
   readonly calendar = new Calendar(4096)
@@ -231,6 +232,10 @@ export class World implements Book {
 
   isFailing(site: number): boolean {
     return (this.siteFailed[site] & FAILING) !== 0
+  }
+
+  isCutOff(site: number): boolean {
+    return (this.siteFailed[site] & CUT_OFF) !== 0
   }
 
   isOffByDate(site: number): boolean {

@@ -38,7 +38,7 @@ const events = (rules: ReadonlyArray<Rule>, service = "mail") => Object.fromEntr
 
 /** A world in which all the acts stand, and some sites have broken down. */
 function standing(plan: Plan, broken: ReadonlyArray<string> = []): Standing {
-  return { plan, begun: () => plan.acts, isOn: () => true, isNoticed: () => true, isClosed: () => true, isFailing: (site) => broken.includes(plan.sites[site].name), isOffByDate: () => false }
+  return { plan, begun: () => plan.acts, isOn: () => true, isNoticed: () => true, isClosed: () => true, isFailing: (site) => broken.includes(plan.sites[site].name), isCutOff: () => false, isOffByDate: () => false }
 }
 const groupOf = (plan: Plan, cohort: string) => ({ group: plan.groups.rows.find((g) => g.cohort === cohort)!, place: undefined, line: undefined })
 const siteName = (plan: Plan, row: number) => (row < 0 ? undefined : plan.sites[row].name)
