@@ -1,6 +1,7 @@
 /** Names that a scenario gives to things, and the two shapes in which a file writes one or several. */
 import { Schema } from "effect"
 import { iso31661, iso31662 } from "iso-3166"
+import { may, oneOf } from "./word.ts"
 
 /** A name chosen by the scenario: lower-case letters, digits and hyphens. */
 export const Id = Schema.String.pipe(
@@ -30,14 +31,20 @@ export const Several = <A, I>(item: Schema.Schema<A, I>) =>
     encode: (list: unknown) => list
   }) as unknown as Schema.Schema<ReadonlyArray<A>, I | ReadonlyArray<I>>
 
-export const Grade = Schema.Literal("stated", "inferred", "unverified", "judgement", "unknown").annotations({
+export const Grade = oneOf({
+  stated: "Its source says it.",
+  inferred: "It follows from what a source says.",
+  unverified: "A source says it, and nobody has checked it.",
+  judgement: "The author's judgement; no source is needed.",
+  unknown: "Nobody knows it; the value is what the base run takes."
+}).annotations({
   identifier: "Grade",
   description: "How well a number is known: stated by its source, inferred from one, unverified, author's judgement, or unknown."
 })
 
 /** Keys that may stand on any mapping: where what it says comes from. */
 export const evidence = {
-  source: Schema.optional(Several(Schema.String)),
-  grade: Schema.optional(Grade),
-  note: Schema.optional(Schema.String)
+  source: may(Several(Schema.String), "The source, or several, by their ids. It holds for everything below, until another one is named.", "a-source"),
+  grade: may(Grade, "How well what stands here is known. It holds for everything below, as a source does.", "inferred"),
+  note: may(Schema.String, "Prose for readers; nothing follows from it.", "the notice names three carriers")
 }
