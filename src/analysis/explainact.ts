@@ -81,6 +81,7 @@ export function actWords(story: ActStory): string {
   if (act.open !== undefined) return `${story.act.open?.to === undefined ? (story.order === undefined ? "an authority" : placeName(story.order.issuer)) : placeName(story.act.open.to)} obtains ${what(act.open.what)}${whom(act.open.of)}, ${SPANS[act.open.span]}${through(story)}`
   if (act.place !== undefined) return `${what(act.place.what)}${whom(act.place.of)} ${placing(act.place)}; what lies elsewhere ${act.place.old === "moves" ? "moves there" : act.place.old === "erased" ? "is erased" : "stays where it is"}`
   if (act.seize !== undefined) return `${listWords(act.seize.at)} is seized, with the copies and keys that lie there`
+  if (act.erase?.for !== undefined) return `${by.length === 0 ? "" : `${listWords(by)}: `}nothing of ${what(act.erase.what)}${whom(act.erase.of)} stays${places} for longer than ${spanWords(act.erase.for)}`
   const keys = KEY_VERBS.find((verb) => act[verb] !== undefined)
   if (keys !== undefined) return `${who}: ${KEY_WORDS[keys]} of ${what(act[keys]!.what)}${whom(act[keys]!.of)}${act[keys]!.to === undefined ? "" : `, to ${placeName(act[keys]!.to)}`}${act[keys]!.in === undefined ? "" : `, to lie in ${placeName(act[keys]!.in)}`}`
   return `${by.length === 0 ? "" : `${listWords(by)}: `}${VERBS[story.verb] ?? `${story.verb} of`} ${rest(act)}`

@@ -73,7 +73,7 @@ export class OrdersAndEvidence {
     if (REASONS[messages.reason(message)] === "mailbox-unreachable" && (act.act.exit ?? act.act["shut-down"]) !== undefined) return
     const of = bodyOf(act)?.of
     const recipient = plan.groups.rows[persons.group(messages.recipient(message))]
-    if (!canMean(of, recipient)) this.checks.X4.witness ??= `${actText(act)} sent back ${this.nameOf(message)} at ${this.nowText()}; its words do not mean ${recipient.cohort}, to whom it was written`
+    if (!canMean(of, recipient, plan.services[plan.products[messages.product(message)].service].name)) this.checks.X4.witness ??= `${actText(act)} sent back ${this.nameOf(message)} at ${this.nowText()}; its words do not mean ${recipient.cohort}, to whom it was written`
   }
 
   stored(copies: Stored, cause: number): void {
@@ -156,10 +156,10 @@ export class OrdersAndEvidence {
     const named = body.what === undefined && gate === undefined ? act.by.length === 0 || act.by.includes(provider) : namesProduct(plan, body.what, product) || (gate?.match === "address" && sharesRelay(plan, gate.what ?? [], product, own))
     if (!named) return `it does not name ${product.name}`
     // A customer's server stands in the way wherever its people are.
-    if (obstacle.reason === "mailbox-unreachable") return canMean(body.of, own) ? undefined : `its words do not mean ${own.cohort}`
+    if (obstacle.reason === "mailbox-unreachable") return canMean(body.of, own, plan.services[product.service].name) ? undefined : `its words do not mean ${own.cohort}`
     const there = (person: number): There => {
       const { place, line } = this.w.situations.subject(persons.situation(person))
-      return { place: place!.code, country: place!.country, line: line! }
+      return { place: place!.code, country: place!.country, line: line!, service: plan.services[product.service].name }
     }
     const to = { group: plan.groups.rows[persons.group(recipient)], there: there(recipient) }
     const where = there(sender)
@@ -189,7 +189,7 @@ export class OrdersAndEvidence {
       if (life === undefined || act.answer !== undefined || act.event !== undefined) continue
       const inside = (ms: number) => life.effect.some(([fromMs, untilMs]) => ms >= fromMs && ms <= untilMs)
       const [first, last] = [this.first[row] - 1, this.last[row] - 1]
-      const wrong = !inside(first) ? first : !OUTLASTS.has(act.verb) && !inside(last) ? last : undefined
+      const wrong = !inside(first) ? first : !(OUTLASTS.has(act.verb) && act.act.erase?.for === undefined) && !inside(last) ? last : undefined
       this.checks.X5.holds(wrong === undefined, () => `${actText(act)} had a consequence at ${this.w.plan.clock.iso(wrong!)}; its order was in effect ${life.effect.map(([fromMs, untilMs]) => `from ${this.dateOf(fromMs)} to ${this.dateOf(untilMs)}`).join(", ") || "never"}`)
     }
   }

@@ -7,6 +7,7 @@ import type { SiteRow } from "../world/sites.ts"
 import { COPY_KINDS } from "../world/stock.ts"
 import type { Stored } from "../world/watch.ts"
 import type { World } from "../world/world.ts"
+import { tooOld } from "./ages.ts"
 import { Check } from "./promise.ts"
 import { actText, classText, type Copies, isDown, marketLeft, namesClass, operatorNow, refusedBy, rulesOn, within } from "./words.ts"
 
@@ -131,10 +132,11 @@ export class Residency {
     return `the mailbox of ${plan.cohorts[plan.people.cohort[person]].name}#${person - plan.cohorts[plan.people.cohort[person]].first} was at ${plan.sites[before].name} and is at ${plan.sites[after].name} at ${plan.clock.iso(nowMs)}; no rule changed, he only went from ${plan.places[from].code} to ${plan.places[persons.place(person)].code}`
   }
 
-  /** What a rule in force says has gone elsewhere lies there no more, or is on its way. */
+  /** What a rule in force says has gone elsewhere lies there no more, or is on its way; and what is too old is gone. */
   boundary(): void {
     const { plan, stock } = this.w
     this.legalEpochMs = -1
+    tooOld(this.w, this.checks.R1)
     for (const act of this.w.begun()) {
       this.unkept(act)
       const place = act.act.place

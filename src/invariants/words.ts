@@ -2,6 +2,7 @@
 import type { OfClause, Of } from "../model/acts.ts"
 import { TRAFFIC } from "../world/rules.ts"
 import type { Line } from "../world/lines.ts"
+import type { Opening } from "../world/openings.ts"
 import type { ActPlan, Plan } from "../world/plan.ts"
 import type { ClassRow, Product } from "../world/products.ts"
 import type { Group } from "../world/record.ts"
@@ -14,13 +15,15 @@ export interface There {
   readonly place: string
   readonly country: string
   readonly line: Line
+  /** The service whose account is asked about; undefined: any. */
+  readonly service?: string
 }
 
 type Words = ReadonlyArray<string | boolean> | undefined
 const has = (words: Words, ...values: ReadonlyArray<string | undefined>) => words === undefined || words.includes("all") || values.some((value) => value !== undefined && words.includes(value))
 
-/** Keys of a selector that last: they tell people apart wherever they are. */
-function lasts(clause: OfClause, group: Group): boolean {
+/** Keys of a selector that last: they tell people apart wherever they are. `service`: whose account is asked about, else any of theirs. */
+function lasts(clause: OfClause, group: Group, service: string | undefined): boolean {
   const asked = group.accepts.length > 0 ? ["yes", ...group.accepts] : ["no"]
   return (
     has(clause.people, group.cohort) &&
@@ -33,27 +36,37 @@ function lasts(clause: OfClause, group: Group): boolean {
     has(clause.list, ...group.lists) &&
     has(clause.option?.map((word) => group.options.find((own) => own === word || own.endsWith(`.${word}`) || word.endsWith(`.${own}`)) ?? word), ...group.options) &&
     has(clause.uses, ...group.uses) &&
+    wasOpened(clause.opened, group, service) &&
     has(clause.accepts?.map((word) => (word === true ? "yes" : word === false ? "no" : word)), ...asked)
   )
+}
+
+/** An account that the run has not seen opened is older than it. */
+function wasOpened(opened: OfClause["opened"], group: Group, service: string | undefined): boolean {
+  if (opened === undefined) return true
+  const { afterMs, beforeMs } = opened as Opening
+  const own = Object.entries(group.opened ?? {}).flatMap(([of, ms]) => (service === undefined || of === service ? [ms] : []))
+  const accounts = service === undefined || own.length === 0 ? [...own, -Infinity] : own
+  return accounts.some((ms) => !(afterMs !== undefined && ms < afterMs) && !(beforeMs !== undefined && beforeMs !== Infinity && ms >= beforeMs))
 }
 
 const clausesOf = (of: Of | undefined): ReadonlyArray<OfClause> | undefined => (of === undefined || of === "all" ? undefined : of)
 
 /** Whether a selector can mean people of the group somewhere, at some instant. */
-export function canMean(of: Of | undefined, group: Group): boolean {
-  return clausesOf(of)?.some((clause) => lasts(clause, group)) ?? true
+export function canMean(of: Of | undefined, group: Group, service?: string): boolean {
+  return clausesOf(of)?.some((clause) => lasts(clause, group, service)) ?? true
 }
 
 /** Whether a selector means the owner of a mailbox: a mailbox is nowhere and on no line. */
-function meansOwner(of: Of | undefined, group: Group): boolean {
-  const nowhere = (clause: OfClause) => clause.present === undefined && clause.status === undefined && clause.access === undefined && clause.carrier === undefined && clause.vpn === undefined && clause.exit === undefined && clause.opened?.after === undefined
-  return clausesOf(of)?.some((clause) => lasts(clause, group) && nowhere(clause) && (clause.sim === undefined || clause.sim.includes("foreign") || has(clause.sim, group.sim))) ?? true
+export function meansOwner(of: Of | undefined, group: Group, service?: string): boolean {
+  const nowhere = (clause: OfClause) => clause.present === undefined && clause.status === undefined && clause.access === undefined && clause.carrier === undefined && clause.vpn === undefined && clause.exit === undefined
+  return clausesOf(of)?.some((clause) => lasts(clause, group, service) && nowhere(clause) && (clause.sim === undefined || clause.sim.includes("foreign") || has(clause.sim, group.sim))) ?? true
 }
 
 /** Whether a selector means somebody where he is now, who writes `to` somebody; `at`: the country of the point. What an instant decides is left open. */
 export function meansThere(of: Of | undefined, group: Group, there: There, issuer: string | undefined, at: string, to?: { readonly group: Group; readonly there: There }): boolean {
-  const other = (clause: OfClause) => to === undefined || clause["other-end"] === undefined || clause["other-end"].some((end) => lasts(end, to.group) && fits(end, to.group, to.there, issuer, ""))
-  return clausesOf(of)?.some((clause) => lasts(clause, group) && fits(clause, group, there, issuer, at) && other(clause)) ?? true
+  const other = (clause: OfClause) => to === undefined || clause["other-end"] === undefined || clause["other-end"].some((end) => lasts(end, to.group, there.service) && fits(end, to.group, to.there, issuer, ""))
+  return clausesOf(of)?.some((clause) => lasts(clause, group, there.service) && fits(clause, group, there, issuer, at) && other(clause)) ?? true
 }
 
 function fits(clause: OfClause, group: Group, { place, country, line }: There, issuer: string | undefined, at: string): boolean {
@@ -111,7 +124,7 @@ export type Copies = Pick<Stored, "class" | "kind" | "group">
 export function rulesOn(plan: Plan, act: ActPlan, copies: Copies): boolean {
   const place = act.act.place
   const cls = plan.classes[copies.class]
-  return place !== undefined && (place.copies === "all" || copies.kind === "primary") && namesClass(place.what, plan.services[cls.service].name, cls.name) && meansOwner(place.of, plan.groups.rows[copies.group])
+  return place !== undefined && (place.copies === "all" || copies.kind === "primary") && namesClass(place.what, plan.services[cls.service].name, cls.name) && meansOwner(place.of, plan.groups.rows[copies.group], plan.services[cls.service].name)
 }
 
 /** Why a placement's own words keep a copy from a site in `country`; undefined: they do not. */

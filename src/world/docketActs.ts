@@ -36,7 +36,7 @@ export function actsOfOrder(course: Course, register: Register): ReadonlyArray<D
     const start = slot.group === "does" ? course.effectStart : slot.group === "else" ? course.elseStart : course.rungStarts[slot.group]
     if (start === undefined) continue
     const inForce = intersect(course.enforced.intervals(), [{ fromMs: start.atMs, untilMs: Infinity }])
-    const whole = LASTS.has(verb) ? lasting(inForce) : ONCE.has(verb) ? [...lasting(inForce, inForce.at(-1)?.untilMs)] : inForce
+    const whole = LASTS.has(verb) ? lasting(inForce) : ONCE.has(verb) && !isLimit(slot.act) ? [...lasting(inForce, inForce.at(-1)?.untilMs)] : inForce
     const intervals = intersect(whole, [span])
     if (intervals.length === 0) continue
     const places = placesOf(slot.act, course.issuer, register.scenario)
@@ -75,7 +75,7 @@ export function actsOfReply(reply: Reply, register: Register): ReadonlyArray<Dat
   const carriers = [...new Set(reply.by.flatMap((party) => carriersOf(party, scenario.carriers)))]
   return joined(slotsOfReply(reply, start)).flatMap(({ slot, course, orders, span }) => {
     const verb = verbOf(slot.act)
-    const free = orders.length === 0 || !ENDS_WITH_ORDER.has(verb) ? [ALWAYS] : union(orders.flatMap((order) => order.free.intervals()))
+    const free = orders.length === 0 || !(ENDS_WITH_ORDER.has(verb) || isLimit(slot.act)) ? [ALWAYS] : union(orders.flatMap((order) => order.free.intervals()))
     const intervals = intersect(intersect(held, free), [span])
     if (intervals.length === 0) return []
     const covers = reply.to.filter((order) => order.met && contributes(order.order.demands ?? [], slot.act, register.forumOf(order))).map((order) => order.id)
@@ -109,6 +109,11 @@ const ONCE: ReadonlySet<Verb> = new Set(["seize", "transfer", "start", "stop", "
 const OWN_HAND: ReadonlySet<Verb> = new Set(["seize", "sanction", "ask", "shift"])
 /** What an answer does for as long as an order that it answers stands; everything else that it does lasts. */
 const ENDS_WITH_ORDER: ReadonlySet<Verb> = new Set(["open", "block", "slow", "evade", "filter", "suspend", "close-to-new", "keep"])
+
+/** An erasure of what is older than a time goes on for as long as it is in force; one without a time is done once. */
+function isLimit(act: Act): boolean {
+  return act.erase?.for !== undefined
+}
 
 interface Slot {
   readonly path: string

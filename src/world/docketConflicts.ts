@@ -73,6 +73,8 @@ interface Fate {
   readonly what: ReadonlyArray<string>
   readonly of: Of | undefined
   readonly places: ReadonlyArray<string>
+  /** How long it is to be kept, or how old it may grow [ms]; undefined: as long as it stands, and gone at once. */
+  readonly forMs: number | undefined
 }
 
 function asksOfOrder(course: Course, scenario: Scenario): ReadonlyArray<Ask> {
@@ -100,18 +102,19 @@ function askOf(act: Act, name: string, order: string | undefined, span: Interval
 function fateOf(act: Act, issuer: string, scenario: Scenario): Fate | undefined {
   const verb = verbOf(act)
   const { what = ["all"], of, in: stated, at } = bodyOf(act)
+  const forMs = (act.keep ?? act.erase)?.for
   const siteCountries = (at ?? []).flatMap((site) => scenario.sites[site]?.country ?? [])
   const places = siteCountries.length > 0 ? siteCountries : stated === undefined ? [issuer] : typeof stated === "string" ? [stated] : stated
   switch (verb) {
     case "keep":
-      return { keeps: true, verb, what, of, places }
+      return { keeps: true, verb, what, of, places, forMs }
     case "erase":
-      return { keeps: false, verb, what, of, places }
+      return { keeps: false, verb, what, of, places, forMs }
     case "place":
-      return act.place?.["not-in"] === undefined ? undefined : { keeps: false, verb, what, of, places: act.place["not-in"] }
+      return act.place?.["not-in"] === undefined ? undefined : { keeps: false, verb, what, of, places: act.place["not-in"], forMs }
     case "exit":
     case "shut-down":
-      return { keeps: false, verb, what, of, places: ["all"] }
+      return { keeps: false, verb, what, of, places: ["all"], forMs }
     default:
       return undefined
   }
@@ -122,9 +125,14 @@ function clashOf(keep: Ask, gone: Ask): { readonly what: string; readonly place:
   const clashes = keep.alternatives.flatMap((k) => gone.alternatives.map((g) => {
     const what = k.what.find((word) => g.what.some((other) => word === other || word === "all" || other === "all" || word.startsWith(`${other}.`) || other.startsWith(`${word}.`)))
     const place = k.places.find((one) => g.places.some((other) => isWithin(one, other) || isWithin(other, one)))
-    return what === undefined || place === undefined || !mayOverlap(k.of, g.of) ? undefined : { what: what === "all" ? "everything" : what, place, verb: g.verb }
+    return what === undefined || place === undefined || !mayOverlap(k.of, g.of) || canBoth(k, g) ? undefined : { what: what === "all" ? "everything" : what, place, verb: g.verb }
   }))
   return clashes.every((clash) => clash !== undefined) ? clashes[0] : undefined
+}
+
+/** What is to be kept for a time, and may grow older than that, can be both. */
+function canBoth(keep: Fate, gone: Fate): boolean {
+  return keep.forMs !== undefined && gone.forMs !== undefined && keep.forMs <= gone.forMs
 }
 
 /** Whether somebody may be meant by both: no key that both name rules it out. */

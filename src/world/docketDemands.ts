@@ -123,6 +123,8 @@ function coversKey(key: string, verb: Verb, asked: Body, did: Body, forum: Forum
     case "copies":
       return have === "all" || have === want
     case "for":
+      // What is to be gone after a time is not met by what goes once, nor by a longer time.
+      if (verb === "erase") return typeof want === "number" && typeof have === "number" ? have <= want : want === have
       return have === undefined || (typeof want === "number" && typeof have === "number" && have >= want)
     case "at":
       // A placement may choose among the sites demanded; what is erased at one site only stays at the others.

@@ -1,12 +1,13 @@
-/** Duties to keep: which copies more an act has kept, where, and until when. */
+/** Duties to keep and to erase: which copies an act has kept or gone, where, and until when. */
 import { canKeep } from "../model/keeping.ts"
 import type { ActPlan } from "./plan.ts"
 import type { ClassRow } from "./products.ts"
-import type { Group } from "./record.ts"
+import { type Group, NO_CAUSE } from "./record.ts"
 import { exitFrom, inPlaces, matchesGroup, operatorOf, siteState } from "./rulebook.ts"
 import type { SiteRow } from "./sites.ts"
 import type { World } from "./world.ts"
 import { mailboxOwner } from "./subjects.ts"
+import { DAY_MS } from "./zones.ts"
 
 /** Whether an act has copies of a class of somebody kept, as long as it stands. */
 export function keeps(w: World, act: ActPlan, cls: ClassRow, owner: Group): boolean {
@@ -14,7 +15,7 @@ export function keeps(w: World, act: ActPlan, cls: ClassRow, owner: Group): bool
   if (keep === undefined) return false
   const service = w.plan.services[cls.service].name
   const named = keep.what === undefined || keep.what.some((word) => word === "all" || word === service || word === `${service}.${cls.name}`)
-  return named && matchesGroup(act, keep.of, mailboxOwner(owner))
+  return named && matchesGroup(act, keep.of, mailboxOwner(owner, service))
 }
 
 /** Whether what lies at a site lies where the act has it kept. */
@@ -27,6 +28,44 @@ export function keptAt(w: World, act: ActPlan, cls: ClassRow): number {
   const service = w.plan.services[cls.service].name
   const keeping = { in: act.inPlaces.length === 0 ? undefined : act.inPlaces, at: act.act.keep!.at }
   return w.plan.sites.findIndex((s) => canKeep(w.plan.scenario, s.name, service, keeping, act.by, operatorOf(w, s.row)) && siteState(w, s.row).reached && exitFrom(w, s, w.plan.services[cls.service]) < 0)
+}
+
+/** Whether an act has copies of a class of somebody gone from a site. A customer's own server obeys him alone. */
+export function erases(w: World, act: ActPlan, cls: ClassRow, owner: Group, site: SiteRow): boolean {
+  const { erase } = act.act
+  if (erase === undefined) return false
+  const service = w.plan.services[cls.service].name
+  const named = erase.what === undefined || erase.what.some((word) => word === "all" || word === service || word === `${service}.${cls.name}`)
+  const within = inPlaces(erase.in ?? (act.inPlaces.length === 0 ? undefined : act.inPlaces), site.country) && (erase.at?.includes(site.name) ?? true)
+  const his = act.by.length === 0 || site.operatorKind !== "customer" || act.by.includes("customer")
+  return named && within && his && matchesGroup(act, erase.of, mailboxOwner(owner))
+}
+
+/** Acts in force because of which copies are not erased: none where the scenario lets erasing win. */
+export function holdsOf(w: World): ReadonlyArray<ActPlan> {
+  return w.plan.scenario.choices["keep-or-erase"] === "keep" ? w.begun().filter((act) => act.act.keep !== undefined && w.isOn(act)) : []
+}
+
+/** The instant from which on what was written on a day may lie at a site no more, and the act that says so. */
+export interface Limit {
+  readonly goneMs: number
+  readonly cause: number
+}
+
+/**
+ * Nothing older than the least of the `limits` that mean it: so a day counts from its start. What an act in force has kept there
+ * stays for that one's time, counted from the day's end, where the scenario lets keeping win.
+ */
+export function limitOf(w: World, limits: ReadonlyArray<ActPlan>, cls: ClassRow, owner: Group, site: SiteRow, day: number): Limit {
+  let limit: Limit = { goneMs: Number.POSITIVE_INFINITY, cause: NO_CAUSE }
+  for (const act of limits) {
+    const goneMs = day * DAY_MS + act.act.erase!.for!
+    if (goneMs < limit.goneMs && erases(w, act, cls, owner, site)) limit = { goneMs, cause: act.row }
+  }
+  if (limit.cause === NO_CAUSE) return limit
+  let { goneMs } = limit
+  for (const hold of holdsOf(w)) if (keeps(w, hold, cls, owner) && keepsAt(hold, site)) goneMs = Math.max(goneMs, (day + 1) * DAY_MS + (hold.act.keep!.for ?? Number.POSITIVE_INFINITY))
+  return { goneMs, cause: limit.cause }
 }
 
 /**

@@ -3,15 +3,15 @@ import { assert } from "../kernel/assert.ts"
 import { hashString } from "../kernel/rng.ts"
 import { operatorOf, inPlaces, isHeldForProvider, leavesMarket, marketOf, matchesGroup, reachesBeyond, servicesOfAct, siteState } from "./rulebook.ts"
 import { beginAsk, beginShift, takeUpDenied } from "./habits.ts"
-import { keeps, keepsAt } from "./duty.ts"
+import { eraseOld, eraseWhat } from "./erasure.ts"
 import { countTime } from "./journeys.ts"
 import { NONE } from "./messages.ts"
-import { eraseQueued, wake } from "./queues.ts"
+import { wake } from "./queues.ts"
 import { mayLieAt, placeNames } from "./placement.ts"
 import type { ActPlan, Plan } from "./plan.ts"
 import type { ClassRow } from "./products.ts"
 import type { SiteRow } from "./sites.ts"
-import { mailboxOwner } from "./subjects.ts"
+import { mailboxOwner, type Subject } from "./subjects.ts"
 import { Counter, CUT_OFF, FAILING, OFF_BY_DATE, type World } from "./world.ts"
 
 export interface Toggle {
@@ -59,6 +59,7 @@ export function happen(w: World, toggles: ReadonlyArray<Toggle>, atMs: number, s
   w.counters[Counter.NOW_MS] = atMs
   for (let person = 0; person < w.plan.people.count; person++) if (w.persons.exists(person)) countTime(w, person)
   w.stock.flush()
+  eraseOld(w)
   w.readers.flush()
   if (slotEnds) nextSlot(w)
   for (const toggle of toggles) {
@@ -211,7 +212,7 @@ function leaveMarket(w: World, act: ActPlan, atExit: boolean): void {
   const providers = (site: number) => w.plan.sites[site].operatorKind !== "customer"
   const serves = (site: number, cls: ClassRow) => act.by.includes(operatorOf(w, site)) || (isHeldForProvider(w.plan.sites[site]) && act.by.includes(w.plan.services[cls.service].spec.provider ?? ""))
   const stopped = w.stock.select((site, _owner, cls) => providers(site) && market.includes(w.plan.sites[site].country) && serves(site, cls))
-  const own = atExit ? w.stock.select((site, owner, cls) => providers(site) && left.some((s) => s.row === cls.service) && matchesGroup(act, exit.of, mailboxOwner(w.plan.groups.rows[owner]))) : []
+  const own = atExit ? w.stock.select((site, owner, cls) => providers(site) && left.some((s) => s.row === cls.service) && matchesGroup(act, exit.of, ownerOf(w, owner, cls))) : []
   if (act.act["shut-down"] !== undefined && exit.old !== "erased") return
   if (exit.old === "erased") {
     if (atExit) w.stock.erase([...new Set([...own, ...stopped])], act.row)
@@ -252,29 +253,11 @@ function seize(w: World, act: ActPlan): void {
   w.readers.keysChanged()
 }
 
-/** Copies that are to be gone, and mail that waits among them: what is erased is not delivered later. */
-function eraseWhat(w: World, act: ActPlan): void {
-  const erase = act.act.erase!
-  const kept = w.plan.scenario.choices["keep-or-erase"] === "keep" ? [...w.begun()].filter((a) => a.act.keep !== undefined && w.isOn(a)) : []
-  const covers = (what: ReadonlyArray<string> | undefined, cls: ClassRow) => what === undefined || what.includes("all") || placeNames(what, w.plan.services[cls.service].name, cls.name)
-  const isGone = (siteRow: number, owner: number, cls: ClassRow): boolean => {
-    const site = w.plan.sites[siteRow]
-    const subject = mailboxOwner(w.plan.groups.rows[owner])
-    const mustKeep = kept.some((k) => keeps(w, k, cls, w.plan.groups.rows[owner]) && keepsAt(k, site))
-    const within = inPlaces(erase.in ?? (act.inPlaces.length === 0 ? undefined : act.inPlaces), site.country) && (erase.at?.includes(site.name) ?? true)
-    const his = act.by.length === 0 || site.operatorKind !== "customer" || act.by.includes("customer")
-    return covers(erase.what, cls) && matchesGroup(act, erase.of, subject) && within && his && !mustKeep
-  }
-  w.stock.erase(w.stock.select(isGone), act.row)
-  eraseQueued(w, act.row, (m) => {
-    const cls = w.plan.services[w.plan.products[w.messages.product(m)].service].mailbox
-    const owner = w.persons.group(w.messages.recipient(m))
-    const site = cls === undefined || !w.messages.isStored(m) ? NONE : w.stock.place(owner, cls, "primary").site
-    return site !== NONE && isGone(site, owner, cls!)
-  })
-}
-
 /** Rows with copies of classes that a test names, of owners whom the act selects. */
 function ownedRows(w: World, act: ActPlan, of: Parameters<typeof matchesGroup>[1], named: (cls: ClassRow) => boolean): ReadonlyArray<number> {
-  return w.stock.select((_site, owner, cls) => named(cls) && matchesGroup(act, of, mailboxOwner(w.plan.groups.rows[owner])))
+  return w.stock.select((_site, owner, cls) => named(cls) && matchesGroup(act, of, ownerOf(w, owner, cls)))
+}
+
+function ownerOf(w: World, owner: number, cls: ClassRow): Subject {
+  return mailboxOwner(w.plan.groups.rows[owner], w.plan.services[cls.service].name)
 }

@@ -105,11 +105,12 @@ export function expire(w: World, m: number): void {
   wake(w, recipient)
 }
 
-/** Mail that waits for its recipient's device while its copies are erased is erased with them. */
-export function eraseQueued(w: World, act: number, isErased: (m: number) => boolean): void {
+/** Mail that waits for its recipient's device while its copies are erased is erased with them: `eraser` gives the act, or none. */
+export function eraseQueued(w: World, eraser: (m: number) => number): void {
   const msgs = w.messages
   for (let m = 0; m < msgs.used; m++) {
-    if (msgs.stage(m) !== Stage.WAITS_FOR_DEVICE || !isErased(m)) continue
+    const act = msgs.stage(m) === Stage.WAITS_FOR_DEVICE ? eraser(m) : NONE
+    if (act === NONE) continue
     leaveQueue(w, m)
     w.outcomes.erased.add(msgs.outRow(m), 1)
     w.outcomes.gotErased.add(msgs.inRow(m), 1)

@@ -3,14 +3,15 @@ import { assert } from "../kernel/assert.ts"
 import { Column, IntColumn } from "../kernel/columns.ts"
 import { Entry, Ledger } from "../kernel/ledger.ts"
 import { RowTable } from "../kernel/table.ts"
+import { atRestOf } from "./atRest.ts"
 import { Memo } from "./memo.ts"
 import { NONE, Stage } from "./messages.ts"
-import { keeps, keptAt, keptForMs } from "./duty.ts"
+import { keeps, keptAt, keptForMs, type Limit, limitOf } from "./duty.ts"
 import { type Placed, placeOf } from "./placement.ts"
 import type { ActPlan, Plan } from "./plan.ts"
 import { byRegion, type ClassRow } from "./products.ts"
 import { type AtRestRow, type CopyKind, NO_CAUSE } from "./record.ts"
-import { classWithdrawn, operatorOf } from "./rulebook.ts"
+import { classWithdrawn } from "./rulebook.ts"
 import { mailboxOwner } from "./subjects.ts"
 import { Kind, type World } from "./world.ts"
 import { DAY_MS } from "./zones.ts"
@@ -32,6 +33,8 @@ export interface Move {
   readonly endMs: number | undefined
   readonly cause: number
 }
+
+const NEVER: Limit = { goneMs: Number.POSITIVE_INFINITY, cause: NO_CAUSE }
 
 /** First and last instant [ms]. */
 export type Span = readonly [firstMs: number, lastMs: number]
@@ -55,12 +58,13 @@ export class Stock {
   private readonly placed = new Memo<Placed>()
   /** By owner's group and class. */
   private readonly withdrawn = new Memo<boolean>()
-  /** Acts by which copies are kept besides. */
+  /** Acts by which copies are kept besides, and by which none may grow older than a time. */
   private duties: ReadonlyArray<ActPlan> = []
+  private limits: ReadonlyArray<ActPlan> = []
   private readonly byDay: boolean
 
   constructor(private readonly plan: Plan, private readonly w: World) {
-    this.byDay = plan.classes.some((c) => c.spec.for !== undefined) || plan.acts.some((act) => act.act.keep !== undefined)
+    this.byDay = plan.classes.some((c) => c.spec.for !== undefined) || plan.acts.some((act) => act.act.keep !== undefined || act.act.erase?.for !== undefined)
     assert(!this.byDay || plan.horizonMs <= BIN_DAYS * DAY_MS, "copies kept for a time are told apart by day in runs of at most 8192 days")
     assert(plan.cutsMs.length * BIN_DAYS <= 0x80000000, "a run is cut into at most 2^18 slots")
   }
@@ -69,6 +73,7 @@ export class Stock {
     this.placed.clear()
     this.withdrawn.clear()
     this.duties = this.w.begun().filter((act) => act.act.keep !== undefined && this.w.isOn(act))
+    this.limits = this.w.begun().filter((act) => act.act.erase?.for !== undefined && this.w.isOn(act))
   }
 
   /** A message has come into its recipient's mailbox. */
@@ -185,16 +190,30 @@ export class Stock {
     if (count > 0) this.w.readers.expose(row, during)
   }
 
-  /** Copies kept for a time only are gone once it has passed, unless an order keeps them. What does not run deletes nothing until it does. */
-  private purge(): void {
+  /** Copies kept for a time only are gone once it has passed, unless an order keeps them, and what has grown too old for an act is. */
+  purge(): void {
     if (!this.byDay) return
-    const runs = this.plan.sites.map((site) => !this.w.isFailing(site.row))
-    for (let row = 0; row < this.rows.size; row++) {
-      const count = this.counts.get(row)
-      if (count === 0 || !runs[this.siteOf(row)]) continue
-      const kept = keptForMs(this.w, this.classOf(row), this.plan.groups.rows[this.ownerOf(row)], this.plan.sites[this.siteOf(row)], this.kindOf(row) === "backup", this.dutyOf(row))
-      if (((this.binOf(row) % BIN_DAYS) + 1) * DAY_MS + kept <= this.w.nowMs) this.change(row, -count, NO_CAUSE)
-    }
+    for (let row = 0; row < this.rows.size; row++) this.purgeRow(row)
+  }
+
+  /** What does not run deletes nothing until it does. */
+  private purgeRow(row: number): void {
+    const count = this.counts.get(row)
+    if (count === 0 || this.w.isFailing(this.siteOf(row))) return
+    const [cls, owner, site, day] = [this.classOf(row), this.plan.groups.rows[this.ownerOf(row)], this.plan.sites[this.siteOf(row)], this.dayOfRow(row)]
+    const kept = keptForMs(this.w, cls, owner, site, this.kindOf(row) === "backup", this.dutyOf(row))
+    if ((day + 1) * DAY_MS + kept <= this.w.nowMs) return this.change(row, -count, NO_CAUSE)
+    const { goneMs, cause } = this.limitAt(cls, this.ownerOf(row), site.row, day)
+    if (goneMs < this.w.nowMs) this.change(row, -count, cause)
+  }
+
+  /** Since when what was written on a day is too old to lie at a site, for an act in force. */
+  limitAt(cls: ClassRow, owner: number, site: number, day: number): Limit {
+    return this.limits.length === 0 ? NEVER : limitOf(this.w, this.limits, cls, this.plan.groups.rows[owner], this.plan.sites[site], day)
+  }
+
+  hasLimits(): boolean {
+    return this.limits.length > 0
   }
 
   /** The act for whose duty alone the copies of a row lie there. */
@@ -275,6 +294,7 @@ export class Stock {
       if (this.counts.get(there) === 0) this.keptBy.set(there, this.keptBy.get(row))
       this.put(move.toSite, move.group, this.otherOf(row), this.plan.classes[move.class], COPY_KINDS[move.kind], this.binOf(row), count, move.cause)
       this.change(row, -count, move.cause)
+      if (this.hasLimits()) this.purgeRow(there)
     }
   }
 
@@ -325,6 +345,11 @@ export class Stock {
     return this.rows.key(row, 5)
   }
 
+  /** Day of the run on which they were written; 0 where days do not matter. */
+  dayOfRow(row: number): number {
+    return this.binOf(row) % BIN_DAYS
+  }
+
   /** Slot in which the messages were first tried. */
   slotOfRow(row: number): number {
     return Math.floor(this.binOf(row) / BIN_DAYS)
@@ -337,25 +362,7 @@ export class Stock {
 
   /** Notes what lies where now. */
   snapshot(): void {
-    // (site, owner's group, class, kind, slot of sending), and how many copies.
-    const sums = new RowTable(5)
-    const counts = new Column()
-    for (let row = 0; row < this.rows.size; row++) {
-      const copies = this.counts.get(row)
-      if (copies > 0) counts.add(sums.intern(this.siteOf(row), this.ownerOf(row), this.rows.key(row, 3), this.rows.key(row, 4), this.slotOfRow(row)), copies)
-    }
-    this.eachQueued((m, site, cls) => counts.add(sums.intern(site, this.w.persons.group(this.w.messages.recipient(m)), cls.row, COPY_KINDS.indexOf("queue"), this.w.outcomes.slotOf(this.w.messages.outRow(m))), 1))
-    this.atRest = [...this.atRest, ...Array.from({ length: sums.size }, (_, i) => this.atRestRow([0, 1, 2, 3, 4].map((word) => sums.key(i, word)), counts.get(i)))]
-  }
-
-  private atRestRow([site, group, clsRow, kind, sentSlot]: ReadonlyArray<number>, copies: number): AtRestRow {
-    const cls = this.plan.classes[clsRow]
-    return { atMs: this.w.nowMs, site: this.plan.sites[site].name, ...this.transferred(site), group, otherGroup: NONE, service: this.plan.services[cls.service].name, class: cls.name, kind: COPY_KINDS[kind], sentSlot, copies, bytes: copies * cls.sizeBytes }
-  }
-
-  private transferred(site: number): Pick<AtRestRow, "operator"> {
-    const operator = operatorOf(this.w, site)
-    return operator === this.plan.sites[site].operator ? {} : { operator }
+    this.atRest = [...this.atRest, ...atRestOf(this.w)]
   }
 
   /** Messages that wait at a relay without lying in a mailbox: a relay's queue holds copies too. */

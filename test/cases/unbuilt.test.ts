@@ -17,12 +17,10 @@ const event = (act: unknown) => (tree: Tree) => {
 
 const WORDS: ReadonlyArray<readonly [string, (tree: Tree) => void]> = [
   ["choices.cross-border-message: sender-home", (tree) => void (tree.choices = { "cross-border-message": "sender-home" })],
-  ["opened in a selector", event({ suspend: { what: "bes", of: { opened: { after: "2015-08-01" } } } })],
   ["the place of people whose class is withdrawn", event({ withdraw: { what: "bes.metadata", in: "PK" } })],
   ["people who are in others", event({ suspend: { what: "bes", in: "others" } })],
   ["a stop of a provider", event({ stop: { at: "rim" } })],
-  ["a carrier's transfer", event({ transfer: { at: "mobilink", to: "rim" } })],
-  ["for of erase", event({ erase: { what: "bes.content", for: "10 days" } })]
+  ["a carrier's transfer", event({ transfer: { at: "mobilink", to: "rim" } })]
 ]
 
 describe("A word that nothing carries out yet", () => {

@@ -1,6 +1,6 @@
 /** Words of the language that nothing carries out yet: a file that uses one is refused, since what they say would silently not happen. */
 import { type Act, verbOf } from "../../model/acts.ts"
-import { isMap, type Key } from "../origins.ts"
+import type { Key } from "../origins.ts"
 import type { Check } from "./check.ts"
 
 const NOT_YET = "is not built yet: it would have no effect"
@@ -9,7 +9,7 @@ const OF_PEOPLE = new Set(["suspend", "restore", "withdraw", "filter"])
 const OF_SITES = new Set(["start", "stop", "seize", "transfer"])
 
 export function checkUnbuilt(check: Check): void {
-  const { orders, answers, events, claims, choices } = check.scenario
+  const { orders, answers, events, choices } = check.scenario
   const refuse = (keys: ReadonlyArray<Key>, what: string, instead: string) => check.error(keys, `${what} ${NOT_YET}`, { expected: instead })
   if (choices["cross-border-message"] !== "recipient-home") refuse(["choices", "cross-border-message"], "a message under the rules of its sender's home", "recipient-home: its mailbox' rules hold")
   for (const [id, order] of Object.entries(orders)) {
@@ -20,7 +20,6 @@ export function checkUnbuilt(check: Check): void {
   }
   for (const [id, answer] of Object.entries(answers)) unbuiltActs(check, ["answers", id, "do"], answer.do)
   for (const [id, event] of Object.entries(events)) unbuiltActs(check, ["events", id, "do"], event.do)
-  claims.forEach((claim, i) => opened(check, ["claims", i, "of"], claim.of))
 }
 
 function unbuiltActs(check: Check, keys: ReadonlyArray<Key>, acts: ReadonlyArray<Act>): void {
@@ -33,8 +32,6 @@ function unbuiltAct(check: Check, keys: ReadonlyArray<Key>, act: Act): void {
   const body = act[verb] as Readonly<Record<string, unknown>>
   const at = [...keys, verb]
   const refuse = (key: string, what: string, instead: string) => check.error([...at, key], `${what} ${NOT_YET}`, { expected: instead })
-  opened(check, [...at, "of"], body.of)
-  if (isMap(body.except)) opened(check, [...at, "except", "of"], body.except.of)
   // Keys and copies lie where their owner is not: of an option or a class no place of people is asked.
   if (OF_PEOPLE.has(verb) && body.in !== undefined && !(body.what as ReadonlyArray<string> | undefined ?? []).every((word) => word === "all" || isProduct(check, word))) refuse("in", `"in" of ${verb} of an option or a class`, "a service or a feature, or of: whom, such as { account: GB }")
   if (OF_PEOPLE.has(verb) && (body.in as ReadonlyArray<string> | undefined)?.includes("others") === true) refuse("in", `"in: others" of ${verb}`, "the countries or territories themselves")
@@ -49,15 +46,10 @@ function unbuiltAct(check: Check, keys: ReadonlyArray<Key>, act: Act): void {
       if (meant > 1) check.error([...at, "at"], `"${name}" is a site, a carrier or a service by the same name`, { expected: "a name that means one thing" })
     }
   }
-  if (verb === "erase" && body.for !== undefined) refuse("for", "\"for\" of erase", "for: of the class, or of keep")
 }
 
 /** A service, or a feature of one. */
 function isProduct(check: Check, word: string): boolean {
   const [service, feature] = word.split(".")
   return check.known("services").has(service) && (feature === undefined || (check.scenario.services[service]?.features ?? []).includes(feature))
-}
-
-function opened(check: Check, keys: ReadonlyArray<Key>, of: unknown): void {
-  if (Array.isArray(of)) of.forEach((clause: unknown, i) => isMap(clause) && clause.opened !== undefined && check.error([...check.entry(keys, i, of.length === 1), "opened"], `when an account was opened ${NOT_YET}`, { expected: "another key of the selector" }))
 }
