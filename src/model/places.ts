@@ -3,63 +3,85 @@ import { Schema } from "effect"
 import { CalendarDate, InstantText } from "./instants.ts"
 import { evidence, Id, JurisdictionCode, PlaceCode, Several } from "./ids.ts"
 import { Capacity, Share } from "./units.ts"
+import { may, must, oneOf, otherwise, textOr } from "./word.ts"
 
 /** A place by name, or by its coordinates. */
-export const Place = Schema.Union(Schema.String, Schema.Struct({ lat: Schema.Number.pipe(Schema.between(-90, 90)), lon: Schema.Number.pipe(Schema.between(-180, 180)) })).annotations({
+export const Place = Schema.Union(Schema.String, Schema.Struct({
+  lat: must(Schema.Number.pipe(Schema.between(-90, 90)), "Latitude, north of the equator.", 51.5, "degrees"),
+  lon: must(Schema.Number.pipe(Schema.between(-180, 180)), "Longitude, east of Greenwich.", -0.13, "degrees")
+})).annotations({
   identifier: "Place",
   description: "A city by name, or { lat, lon } in degrees."
 })
 
-export const Weekday = Schema.Literal("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+export const Weekday = oneOf({ Mon: "Monday", Tue: "Tuesday", Wed: "Wednesday", Thu: "Thursday", Fri: "Friday", Sat: "Saturday", Sun: "Sunday" }).annotations({ identifier: "Weekday", description: "A day of the week." })
 
-export const Territory = Schema.Struct({ place: Schema.optional(Place), people: Schema.optional(Share), timezone: Schema.optional(Schema.String), ...evidence })
+export const Territory = Schema.Struct({
+  place: may(Place, "The place that distances are taken from.", "Edinburgh"),
+  people: may(Share, "How many of those whose home is the country live there.", "8 %", "share of people"),
+  timezone: may(Schema.String, "Its clock, where it differs from the country's.", "Europe/London", "IANA time zone"),
+  ...evidence
+}).annotations({ identifier: "Territory", description: "A part of a country in which acts can hold by themselves." })
 
 export const Country = Schema.Struct({
-  timezone: Schema.optional(Schema.String),
-  place: Schema.optional(Place),
-  weekend: Schema.optional(Schema.Array(Weekday)),
-  holidays: Schema.optional(Schema.Array(CalendarDate)),
-  territories: Schema.optional(Schema.Record({ key: PlaceCode, value: Territory })),
-  members: Schema.optional(Schema.Array(JurisdictionCode)),
+  timezone: may(Schema.String, "The clock on which its dates, deadlines and daily windows run.", "Europe/London", "IANA time zone"),
+  place: may(Place, "The place that distances are taken from.", "London"),
+  weekend: may(Schema.Array(Weekday), "Days that are no business days. Left out: Saturday and Sunday.", ["Fri", "Sat"]),
+  holidays: may(Schema.Array(CalendarDate), "Further days that are no business days.", ["2015-12-25"]),
+  territories: may(Schema.Record({ key: PlaceCode, value: Territory }), "Its parts, by ISO 3166-2 code or a declared one.", { "GB-SCT": { place: "Edinburgh", people: "8 %" } }),
+  members: may(Schema.Array(JurisdictionCode), "Of a union: the states that it has.", ["GB"]),
   ...evidence
 }).annotations({ identifier: "Country", description: "A state: clock, place that distances are taken from, territories, members of a union." })
 
-export const CarrierKind = Schema.Literal("mobile", "fixed", "fixed-wireless", "satellite")
+export const CarrierKind = oneOf({
+  mobile: "A mobile network: SIMs of its own, roamers of others.",
+  fixed: "A fixed network: Wi-Fi at home, in hotels and offices, and servers.",
+  "fixed-wireless": "Fixed wireless access.",
+  satellite: "Satellite terminals."
+}).annotations({ identifier: "CarrierKind", description: "A kind of network." })
 
 export const Carrier = Schema.Struct({
-  country: JurisdictionCode,
-  kind: Schema.optionalWith(CarrierKind, { default: () => "mobile" as const }),
-  share: Share,
-  plans: Schema.optional(Schema.Array(Schema.Literal("prepaid", "postpaid"))),
-  owner: Schema.optional(Schema.String),
+  country: must(JurisdictionCode, "The country whose network it is, and whose orders it is under.", "GB"),
+  kind: otherwise(CarrierKind, () => "mobile" as const, "What kind of network it is.", "fixed"),
+  share: must(Share, "How large it is: its part of the country's lines of its kind. It weighs who is hit when only some carriers obey.", "38 %", "share of the country's lines of this kind"),
+  plans: may(Schema.Array(oneOf({ prepaid: "Paid for in advance.", postpaid: "Paid for by contract." })), "The plans that it offers. Left out: both.", ["prepaid"]),
+  owner: may(Schema.String, "A party that obeys (`through`) and answers for it.", "a-company"),
   ...evidence
 }).annotations({ identifier: "Carrier", description: "A network operator of a country, with its share of that country's lines of its kind." })
 
 export const Provider = Schema.Struct({
-  seat: JurisdictionCode,
-  established: Schema.optional(Schema.Array(JurisdictionCode)),
+  seat: must(JurisdictionCode, "The state in which it has its seat. It holds its keys there, unless a class says otherwise.", "GB"),
+  established: may(Schema.Array(JurisdictionCode), "The states in which it can be compelled: seat, offices, representatives, servers. Left out: its seat.", ["GB"]),
   ...evidence
 }).annotations({ identifier: "Provider", description: "A company, with the states in which it can be compelled." })
 
-export const SiteRole = Schema.Literal("relay", "mailbox", "backup", "index", "log", "keys", "cache")
+export const SiteRole = oneOf({
+  relay: "Messages go through it and wait in its queue.",
+  mailbox: "First copies lie there.",
+  backup: "Backups lie there.",
+  index: "Indexes for searching lie there.",
+  log: "Records of what passed lie there.",
+  keys: "Keys lie there.",
+  cache: "Copies near the people lie there."
+}).annotations({ identifier: "SiteRole", description: "What machines of a site are for." })
 
 export const SiteFailure = Schema.Struct({
-  from: InstantText,
-  until: InstantText,
-  what: Schema.optionalWith(Schema.Literal("down", "unreachable"), { default: () => "down" as const }),
+  from: must(InstantText, "From when on.", "2015-10-10"),
+  until: must(InstantText, "Until when: the end of that day.", "2015-10-13"),
+  what: otherwise(oneOf({ down: "It does not run.", unreachable: "It runs and cannot be reached." }), () => "down" as const, "What is wrong.", "down"),
   ...evidence
-})
+}).annotations({ identifier: "SiteFailure", description: "A time in which a site fails." })
 
 export const Site = Schema.Struct({
-  place: Schema.optional(Place),
-  country: JurisdictionCode,
-  declared: Schema.optional(JurisdictionCode),
-  operator: Schema.String,
-  roles: Schema.Array(SiteRole),
-  capacity: Schema.optional(Capacity),
-  starts: Schema.optional(InstantText),
-  stops: Schema.optional(InstantText),
-  fails: Schema.optional(Schema.Array(SiteFailure)),
+  place: may(Place, "Where it stands; distances and delays are taken from it.", "London"),
+  country: must(JurisdictionCode, "The country in which it truly stands. What lies on it is at rest there.", "GB"),
+  declared: may(JurisdictionCode, "The country in which it is said to stand, if that is another. The true one counts, and the difference is reported.", "GB"),
+  operator: must(textOr({ customer: "The customer himself, on his own premises: its mail comes and goes through his country's networks." }), "Who runs it and can be compelled to open it: a provider, a carrier, a partner, or `customer`.", "a-company"),
+  roles: must(Schema.Array(SiteRole), "What its machines are for.", ["relay", "mailbox"]),
+  capacity: may(Capacity, "What it can do. A relay that is too slow makes queues; moves take as long as the line needs. Left out: without limit.", "2000 messages/s"),
+  starts: may(InstantText, "From when on it runs. `never`: only when an act starts it.", "2015-09-01"),
+  stops: may(InstantText, "From when on it runs no longer.", "2015-12-31"),
+  fails: may(Schema.Array(SiteFailure), "Times in which it fails.", [{ from: "2015-10-10", until: "2015-10-13" }]),
   ...evidence
 }).annotations({ identifier: "Site", description: "Machines in one place: true and declared country, operator, roles." })
 
