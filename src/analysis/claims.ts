@@ -3,7 +3,7 @@ import type { Of } from "../model/acts.ts"
 import type { Claim, Measure } from "../model/claims.ts"
 import { type Expect, parseExpect } from "../model/expect.ts"
 import type { ClaimVerdict } from "../model/result.ts"
-import { sentOf, windowOf } from "./claimwindow.ts"
+import { datedOf, sentOf, windowOf } from "./claimwindow.ts"
 import { type Company, judge, type Judgement } from "./expectation.ts"
 import { single } from "./interval.ts"
 import { measureCopies, measureKeys, measureMoved } from "./measurecopies.ts"
@@ -141,7 +141,7 @@ function observeIn(claim: Claim, of: Of | undefined, what: ReadonlyArray<string>
   if (typeof window === "string") return notExercised("messages", window)
   const sent = sentOf(claim, run.record, run.instantMs)
   if (typeof sent === "string") return notExercised("messages", sent)
-  return measured({ claim, measure, of, what, run, window, sent, countUnsure, doubts })
+  return measured({ claim, measure, of: datedOf(of, run.record, run.instantMs), what, run, window, sent, countUnsure, doubts })
 }
 
 function measured(question: Question): Observation {

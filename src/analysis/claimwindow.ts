@@ -4,7 +4,7 @@ import type { Claim } from "../model/claims.ts"
 import type { Instant } from "../model/instants.ts"
 import type { Scenario } from "../model/scenario.ts"
 import type { RunRecord, Slot } from "../world/record.ts"
-import { type Match, NO, UNSURE, YES } from "./selector.ts"
+import { type Match, NO, type Opened, UNSURE, YES } from "./selector.ts"
 
 /** Simulated instant [ms] of a date (its start or its end), a clock time, or a reference that is known beforehand; undefined: it never comes. */
 export type InstantMs = (instant: Instant, edge: "start" | "end") => number | undefined
@@ -85,6 +85,14 @@ export function sentOf(claim: Claim, record: RunRecord, instantMs: InstantMs): C
   const fromMs = from ?? 0
   const untilMs = typeof until === "number" ? until : record.horizonMs
   return fromMs < untilMs ? { fromMs, untilMs } : "the time in which its messages were sent is empty"
+}
+
+/** Whom a claim means, with the instants before and after which accounts were opened as they are in one run; one that never comes is Infinity. */
+export function datedOf(of: Of | undefined, record: RunRecord, instantMs: InstantMs): Of | undefined {
+  if (of === undefined || of === "all") return of
+  const dated = (key: string, instant: Instant | undefined) => (instant === undefined ? {} : { [`${key}Ms`]: resolve(instant, "start", record, instantMs) ?? Number.POSITIVE_INFINITY })
+  const within = <T extends { readonly opened?: Opened | undefined }>(clause: T): T => (clause.opened === undefined ? clause : { ...clause, opened: { ...clause.opened, ...dated("after", clause.opened.after), ...dated("before", clause.opened.before) } })
+  return of.map((clause) => (clause["other-end"] === undefined ? within(clause) : { ...within(clause), "other-end": clause["other-end"].map(within) }))
 }
 
 /** For each slot: wholly in the window, out of it, or across its edge (UNSURE). Without a window all are in. */

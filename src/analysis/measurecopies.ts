@@ -57,7 +57,7 @@ export function measureMoved(question: Question): Observation {
 export function movesSelected(question: Question): ReadonlyArray<MoveRow> {
   const { record, reference } = question.run
   const people = groupMatches(question.of, record, reference)
-  return record.moves.filter((row) => meant(question, row.service, row.class) && causeMatches(question, row.cause, undefined) && counts(question, WHERE_UNKNOWN, people[row.group] as Match))
+  return record.moves.filter((row) => meant(question, row.service, row.class) && causeMatches(question, row.cause, undefined) && counts(question, WHERE_UNKNOWN, people(row.service)[row.group] as Match))
 }
 
 export function moveMeant(question: Question, row: MoveRow): boolean {
@@ -80,7 +80,7 @@ export function measureKeys(question: Question): Observation {
   for (const row of record.keys) {
     if (!meant(question, row.service, row.class) || !causeMatches(question, row.cause, undefined)) continue
     if (row.startMs >= question.window.untilMs || (row.endMs ?? Infinity) <= question.window.fromMs) continue
-    if (!counts(question, WHERE_UNKNOWN, row.group < 0 ? YES : (people[row.group] as Match))) continue
+    if (!counts(question, WHERE_UNKNOWN, row.group < 0 ? YES : (people(row.service)[row.group] as Match))) continue
     all.add(row.group)
     if (!placeMeant(question, row) || (holders !== undefined && !holders.includes(row.holder) && !holders.includes(row.holderKind))) continue
     inside.add(row.group)
@@ -98,7 +98,7 @@ export function inUse(question: Question): boolean {
   const people = groupMatches(question.of, record, reference)
   return record.outcomes.some((row) => {
     if (row.attempted === 0 && row.received.addressed === 0) return false
-    if (people[record.situations[row.situation].group] === 0) return false
+    if (people(row.service)[record.situations[row.situation].group] === 0) return false
     const name = row.service.split(".")[0]
     return Object.keys(scenario.services[name]?.classes ?? {}).some((dataClass) => whatClass(question.what, name, dataClass, scenario.services))
   })
@@ -114,9 +114,9 @@ function subjects(question: Question): (row: AtRestRow) => Match {
   const hasOther = question.of !== undefined && question.of !== "all" && question.of.some((clause) => clause["other-end"] !== undefined)
   if (!hasOther) {
     const people = groupMatches(question.of, record, reference)
-    return (row) => people[row.group] as Match
+    return (row) => people(row.service)[row.group] as Match
   }
-  return (row) => matches(question.of, record.groups[row.group], undefined, reference, record.groups[row.otherGroup])
+  return (row) => matches(question.of, record.groups[row.group], undefined, reference, record.groups[row.otherGroup], row.service)
 }
 
 function siteMeant(question: Question, site: string, service: string, transferredTo?: string): boolean {

@@ -65,7 +65,7 @@ export function selectRows(question: Question): { readonly found: boolean; reado
   const rows: Array<Taken> = []
   for (let at = 0; at < record.outcomes.length; at++) {
     const row = record.outcomes[at]
-    const person = people[row.situation] as Match
+    const person = people(row.service)[row.situation] as Match
     if (person === NO || here[row.situation] === NO || !meant(row.service)) continue
     found = true
     if (inWindow[row.slot] === NO || inSent[row.slot] === NO) continue

@@ -23,11 +23,11 @@ export function measureReaders(question: Question, level: ReaderLevel): Observat
   const forms: ReadonlyArray<string> = claim.form ?? ["content", "metadata"]
   const byMessage = new Map<string, MessagesRead>()
   for (const row of record.readers) {
-    if (row.level !== level || !forms.includes(row.form) || people[row.group] === NO || inWindow[row.slot] === NO) continue
+    if (row.level !== level || !forms.includes(row.form) || people(row.service)[row.group] === NO || inWindow[row.slot] === NO) continue
     if (authorities !== undefined && !authorities.includes(row.authority)) continue
     if (!whatClass(question.what, row.service, row.class, scenario.services) || !causeMatches(question, row.cause, row.basis)) continue
     const sent = question.sent === undefined ? YES : (inSent[row.sentSlot] ?? UNSURE)
-    if (!counts(question, WHERE_UNKNOWN, people[row.group] as Match) || !counts(question, ACROSS, inWindow[row.slot], sent)) continue
+    if (!counts(question, WHERE_UNKNOWN, people(row.service)[row.group] as Match) || !counts(question, ACROSS, inWindow[row.slot], sent)) continue
     addTo(byMessage, row)
   }
   let value = 0
@@ -53,14 +53,15 @@ function addTo(byMessage: Map<string, MessagesRead>, row: ReaderRow): void {
 }
 
 /** Accepted messages sent by them, and addressed to them: written in `sent`, else until the window's end. */
-function messagesOf(question: Question, people: Uint8Array): number {
+function messagesOf(question: Question, people: ReturnType<typeof groupMatches>): number {
   const { record, scenario } = question.run
   const inTime = slotMask(record.slots, question.sent ?? { fromMs: 0, untilMs: question.window.untilMs })
   let sum = 0
   for (const row of record.outcomes) {
     const { group } = record.situations[row.situation]
-    if (people[group] === NO || inTime[row.slot] === NO || !serviceMeant(question, row.service, scenario.services)) continue
-    if (!counts(question, WHERE_UNKNOWN, people[group] as Match) || !counts(question, ACROSS, inTime[row.slot])) continue
+    const match = people(row.service)[group] as Match
+    if (match === NO || inTime[row.slot] === NO || !serviceMeant(question, row.service, scenario.services)) continue
+    if (!counts(question, WHERE_UNKNOWN, match) || !counts(question, ACROSS, inTime[row.slot])) continue
     sum += (row.accepted + row.received.addressed) * weightOf(record, group)
   }
   return sum

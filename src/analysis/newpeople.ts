@@ -27,11 +27,11 @@ export function newPeopleOf(record: RunRecord, windows: WindowTable): ReadonlyAr
 export function measureNewPeople(question: Question): Observation {
   const { record, reference, scenario } = question.run
   const people = groupMatches(question.of, record, reference)
-  if (people.every((match) => match === NO)) return notExercised("people", NOBODY)
+  if (Object.keys(scenario.services).every((service) => people(service).every((match) => match === NO))) return notExercised("people", NOBODY)
   const inWindow = slotMask(record.slots, question.window)
   let value = 0
   for (const row of record.newPeople) {
-    const person = people[row.group] as Match
+    const person = people(row.service)[row.group] as Match
     if (person === NO || inWindow[row.slot] === NO || !whatMessages(question.what, row.service, scenario.services)) continue
     if (counts(question, WHERE_UNKNOWN, person) && counts(question, ACROSS, inWindow[row.slot])) value += row.people * weightOf(record, row.group)
   }

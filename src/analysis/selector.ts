@@ -36,37 +36,56 @@ export function statusOf(group: Group, situation: Situation, state: string, cove
 }
 
 /**
- * Whether people are meant by an `of`. Without a situation, or without the other end, what depends on it is UNSURE; so is
- * what no table records (since-arrival, opened).
+ * Whether people are meant by an `of`. Without a situation, the other end or the service whose account is asked about, what
+ * depends on it is UNSURE; so is what no table records (since-arrival).
  */
-export function matches(of: Of | undefined, group: Group, situation: Situation | undefined, reference: Reference, other?: Group): Match {
+export function matches(of: Of | undefined, group: Group, situation: Situation | undefined, reference: Reference, other?: Group, service?: string): Match {
   if (of === undefined || of === "all") return YES
   let best: Match = NO
   for (const clause of of) {
-    const match = matchesClause(clause, group, situation, reference, other)
+    const match = matchesClause(clause, group, situation, reference, other, service)
     if (match === YES) return YES
     if (match === UNSURE) best = UNSURE
   }
   return best
 }
 
-/** For each group: whether all, none or some of where its people were are meant. */
-export function groupMatches(of: Of | undefined, record: RunRecord, reference: Reference): Uint8Array {
+/** For each group, by service: whether all, none or some of where its people were are meant. */
+export function groupMatches(of: Of | undefined, record: RunRecord, reference: Reference): (service: string) => Uint8Array {
+  return byService(of, (service) => groupsMeant(of, record, reference, service))
+}
+
+function groupsMeant(of: Of | undefined, record: RunRecord, reference: Reference, service: string | undefined): Uint8Array {
   const out = new Uint8Array(record.groups.length).fill(NO)
   const seen = new Uint8Array(record.groups.length)
   record.situations.forEach((situation) => {
-    const match = matches(of, record.groups[situation.group], situation, reference)
+    const match = matches(of, record.groups[situation.group], situation, reference, undefined, service)
     out[situation.group] = seen[situation.group] === 0 || out[situation.group] === match ? match : UNSURE
     seen[situation.group] = 1
   })
   record.groups.forEach((group, row) => {
-    if (seen[row] === 0) out[row] = matches(of, group, undefined, reference)
+    if (seen[row] === 0) out[row] = matches(of, group, undefined, reference, undefined, service)
   })
   return out
 }
 
-export function situationMatches(of: Of | undefined, record: RunRecord, reference: Reference): Uint8Array {
-  return Uint8Array.from(record.situations, (situation) => matches(of, record.groups[situation.group], situation, reference))
+export function situationMatches(of: Of | undefined, record: RunRecord, reference: Reference): (service: string) => Uint8Array {
+  return byService(of, (service) => Uint8Array.from(record.situations, (situation) => matches(of, record.groups[situation.group], situation, reference, undefined, service)))
+}
+
+/** Which service it is matters only where an account is asked about; a feature's account is its service's. */
+function byService<T>(of: Of | undefined, make: (service: string | undefined) => T): (service: string) => T {
+  if (!JSON.stringify(of ?? null).includes('"opened":')) {
+    const all = make(undefined)
+    return () => all
+  }
+  const known = new Map<string, T>()
+  return (product) => {
+    const [service] = product.split(".")
+    const found = known.get(service) ?? make(service)
+    known.set(service, found)
+    return found
+  }
 }
 
 /** Whom an `of` means at the other end, where it says nothing about this one; undefined where it does. */
@@ -138,18 +157,18 @@ function trafficMatches(word: string, name: string, services: ServiceWords): boo
 }
 
 /** Several keys: all of them. NO beats UNSURE: what one key excludes is out whatever the others say. */
-function matchesClause(clause: OfClause, group: Group, situation: Situation | undefined, reference: Reference, other: Group | undefined): Match {
+function matchesClause(clause: OfClause, group: Group, situation: Situation | undefined, reference: Reference, other: Group | undefined, service: string | undefined): Match {
   let all: Match = YES
   for (const key of Object.keys(clause) as Array<keyof OfClause>) {
     if (clause[key] === undefined) continue
-    const match = matchesKey(key, clause, group, situation, reference, other)
+    const match = matchesKey(key, clause, group, situation, reference, other, service)
     if (match === NO) return NO
     if (match === UNSURE) all = UNSURE
   }
   return all
 }
 
-function matchesKey(key: keyof OfClause, clause: OfClause, group: Group, situation: Situation | undefined, reference: Reference, other: Group | undefined): Match {
+function matchesKey(key: keyof OfClause, clause: OfClause, group: Group, situation: Situation | undefined, reference: Reference, other: Group | undefined, service: string | undefined): Match {
   const { covers } = reference
   switch (key) {
     case "people": return any(clause.people, (word) => word === group.cohort)
@@ -163,13 +182,25 @@ function matchesKey(key: keyof OfClause, clause: OfClause, group: Group, situati
     case "option": return any(clause.option, (word) => group.options.some((have) => sameOption(have, word)))
     case "uses": return any(clause.uses, (word) => group.uses.includes(word))
     case "accepts": return any(clause.accepts, (word) => acceptsMatches(word, group.accepts))
-    case "since-arrival": case "opened": return UNSURE
-    case "other-end": return other === undefined ? UNSURE : matches(clause["other-end"], other, undefined, reference)
+    case "since-arrival": return UNSURE
+    case "opened": return service === undefined ? UNSURE : openedMatches(clause.opened, group.opened?.[service])
+    case "other-end": return other === undefined ? UNSURE : matches(clause["other-end"], other, undefined, reference, undefined, service)
     default: return situation === undefined ? UNSURE : matchesPlace(key, clause, group, situation, reference)
   }
 }
 
-/** Keys that depend on where somebody is and on which line. */
+/** Dates of openings, resolved for the run that is asked [simulated ms]. */
+export type Opened = NonNullable<OfClause["opened"]> & { readonly afterMs?: number; readonly beforeMs?: number }
+
+/** Whether an account was opened as asked; `sinceMs` undefined: before the run. */
+function openedMatches(asked: OfClause["opened"], sinceMs = Number.NEGATIVE_INFINITY): Match {
+  const { afterMs, beforeMs } = asked as Opened
+  if (asked?.after !== undefined && afterMs === undefined) return UNSURE
+  if (asked?.before !== undefined && beforeMs === undefined) return UNSURE
+  return sinceMs >= (afterMs ?? Number.NEGATIVE_INFINITY) && (beforeMs === undefined || beforeMs === Number.POSITIVE_INFINITY || sinceMs < beforeMs) ? YES : NO
+}
+
+/** Keys that depend on where somebody and on which line. */
 function matchesPlace(key: keyof OfClause, clause: OfClause, group: Group, situation: Situation, reference: Reference): Match {
   const { about, covers } = reference
   switch (key) {

@@ -98,7 +98,7 @@ class Log implements Itinerary {
     }
     const { obstacles } = w.verdicts.sender(situation, product, false)
     const standing = obstacles.filter((o) => stopsShare(w, o, product, person) > 0)
-    for (const o of obstacles) this.#alarm(o)
+    for (const o of obstacles) this.#alarm(o, product)
     const share = stoppedShare(w, person, situation, product)
     const first = standing.find((o) => stopsShare(w, o, product, person) === 1) ?? standing[0]
     const box = w.verdicts.mailbox(w.persons.group(person), w.plan.products[product].service).obstacles.find((o) => stopsShare(w, o, product, person) > 0)
@@ -108,9 +108,9 @@ class Log implements Itinerary {
   }
 
   /** What ends by itself a while after he arrived or registered: the world stops there, by an event that does nothing. */
-  #alarm(o: Obstacle): void {
+  #alarm(o: Obstacle, product: number): void {
     const { person, w } = this
-    if (!applies(w, o, person, NONE)) return
+    if (!applies(w, o, person, NONE, product)) return
     const ends = [...(o.first === undefined ? [] : [waitsSinceMs(w, o.first, person) + o.first.for]), ...[o.conditions, o.eased, ...o.leaks.map((leak) => leak.conditions)].flatMap((some) => some ?? []).flatMap((c) => (c.sinceArrivalMs === undefined ? [] : [w.arrivedMs.get(person) + c.sinceArrivalMs]))]
     for (const ms of ends) {
       if (ms <= w.nowMs || ms >= w.plan.horizonMs || this.#alarms.has(ms)) continue

@@ -104,7 +104,7 @@ function changed(standing: Standing, act: ActPlan, cls: ClassRow, spec: KeySpec,
   const body = act.act["give-keys"] ?? act.act["move-keys"] ?? act.act["rotate-keys"] ?? act.act["destroy-keys"]
   if (body === undefined) return act.act.seize === undefined ? holders : seized(act, spec, sentMs, holders)
   const service = plan.services[cls.service].name
-  const matched = body.what.some((word) => word === service || word === `${service}.${cls.name}`) && (spec.onePer === "service" || matchesGroup(act, body.of, mailboxOwner(of)))
+  const matched = body.what.some((word) => word === service || word === `${service}.${cls.name}`) && (spec.onePer === "service" || matchesGroup(act, body.of, mailboxOwner(of, service)))
   if (!matched || spec.by.includes("nobody")) return holders
   const older = sentMs < act.startMs
   // A session's key is gone with the session: what is given later opens nothing older.

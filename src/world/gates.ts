@@ -189,17 +189,17 @@ function reasonOf(rule: Rule, crossing: Crossing, subject: Subject): Reason {
 }
 
 /** Whether the other end of a message, or the instant, fulfils one of the conditions. */
-export function conditionsHold(conditions: ReadonlyArray<Condition> | undefined, otherEnd: Subject | undefined, sinceArrivalMs: number, issuer: string | undefined): boolean {
+export function conditionsHold(conditions: ReadonlyArray<Condition> | undefined, otherEnd: Subject | undefined, sinceArrivalMs: number, issuer: string | undefined, service?: string): boolean {
   if (conditions === undefined) return true
   for (let i = 0; i < conditions.length; i++) {
     const c = conditions[i]
-    if ((c.sinceArrivalMs === undefined || sinceArrivalMs < c.sinceArrivalMs) && (c.otherEnd === undefined || (otherEnd !== undefined && matchesAny(c.otherEnd, otherEnd, issuer)))) return true
+    if ((c.sinceArrivalMs === undefined || sinceArrivalMs < c.sinceArrivalMs) && (c.otherEnd === undefined || (otherEnd !== undefined && matchesAny(c.otherEnd, otherEnd, issuer, service)))) return true
   }
   return false
 }
 
-function matchesAny(clauses: NonNullable<Condition["otherEnd"]>, subject: Subject, issuer: string | undefined): boolean {
-  for (let i = 0; i < clauses.length; i++) if (matchesClause(clauses[i], subject, issuer)) return true
+function matchesAny(clauses: NonNullable<Condition["otherEnd"]>, subject: Subject, issuer: string | undefined, service: string | undefined): boolean {
+  for (let i = 0; i < clauses.length; i++) if (matchesClause(clauses[i], subject, issuer, undefined, service)) return true
   return false
 }
 

@@ -37,7 +37,7 @@ export class Distinctions {
     const one = (key: Key, value: string | undefined) => (value !== undefined && this.words.get(key)!.has(value) ? value : "")
     const home = one("home", t.home) || one("home", t.homeCountry)
     const some = (key: Key, values: ReadonlyArray<string>) => values.filter((v) => this.words.get(key)!.has(v)).join("+")
-    return [t.cohort, home, one("citizen", t.citizen), one("account", t.account), one("sim", t.sim), one("store", t.store), one("segment", t.segment), one("plan", t.plan), some("list", t.lists), t.options.join("+"), t.accepts.join("+"), some("uses", t.uses)].join("|")
+    return [t.cohort, home, one("citizen", t.citizen), one("account", t.account), one("sim", t.sim), one("store", t.store), one("segment", t.segment), one("plan", t.plan), some("list", t.lists), t.options.join("+"), t.accepts.join("+"), some("uses", t.uses), ...Object.entries(t.opened ?? {}).sort().map(([service, ms]) => `${service} since ${ms}`)].join("|")
   }
 
   private add(key: Key, word: string): void {

@@ -4,6 +4,7 @@ import { exponentialOf } from "../kernel/sample.ts"
 import type { AccessMode } from "../model/people.ts"
 import { countTime, goTo, rearrange } from "./journeys.ts"
 import { NONE } from "./messages.ts"
+import { openedSince } from "./openings.ts"
 import { names } from "./gates.ts"
 import { personDraw } from "./people.ts"
 import type { ActPlan } from "./plan.ts"
@@ -40,7 +41,7 @@ export function shiftPerson(w: World, person: number, act: ActPlan): void {
       return useVpn(w, person, to, shift.exit)
     case "options":
       if (to === "no" || to === "false") setOption(w, person, from ?? "", false)
-      else if (closedBy(w, person, undefined, (word) => isOption(word, to)) === NONE) setOption(w, person, to, true)
+      else if (closedBy(w, person, undefined, (word) => isOption(word, to), serviceOf(w, to)) === NONE) setOption(w, person, to, true)
       return
     case "presence": {
       const place = w.plan.placeIndex.get(to)
@@ -89,18 +90,22 @@ export function obtain(w: World, person: number, product: number): void {
     w.deniedBy[person * w.plan.products.length + product] = act
     w.touched[person] |= bit
   } else {
+    const account = w.plan.services[w.plan.products[product].service]
+    const opens = account.products.every((p) => (w.persons.uses(person) & (1 << p.row)) === 0)
     w.persons.setUses(person, w.persons.uses(person) | bit)
     w.persons.setDenied(person, w.persons.denied(person) & ~bit)
-    addUse(w, person, w.plan.services[w.plan.products[product].service].name)
+    addUse(w, person, account.name, opens ? openedSince(w.plan.openings, w.nowMs) : undefined)
     w.newPeople.add(w.newPeopleRows.intern(w.persons.group(person), product, w.slot), 1)
   }
 }
 
-/** Whoever uses a service is meant by selectors of its users from now on. */
-function addUse(w: World, person: number, service: string): void {
+/** Whoever uses a service is meant by selectors of its users from now on, and has the account since now, as far as a selector asks. */
+function addUse(w: World, person: number, service: string, sinceMs: number | undefined): void {
   const traits = w.plan.groups.traits[w.persons.group(person)]
-  if (traits.uses.includes(service)) return
-  w.persons.setGroup(person, w.plan.groups.intern({ ...traits, uses: [...traits.uses, service] }, w.plan.groups.rows[w.persons.group(person)].weight))
+  if (traits.uses.includes(service) && sinceMs === undefined) return
+  const uses = traits.uses.includes(service) ? traits.uses : [...traits.uses, service]
+  const opened = sinceMs === undefined ? traits.opened : { ...traits.opened, [service]: sinceMs }
+  w.persons.setGroup(person, w.plan.groups.intern({ ...traits, uses, opened }, w.plan.groups.rows[w.persons.group(person)].weight))
   rearrange(w, person)
 }
 
@@ -114,12 +119,13 @@ export function takeUpDenied(w: World): void {
 /** The act that keeps a person from newly obtaining a product, or NONE. */
 function closer(w: World, person: number, product: number): number {
   const row = w.plan.products[product]
-  return closedBy(w, person, w.plan.services[row.service].spec.uptake, (word) => names(word, row, w.plan.services))
+  const service = w.plan.services[row.service]
+  return closedBy(w, person, service.spec.uptake, (word) => names(word, row, w.plan.services), service.name)
 }
 
 /** The first act in force that closes what a test names to new people where he would obtain it: at his store, in his account's region, by his SIM, else where he is. */
-function closedBy(w: World, person: number, uptake: "store" | "account" | "sim" | undefined, isNamed: (word: string) => boolean): number {
-  const subject = w.situations.subject(w.persons.situation(person))
+function closedBy(w: World, person: number, uptake: "store" | "account" | "sim" | undefined, isNamed: (word: string) => boolean, service: string | undefined): number {
+  const subject = { ...w.situations.subject(w.persons.situation(person)), service }
   const { group, place } = subject
   for (const act of w.begun()) {
     const close = act.act["close-to-new"]
@@ -149,7 +155,7 @@ function setOption(w: World, person: number, option: string, on: boolean): void 
 export function beginAsk(w: World, act: ActPlan): void {
   const ask = act.act.ask!
   eachPerson(w, (person) => {
-    const subject = w.situations.subject(w.persons.situation(person))
+    const subject = { ...w.situations.subject(w.persons.situation(person)), service: serviceOf(w, ask.for) }
     if (matchOf(ask.of, subject, act.issuer) === false) return
     const accepts = subject.group.accepts.some((word) => isSameOption(word, ask.for)) || subject.group.accepts.includes("all") || (ask.default === "accepts" && w.isClosed(act) && subject.group.accepts.length === 0)
     w.touched[person] |= EVERY_PRODUCT
@@ -176,9 +182,14 @@ export function takeUp(w: World, person: number, index: number): void {
   const what = Object.keys(w.plan.cohorts[w.plan.people.cohort[person]].spec["takes-up"]!)[index]
   const product = w.plan.products.find((p) => p.name === what)
   if (product !== undefined) return obtain(w, person, product.row)
-  if (closedBy(w, person, undefined, (word) => isOption(word, what)) === NONE) setOption(w, person, what, true)
+  if (closedBy(w, person, undefined, (word) => isOption(word, what), serviceOf(w, what)) === NONE) setOption(w, person, what, true)
   // Who wanted it asks again the next day.
   else if (w.nowMs + DAY_MS < w.plan.horizonMs) w.calendar.schedule(w.nowMs + DAY_MS, Kind.TAKE_UP, person, index)
+}
+
+/** Name of the service that has an option, the first if several do. */
+function serviceOf(w: World, option: string): string | undefined {
+  return w.plan.services.find((s) => Object.keys(s.spec.options ?? {}).some((name) => isSameOption(`${s.name}.${name}`, option)))?.name
 }
 
 function isOption(word: string, option: string): boolean {

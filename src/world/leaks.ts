@@ -9,29 +9,30 @@ import { Counter, type World } from "./world.ts"
 const CONNECTION_MS = 3_600_000
 
 export function passes(w: World, obstacle: Obstacle, m: number, person: number, other: number): boolean {
-  if (!applies(w, obstacle, person, other)) return true
+  const product = w.messages.product(m)
+  if (!applies(w, obstacle, person, other, product)) return true
   // Tries of the client and probes out of a queue are attempts of their own.
   const attempt = w.messages.tries(m) + (w.messages.probes(m) << 8)
   const { leaks: shares } = obstacle
   for (let i = 0; i < shares.length; i++) {
-    if (!holds(w, shares[i].conditions, obstacle, person, other)) continue
+    if (!holds(w, shares[i].conditions, obstacle, person, other, product)) continue
     w.counters[Counter.DRAWS]++
-    if (leaks(w, shares[i], obstacle, w.messages.product(m), person, w.messages.key(m), attempt)) return true
+    if (leaks(w, shares[i], obstacle, product, person, w.messages.key(m), attempt)) return true
   }
   return false
 }
 
 /** Whether the obstacle is there for this person at this instant; `other` is who is at the other end, NONE where it is not asked. */
-export function applies(w: World, obstacle: Obstacle, person: number, other: number): boolean {
+export function applies(w: World, obstacle: Obstacle, person: number, other: number, product: number): boolean {
   if (obstacle.first !== undefined && !inWaitingPeriod(w, obstacle.first, person)) return false
-  return holds(w, obstacle.conditions, obstacle, person, other) && holds(w, obstacle.eased, obstacle, person, other)
+  return holds(w, obstacle.conditions, obstacle, person, other, product) && holds(w, obstacle.eased, obstacle, person, other, product)
 }
 
 /** Whether the instant or the other end is as an act of the obstacle has it; without conditions they are. */
-function holds(w: World, conditions: Obstacle["conditions"], obstacle: Obstacle, person: number, other: number): boolean {
+function holds(w: World, conditions: Obstacle["conditions"], obstacle: Obstacle, person: number, other: number, product: number): boolean {
   if (conditions === undefined) return true
   const issuer = obstacle.act < 0 ? undefined : w.plan.acts[obstacle.act].issuer
-  return conditionsHold(conditions, other < 0 ? undefined : w.subjectOf(w.persons.situation(other)), w.nowMs - w.arrivedMs.get(person), issuer)
+  return conditionsHold(conditions, other < 0 ? undefined : w.subjectOf(w.persons.situation(other)), w.nowMs - w.arrivedMs.get(person), issuer, w.plan.services[w.plan.products[product].service].name)
 }
 
 /** Whether it last did what makes it wait within that time: it registered, or what the act counts as that. */
@@ -113,12 +114,12 @@ function lineName(line: Line): string {
 
 /** Part of a person's tries at this instant that the obstacle stops: 0, 1, or between for what is drawn anew each time. */
 export function stopsShare(w: World, obstacle: Obstacle, product: number, person: number): number {
-  if (obstacle.kind === "slow" || !applies(w, obstacle, person, -1)) return 0
+  if (obstacle.kind === "slow" || !applies(w, obstacle, person, -1, product)) return 0
   let stopped = 1
   const { leaks: shares } = obstacle
   for (let i = 0; i < shares.length; i++) {
     const leak = shares[i]
-    if (!holds(w, leak.conditions, obstacle, person, -1)) continue
+    if (!holds(w, leak.conditions, obstacle, person, -1, product)) continue
     if (leak.by === "attempt" || leak.by === "connection") stopped *= 1 - leak.share
     else if (leaks(w, leak, obstacle, product, person, 0, 0)) return 0
   }

@@ -87,7 +87,7 @@ function requirementsOn(standing: Standing, cls: ClassRow, kind: CopyKind, subje
   const found: Array<Requirement> = []
   for (const act of standing.begun()) {
     const place = act.act.place
-    if (place !== undefined && standing.isOn(act) && (place.copies === "all" || kind === "primary") && placeNames(place.what, service.name, cls.name) && matchesGroup(act, place.of, subject)) {
+    if (place !== undefined && standing.isOn(act) && (place.copies === "all" || kind === "primary") && placeNames(place.what, service.name, cls.name) && matchesGroup(act, place.of, { ...subject, service: service.name })) {
       const allows = (site: SiteRow) => inPlaces(place.in, site.country) && !(place["not-in"]?.some((p) => p === site.country) ?? false) && (place.at?.includes(site.name) ?? true)
       found.push({ act, allows, prefers: place.at ?? [] })
     }

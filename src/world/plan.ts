@@ -10,6 +10,7 @@ import { instantMs } from "./docketInstants.ts"
 import { union } from "./docketIntervals.ts"
 import { type Rule, rulesOf, stopRulesOf } from "./rules.ts"
 import { type PlaceRow, placesOf } from "./geography.ts"
+import { openingsIn, withOpenings } from "./openings.ts"
 import { Distinctions, Groups } from "./groups.ts"
 import { type People, peopleOf, PRODUCTS_MAX } from "./people.ts"
 import { type CohortRow, cohortsOf } from "./population.ts"
@@ -70,6 +71,8 @@ export interface Plan {
   readonly rules: ReadonlyArray<Rule>
   /** Habits that acts shift in any variant of the file with this world, also in those that are not run. */
   readonly shifts: ReadonlyArray<NonNullable<DatedAct["act"]["shift"]>>
+  /** Instants before and after which acts and claims tell accounts apart by when they were opened [ms], sorted, each once; none where nothing asks. */
+  readonly openings: ReadonlyArray<number>
   readonly variants: ReadonlyArray<VariantPlan>
   /** Boundaries of the slots, from 0 to the horizon. */
   readonly cutsMs: ReadonlyArray<number>
@@ -104,16 +107,20 @@ export function compile(input: PlanInput): Plan {
   const acts: Array<ActPlan> = []
   const rules: Array<Rule> = []
   const byText = new Map<string, number>()
+  const asked: Array<unknown> = []
   const asKnown = (by: DatedAct, act: DatedAct["act"]) => (knowsCitizens(by, scenario) ? act : byAccount(act))
   const variants = input.variants.map((variant) => {
     const ordered = docket(variant.scenario, clock, draw)
-    const own = ordered.acts.filter((act) => begins(act, horizonMs)).flatMap((act) => internAct({ ...act, act: asKnown(act, withMembers(act.act, scenario.countries)), lets: withMembers(act.lets, scenario.countries) }, { acts, rules, byText, clock, horizonMs, carriers: scenario.carriers }))
+    const dated = <T>(words: T, place: string) => withOpenings(words, (instant) => instantMs(instant, "start", place, clock, ordered.happened))
+    const told = <T>(words: T, act: DatedAct) => dated(withMembers(words, scenario.countries), act.issuer ?? Object.keys(scenario.countries)[0])
+    asked.push(dated(variant.scenario.claims, clockPlaceOf(variant.scenario)))
+    const own = ordered.acts.filter((act) => begins(act, horizonMs)).flatMap((act) => internAct({ ...act, act: asKnown(act, told(act.act, act)), lets: told(act.lets, act) }, { acts, rules, byText, clock, horizonMs, carriers: scenario.carriers }))
     return { id: variant.id, title: variant.title, scenario: variant.scenario, docket: ordered, acts: own, about: aboutOf(variant.scenario), marksMs: variant.scenario.marks.map((mark) => instantMs(mark, "start", clockPlaceOf(variant.scenario), clock, ordered.happened) ?? Number.POSITIVE_INFINITY) }
   })
   // What changes who can read, and where copies lie, cuts the tables too: what was sent before is told from what came after.
   const cuts = [...input.cutsMs, ...variants.flatMap((v) => [...v.docket.cutsMs, ...v.marksMs]), ...acts.filter((act) => act.rules.length === 0 || act.verb === "stop").map((act) => act.startMs)].filter((ms) => ms > 0 && ms < horizonMs)
   const states = [...new Set(named.flatMap((one) => [...aboutOf(one), ...issuersOf(one)]))].sort()
-  return { scenario, clock, seed: input.seed, replication: input.replication, horizonMs, places, placeIndex, carriers, sites, services, products, classes, cohorts, people, groups, acts, rules, shifts: shiftsOf(named, world, (one) => docket(one, clock, draw), horizonMs), variants, cutsMs: [...new Set([0, ...cuts, horizonMs])].sort((a, b) => a - b), states }
+  return { scenario, clock, seed: input.seed, replication: input.replication, horizonMs, places, placeIndex, carriers, sites, services, products, classes, cohorts, people, groups, acts, rules, shifts: shiftsOf(named, world, (one) => docket(one, clock, draw), horizonMs), openings: [...new Set(openingsIn([asked, acts.map((act) => [act.act, act.lets])]))].sort((a, b) => a - b), variants, cutsMs: [...new Set([0, ...cuts, horizonMs])].sort((a, b) => a - b), states }
 }
 
 function begins(act: DatedAct, horizonMs: number): boolean {

@@ -20,6 +20,8 @@ export interface Group {
   readonly options: ReadonlyArray<string>
   readonly accepts: ReadonlyArray<string>
   readonly uses: ReadonlyArray<string>
+  /** By service, since when accounts opened during the run are, of the instants that selectors ask for [ms]; one that is not there was opened before all of them. */
+  readonly opened?: Readonly<Record<string, number>>
   readonly weight: number
   /** Simulated people in the group who exist at a time. */
   readonly people: number

@@ -78,8 +78,9 @@ function meansSubject(act: ActPlan, body: { readonly of?: Of | undefined; readon
 }
 
 /** Why the account of a subject is out of service for a product, if it is: the oldest act that still stands. */
-export function accountObstacle(standing: Standing, subject: Subject, product: Product): Obstacle | undefined {
+export function accountObstacle(standing: Standing, of: Subject, product: Product): Obstacle | undefined {
   const { plan } = standing
+  const subject = { ...of, service: plan.services[product.service].name }
   let found: Obstacle | undefined
   const refuse = (reason: Reason, act: ActPlan) => {
     found ??= refusal(reason, act.row, "account", "")
@@ -115,7 +116,8 @@ export function optionWithdrawn(standing: Standing, service: ServiceRow, option:
   return isWithdrawn(standing, `${service.name}.${option}`, subject)
 }
 
-function isWithdrawn(standing: Standing, word: string, subject: Subject): boolean {
+function isWithdrawn(standing: Standing, word: string, of: Subject): boolean {
+  const subject = { ...of, service: word.slice(0, word.indexOf(".")) }
   let withdrawn = false
   for (const act of standing.begun()) {
     if (!standing.isOn(act)) continue
@@ -198,10 +200,11 @@ export function operatorOf(standing: Standing, site: number): string {
 export function relaySiteOf(standing: Standing, service: ServiceRow, subject: Subject): number {
   const { plan } = standing
   if (service.spec.relay === undefined) return -1
+  const user = { ...subject, service: service.name }
   let name = byRegion(service.spec.relay, subject.group.account)
   for (const act of standing.begun()) {
     const body: Act["place"] = act.act.place
-    if (body === undefined || !standing.isOn(act) || !body.what.includes(`${service.name}.relay`) || !matchesGroup(act, body.of, subject)) continue
+    if (body === undefined || !standing.isOn(act) || !body.what.includes(`${service.name}.relay`) || !matchesGroup(act, body.of, user)) continue
     const fits = plan.sites.find((s) => s.spec.roles.includes("relay") && (body.at?.includes(s.name) ?? true) && inPlaces(body.in, s.country) && !(body["not-in"]?.includes(s.country) ?? false))
     if (fits !== undefined) name = fits.name
   }

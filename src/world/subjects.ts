@@ -2,6 +2,7 @@
 import type { Of, OfClause } from "../model/acts.ts"
 import type { Group } from "./record.ts"
 import type { Line } from "./lines.ts"
+import { isOpenedAs } from "./openings.ts"
 import type { PlaceRow } from "./geography.ts"
 
 /** Who is asked about: a mailbox owner (no place, no line) or a person somewhere on a line. */
@@ -9,11 +10,13 @@ export interface Subject {
   readonly group: Group
   readonly place: PlaceRow | undefined
   readonly line: Line | undefined
+  /** Name of the service at hand, whose account is asked about; undefined: none in particular. */
+  readonly service?: string
 }
 
-/** The owner of a mailbox, wherever he is: what lies somewhere is his wherever he goes. */
-export function mailboxOwner(group: Group): Subject {
-  return { group, place: undefined, line: undefined }
+/** The owner of a mailbox of a service, wherever he is: what lies somewhere is his wherever he goes. */
+export function mailboxOwner(group: Group, service?: string): Subject {
+  return service === undefined ? { group, place: undefined, line: undefined } : { group, place: undefined, line: undefined, service }
 }
 
 /** What remains to be asked of the instant, time since arrival, and of the message, its other end. */
@@ -37,7 +40,7 @@ export function matchOf(of: Of | undefined, subject: Subject, issuer: string | u
 }
 
 /** Whether the keys of a clause that a situation decides all match. */
-export function matchesClause(clause: OfClause, subject: Subject, issuer: string | undefined, pointCountry?: string): boolean {
+export function matchesClause(clause: OfClause, subject: Subject, issuer: string | undefined, pointCountry?: string, service = subject.service): boolean {
   const { group, place, line } = subject
   const any = (words: ReadonlyArray<string> | undefined, values: ReadonlyArray<string | undefined>) =>
     words === undefined || words.some((word) => word === "all" || values.includes(word))
@@ -60,7 +63,7 @@ export function matchesClause(clause: OfClause, subject: Subject, issuer: string
     any(clause.exit, [line?.exit, line?.vpn]) &&
     matchesVpn(clause.vpn, line) &&
     matchesSim(clause.sim, subject, pointCountry) &&
-    (clause.opened === undefined || clause.opened.after === undefined)
+    isOpenedAs(clause.opened, group, service)
   )
 }
 

@@ -12,7 +12,7 @@ export function tapMatches(w: World, act: ActPlan, situation: number, product: n
   const open = act.act.open!
   const service = w.plan.services[w.plan.products[product].service]
   if (open.what !== undefined && !open.what.some((word) => word === "all" || word === service.name || word.startsWith(`${service.name}.`))) return false
-  if (matchOf(open.of, asOffered(w, w.situations.subject(situation)), act.issuer) === false) return false
+  if (matchOf(open.of, { ...asOffered(w, w.situations.subject(situation)), service: service.name }, act.issuer) === false) return false
   const points = recordedAt(act)
   return points.length === 0 || crossesRecorder(w, act, situation, service.row, points)
 }

@@ -180,7 +180,7 @@ export class Verdicts {
     const traffic: Traffic = {
       product: this.plan.products[product],
       services: this.plan.services,
-      subject,
+      subject: { ...subject, service: this.plan.services[this.plan.products[product].service].name },
       relaySite: relaySite < 0 ? undefined : this.plan.sites[relaySite].name,
       relayOf: (other) => this.plan.sites[relaySiteOf(this.book, other, mailboxOwner(subject.group))]?.name,
       namedHidden

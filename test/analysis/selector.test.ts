@@ -47,9 +47,9 @@ describe("a selector", () => {
   })
 
   test("is sure of a group whose people are all there or all not", () => {
-    expect([...groupMatches([{ status: ["visitor"] }], record, reference)]).toEqual([NO, YES, NO])
-    expect([...groupMatches([{ access: ["wifi"] }], record, reference)]).toEqual([NO, UNSURE, YES])
-    expect([...groupMatches([{ status: ["abroad"] }], record, reference)]).toEqual([UNSURE, NO, NO])
+    expect([...groupMatches([{ status: ["visitor"] }], record, reference)("chat")]).toEqual([NO, YES, NO])
+    expect([...groupMatches([{ access: ["wifi"] }], record, reference)("chat")]).toEqual([NO, UNSURE, YES])
+    expect([...groupMatches([{ status: ["abroad"] }], record, reference)("chat")]).toEqual([UNSURE, NO, NO])
   })
 
   test("reads the other end where it is known", () => {

@@ -29,7 +29,7 @@ function sizeOfGroup({ record, scenario }: VariantRun, of: Of | undefined, what:
   const there = new Map<string, number>()
   let messages = 0
   for (const row of record.outcomes) {
-    if (people[row.situation] !== YES || record.slots[row.slot].fromMs < sinceMs || !whatMessages(what, row.service, scenario.services)) continue
+    if (people(row.service)[row.situation] !== YES || record.slots[row.slot].fromMs < sinceMs || !whatMessages(what, row.service, scenario.services)) continue
     messages += recipients === undefined ? row.attempted : row.received.addressed
     there.set(row.service, (there.get(row.service) ?? 0) + row.hoursPresent)
   }

@@ -2,10 +2,12 @@
 import type { OfClause } from "../../model/acts.ts"
 import { JURISDICTIONS } from "../../model/ids.ts"
 import { ACCESS_MODES, Plan, Segment } from "../../model/people.ts"
+import { NO_LAPSE } from "../../model/units.ts"
 import { codeHint } from "../codes.ts"
 import { isMap, type Key } from "../origins.ts"
 import { each, single } from "./acts.ts"
 import type { Check } from "./check.ts"
+import { dayOf } from "./instants.ts"
 
 const STATUSES = ["resident", "visitor", "abroad", "other"]
 const CODES = ["home", "citizen", "account", "sim", "store", "present", "exit"] as const
@@ -36,6 +38,10 @@ function checkClause(check: Check, at: ReadonlyArray<Key>, clause: OfClause): vo
   words("vpn", (keys, name) => name === "yes" || name === "no" || codeOf(check, keys, name, "vpn"))
   words("status", (keys, name) => check.name(keys, name, "status", STATUSES))
   words("uses", (keys, name) => check.name(keys, name, "service", check.known("services")))
+  for (const edge of ["after", "before"] as const) {
+    const [day, begins] = [dayOf(clause.opened?.[edge]), dayOf({ kind: "date", date: check.scenario.from, plus: NO_LAPSE })]
+    if (day !== undefined && begins !== undefined && day < begins) check.error([...at, "opened", edge], "is before the run, and when accounts were opened before it is not known", { expected: `${check.scenario.from} or later: what people have from the beginning counts as opened before it` })
+  }
   words("accepts", (keys, name) => name === "yes" || name === "no" || check.asked(keys, name))
 }
 
