@@ -4,48 +4,80 @@ import { Of } from "./acts.ts"
 import { evidence, Id, Several } from "./ids.ts"
 import { InstantText } from "./instants.ts"
 import { Daily } from "./units.ts"
+import { may, must, oneOf, otherwise } from "./word.ts"
 
-export const Change = Schema.Struct({ path: Schema.String, was: Schema.optional(Schema.Unknown), becomes: Schema.Unknown, ...evidence }).annotations({ identifier: "Change", description: "A difference: what stands at a path, and what it becomes." })
+export const Change = Schema.Struct({
+  path: must(Schema.String, "What changes: keys joined by dots; an entry of a list by its id, else by its verb or step word.", "orders.an-order.timeline.rescinded"),
+  was: may(Schema.Unknown, "What stands there in the file. Where it does not, the variant is refused: a difference that no longer fits is found.", "2015-12-31"),
+  becomes: must(Schema.Unknown, "What stands there in the variant.", "never"),
+  ...evidence
+}).annotations({ identifier: "Change", description: "A difference: what stands at a path, and what it becomes." })
 
 export const Variant = Schema.Struct({
-  title: Schema.optional(Schema.String),
-  like: Schema.optional(Id),
-  with: Schema.optional(Several(Id)),
-  without: Schema.optional(Several(Id)),
-  set: Schema.optional(Schema.Array(Change)),
-  read: Schema.optional(Schema.Record({ key: Schema.String, value: Schema.String })),
+  title: may(Schema.String, "What it is called in reports.", "Nobody yields"),
+  like: may(Id, "Another variant that it starts from. Its own differences win.", "a-variant"),
+  with: may(Several(Id), "Hypothetical orders, answers and events that happen in it.", "b-answer"),
+  without: may(Several(Id), "Orders, answers and events that do not happen in it.", ["an-order"]),
+  set: may(Schema.Array(Change), "What is different.", [{ path: "orders.an-order.timeline.rescinded", was: "2015-12-31", becomes: "never" }]),
+  read: may(Schema.Record({ key: Schema.String, value: Schema.String }), "For which values it takes what another source says (`or`).", { "people.some-people.count": "b-source" }),
   ...evidence
 }).annotations({ identifier: "Variant", description: "A counterfactual: base plus a named difference." })
 export type Variant = typeof Variant.Type
 
-export const MEASURES = ["attempted", "accepted", "delivered", "refused", "expired", "bounced", "delay", "time-without", "people-without", "first-accepted", "new-people", "copies", "moved", "exposed", "readable", "openable", "disclosed", "keys", "state", "time-in-breach", "finished", "fined"] as const
-export const Measure = Schema.Literal(...MEASURES).annotations({ identifier: "Measure" })
+export const Measure = oneOf({
+  attempted: "Messages that people tried to send, whatever the rules. [messages]",
+  accepted: "Messages for which the sender's side was done. [messages, or share of attempted]",
+  delivered: "Messages that reached the recipient. [messages, or share of accepted]",
+  refused: "Messages that the sender's client gave up. `reason` narrows it. [messages, or share of attempted]",
+  expired: "Accepted messages that waited too long and were dropped. [messages, or share of accepted]",
+  bounced: "Accepted messages that went back. [messages, or share of accepted]",
+  delay: "How long messages took from the first try to delivery. [duration]",
+  "time-without": "How long people were without service, whether or not they wrote. [duration]",
+  "people-without": "How many people were without service. [people]",
+  "first-accepted": "When the first message was accepted. [instant]",
+  "new-people": "How many newly obtained a service or an option. [people]",
+  copies: "Copies at rest. [messages]",
+  moved: "Copies that were moved. [messages]",
+  exposed: "Messages of which an authority could compel or seize both a copy and a key. [messages]",
+  readable: "Messages of which an act gave an authority a copy and a key that opens it. [messages]",
+  openable: "Messages that keys of an authority open, with or without a copy. [messages]",
+  disclosed: "Messages that were handed over or taken, readable or not. [messages]",
+  keys: "Who holds the keys.",
+  state: "The state of an order or answer.",
+  "time-in-breach": "How long an order's demands were overdue and not met. [duration]",
+  finished: "When a move, an order or an answer was done. [instant]",
+  fined: "What fines add up to. [money]"
+}).annotations({ identifier: "Measure", description: "What a claim measures." })
+export const MEASURES = Measure.literals
 export type Measure = typeof Measure.Type
 
+const Window = Schema.Struct({ from: must(InstantText, "From when on.", "2015-12-01"), until: must(InstantText, "Until when: the end of that day.", "2015-12-15") }).annotations({ identifier: "Window", description: "A time between two instants." })
+const Sent = Schema.Struct({ from: may(InstantText, "Written from then on.", "2015-07-01"), until: may(InstantText, "Written until then: the end of that day.", "2015-11-30") }).annotations({ identifier: "Sent", description: "When a message was written." })
+
 export const Claim = Schema.Struct({
-  id: Schema.optional(Id),
-  says: Schema.String,
-  variant: Schema.optionalWith(Several(Id), { default: () => ["as-happened"] }),
-  measure: Schema.optional(Measure),
-  promise: Schema.optional(Schema.String),
-  of: Schema.optional(Of),
-  what: Schema.optional(Several(Schema.String)),
-  in: Schema.optional(Several(Schema.String)),
-  at: Schema.optional(Several(Schema.String)),
-  by: Schema.optional(Several(Schema.String)),
-  to: Schema.optional(Several(Schema.String)),
-  order: Schema.optional(Id),
-  answer: Schema.optional(Id),
-  site: Schema.optional(Id),
-  reason: Schema.optional(Several(Schema.String)),
-  form: Schema.optional(Several(Schema.Literal("content", "metadata", "ciphertext"))),
-  after: Schema.optional(InstantText),
-  before: Schema.optional(InstantText),
-  during: Schema.optional(Schema.Struct({ from: InstantText, until: InstantText })),
-  daily: Schema.optional(Daily),
-  sent: Schema.optional(Schema.Struct({ from: Schema.optional(InstantText), until: Schema.optional(InstantText) })),
-  expect: Schema.Unknown,
-  "known-miss": Schema.optional(Schema.String),
+  id: may(Id, "A name for it in reports.", "cut-off"),
+  says: must(Schema.String, "The claim, as a sentence.", "Residents lose the chat"),
+  variant: otherwise(Several(Id), () => ["as-happened"], "The variants in which it is judged. Left out: as it happened.", "a-variant"),
+  measure: may(Measure, "What is measured.", "accepted"),
+  promise: may(Schema.String, "A promise of the engine by its id, where its breach is the point of the case.", "R2"),
+  of: may(Of, "Whose messages, copies or time. A list is compared by `in this order` and `equal`.", { account: "GB" }),
+  what: may(Several(Schema.String), "Of which services or classes.", "a-chat.content"),
+  in: may(Several(Schema.String), "In which countries, or on which sites.", "GB", "country code or site"),
+  at: may(Several(Schema.String), "At which site or point.", "a-site"),
+  by: may(Several(Schema.String), "The authority that can read, or holds keys.", "GB"),
+  to: may(Several(Schema.String), "The authority to which it is disclosed.", "GB"),
+  order: may(Id, "The order whose state or end is meant.", "an-order"),
+  answer: may(Id, "The answer whose state or end is meant.", "an-answer"),
+  site: may(Id, "The site that is meant.", "a-site"),
+  reason: may(Several(Schema.String), "Only messages refused for this: a reason code, or the id of an order or answer.", "not-provisioned"),
+  form: may(Several(oneOf({ content: "The message itself.", metadata: "Who, when, where and how much.", ciphertext: "Bytes that cannot be opened." })), "In which form it is read. Left out: content and metadata.", "content"),
+  after: may(InstantText, "Only from this instant on.", "2015-12-31"),
+  before: may(InstantText, "Only before this instant.", "2015-12-31"),
+  during: may(Window, "Only between two instants.", { from: "2015-12-01", until: "2015-12-15" }),
+  daily: may(Daily, "Only in these hours of every day, on the clock of the place.", "01:00-06:00"),
+  sent: may(Sent, "Only messages written in this time, whenever they were read or lay somewhere.", { until: "2015-11-30" }),
+  expect: must(Schema.Unknown, "What is expected: `none`, `some`, `all`, `at least 99 %`, `at most 3 h`, `3 h to 5 h`, `10 ± 2`, `in this order`, `equal`, `more than in a-variant`, `never lifted`, a plain value; or `unknown`, for a number without a verdict.", "at least 99 %"),
+  "known-miss": may(Schema.String, "Why record and model differ here. The miss is kept and shown; once the claim holds, the word is stale and is reported.", "the record counts lines, not people"),
   ...evidence
 }).annotations({ identifier: "Claim", description: "A sentence with a measure, selectors, a window and what is expected." })
 export type Claim = typeof Claim.Type
