@@ -9,7 +9,7 @@ const REASONS: Readonly<Record<string, string>> = {
   "account-suspended": "the account is suspended",
   "not-installable": "people cannot newly obtain the service",
   "feature-withdrawn": "the feature has been withdrawn",
-  "not-provisioned": "the home register of the SIM's carrier no longer provides the service to its own subscribers",
+  "not-provisioned": "the home register of the SIM's carrier does not provide the service to its own subscribers",
   "roamer-barred": "the visited network's serving node refused the foreign SIM",
   "waiting-period": "the SIM registered too short a while ago",
   blocked: "the network blocks the service there",

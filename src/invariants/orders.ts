@@ -38,7 +38,7 @@ export class OrdersAndEvidence {
   refused(message: number, obstacle: Obstacle): void {
     const { E1, X4 } = this.checks
     if (obstacle.act < 0) {
-      if (!ACTED.has(obstacle.reason)) return
+      if (!ACTED.has(obstacle.reason) || this.isOfOthers(obstacle, message)) return
       E1.exercised++
       E1.witness ??= `${this.nameOf(message)} was refused as ${obstacle.reason}${obstacle.country === "" ? "" : ` in ${obstacle.country}`} at ${this.nowText()}, and no act is named`
       return
@@ -53,6 +53,15 @@ export class OrdersAndEvidence {
     if (this.inScope.intern(obstacle.act, persons.situation(messages.sender(message)), messages.product(message), where) < known) return
     const why = this.outside(plan.acts[obstacle.act], obstacle, message)
     if (why !== undefined) X4.witness ??= `${actText(plan.acts[obstacle.act])} refused ${this.nameOf(message)} at ${this.nowText()} (${obstacle.reason}${obstacle.country === "" ? "" : ` at ${obstacle.point} in ${obstacle.country}`}); ${why}`
+  }
+
+  /** A service of carriers that the sender's is none of: that is so by the file, and no act's. */
+  private isOfOthers(obstacle: Obstacle, message: number): boolean {
+    const { messages, persons, plan, situations } = this.w
+    const { carriers } = plan.services[plan.products[messages.product(message)].service].spec
+    const line = situations.line(persons.situation(messages.sender(message)))
+    const own = line.simCarrier ?? line.servingCarrier
+    return obstacle.reason === "not-provisioned" && carriers !== undefined && own !== undefined && !carriers.includes(own)
   }
 
   bounced(message: number, cause: number): void {
@@ -130,12 +139,13 @@ export class OrdersAndEvidence {
   }
 
   /** People without the options that have been withdrawn from them. */
-  private offered(own: Group): Group {
+  private offered(own: Group, place: { readonly code: string; readonly country: string }): Group {
     const gone = new Set<string>()
+    const isThere = (places: ReadonlyArray<string> | undefined) => places === undefined || places.some((code) => code === "all" || code === place.code || code === place.country)
     for (const act of own.options.length === 0 ? [] : this.w.begun()) {
       if (!this.w.isOn(act)) continue
-      if (act.act.withdraw !== undefined && canMean(act.act.withdraw.of, own)) for (const word of act.act.withdraw.what) gone.add(word)
-      if (act.act.restore !== undefined && canMean(act.act.restore.of, own)) for (const word of act.act.restore.what ?? []) gone.delete(word)
+      if (act.act.withdraw !== undefined && isThere(act.act.withdraw.in) && canMean(act.act.withdraw.of, own)) for (const word of act.act.withdraw.what) gone.add(word)
+      if (act.act.restore !== undefined && isThere(act.act.restore.in) && canMean(act.act.restore.of, own)) for (const word of act.act.restore.what ?? []) gone.delete(word)
     }
     return gone.size === 0 ? own : { ...own, options: own.options.filter((option) => ![...gone].some((word) => word === option || word.endsWith(`.${option}`))) }
   }
@@ -150,7 +160,7 @@ export class OrdersAndEvidence {
     if (body === undefined || obstacle.reason === "relay-down") return undefined
     const [sender, recipient] = [messages.sender(message), messages.recipient(message)]
     const product = plan.products[messages.product(message)]
-    const own = this.offered(plan.groups.rows[persons.group(sender)])
+    const own = this.offered(plan.groups.rows[persons.group(sender)], plan.places[persons.place(sender)])
     const provider = plan.services[product.service].spec.provider ?? ""
     const gate = act.act.block ?? act.act.slow
     const named = body.what === undefined && gate === undefined ? act.by.length === 0 || act.by.includes(provider) : namesProduct(plan, body.what, product) || (gate?.match === "address" && sharesRelay(plan, gate.what ?? [], product, own))

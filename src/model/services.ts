@@ -1,8 +1,8 @@
 /** Message services: data classes, where each is kept, its keys, relay, waits, options. */
 import { Schema } from "effect"
 import { evidence, Id, Several } from "./ids.ts"
-import { Duration, Size } from "./units.ts"
-import { may, must, oneOf, otherwise, textOr } from "./word.ts"
+import { Duration, Share, Size } from "./units.ts"
+import { may, meaningOf, must, oneOf, otherwise, textOr } from "./word.ts"
 
 /** A site, or one by account region with `others` for the rest. */
 const Kept = textOr({ none: "It is kept nowhere: it passes and is gone.", "at-relay": "It is kept at the relay only while it waits there." })
@@ -46,9 +46,12 @@ export const CopyKind = oneOf({
   cache: "A copy near the people, for speed."
 }).annotations({ identifier: "CopyKind", description: "A kind of copy beside the first." })
 
+const byKind = Object.fromEntries(CopyKind.literals.map((kind) => [kind, may(ByRegion, meaningOf(CopyKind)[kind], "b-site")])) as Record<typeof CopyKind.Type, Schema.optional<typeof ByRegion>>
+const Copies = Schema.Struct(byKind).annotations({ identifier: "Copies", description: "Where copies beside the first lie, by kind." })
+
 export const DataClass = Schema.Struct({
   kept: must(ByRegion, "Where the first copy lies: a site, or a site for each account region. Who can seize or compel the site can have the copy.", "a-site"),
-  copies: may(Schema.partial(Schema.Record({ key: CopyKind, value: ByRegion })), "Where further copies lie. Orders that forget them miss them.", { backup: "b-site" }),
+  copies: may(Copies, "Where further copies lie. Orders that forget them miss them.", { backup: "b-site" }),
   for: may(Duration, "How long it is kept, then it is gone. Left out: for good.", "90 days"),
   size: may(Size, "How large one is. Moves take their time by it. Left out: 20 kB of content, 500 B of metadata.", "20 kB"),
   keys: must(Keys, "Who holds the keys that open it. A copy alone can be had, but not read.", "provider"),
@@ -95,8 +98,8 @@ export const Service = Schema.Struct({
   features: may(Schema.Array(Id), "What acts can name as `service.feature`.", ["calls", "search"]),
   options: may(Schema.Record({ key: Id, value: ServiceOption }), "What a person can switch on.", { vault: { changes: { "backup.keys": "user" } } }),
   waits: may(Waits, "How long messages wait where, and what happens then.", { "at-relay": "7 days" }),
-  stores: may(Several(Schema.String), "The app stores in which it can be had.", "a-store"),
-  uptake: may(oneOf({ store: "By the country of his app store.", account: "By his account's region.", sim: "By the country of his SIM." }), "What decides where a person newly obtains it. Left out: where he is.", "store"),
+  stores: may(Schema.Union(Several(Schema.String), Schema.Record({ key: Schema.String, value: Share })), "The providers from whose stores people newly obtain it, each as likely, or by the shares of people who have theirs there.", { "a-store": "60 %", "b-store": "40 %" }),
+  uptake: may(oneOf({ store: "By the country of his app store.", account: "By his account's region.", sim: "By the country of his SIM." }), "What decides where a person newly obtains it. Left out: his app store where it states stores, else where he is.", "store"),
   ...evidence
 }).annotations({ identifier: "Service", description: "A product of a provider, or of carriers (voice, SMS)." })
 

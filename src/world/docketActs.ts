@@ -40,7 +40,7 @@ export function actsOfOrder(course: Course, register: Register): ReadonlyArray<D
     const intervals = intersect(whole, [span])
     if (intervals.length === 0) continue
     const places = placesOf(slot.act, course.issuer, register.scenario)
-    const carriers = OWN_HAND.has(verb) ? undefined : register.obeying(course, order, whole, places)?.map((c) => ({ ...c, intervals: intersect(c.intervals, [span]) })).filter((c) => c.intervals.length > 0)
+    const carriers = OWN_HAND.has(verb) ? undefined : register.obeying(course, order, whole, places, verb === "close-to-new" ? storesOf(register.scenario) : [])?.map((c) => ({ ...c, intervals: intersect(c.intervals, [span]) })).filter((c) => c.intervals.length > 0)
     dated.push({
       seq: start.seq,
       row: course.row,
@@ -109,6 +109,11 @@ const ONCE: ReadonlySet<Verb> = new Set(["seize", "transfer", "start", "stop", "
 const OWN_HAND: ReadonlySet<Verb> = new Set(["seize", "sanction", "ask", "shift"])
 /** What an answer does for as long as an order that it answers stands; everything else that it does lasts. */
 const ENDS_WITH_ORDER: ReadonlySet<Verb> = new Set(["open", "block", "slow", "evade", "filter", "suspend", "close-to-new", "keep"])
+
+/** Whoever has an app store from which some service is obtained. */
+function storesOf({ services }: Scenario): ReadonlyArray<string> {
+  return [...new Set(Object.values(services).flatMap(({ stores = [] }) => (Array.isArray(stores) ? (stores as ReadonlyArray<string>) : Object.keys(stores))))]
+}
 
 /** An erasure of what is older than a time goes on for as long as it is in force; one without a time is done once. */
 function isLimit(act: Act): boolean {

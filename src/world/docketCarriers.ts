@@ -17,17 +17,17 @@ export interface Carrying {
 /** A number in [0, 1) that hangs on cause and key alone. */
 export type Draw = (cause: string, key: string) => number
 
-/** Those that obey an order in the intervals in which it is in force; undefined: the state's own hand, at everybody. */
-export type Obeying = (course: Course, order: Order, inForce: ReadonlyArray<Interval>, places: ReadonlyArray<string>) => ReadonlyArray<Carrying> | undefined
+/** Those that obey an order in the intervals in which it is in force, of `stores` too where apps are what it is about; undefined: the state's own hand, at everybody. */
+export type Obeying = (course: Course, order: Order, inForce: ReadonlyArray<Interval>, places: ReadonlyArray<string>, stores?: ReadonlyArray<string>) => ReadonlyArray<Carrying> | undefined
 
 export function obeying(scenario: Scenario, clock: Clock, happened: Happened, draw: Draw): Obeying {
-  return (course, order, inForce, places) => {
+  return (course, order, inForce, places, stores = []) => {
     if (order.through === undefined) return undefined
     const named = order.through
     const carrying: Array<Carrying> = []
     const owned = ownedBy(named, scenario)
     for (const [name, obedience] of Object.entries(named)) {
-      for (const carrier of name === "others" ? [...othersIn(places, { ...named, ...owned }, scenario), "others"] : (owned[name] ?? [name])) {
+      for (const carrier of name === "others" ? [...othersIn(places, { ...named, ...owned }, scenario), ...stores.filter((store) => named[store] === undefined), "others"] : (owned[name] ?? [name])) {
         const one = carried(carrier, obedience, inForce, course, clock, happened, draw)
         if (one !== undefined && one.intervals.length > 0) carrying.push(one)
       }

@@ -40,6 +40,7 @@ export function togglesOf(plan: Plan, actRows: ReadonlyArray<number>): ReadonlyA
     if (act.closesMs !== undefined && act.closesMs > act.startMs) add("close", row, act.closesMs, Number.POSITIVE_INFINITY, 2)
     for (const rule of act.rules) for (const interval of rule.intervals) add("rule", rule.row, interval.fromMs, interval.untilMs, act.rank)
     for (const eased of act.lets) add("look", row, eased.fromMs, eased.untilMs, act.rank)
+    if (act.verb === "close-to-new" && plan.services.some((s) => s.stores.length > 0)) for (const store of act.carriers ?? []) for (const { fromMs, untilMs } of store.intervals) add("look", row, fromMs, untilMs, act.rank)
   }
   for (const site of plan.sites) {
     for (const f of site.failing) add("failure", site.row, f.fromMs, f.untilMs, 0)
@@ -69,7 +70,7 @@ export function happen(w: World, toggles: ReadonlyArray<Toggle>, atMs: number, s
     if (toggle.what === "act" && toggle.on) begin(w, w.plan.acts[toggle.row])
     if (toggle.what === "close" && w.actOn[toggle.row] === 1) beginAsk(w, w.plan.acts[toggle.row])
     if (toggle.what === "notice" && toggle.on) leaveMarket(w, w.plan.acts[toggle.row], false)
-    if (toggle.what === "act" && !toggle.on && w.plan.acts[toggle.row].verb === "close-to-new") takeUpDenied(w)
+    if (opens(w, toggle)) takeUpDenied(w)
     w.digest.mix(keyOf(w.plan, toggle) ^ (toggle.on ? 1 : 0))
   }
   if (toggles.length > 0) {
@@ -79,6 +80,14 @@ export function happen(w: World, toggles: ReadonlyArray<Toggle>, atMs: number, s
     for (let person = 0; person < w.plan.people.count; person++) if (w.persons.waitHead(person) !== NONE) wake(w, person)
   }
   w.watch?.boundary()
+}
+
+/** What was closed to new people, or a store that was stopped, may be open again. */
+function opens(w: World, { what, on, row }: Toggle): boolean {
+  if (what !== "act" && what !== "look") return false
+  const { verb } = w.plan.acts[row]
+  if (verb === "close-to-new") return !on
+  return (verb === "stop" ? !on : verb === "start" && on) && w.plan.services.some((s) => s.stores.length > 0)
 }
 
 /** A toggle's mark in the trace: by the names in the file, since row numbers depend on which variants a plan has. */

@@ -6,8 +6,10 @@ import { countTime, goTo, rearrange } from "./journeys.ts"
 import { NONE } from "./messages.ts"
 import { openedSince } from "./openings.ts"
 import { names } from "./gates.ts"
+import { closesStore, storeOf, storeStopped } from "./offers.ts"
 import { personDraw } from "./people.ts"
 import type { ActPlan } from "./plan.ts"
+import type { ServiceRow } from "./products.ts"
 import { isSameOption, matchOf } from "./subjects.ts"
 import { Kind, type World } from "./world.ts"
 import { DAY_MS } from "./zones.ts"
@@ -120,17 +122,21 @@ export function takeUpDenied(w: World): void {
 function closer(w: World, person: number, product: number): number {
   const row = w.plan.products[product]
   const service = w.plan.services[row.service]
-  return closedBy(w, person, service.spec.uptake, (word) => names(word, row, w.plan.services), service.name)
+  const stopped = storeStopped(w, storeOf(w, person, service))
+  if (stopped !== NONE) return stopped
+  return closedBy(w, person, service.spec.uptake ?? (service.stores.length > 0 ? "store" : undefined), (word) => names(word, row, w.plan.services), service.name, service)
 }
 
 /** The first act in force that closes what a test names to new people where he would obtain it: at his store, in his account's region, by his SIM, else where he is. */
-function closedBy(w: World, person: number, uptake: "store" | "account" | "sim" | undefined, isNamed: (word: string) => boolean, service: string | undefined): number {
+function closedBy(w: World, person: number, uptake: "store" | "account" | "sim" | undefined, isNamed: (word: string) => boolean, service: string | undefined, offered?: ServiceRow): number {
   const subject = { ...w.situations.subject(w.persons.situation(person)), service }
   const { group, place } = subject
+  const store = offered === undefined ? undefined : storeOf(w, person, offered)
   for (const act of w.begun()) {
     const close = act.act["close-to-new"]
     if (close === undefined || !w.isOn(act) || matchOf(close.of, subject, act.issuer) === false) continue
     if (close.what !== undefined && !close.what.some((word) => word === "all" || isNamed(word))) continue
+    if (store !== undefined && !closesStore(w, act, offered!, store)) continue
     const by = close.at?.includes("stores") === true ? "store" : uptake
     const where = by === undefined ? [place?.country, place?.code] : [group[by]]
     if (act.inPlaces.length === 0 || act.inPlaces.includes("all") || where.some((code) => code !== undefined && act.inPlaces.includes(code))) return act.row

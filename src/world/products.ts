@@ -40,6 +40,8 @@ export interface ServiceRow {
   /** The class whose primary copy is the recipient's mailbox; undefined where mail only queues. */
   readonly mailbox: ClassRow | undefined
   readonly waits: WaitRow
+  /** Stores from which it is obtained, with the shares of people who have theirs there. */
+  readonly stores: ReadonlyArray<{ readonly name: string; readonly share: number }>
 }
 
 /** Limits of waiting [ms]; Infinity: no limit is stated. */
@@ -66,9 +68,14 @@ export function servicesOf(scenario: Scenario): { readonly services: ReadonlyArr
     products.push(...ownProducts)
     classes.push(...ownClasses)
     const mailbox = ownClasses.find((c) => c.form === "content" && c.spec.kept !== "none" && c.spec.kept !== "at-relay")
-    services.push({ row, name, spec, classes: ownClasses, products: ownProducts, mailbox, waits: waitsOf(spec) })
+    services.push({ row, name, spec, classes: ownClasses, products: ownProducts, mailbox, waits: waitsOf(spec), stores: storesOf(spec.stores) })
   }
   return { services, products, classes }
+}
+
+function storesOf(stores: Service["stores"]): ServiceRow["stores"] {
+  if (stores === undefined) return []
+  return Array.isArray(stores) ? (stores as ReadonlyArray<string>).map((name) => ({ name, share: 1 / stores.length })) : Object.entries(stores as Readonly<Record<string, number>>).map(([name, share]) => ({ name, share }))
 }
 
 function classOf(name: string, spec: DataClass, service: number, row: number): ClassRow {

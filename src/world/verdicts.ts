@@ -3,6 +3,7 @@ import { accountObstacle, asOffered, relaySiteOf, type SiteState, type Standing,
 import { certain, type Obstacle, obstaclesOn, refusal, type Traffic } from "./gates.ts"
 import { ACCESS_MS, propagationMs, type Way, wayOfCircuit, wayOfServer, wayToRelay } from "./lines.ts"
 import { type Placed, placeOf } from "./placement.ts"
+import { subscriptionObstacle } from "./offers.ts"
 import { Memo } from "./memo.ts"
 import type { Plan } from "./plan.ts"
 import { byRegion, type ServiceRow } from "./products.ts"
@@ -143,16 +144,18 @@ export class Verdicts {
     const relaySite = this.relayOf(situations.group(situation), service.row)
     const accessMs = ACCESS_MS[line.mode]
     const place = this.plan.places[situations.place(situation)]
+    const others = subscriptionObstacle(this.plan, service, line, place.country)
+    const atOnce = others === undefined ? [] : [others]
     if (service.spec.path === "circuit" || service.spec.path === "signalling") {
       const way = wayOfCircuit(line, subject.group.sim, place, elsewhere)
       const stopped = this.serviceObstacle(service, place.country)
-      return verdictOf([...this.obstacles(way, product, subject, relaySite, false), ...(stopped === undefined ? [] : [stopped])], { delayMs: 0, accessMs, relaySite: -1 })
+      return verdictOf([...atOnce, ...this.obstacles(way, product, subject, relaySite, false), ...(stopped === undefined ? [] : [stopped])], { delayMs: 0, accessMs, relaySite: -1 })
     }
     const relay = relaySite < 0 ? undefined : this.plan.sites[relaySite]
     const way = wayToRelay(line, place, relay?.country ?? "XX")
     const stops = [...way.via.map((code) => this.plan.places[this.plan.placeIndex.get(code)!]), ...(relay === undefined ? [] : [relay])]
     const down = this.relayObstacle(relaySite) ?? this.serviceObstacle(service, relay?.country ?? place.country)
-    return verdictOf([...this.obstacles(way, product, subject, relaySite, false), ...(down === undefined ? [] : [down])], { delayMs: propagationMs(stops), accessMs, relaySite })
+    return verdictOf([...atOnce, ...this.obstacles(way, product, subject, relaySite, false), ...(down === undefined ? [] : [down])], { delayMs: propagationMs(stops), accessMs, relaySite })
   }
 
   private makeMailbox(group: number, service: number): MailboxVerdict {

@@ -5,6 +5,7 @@ import { codeHint } from "../codes.ts"
 import { didYouMean, listed } from "../nearest.ts"
 import type { Key } from "../origins.ts"
 import type { Check } from "./check.ts"
+import { checkSum } from "./shares.ts"
 
 const HOLDERS = ["user", "customer", "provider", "carrier", "partner", "nobody", "global"]
 const COPY_KINDS = ["replica", "backup", "index", "log", "cache"]
@@ -23,11 +24,20 @@ export function checkServices(check: Check): void {
     if (service.provider === undefined && service.carriers === undefined) check.error(keys, "says neither whose it is nor which carriers run it", { on: "key", expected: "provider: ID or carriers: [ID, ...]" })
     if (service.provider !== undefined && service.provider !== "others") check.name([...keys, "provider"], service.provider, "provider", check.known("providers"))
     ;(service.carriers ?? []).forEach((carrier, i) => check.name([...keys, "carriers", i], carrier, "carrier", check.known("carriers")))
+    checkStores(check, [...keys, "stores"], service.stores)
     if (service.path === "relay" && service.relay === undefined) check.error(keys, "has no relay", { on: "key", expected: "relay: a site with role relay, or path: circuit, signalling or open-web" })
     region(check, [...keys, "relay"], service.relay, ["relay"], "relays")
     for (const [name, dataClass] of Object.entries(service.classes)) checkClass(check, service, name, dataClass, [...keys, "classes", name])
     checkOptions(check, service, keys)
   }
+}
+
+/** Providers, with shares that add up where there are any. */
+function checkStores(check: Check, keys: ReadonlyArray<Key>, stores: Service["stores"]): void {
+  if (stores === undefined) return
+  const named = Array.isArray(stores) ? (stores as ReadonlyArray<string>) : Object.keys(stores)
+  named.forEach((name, i) => check.name(Array.isArray(stores) ? check.entry(keys, i, named.length === 1) : [...keys, name], name, "provider", check.known("providers"), Array.isArray(stores) ? "value" : "key"))
+  if (!Array.isArray(stores)) checkSum(check, keys, Object.values(stores as Readonly<Record<string, number>>), "the shares of the stores")
 }
 
 function checkClass(check: Check, service: Service, name: string, data: DataClass, keys: ReadonlyArray<Key>): void {
