@@ -39,7 +39,7 @@ export const ReachShare = Schema.Union(
     exit: may(JurisdictionCode, "Where packets leave: the country of a hub, or of a satellite gateway.", "GB"),
     carriers: may(CarrierShares, "Of which carriers. Left out: all of the country, by their shares of lines.", ["a-carrier"]),
     ...evidence
-  })
+  }).annotations({ identifier: "WayShare", description: "A share of people, and by which SIM, exit and carriers." })
 ).annotations({ description: "A share of people, or with the SIM's country, the exit and the carriers." })
 const byMode = Object.fromEntries(AccessMode.literals.map((mode) => [mode, must(ReachShare, meaningOf(AccessMode)[mode], mode === "satellite" ? { share: "5 %", exit: "GB" } : "70 %", "share of people")])) as Record<AccessMode, Schema.propertySignature<typeof ReachShare>>
 export const Reach = Schema.partial(Schema.Struct({

@@ -30,7 +30,7 @@ export const Source = Schema.Struct({
 const named = <A, I>(value: Schema.Schema<A, I>, meaning: string, example: unknown) => otherwise(Schema.Record({ key: Id, value }), () => ({}) as Record<string, A>, meaning, example)
 
 export const Scenario = Schema.Struct({
-  situs: must(Schema.Literal(1), "The version of the language. Another one is refused, with what to do.", 1),
+  situs: must(Schema.Literal(1).annotations({ jsonSchema: { enumDescriptions: ["The first version."] } }), "The version of the language. Another one is refused, with what to do.", 1),
   id: must(Id, "A name for the case: country, service, year.", "a-country-a-chat-2015"),
   title: must(Schema.String, "What the case is called.", "A state orders a chat to be blocked"),
   question: may(Schema.String, "What the case is to answer.", "Who keeps service, and who can read what?"),

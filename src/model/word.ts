@@ -49,6 +49,8 @@ function said(meaning: string, example: unknown, unit: string | undefined): Sche
 export interface Word {
   /** What it stands in: a path, `*` for any name. An act, a selector, a way to the network begin one of their own. */
   readonly within: string
+  /** The schema with a name that it stands in. */
+  readonly owner: string
   readonly word: string
   readonly meaning: string
   /** Empty: it has none. */
@@ -65,18 +67,19 @@ export interface Word {
 export function wordsOf(root: SchemaAST.AST): ReadonlyArray<Word> {
   const words: Array<Word> = []
   const seen = new Set<SchemaAST.AST | string>()
-  const walk = (ast: SchemaAST.AST, path: string): void => {
+  const walk = (ast: SchemaAST.AST, path: string, owner: string): void => {
     const name = nameOf(ast)
+    const own = name ?? owner
     if (name !== undefined && ROOTS[name] !== undefined) path = ROOTS[name]
     const struct = fieldsOf(ast)
-    if (struct === undefined) return childrenOf(ast).forEach(({ ast: child, key }) => walk(child, `${path}${key}`))
+    if (struct === undefined) return childrenOf(ast).forEach(({ ast: child, key }) => walk(child, `${path}${key}`, own))
     const mark = name ?? ast
     if (seen.has(mark)) return
     seen.add(mark)
-    for (const field of struct) words.push(wordOf(field, path))
-    for (const field of struct) walk(field.ast, path === "" ? field.name : `${path}.${field.name}`)
+    for (const field of struct) words.push(wordOf(field, path, own))
+    for (const field of struct) walk(field.ast, path === "" ? field.name : `${path}.${field.name}`, own)
   }
-  walk(root, "")
+  walk(root, "", "")
   return words
 }
 
@@ -113,10 +116,11 @@ function childrenOf(ast: SchemaAST.AST): ReadonlyArray<{ readonly ast: SchemaAST
   return []
 }
 
-function wordOf({ name, ast, annotated, needed }: Field, within: string): Word {
+function wordOf({ name, ast, annotated, needed }: Field, within: string, owner: string): Word {
   const text = (key: symbol) => Option.getOrElse(SchemaAST.getAnnotation<string>(annotated, key), () => "")
   return {
     within,
+    owner,
     word: name,
     meaning: text(SchemaAST.DescriptionAnnotationId),
     unit: text(Unit) || kindOf(ast),
