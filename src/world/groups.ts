@@ -11,6 +11,8 @@ type Key = (typeof KEYS)[number]
 /** The words that some selector uses, by key: what is not among them distinguishes nobody. */
 export class Distinctions {
   private readonly words = new Map<Key, Set<string>>()
+  /** Places named by acts that withdraw or restore an option or a class for whoever is there. */
+  private readonly places = new Set<string>()
 
   constructor(scenarios: ReadonlyArray<Scenario>) {
     for (const key of KEYS) this.words.set(key, new Set())
@@ -27,6 +29,7 @@ export class Distinctions {
         if (JSON.stringify(order).includes('"nationals"')) for (const code of [state, ...(scenario.countries[state]?.members ?? [])]) this.add("citizen", code)
       }
       for (const state of scenario.about ?? []) this.add("home", state)
+      this.addPlaces([scenario.orders, scenario.answers, scenario.events], scenario)
       // Where a provider does not know citizenship, accounts stand for it.
       if (scenario.choices["knows-citizenship"] === "no" || scenario.choices["knows-citizenship"] === false) for (const word of this.words.get("citizen")!) this.add("account", word)
     }
@@ -37,7 +40,25 @@ export class Distinctions {
     const one = (key: Key, value: string | undefined) => (value !== undefined && this.words.get(key)!.has(value) ? value : "")
     const home = one("home", t.home) || one("home", t.homeCountry)
     const some = (key: Key, values: ReadonlyArray<string>) => values.filter((v) => this.words.get(key)!.has(v)).join("+")
-    return [t.cohort, home, one("citizen", t.citizen), one("account", t.account), one("sim", t.sim), one("store", t.store), one("segment", t.segment), one("plan", t.plan), some("list", t.lists), t.options.join("+"), t.accepts.join("+"), some("uses", t.uses), ...Object.entries(t.opened ?? {}).sort().map(([service, ms]) => `${service} since ${ms}`)].join("|")
+    return [t.cohort, home, one("citizen", t.citizen), one("account", t.account), one("sim", t.sim), one("store", t.store), one("segment", t.segment), one("plan", t.plan), some("list", t.lists), t.options.join("+"), t.accepts.join("+"), some("uses", t.uses), ...Object.entries(t.opened ?? {}).sort().map(([service, ms]) => `${service} since ${ms}`), ...(t.there ?? []).map((place) => `in ${place}`)].join("|")
+  }
+
+  /** Whether it matters where people are, besides in their situations. */
+  get asksPlaces(): boolean {
+    return this.places.size > 0
+  }
+
+  /** Of the codes of a place, its own and its country's, those that matter. */
+  thereAt(codes: ReadonlyArray<string>): ReadonlyArray<string> {
+    return codes.filter((code, i) => (this.places.has(code) || this.places.has("all")) && codes.indexOf(code) === i)
+  }
+
+  private addPlaces(node: unknown, scenario: Scenario): void {
+    if (typeof node !== "object" || node === null) return
+    for (const [key, value] of Object.entries(node)) {
+      if (key === "withdraw" || key === "restore") for (const code of placesOfHad(value as Placed, scenario)) this.places.add(code)
+      this.addPlaces(value, scenario)
+    }
   }
 
   private add(key: Key, word: string): void {
@@ -54,13 +75,43 @@ export class Distinctions {
   }
 }
 
+interface Placed {
+  readonly what?: ReadonlyArray<string>
+  readonly in?: ReadonlyArray<string>
+}
+
+/** Where an act withdraws or restores what people have rather than what they do: an option, or a class. A union's word means its members. */
+function placesOfHad({ what, in: places }: Placed, { services, countries }: Scenario): ReadonlyArray<string> {
+  const had = what?.some((word) => {
+    const [service, part] = word.split(".")
+    return part !== undefined && !(services[service]?.features ?? []).includes(part)
+  })
+  return had === true ? (places ?? []).flatMap((place) => [place, ...(countries[place]?.members ?? [])]) : []
+}
+
 /** The groups met so far. They are only ever added to, so that runs that share a past can share the list. */
 export class Groups {
   readonly rows: Array<Group> = []
   readonly traits: Array<Traits> = []
   private readonly byKey = new Map<string, number>()
+  private readonly byPerson = new Map<string, Array<number>>()
 
   constructor(private readonly distinctions: Distinctions) {}
+
+  /** The same people elsewhere: the group whose traits differ by where they are. Of most files it is the same. */
+  elsewhere(row: number, place: { readonly code: string; readonly country: string }): number {
+    if (!this.distinctions.asksPlaces) return row
+    return this.intern({ ...this.traits[row], there: this.distinctions.thereAt([place.code, place.country]) }, this.rows[row].weight)
+  }
+
+  /** Groups that the same people may have been in, at other places or before they opened an account: this one first. */
+  alike(row: number): ReadonlyArray<number> {
+    return [row, ...this.byPerson.get(this.lastingKey(this.traits[row]))!.filter((other) => other !== row)]
+  }
+
+  private lastingKey(traits: Traits): string {
+    return this.distinctions.keyOf({ ...traits, there: [], opened: {} })
+  }
 
   intern(traits: Traits, weight: number): number {
     const key = this.distinctions.keyOf(traits)
@@ -69,6 +120,8 @@ export class Groups {
     this.rows.push({ ...traits, weight, people: 0 })
     this.traits.push(traits)
     this.byKey.set(key, this.rows.length - 1)
+    const lasting = this.lastingKey(traits)
+    this.byPerson.set(lasting, [...(this.byPerson.get(lasting) ?? []), this.rows.length - 1])
     return this.rows.length - 1
   }
 }

@@ -160,16 +160,22 @@ export function comeHome(w: World, person: number, token: number): void {
 
 function appear(w: World, person: number, place: number, spec: number): void {
   w.countedMs[person] = w.nowMs
-  w.persons.setPlace(person, place)
+  settleIn(w, person, place)
   w.spec[person] = spec
   w.persons.setSituation(person, situationOf(w, person))
+}
+
+/** He is somewhere, and of another group where an act asks it. */
+function settleIn(w: World, person: number, place: number): void {
+  w.persons.setPlace(person, place)
+  w.persons.setGroup(person, w.plan.groups.elsewhere(w.persons.group(person), w.plan.places[place]))
 }
 
 /** Moves a person: his line changes with the place, and his waiting mail may reach him now. */
 export function goTo(w: World, person: number, place: number, spec: number): void {
   countTime(w, person)
   const before = w.persons.place(person)
-  w.persons.setPlace(person, place)
+  settleIn(w, person, place)
   w.spec[person] = spec
   if (w.plan.places[before].country !== w.plan.places[place].country) {
     w.persons.setSituation(person, situationOf(w, person))

@@ -9,6 +9,7 @@ import { alternatives } from "./journeys.ts"
 import { NONE, Stage } from "./messages.ts"
 import { isBehind, wait } from "./queues.ts"
 import { ACCOUNT_ENDED, REASON_ROW, REASONS } from "./reasons.ts"
+import { takeBack } from "./returns.ts"
 import type { Verdict } from "./verdicts.ts"
 import { Counter, Kind, type World } from "./world.ts"
 
@@ -225,7 +226,7 @@ export function deliver(w: World, m: number): void {
 /** Sent back. Of mail to an account that has ended no copy stays. */
 export function bounce(w: World, m: number, reason: (typeof REASONS)[number], cause: number): void {
   const msgs = w.messages
-  if (msgs.isStored(m) && ACCOUNT_ENDED.has(reason)) w.stock.takeBack(m, cause)
+  if (msgs.isStored(m) && ACCOUNT_ENDED.has(reason)) takeBack(w, m, cause)
   w.outcomes.bounce(msgs.outRow(m), msgs.inRow(m), REASON_ROW[reason], cause)
   w.digest.mix(~REASON_ROW[reason])
   w.watch?.bounced(m, cause)

@@ -22,6 +22,8 @@ export interface Group {
   readonly uses: ReadonlyArray<string>
   /** By service, since when accounts opened during the run are, of the instants that selectors ask for [ms]; one that is not there was opened before all of them. */
   readonly opened?: Readonly<Record<string, number>>
+  /** Countries and territories where they are now, as far as an act on what they have asks where they are. */
+  readonly there?: ReadonlyArray<string>
   readonly weight: number
   /** Simulated people in the group who exist at a time. */
   readonly people: number

@@ -118,11 +118,13 @@ export function optionWithdrawn(standing: Standing, service: ServiceRow, option:
 
 function isWithdrawn(standing: Standing, word: string, of: Subject): boolean {
   const subject = { ...of, service: word.slice(0, word.indexOf(".")) }
+  // What people have is kept by their groups, which are told apart by where they are.
+  const means = (act: ActPlan, body: { readonly of?: Of | undefined; readonly in?: ReadonlyArray<string> | undefined }) => (body.in === undefined || body.in.some((place) => place === "all" || subject.group.there?.includes(place) === true)) && matchesGroup(act, body.of, subject)
   let withdrawn = false
   for (const act of standing.begun()) {
     if (!standing.isOn(act)) continue
-    if (act.act.withdraw !== undefined && act.act.withdraw.what.includes(word) && matchesGroup(act, act.act.withdraw.of, subject)) withdrawn = true
-    if (act.act.restore?.what?.includes(word) === true && matchesGroup(act, act.act.restore.of, subject)) withdrawn = false
+    if (act.act.withdraw !== undefined && act.act.withdraw.what.includes(word) && means(act, act.act.withdraw)) withdrawn = true
+    if (act.act.restore?.what?.includes(word) === true && means(act, act.act.restore)) withdrawn = false
   }
   return withdrawn
 }

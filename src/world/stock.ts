@@ -99,31 +99,21 @@ export class Stock {
     }
   }
 
-  private binOfMail(m: number): number {
+  binOfMail(m: number): number {
     const { messages } = this.w
     return this.w.outcomes.slotOf(messages.outRow(m)) * BIN_DAYS + (this.byDay ? Math.floor(messages.firstMs(m) / DAY_MS) : 0)
   }
 
-  /** A message comes back from the mailbox in which it lay: its copies go, from wherever they are by now; what is gone already is gone. What a duty keeps stays if keeping is chosen. */
-  takeBack(m: number, cause: number): void {
-    const { messages, persons } = this.w
-    const [owner, other, service, bin] = [persons.group(messages.recipient(m)), persons.group(messages.sender(m)), this.plan.products[messages.product(m)].service, this.binOfMail(m)]
-    const cell = messages.isInCell(m) ? this.cells.find(owner, other, service, bin) : NONE
-    if (cell >= 0 && this.cellCounts.get(cell) > 0) return this.cellCounts.add(cell, -1)
-    for (const cls of this.plan.services[service].classes)
-      for (const kind of new Set<CopyKind>([...cls.kept.map((k) => k.kind), "backup"])) {
-        const rows = this.plan.sites.map((s) => this.rows.find(s.row, owner, other, cls.row, COPY_KINDS.indexOf(kind), bin)).filter((row) => row >= 0 && this.counts.get(row) > 0)
-        const here = this.place(owner, cls, kind).site
-        for (const own of [true, false]) {
-          const found = rows.filter((row) => (this.keptBy.get(row) === 0) === own)
-          const row = found.find((r) => this.siteOf(r) === here) ?? found[0]
-          if (row !== undefined && (own || !this.isHeld(row))) this.change(row, -1, cause)
-        }
-      }
+  /** Takes one message out of a cell, if there is one: its copies have not been made yet. */
+  takeFromCell(owner: number, other: number, service: number, bin: number): boolean {
+    const cell = this.cells.find(owner, other, service, bin)
+    if (cell < 0 || this.cellCounts.get(cell) === 0) return false
+    this.cellCounts.add(cell, -1)
+    return true
   }
 
   /** Whether a duty in force holds a kept copy, and the scenario lets keeping win. */
-  private isHeld(row: number): boolean {
+  isHeld(row: number): boolean {
     const act = this.dutyOf(row)
     return this.plan.scenario.choices["keep-or-erase"] === "keep" && act !== undefined && this.w.isOn(act)
   }
@@ -214,6 +204,10 @@ export class Stock {
 
   hasLimits(): boolean {
     return this.limits.length > 0
+  }
+
+  isKeptByDuty(row: number): boolean {
+    return this.keptBy.get(row) !== 0
   }
 
   /** The act for whose duty alone the copies of a row lie there. */

@@ -65,7 +65,6 @@ describe("The page of the language", () => {
   const act = (one: object) => order({ does: [one] })
   it.each([
     ["cross-border-message: sender-home", { choices: { "cross-border-message": "sender-home" } }],
-    ["`in` of `withdraw` and `restore` of an option or a class", act({ withdraw: { what: "chat.content", in: "RU" } })],
     ["`transfer` of what is no site", act({ transfer: { at: "mci", to: "company" } })],
     ["`for` of `erase`", act({ erase: { what: "chat", for: "3 days" } })]
   ])("says rightly that it is refused: %s", (words, fragment) => {

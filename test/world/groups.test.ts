@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest"
-import { COUNTRIES, inEffect, planOf, type Section } from "./smallWorld.ts"
+import { COUNTRIES, DAY, inEffect, MAIL, planOf, type Section, Stepped } from "./smallWorld.ts"
 
 /** Homes of the groups of a cohort of three homes, where an order selects people. */
 const homes = (of: Section, more: Section = {}) => {
@@ -27,5 +27,21 @@ describe("Groups", () => {
     expect(citizens({})).toBe(1)
     expect(citizens({ extent: "nationals" })).toBe(2)
     expect(citizens({ timeline: [{ "in-effect": "2015-03-03" }, { amended: "2015-03-05", set: { extent: "nationals" } }] })).toBe(2)
+  })
+
+  it("are told apart by where their people are, where an option or a class is withdrawn for whoever is there", () => {
+    const places = (what: string, where: unknown = "PK") => {
+      const services = { mail: { ...MAIL, features: ["calls"], options: { vault: { changes: { "content.keys": "user" } } } } }
+      const people = { some: { home: "GB", count: 4, use: { mail: "100 %" }, reach: { "home-routed": "100 %" }, trips: [{ to: "PK", from: "2015-03-04", until: "2015-03-06" }] } }
+      const plan = planOf({ countries: { ...COUNTRIES, EU: { members: ["PK", "AE"] } }, services, people, events: { x: { when: "2015-03-03", do: [{ withdraw: { what, in: where } }] } } })
+      const stage = new Stepped(plan).until(3 * DAY)
+      const away = stage.each((p) => plan.groups.rows[stage.w.persons.group(p)].there?.join() ?? "")
+      stage.until(plan.horizonMs)
+      return [away.filter((there) => there !== "").sort(), stage.each((p) => plan.groups.rows[stage.w.persons.group(p)].there?.join() ?? "").filter((there) => there !== "")]
+    }
+    expect(places("mail.vault")).toEqual([["PK", "PK", "PK", "PK"], []])
+    expect(places("mail.metadata", "EU")).toEqual([["PK", "PK", "PK", "PK"], []])
+    expect(places("mail.calls")).toEqual([[], []])
+    expect(places("mail.vault", "AE")).toEqual([[], []])
   })
 })

@@ -32,8 +32,7 @@ function unbuiltAct(check: Check, keys: ReadonlyArray<Key>, act: Act): void {
   const body = act[verb] as Readonly<Record<string, unknown>>
   const at = [...keys, verb]
   const refuse = (key: string, what: string, instead: string) => check.error([...at, key], `${what} ${NOT_YET}`, { expected: instead })
-  // Keys and copies lie where their owner is not: of an option or a class no place of people is asked.
-  if (OF_PEOPLE.has(verb) && body.in !== undefined && !(body.what as ReadonlyArray<string> | undefined ?? []).every((word) => word === "all" || isProduct(check, word))) refuse("in", `"in" of ${verb} of an option or a class`, "a service or a feature, or of: whom, such as { account: GB }")
+  if ((verb === "suspend" || verb === "filter") && body.in !== undefined && !(body.what as ReadonlyArray<string> | undefined ?? []).every((word) => word === "all" || isProduct(check, word))) refuse("in", `"in" of ${verb} of an option or a class`, "a service or a feature, or of: whom, such as { account: GB }")
   if (OF_PEOPLE.has(verb) && (body.in as ReadonlyArray<string> | undefined)?.includes("others") === true) refuse("in", `"in: others" of ${verb}`, "the countries or territories themselves")
   if (OF_SITES.has(verb)) {
     if (verb !== "seize" && body.what !== undefined) refuse("what", `"what" of ${verb}`, "the whole site")

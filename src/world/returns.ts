@@ -1,0 +1,34 @@
+/** What a message that comes back leaves in mailboxes: nothing, but for what a duty holds. */
+import type { CopyKind } from "./record.ts"
+import { COPY_KINDS } from "./stock.ts"
+import type { World } from "./world.ts"
+
+/** A message comes back from the mailbox in which it lay: its copies go, from wherever they are by now; what is gone already is gone. What a duty keeps stays if keeping is chosen. */
+export function takeBack(w: World, m: number, cause: number): void {
+  const { messages, persons, stock } = w
+  const { groups, products } = w.plan
+  const [service, bin] = [products[messages.product(m)].service, stock.binOfMail(m)]
+  // Either may have been of another group then.
+  for (const owner of groups.alike(persons.group(messages.recipient(m)))) {
+    for (const other of groups.alike(persons.group(messages.sender(m)))) {
+      if ((messages.isInCell(m) && stock.takeFromCell(owner, other, service, bin)) || takeFromRows(w, [owner, other, service, bin], cause)) return
+    }
+  }
+}
+
+/** Takes the copies of one message of an owner's out of the rows; whether there were any. */
+function takeFromRows({ stock, plan }: World, [owner, other, service, bin]: readonly [owner: number, other: number, service: number, bin: number], cause: number): boolean {
+  let taken = false
+  for (const cls of plan.services[service].classes)
+    for (const kind of new Set<CopyKind>([...cls.kept.map((k) => k.kind), "backup"])) {
+      const rows = plan.sites.map((s) => stock.rows.find(s.row, owner, other, cls.row, COPY_KINDS.indexOf(kind), bin)).filter((row) => row >= 0 && stock.counts.get(row) > 0)
+      const here = stock.place(owner, cls, kind).site
+      taken ||= rows.length > 0
+      for (const own of [true, false]) {
+        const found = rows.filter((row) => !stock.isKeptByDuty(row) === own)
+        const row = found.find((r) => stock.siteOf(r) === here) ?? found[0]
+        if (row !== undefined && (own || !stock.isHeld(row))) stock.change(row, -1, cause)
+      }
+    }
+  return taken
+}
