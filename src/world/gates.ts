@@ -137,12 +137,22 @@ function selectsTunnel(rule: Rule): boolean {
   return rule.of !== undefined && rule.of !== "all" && rule.of.some((clause: OfClause) => clause.vpn?.some((word) => word !== "no" && word !== false))
 }
 
+/**
+ * Whether words say what crosses. A point that sees a service by its name, since the rule names it, sees an exception of that name
+ * too; where the rule takes all traffic, inside a tunnel no name is seen, and the tunnel itself is traffic.
+ */
+function tells(words: ReadonlyArray<string>, rule: Rule, crossing: Crossing, traffic: Traffic): boolean {
+  if (words.some((word) => isTraffic(word, crossing, traffic))) return true
+  if (crossing.hidden !== undefined && rule.what.some((word) => isTraffic(word, crossing, traffic))) return false
+  return words.some((word) => names(word, traffic.product, traffic.services))
+}
+
 /** Whether the subject's traffic is excepted from a rule, or the conditions under which it is. */
 function exceptedBy(rule: Rule, crossing: Crossing, traffic: Traffic): Match {
   const except = rule.except
   if (except === undefined) return false
   const device = traffic.subject.place
-  const byWhat = except.what === undefined || (crossing.hidden === undefined && except.what.some((word) => names(word, traffic.product, traffic.services) || isTraffic(word, crossing, traffic)))
+  const byWhat = except.what === undefined || tells(except.what, rule, crossing, traffic)
   const byIn = except.in === undefined || except.in.some((place) => place === crossing.country || place === crossing.place || (place === device?.code && device.country === crossing.country))
   return byWhat && byIn && matchOf(except.of, traffic.subject, rule.issuer, crossing.country)
 }
@@ -160,7 +170,7 @@ function easedBy(rule: Rule, crossing: Crossing, traffic: Traffic, atMs: number)
   const slowed: Array<Eased["slowed"][number]> = []
   for (const { lets, fromMs, untilMs } of rule.lets) {
     if (atMs < fromMs || atMs >= untilMs) continue
-    const what = lets.what === undefined || lets.what.some((word) => names(word, traffic.product, traffic.services) || isTraffic(word, crossing, traffic))
+    const what = lets.what === undefined || tells(lets.what, rule, crossing, traffic)
     const device = traffic.subject.place
     const where = lets.in === undefined || lets.in.some((place) => place === crossing.country || place === crossing.place || place === device?.code)
     const match = what && where && matchOf(lets.of, traffic.subject, rule.issuer, crossing.country)

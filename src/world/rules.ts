@@ -47,7 +47,7 @@ export function rulesOf(act: DatedAct, actRow: number, firstRow: number, clock: 
       if (intervals.length === 0) continue
       const leaks = [
         ...(body.leak === undefined ? [] : [{ share: body.leak.share, by: body.leak.by, key: hashString(`${act.path} leak`) }]),
-        ...(through.share < 1 ? [{ share: 1 - through.share, by: "line" as const, key: hashString(`${act.path} ${through.carrier} share`) }] : [])
+        ...(through.share < 1 ? [sparing(act, through.carrier!, through.share)] : [])
       ]
       rules.push({
         row: firstRow + rules.length,
@@ -92,7 +92,7 @@ export function stopRulesOf(act: DatedAct, actRow: number, firstRow: number, car
     of: undefined,
     except: undefined,
     match: "traffic",
-    leaks: share < 1 ? [{ share: 1 - share, by: "line" as const, key: hashString(`${act.path} ${carrier} share`) }] : [],
+    leaks: share < 1 ? [sparing(act, carrier, share)] : [],
     first: undefined,
     bitsPerSecond: 0,
     issuer: act.issuer,
@@ -100,6 +100,11 @@ export function stopRulesOf(act: DatedAct, actRow: number, firstRow: number, car
     easedKey: hashString(`${act.path} eased`),
     intervals
   }))
+}
+
+/** Lines on which a carrier does not obey: drawn for the order, so that all its acts spare the same ones. */
+export function sparing(act: DatedAct, carrier: string, share: number): Rule["leaks"][number] {
+  return { share: 1 - share, by: "line", key: hashString(`${act.order ?? act.path} ${carrier} share`) }
 }
 
 /** When, and for what share of its lines, a carrier carries an act out: always, where the state's own hand does. */

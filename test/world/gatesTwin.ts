@@ -128,8 +128,9 @@ function excepted(c: Case, points: ReadonlyArray<At>, i: number, rule: Rule): bo
   const { except } = rule
   if (except === undefined) return false
   const at = points[i]
-  const open = !at.tunnel && at.point !== "exchange"
-  const what = except.what === undefined || (open && except.what.some((word) => isCalled(c, word) || crosses(c, points, i, word)))
+  // Names are seen where nothing hides them, or where the rule itself goes by them; kinds of traffic are seen everywhere.
+  const open = (!at.tunnel && at.point !== "exchange") || !rule.what.some((word) => crosses(c, points, i, word))
+  const what = except.what === undefined || except.what.some((word) => (open && isCalled(c, word)) || crosses(c, points, i, word))
   const of = except.of === undefined || except.of === "all" || except.of.some((clause) => selects(c, clause, at.country, rule.issuer))
   const where = except.in === undefined || except.in.some((place) => place === at.country || (place === c.territory && place.startsWith(at.country)))
   return what && of && where
