@@ -53,8 +53,10 @@ export function summaryOf(record: RunRecord, reference: Reference, turn: Turning
     .filter(({ whole }) => whole.attempted > 0 || whole.addressed > 0)
     .map(({ state, group, status, access, vpn, service, whole, byWindow }) => {
       const causes = [...whole.causes.values()].sort((a, b) => b.messages - a.messages || compareText(a.reason, b.reason) || compareText(record.acts[a.cause].path, record.acts[b.cause].path))
-      const verdict = verdictOf(whole)
-      const first = verdict === "keeps" ? undefined : causes[0]
+      const first = verdictOf(whole) === "keeps" ? undefined : causes[0]
+      const lost = first === undefined ? undefined : lossOf(byWindow, turn, windows)
+      const since = emptyFate()
+      for (const [window, fate] of byWindow) if (lost !== undefined && window >= lost && windows.fromMs[window] < untilMs) merge(since, fate)
       return {
         about: state,
         cohort: group.cohort,
@@ -67,8 +69,10 @@ export function summaryOf(record: RunRecord, reference: Reference, turn: Turning
         attempted: whole.attempted,
         accepted: whole.accepted,
         delivered: whole.delivered,
-        verdict,
-        lostAt: isoUtcOrNull(record.epochMs, first === undefined ? undefined : sinceMs(record, byWindow, causes, turn, windows)),
+        verdict: verdictOf(lost === undefined ? whole : since),
+        lostAt: isoUtcOrNull(record.epochMs, lost === undefined ? undefined : Math.max(windows.fromMs[lost], Math.min(...causes.map((cause) => Math.max(0, record.acts[cause.cause].startMs))))),
+        attemptedSince: since.attempted,
+        acceptedSince: since.accepted,
         reason: first === undefined ? null : (first.reason as Reason),
         act: first === undefined ? null : record.acts[first.cause].path,
         order: first === undefined ? null : (record.acts[first.cause].order ?? null),
@@ -80,16 +84,15 @@ export function summaryOf(record: RunRecord, reference: Reference, turn: Turning
 }
 
 /**
- * Since when it has been so: the first window after the turning point in which acts took something, or those before it in
- * which it was the same already or nobody tried; but not before the first of these acts.
+ * The window since which it has been so: the first one after the turning point in which acts took something, or those before it
+ * in which it was the same already or nobody tried.
  */
-function sinceMs(record: RunRecord, byWindow: ReadonlyMap<number, Fate>, causes: ReadonlyArray<CauseSum>, turn: TurningPoint, windows: WindowTable): number {
-  const startMs = Math.min(...causes.map((cause) => Math.max(0, record.acts[cause.cause].startMs)))
+function lossOf(byWindow: ReadonlyMap<number, Fate>, turn: TurningPoint, windows: WindowTable): number {
   const verdictIn = (window: number) => verdictOf(byWindow.get(window) ?? emptyFate())
   let at = windows.fromMs.findIndex((_, window) => (windows.fromMs[window + 1] ?? Infinity) > turn.atMs && (byWindow.get(window)?.causes.size ?? 0) > 0)
   const verdict = verdictIn(at)
   while (at > 0 && [verdict, "silent"].includes(verdictIn(at - 1))) at--
-  return Math.max(startMs, windows.fromMs[Math.max(0, at)])
+  return Math.max(0, at)
 }
 
 /** How much of each cohort was simulated, in the file's order of groups. */
@@ -129,6 +132,11 @@ interface CauseSum {
 
 function emptyFate(): Fate {
   return { attempted: 0, accepted: 0, delivered: 0, addressed: 0, received: 0, causes: new Map() }
+}
+
+function merge(sum: Fate, fate: Fate): void {
+  for (const name of ["attempted", "accepted", "delivered", "addressed", "received"] as const) sum[name] += fate[name]
+  for (const cause of fate.causes.values()) addCause(sum.causes, cause)
 }
 
 function addTo(fate: Fate, row: OutcomeRow): void {

@@ -50,7 +50,7 @@ function finding(variant: VariantResult, about: string): Finding {
     about,
     loses: fates(of("loses"), rows),
     partly: fates(of("partly"), rows),
-    keeps: fate(of("keeps"), rows),
+    keeps: kept(of("keeps"), rows),
     readings: readings(variant),
     atRest: atRest(variant),
     promises: {
@@ -75,15 +75,21 @@ function fates(rows: ReadonlyArray<SummaryRow>, everyone: ReadonlyArray<SummaryR
   return split.map((own) => fate(own, everyone)).sort((a, b) => ordered(a.lostAt ?? "", b.lostAt ?? "") || ordered(a.reason ?? "", b.reason ?? ""))
 }
 
+/** Their messages since it was lost. */
 function fate(rows: ReadonlyArray<SummaryRow>, everyone: ReadonlyArray<SummaryRow>): Fate {
   return {
     who: phrases(rows, everyone),
     rows,
-    accepted: sum(rows, (row) => row.accepted * row.weight),
-    attempted: sum(rows, (row) => row.attempted * row.weight),
-    lostAt: rows[0]?.lostAt ?? null,
-    reason: rows[0]?.reason ?? null
+    accepted: sum(rows, (row) => row.acceptedSince * row.weight),
+    attempted: sum(rows, (row) => row.attemptedSince * row.weight),
+    lostAt: rows[0].lostAt,
+    reason: rows[0].reason
   }
+}
+
+/** Their messages since the turning point. */
+function kept(rows: ReadonlyArray<SummaryRow>, everyone: ReadonlyArray<SummaryRow>): Fate {
+  return { who: phrases(rows, everyone), rows, accepted: sum(rows, (row) => row.accepted * row.weight), attempted: sum(rows, (row) => row.attempted * row.weight), lostAt: null, reason: null }
 }
 
 function readings(variant: VariantResult): ReadonlyArray<Reading> {

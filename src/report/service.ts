@@ -83,7 +83,7 @@ export function reasons(result: Result): ReadonlyArray<Block> {
         groupName(first, result.scenario.about),
         first.service,
         own.map(wayOf).join(", "),
-        verdictCell(first.verdict, ` ${percentOf(sum(own, (r) => r.accepted * r.weight), sum(own, (r) => r.attempted * r.weight))}`),
+        verdictCell(first.verdict, ` ${percentOf(sum(own, (r) => r.acceptedSince * r.weight), sum(own, (r) => r.attemptedSince * r.weight))}`),
         first.lostAt === null ? "" : instant(first.lostAt),
         first.reason ?? "",
         first.act ?? "",
@@ -92,7 +92,7 @@ export function reasons(result: Result): ReadonlyArray<Block> {
     })
   })
   return [
-    table("Losses after the turning point, with the commonest reason", ["Variant", "Cohort, status", "Service", "Way to the network", "Accepted#", "Since (UTC)", "Reason", "Act", "Order"], rows, "nobody loses service."),
+    table("Losses after the turning point, with the commonest reason", ["Variant", "Cohort, status", "Service", "Way to the network", "Accepted since#", "Since (UTC)", "Reason", "Act", "Order"], rows, "nobody loses service."),
     table("Refused and returned messages by reason, whole run", ["Variant", "What became of them", "Reason", "Act", "Order", "Answer", "Messages#"], result.variants.flatMap((v) => causes(v, result.scenario.about[0])), "no message was refused or sent back.")
   ]
 }

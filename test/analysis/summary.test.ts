@@ -40,6 +40,13 @@ describe("summaryOf", () => {
     expect(since([100, -1, 100], long, { atMs: 20 * DAY, what: "deadline" })).toBe("2020-01-01")
   })
 
+  test("counts what is left from the loss on, not from the turning point", () => {
+    const lasting = recordOf().orders.map((order) => ({ ...order, effect: [[10 * DAY, 40 * DAY]] as const }))
+    const late = summaryIn(recordOf({ orders: lasting, windowCutsMs: [0, 10 * DAY, 20 * DAY], outcomes: [0, 0, 100].map((refused, slot) => row(RESIDENT, "chat", slot, { attempted: 100, refused: [["blocked", 0, refused]] })) }))
+    expect(late).toMatchObject({ verdict: "loses", attempted: 200, accepted: 100, attemptedSince: 100, acceptedSince: 0, lostAt: "2020-01-21T00:00:00.000Z" })
+    expect(told([])).toMatchObject({ verdict: "keeps", attemptedSince: 0, acceptedSince: 0 })
+  })
+
   test("names the commonest reason and its act", () => {
     expect(told([["blocked", 0, 300], ["market-left", 1, 400]])).toMatchObject({ reason: "market-left", act: "leave/do/exit", order: null })
   })

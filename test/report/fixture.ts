@@ -174,6 +174,8 @@ function summaryRow(cell: Cell, fate: Fate | undefined): SummaryRow {
     to: END,
     attempted: cell.n,
     accepted,
+    attemptedSince: fate === undefined ? 0 : cell.n,
+    acceptedSince: fate === undefined ? 0 : accepted,
     delivered: accepted,
     verdict: fate === undefined ? "keeps" : accepted === 0 ? "loses" : "partly",
     lostAt: fate === undefined ? null : DUE,
