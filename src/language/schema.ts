@@ -1,7 +1,7 @@
 /** The JSON Schema of a scenario file, for editors: the words of the model with their meanings, each value in its plain or its long form. */
 import { JSONSchema } from "effect"
 import { Scenario } from "../model/scenario.ts"
-import { type Word, wordsOf } from "../model/word.ts"
+import { LONG_FORM, type Word, wordsOf } from "../model/word.ts"
 
 /** The schema as the text of `scenarios/scenario.schema.json`, with a line end. */
 export function schemaText(): string {
@@ -33,10 +33,10 @@ function longForm(source: Json, grade: Json, note: Json): JsonMap {
     type: "object",
     required: ["value"],
     properties: {
-      value: { description: "The value that the run takes, in its plain form." },
-      range: { description: "What the source leaves open: [low, high]. Sweeps draw from it.", type: "array", minItems: 2, maxItems: 2, items: { description: "A value in its plain form." } },
-      "±": { description: "What the source leaves open, as a distance from the value." },
-      or: { description: "What other sources say; `read` of a variant takes it.", type: "array", items: { description: "What another source says.", ...other } },
+      value: { description: LONG_FORM.value[0] },
+      range: { description: LONG_FORM.range[0], type: "array", minItems: 2, maxItems: 2, items: { description: "A value in its plain form." } },
+      "±": { description: LONG_FORM["±"][0] },
+      or: { description: LONG_FORM.or[0], type: "array", items: { description: "What another source says.", ...other } },
       source,
       grade,
       note

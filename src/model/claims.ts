@@ -4,7 +4,7 @@ import { Of } from "./acts.ts"
 import { evidence, Id, Several } from "./ids.ts"
 import { InstantText } from "./instants.ts"
 import { Daily } from "./units.ts"
-import { may, must, oneOf, otherwise } from "./word.ts"
+import { anyOr, may, must, oneOf, otherwise } from "./word.ts"
 
 export const Change = Schema.Struct({
   path: must(Schema.String, "What changes: keys joined by dots; an entry of a list by its id, else by its verb or step word.", "orders.an-order.timeline.rescinded"),
@@ -51,6 +51,19 @@ export const Measure = oneOf({
 export const MEASURES = Measure.literals
 export type Measure = typeof Measure.Type
 
+const Expected = anyOr({
+  none: "None of them: 0.",
+  some: "At least one of them.",
+  all: "All of them: of what is attempted, accepted or selected, by the measure.",
+  "in this order": "Each of the list in `of` or `what` has more than the one before.",
+  equal: "Each of the list in `of` or `what` has the same.",
+  unknown: "The record is silent: a number, without a verdict (a prediction).",
+  held: "Of a promise: it holds.",
+  broken: "Of a promise: it breaks, and that is the point of the case.",
+  "not-exercised": "Of a promise: what it is about never came up.",
+  infeasible: "Of a promise: no legal state existed."
+})
+
 const Window = Schema.Struct({ from: must(InstantText, "From when on.", "2015-12-01"), until: must(InstantText, "Until when: the end of that day.", "2015-12-15") }).annotations({ identifier: "Window", description: "A time between two instants." })
 const Sent = Schema.Struct({ from: may(InstantText, "Written from then on.", "2015-07-01"), until: may(InstantText, "Written until then: the end of that day.", "2015-11-30") }).annotations({ identifier: "Sent", description: "When a message was written." })
 
@@ -76,7 +89,7 @@ export const Claim = Schema.Struct({
   during: may(Window, "Only between two instants.", { from: "2015-12-01", until: "2015-12-15" }),
   daily: may(Daily, "Only in these hours of every day, on the clock of the place.", "01:00-06:00"),
   sent: may(Sent, "Only messages written in this time, whenever they were read or lay somewhere.", { until: "2015-11-30" }),
-  expect: must(Schema.Unknown, "What is expected: `none`, `some`, `all`, `at least 99 %`, `at most 3 h`, `3 h to 5 h`, `10 ± 2`, `in this order`, `equal`, `more than in a-variant`, `never lifted`, a plain value; or `unknown`, for a number without a verdict.", "at least 99 %"),
+  expect: must(Expected, "What is expected: a word; `at least 99 %`, `at most 3 h`, `3 h to 5 h`, `10 ± 2`; `more than in`, `less than in` or `same as in` a variant; `never` a state; or a plain value.", "at least 99 %"),
   "known-miss": may(Schema.String, "Why record and model differ here. The miss is kept and shown; once the claim holds, the word is stale and is reported.", "the record counts lines, not people"),
   ...evidence
 }).annotations({ identifier: "Claim", description: "A sentence with a measure, selectors, a window and what is expected." })

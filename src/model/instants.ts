@@ -52,6 +52,20 @@ export function printInstant(i: Instant): string {
 const isInstant = (u: unknown): u is Instant => typeof u === "object" && u !== null && "kind" in u
 const InstantValue: Schema.Schema<Instant> = Schema.declare(isInstant, { identifier: "InstantValue" })
 
+/** The ways to write an instant. */
+export const INSTANT_FORMS: Readonly<Record<string, string>> = {
+  "2015-12-30": "The start of that day on the clock of the order's issuer (of a cohort: of its home; else of the file's first country). In `due`, `until` and `to` its end.",
+  "2015-12-30 15:00": "A time of day on that clock.",
+  "2015-12-30 15:00 UTC": "A time of day in UTC.",
+  "2015-12-30 15:00 Europe/Paris": "A time of day on a clock that is named.",
+  "orders.an-order": "When an order first takes effect.",
+  "orders.an-order.due": "A step of an order, by its word or its id; `due` is the deadline then in force.",
+  "answers.an-answer": "When an answer is given.",
+  "events.an-event": "When an event happens.",
+  "orders.an-order.in-effect + 14 h": "So long after any of these; business days are the issuer's.",
+  never: "It does not come."
+}
+
 /** An instant: `2015-12-30`, `2019-11-16 15:00 UTC`, `orders.X.STEP + 14 h`, `never`. */
 export const InstantText = Schema.transformOrFail(Schema.String, InstantValue, {
   strict: true,

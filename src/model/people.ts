@@ -22,7 +22,7 @@ export const SEGMENTS = {
   government: "Staff of the state, on its account.",
   consumer: "Private people.",
   mission: "Staff of foreign missions and international bodies.",
-  official: "People whom the state itself spares."
+  official: "Officials, whom the state's own measures often spare."
 } as const
 export const Segment = oneOf(SEGMENTS).annotations({ identifier: "Segment", description: "What people use the service as." })
 export const PLANS = { prepaid: "Paid for in advance.", postpaid: "Paid for by contract.", "by-carrier": "One of those that the carrier of the SIM offers, each as likely." } as const
@@ -37,7 +37,7 @@ export const ReachShare = Schema.Union(
     share: must(Share, "How many people use this way.", "70 %", "share of people"),
     sim: may(JurisdictionCode, "The country of the SIM. Left out: that of the cohort.", "GB"),
     exit: may(JurisdictionCode, "Where packets leave: the country of a hub, or of a satellite gateway.", "GB"),
-    carriers: may(CarrierShares, "Of which carriers. Left out: all of the country, by their shares of lines.", ["a-carrier"]),
+    carriers: may(CarrierShares, "Of which carriers. Left out: all of the country, by their shares of lines.", ["a-carrier"], "share of these lines"),
     ...evidence
   }).annotations({ identifier: "WayShare", description: "A share of people, and by which SIM, exit and carriers." })
 ).annotations({ description: "A share of people, or with the SIM's country, the exit and the carriers." })
@@ -53,7 +53,7 @@ export const Writes = Schema.Struct({
   "per-day": must(Schema.Union(Schema.NonNegative, Schema.Record({ key: Schema.String, value: Schema.NonNegative })), "What a person writes on average, for each service that he uses; or a number for each service.", { "a-chat": 25 }, "messages/day"),
   to: may(Schema.Record({ key: Id, value: Share }), "To whom: cohorts, of whom those get messages who use the service. Left out: everybody who uses it, by real numbers.", { "some-people": "70 %", "other-people": "30 %" }, "share of messages"),
   tail: may(oneOf({ heavy: "A few people write very much, most write little.", even: "All write about as much." }), "How unevenly people write. Left out: even.", "heavy"),
-  hours: may(Schema.Union(oneOf({ office: "In office hours of working days.", waking: "In the hours in which people are awake.", always: "At every hour alike." }), Schema.Array(Schema.NonNegative).pipe(Schema.itemsCount(24))), "When people write, on the clock of the place where they are; or 24 weights, one for each hour. Left out: always.", "office"),
+  hours: may(Schema.Union(oneOf({ office: "In office hours of working days.", waking: "In the hours in which people are awake.", always: "At every hour alike." }), Schema.Array(Schema.NonNegative).pipe(Schema.itemsCount(24))), "When people write, on the clock of the place where they are; or 24 weights, one for each hour. Left out: always.", "office", "weight of an hour"),
   ...evidence
 }).annotations({ identifier: "Writes", description: "Messages a day and person for each service used, to whom, how uneven, at which local hours." })
 
@@ -103,7 +103,7 @@ export const Cohort = Schema.Struct({
   options: may(Schema.Record({ key: Schema.String, value: Share }), "How many have an option of a service switched on.", { vault: "10 %" }, "share of people"),
   accepts: may(Schema.Union(Share, Schema.Record({ key: Schema.String, value: Share })), "How many accept when they are asked; or a share for each question.", { vault: "30 %" }, "share of people"),
   reach: must(Reach, "By which way people usually reach the network. It decides which points their packets cross, and so whose rules hit them.", { "local-sim": "70 %", wifi: "30 %" }, "share of people"),
-  carriers: may(CarrierShares, "Of which carriers their lines are. Left out: all of the country, by their shares of lines.", ["a-carrier"]),
+  carriers: may(CarrierShares, "Of which carriers their lines are. Left out: all of the country, by their shares of lines.", ["a-carrier"], "share of these lines"),
   also: may(Schema.Union(Several(AccessMode), Reach), "What they try when the usual way refuses. Left out: nothing else.", "wifi"),
   vpn: may(Schema.Struct({
     share: must(Share, "How many use one.", "5 %", "share of people"),

@@ -44,7 +44,7 @@ export const Carrier = Schema.Struct({
   country: must(JurisdictionCode, "The country whose network it is, and whose orders it is under.", "GB"),
   kind: otherwise(CarrierKind, () => "mobile" as const, "What kind of network it is.", "fixed"),
   share: must(Share, "How large it is: its part of the country's lines of its kind. It weighs who is hit when only some carriers obey.", "38 %", "share of the country's lines of this kind"),
-  plans: may(Schema.Array(oneOf({ prepaid: "Paid for in advance.", postpaid: "Paid for by contract." })), "The plans that it offers. Left out: both.", ["prepaid"]),
+  plans: may(Schema.Array(oneOf({ prepaid: "Paid for in advance.", postpaid: "Paid for by contract." })), "The plans that it offers. People with the plan `by-carrier` have one of them, each as likely.", ["prepaid"]),
   owner: may(Schema.String, "A party that obeys (`through`) and answers for it.", "a-company"),
   ...evidence
 }).annotations({ identifier: "Carrier", description: "A network operator of a country, with its share of that country's lines of its kind." })

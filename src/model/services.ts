@@ -4,12 +4,14 @@ import { evidence, Id, Several } from "./ids.ts"
 import { Duration, Share, Size } from "./units.ts"
 import { may, meaningOf, must, oneOf, otherwise, textOr } from "./word.ts"
 
-/** A site, or one by account region with `others` for the rest. */
 const Kept = textOr({ none: "It is kept nowhere: it passes and is gone.", "at-relay": "It is kept at the relay only while it waits there." })
+/** A site, or one by account region with `others` for the rest. */
 export const ByRegion = Schema.Union(Kept, Schema.Record({ key: Schema.String, value: Schema.String })).annotations({
   identifier: "ByRegion",
   description: "A site, none, at-relay, or by account region: { IN: mumbai, others: slough }."
 })
+
+const SiteByRegion = Schema.Union(Schema.String, Schema.Record({ key: Schema.String, value: Schema.String })).annotations({ description: "A site, or one by account region." })
 
 export const KeyUnit = oneOf({
   session: "One key for each session: a key that is given away opens nothing older (forward secrecy).",
@@ -46,7 +48,7 @@ export const CopyKind = oneOf({
   cache: "A copy near the people, for speed."
 }).annotations({ identifier: "CopyKind", description: "A kind of copy beside the first." })
 
-const byKind = Object.fromEntries(CopyKind.literals.map((kind) => [kind, may(ByRegion, meaningOf(CopyKind)[kind], "b-site")])) as Record<typeof CopyKind.Type, Schema.optional<typeof ByRegion>>
+const byKind = Object.fromEntries(CopyKind.literals.map((kind) => [kind, may(SiteByRegion, meaningOf(CopyKind)[kind], "b-site")])) as Record<typeof CopyKind.Type, Schema.optional<typeof SiteByRegion>>
 const Copies = Schema.Struct(byKind).annotations({ identifier: "Copies", description: "Where copies beside the first lie, by kind." })
 
 export const DataClass = Schema.Struct({
@@ -93,12 +95,12 @@ export const Service = Schema.Struct({
     signalling: "As SMS: through the carriers' signalling, waiting at the sender's home message centre.",
     "open-web": "Straight to servers all over the web."
   }), () => "relay" as const, "How messages go.", "relay"),
-  relay: may(ByRegion, "The site through which messages go, or one for each account region. Its country decides which borders they cross.", "a-site"),
+  relay: may(SiteByRegion, "The site through which messages go, or one for each account region. Its country decides which borders they cross.", "a-site"),
   classes: must(Schema.Record({ key: Id, value: DataClass }), "The kinds of bytes that it has: content, attachment, mailbox, backup, metadata, … each with its place and keys.", { content: { kept: "a-site", keys: "provider" } }),
   features: may(Schema.Array(Id), "What acts can name as `service.feature`.", ["calls", "search"]),
   options: may(Schema.Record({ key: Id, value: ServiceOption }), "What a person can switch on.", { vault: { changes: { "backup.keys": "user" } } }),
   waits: may(Waits, "How long messages wait where, and what happens then.", { "at-relay": "7 days" }),
-  stores: may(Schema.Union(Several(Schema.String), Schema.Record({ key: Schema.String, value: Share })), "The providers from whose stores people newly obtain it, each as likely, or by the shares of people who have theirs there.", { "a-store": "60 %", "b-store": "40 %" }),
+  stores: may(Schema.Union(Several(Schema.String), Schema.Record({ key: Schema.String, value: Share })), "The providers from whose stores people newly obtain it, each as likely, or by the shares of people who have theirs there.", { "a-store": "60 %", "b-store": "40 %" }, "share of people"),
   uptake: may(oneOf({ store: "By the country of his app store.", account: "By his account's region.", sim: "By the country of his SIM." }), "What decides where a person newly obtains it. Left out: his app store where it states stores, else where he is.", "store"),
   ...evidence
 }).annotations({ identifier: "Service", description: "A product of a provider, or of carriers (voice, SMS)." })

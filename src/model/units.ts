@@ -3,6 +3,8 @@ import { ParseResult, Schema } from "effect"
 
 /** Annotation key: the unit of a quantity; it feeds the glossary, axis labels and the CSV dictionary. */
 export const Unit: unique symbol = Symbol.for("situs/Unit")
+/** Annotation key: an example of a value, as a file writes it. */
+export const Example: unique symbol = Symbol.for("situs/Example")
 
 const MS: Record<string, number> = {
   ms: 1,
@@ -37,7 +39,7 @@ export const Duration = Schema.transformOrFail(Schema.String, Schema.Number, {
       : ParseResult.succeed(ms)
   },
   encode: (ms) => ParseResult.succeed(`${ms} ms`)
-}).annotations({ identifier: "Duration", description: "A span of time: a number and ms, s, min, h, days, weeks, months (30 days) or years (365 days).", [Unit]: "ms" })
+}).annotations({ identifier: "Duration", description: "A span of time: a number and ms, s, min, h, days, weeks, months (30 days) or years (365 days).", [Unit]: "ms", [Example]: "10 min" })
 
 /** A span that may count business days of the issuer: "5 business days". */
 export interface Lapse {
@@ -63,7 +65,7 @@ export const LapseText = Schema.transformOrFail(Schema.String, LapseValue, {
       : ParseResult.succeed(lapse)
   },
   encode: (l) => ParseResult.succeed(l.businessDays > 0 ? `${l.businessDays} business days` : `${l.ms} ms`)
-}).annotations({ identifier: "Lapse", description: "A span of time, or a number of business days of the issuer." })
+}).annotations({ identifier: "Lapse", description: "A span of time, or a number of business days of the issuer.", [Example]: "5 business days" })
 
 /** A part of a whole [1], between 0 and 1. Written "38 %". */
 export const Share = Schema.transformOrFail(Schema.Union(Schema.String, Schema.Number), Schema.Number, {
@@ -77,7 +79,7 @@ export const Share = Schema.transformOrFail(Schema.Union(Schema.String, Schema.N
     return share > 1 ? fail(`a share of at most 100 %; not "${value}"`) : ParseResult.succeed(share)
   },
   encode: (share) => ParseResult.succeed(`${share * 100} %`)
-}).annotations({ identifier: "Share", description: "A part of a whole, such as \"38 %\".", [Unit]: "1" })
+}).annotations({ identifier: "Share", description: "A part of a whole, such as \"38 %\".", [Unit]: "1", [Example]: "38 %" })
 
 const SIZE: Record<string, number> = { B: 1, kB: 1e3, MB: 1e6, GB: 1e9, TB: 1e12 }
 
@@ -91,7 +93,7 @@ export const Size = Schema.transformOrFail(Schema.String, Schema.Number, {
       : ParseResult.succeed(Number(m[1]) * SIZE[m[2]])
   },
   encode: (bytes) => ParseResult.succeed(`${bytes} B`)
-}).annotations({ identifier: "Size", description: "A size in B, kB, MB, GB or TB (decimal).", [Unit]: "B" })
+}).annotations({ identifier: "Size", description: "A size in B, kB, MB, GB or TB (decimal).", [Unit]: "B", [Example]: "20 kB" })
 
 const BITS: Record<string, number> = { bit: 1, kbit: 1e3, Mbit: 1e6, Gbit: 1e9, Tbit: 1e12 }
 
@@ -117,7 +119,7 @@ export const Capacity = Schema.transformOrFail(Schema.Union(Schema.String, Schem
     return ParseResult.succeed(out)
   },
   encode: (c) => ParseResult.succeed([...(c.messagesPerSecond === undefined ? [] : [`${c.messagesPerSecond} messages/s`]), ...(c.bitsPerSecond === undefined ? [] : [`${c.bitsPerSecond} bit/s`])])
-}).annotations({ identifier: "Capacity", description: "\"2000 messages/s\" through a relay, \"1 Gbit/s\" of a move, or a list of both." })
+}).annotations({ identifier: "Capacity", description: "\"2000 messages/s\" through a relay, \"1 Gbit/s\" of a move, or a list of both.", [Example]: ["2000 messages/s", "1 Gbit/s"] })
 
 /** A data rate [bit/s]. Written "64 kbit/s". */
 export const DataRate = Schema.transformOrFail(Schema.String, Schema.Number, {
@@ -129,7 +131,7 @@ export const DataRate = Schema.transformOrFail(Schema.String, Schema.Number, {
       : ParseResult.succeed(Number(m[1]) * BITS[m[2]])
   },
   encode: (bits) => ParseResult.succeed(`${bits} bit/s`)
-}).annotations({ identifier: "DataRate", description: "A data rate, such as \"64 kbit/s\".", [Unit]: "bit/s" })
+}).annotations({ identifier: "DataRate", description: "A data rate, such as \"64 kbit/s\".", [Unit]: "bit/s", [Example]: "64 kbit/s" })
 
 /** A clock window of every day, "01:00-06:00", in minutes after midnight; it may wrap past midnight. */
 export const Daily = Schema.transformOrFail(Schema.String, Schema.Struct({ fromMin: Schema.Number, untilMin: Schema.Number }), {
@@ -143,7 +145,7 @@ export const Daily = Schema.transformOrFail(Schema.String, Schema.Struct({ fromM
       : ParseResult.succeed({ fromMin, untilMin })
   },
   encode: (d) => ParseResult.succeed(`${clock(d.fromMin)}-${clock(d.untilMin)}`)
-}).annotations({ identifier: "Daily", description: "A window of every day on the clock of the place, such as \"01:00-06:00\"." })
+}).annotations({ identifier: "Daily", description: "A window of every day on the clock of the place, such as \"01:00-06:00\".", [Example]: "01:00-06:00" })
 
 function clock(min: number): string {
   return `${String(Math.floor(min / 60)).padStart(2, "0")}:${String(min % 60).padStart(2, "0")}`
@@ -159,4 +161,4 @@ export const UptakeRate = Schema.transformOrFail(Schema.String, Schema.Number, {
       : ParseResult.succeed(Number(m[1]) / 100 / (MS[m[2]] / MS.day))
   },
   encode: (rate) => ParseResult.succeed(`${rate * 100} % per day`)
-}).annotations({ identifier: "UptakeRate", description: "A share of those without it that takes it up, such as \"1 % per day\".", [Unit]: "1/day" })
+}).annotations({ identifier: "UptakeRate", description: "A share of those without it that takes it up, such as \"1 % per day\".", [Unit]: "1/day", [Example]: "1 % per day" })

@@ -1,9 +1,7 @@
 /** A word of a scenario file: what it means, its unit and an example, as annotations of the schema that reads it. */
 import { Option, Schema, SchemaAST } from "effect"
-import { Unit } from "./units.ts"
+import { Example, Unit } from "./units.ts"
 
-/** Annotation key: an example of a key's value, as a file writes it. */
-export const Example: unique symbol = Symbol.for("situs/Example")
 /** Annotation key: what each of the values means that have a name. */
 export const Meanings: unique symbol = Symbol.for("situs/Meanings")
 
@@ -25,21 +23,50 @@ export function otherwise<A, I>(schema: Schema.Schema<A, I>, value: () => NoInfe
 /** One of some words, each with what it means. */
 export function oneOf<const M extends Meant>(meanings: M): Schema.Literal<[keyof M & string, ...Array<keyof M & string>]> {
   const words = Object.keys(meanings) as [keyof M & string, ...Array<keyof M & string>]
-  return Schema.Literal(...words).annotations({ [Meanings]: meanings, jsonSchema: { enumDescriptions: Object.values(meanings) } })
+  return Schema.Literal(...words).annotations({ [Meanings]: { meant: meanings, open: false } satisfies Named, jsonSchema: { enumDescriptions: Object.values(meanings) } })
 }
 
 /** Any text: a name that the file gives, or one of some words that mean something of their own. */
 export function textOr(meanings: Meant): Schema.SchemaClass<string> {
   const words = { type: "string", enum: Object.keys(meanings), enumDescriptions: Object.values(meanings) }
-  return Schema.String.annotations({ [Meanings]: meanings, jsonSchema: { anyOf: [words, { type: "string" }] } }) as Schema.SchemaClass<string>
+  return Schema.String.annotations({ [Meanings]: { meant: meanings, open: true } satisfies Named, jsonSchema: { anyOf: [words, { type: "string" }] } }) as Schema.SchemaClass<string>
+}
+
+/** Anything, of which some words mean something of their own. */
+export function anyOr(meanings: Meant): Schema.SchemaClass<unknown> {
+  const words = { type: "string", enum: Object.keys(meanings), enumDescriptions: Object.values(meanings) }
+  return Schema.Unknown.annotations({ [Meanings]: { meant: meanings, open: true } satisfies Named, jsonSchema: { anyOf: [words, {}] } }) as Schema.SchemaClass<unknown>
 }
 
 /** The words of such a schema with what they mean. */
 export function meaningOf(schema: Schema.Schema.All): Meant {
-  return Object.assign({}, ...meaningsIn(schema.ast)) as Meant
+  return Object.assign({}, ...meaningsIn(schema.ast).map((named) => named.meant)) as Meant
 }
 
 export type Meant = Readonly<Record<string, string>>
+
+/** Named values; `open`: beside others, such as names that the file gives. */
+export interface Named {
+  readonly meant: Meant
+  readonly open: boolean
+}
+
+/** Keys of the long form `{ value, … }`, which may stand for any value: what they mean, and an example. `source`, `grade` and `note` may stand there too. */
+export const LONG_FORM = {
+  value: ["The value that the run takes, in its plain form.", 5000],
+  range: ["What the source leaves open: low and high. Sweeps draw from it.", [4000, 6000]],
+  "±": ["What the source leaves open, as a distance from the value.", 1000],
+  or: ["What other sources say; `read` of a variant takes it.", [{ value: 4650, source: "b-source" }]]
+} as const
+
+/** Words that stand for values. */
+export const VALUE_NAMES: Meant = {
+  never: "As an instant: it does not come.",
+  none: "Nothing: no place in which something is kept; no message that a claim expects.",
+  all: "Everything, everybody, every place.",
+  others: "Whoever, or whatever place, is not named beside it.",
+  unknown: "It is not on record. A claim that expects it gets a number and no verdict."
+}
 
 function said(meaning: string, example: unknown, unit: string | undefined): Schema.PropertySignature.Annotations<never> {
   return { description: meaning, [Example]: example, ...(unit === undefined ? {} : { [Unit]: unit }) }
@@ -60,7 +87,7 @@ export interface Word {
   /** What reads its value. */
   readonly ast: SchemaAST.AST
   /** The named values that it may have. */
-  readonly values: ReadonlyArray<Meant>
+  readonly values: ReadonlyArray<Named>
 }
 
 /** Every word under a schema, mapping by mapping, each mapping once. */
@@ -132,8 +159,8 @@ function wordOf({ name, ast, annotated, needed }: Field, within: string, owner: 
 }
 
 /** Named values that a key may have, not those of keys further in. */
-export function meaningsIn(ast: SchemaAST.AST): ReadonlyArray<Meant> {
-  const own = Option.getOrUndefined(SchemaAST.getAnnotation<Meant>(ast, Meanings))
+export function meaningsIn(ast: SchemaAST.AST): ReadonlyArray<Named> {
+  const own = Option.getOrUndefined(SchemaAST.getAnnotation<Named>(ast, Meanings))
   if (own !== undefined) return [own]
   if (nameOf(ast) === "Act" || fieldsOf(ast) !== undefined) return []
   const key = SchemaAST.isTypeLiteral(ast) ? ast.indexSignatures.flatMap(({ parameter }) => meaningsIn(parameter)) : []
