@@ -75,12 +75,22 @@ function unitHash(w: World, leak: Leak, obstacle: Obstacle, product: number, per
     case "connection":
       return hash4(seeded, w.plan.people.key(person), leakKeys.product(product), (w.nowMs / CONNECTION_MS) | 0)
     case "line":
-      return hash4(seeded, w.plan.people.key(person), leakKeys.line(w.situations.lineOf(w.persons.situation(person))), 0)
+      return lineHash(w, leak, person)
     case "service":
       return hash4(seeded, leakKeys.product(product), 0, 0)
     case "carrier":
       return hash4(seeded, leakKeys.carrier(obstacle.carrier), 0, 0)
   }
+}
+
+function lineHash(w: World, leak: Leak, person: number): number {
+  return hash4(hash4(leak.key, w.plan.seed, w.plan.replication, 0), w.plan.people.key(person), w.leakKeys.line(w.situations.lineOf(w.persons.situation(person))), 0)
+}
+
+/** Whether the line that a person is on is one of those that a draw by line lets through. */
+export function sparesLine(w: World, leak: Leak, person: number): boolean {
+  w.counters[Counter.DRAWS]++
+  return uniform(lineHash(w, leak, person)) < leak.share
 }
 
 /** Hashes of the names of what leaks are drawn for: each made once. */

@@ -1,5 +1,4 @@
 /** Who could read what: taps on what passes, cipher text kept for a later key, copies taken, keys given, and what lies exposed. */
-import { assert } from "../kernel/assert.ts"
 import { Column, IntColumn } from "../kernel/columns.ts"
 import { Entry, Ledger } from "../kernel/ledger.ts"
 import { Members } from "../kernel/members.ts"
@@ -15,13 +14,12 @@ import { type Form, type Group, NO_CAUSE, type ReaderLevel } from "./record.ts"
 import { reachesBeyond } from "./rulebook.ts"
 import type { SiteRow } from "./sites.ts"
 import type { Span } from "./stock.ts"
-import { authorityOf, isOpenTo, takesClass, tapMatches } from "./taps.ts"
+import { TapBits } from "./tapBits.ts"
+import { authorityOf, isOpenTo, takesClass } from "./taps.ts"
 import type { World } from "./world.ts"
 
 export const LEVELS: ReadonlyArray<ReaderLevel> = ["exposed", "openable", "readable", "disclosed"]
 export const FORMS: ReadonlyArray<Form> = ["content", "metadata", "ciphertext"]
-/** At most so many taps at a time fit in the bits of an int32. */
-const TAPS_MAX = 31
 
 /** What one message of a cell does: reader rows of both ends, or cipher text kept. */
 interface CellEffect {
@@ -70,21 +68,19 @@ export class Readers {
   private readonly opened = new Column()
   private readonly exposures = new RowTable(3)
   private readonly exposed = new Column()
-  private taps: ReadonlyArray<ActPlan> = []
+  private readonly taps: TapBits
   readonly keyHolders: KeyHolders
   /** By owner's group and site: the states over it. */
   private readonly over = new Memo<ReadonlyArray<string>>()
-  private readonly tapBits = new Memo<number>()
 
   constructor(private readonly plan: Plan, private readonly w: World) {
     this.contacts = new Contacts(w)
+    this.taps = new TapBits(w)
     this.keyHolders = new KeyHolders(w)
   }
 
   renew(): void {
-    this.taps = [...this.w.begun()].filter((act) => this.w.isOn(act) && act.act.open !== undefined && act.act.open.span !== "stored")
-    assert(this.taps.length <= TAPS_MAX, `at most ${TAPS_MAX} acts of access can be in effect at a time`)
-    this.tapBits.clear()
+    this.taps.renew([...this.w.begun()].filter((act) => this.w.isOn(act) && act.act.open !== undefined && act.act.open.span !== "stored"))
     this.keyHolders.renew()
     this.over.clear()
   }
@@ -99,7 +95,7 @@ export class Readers {
     const to = persons.group(recipient)
     const flow = this.w.flows.of(from, to, service)
     const sentSlot = this.w.outcomes.slotOf(messages.outRow(m))
-    const bits = this.taps.length === 0 ? 0 : this.bitsOf(persons.situation(sender), messages.product(m)) | this.bitsOf(persons.situation(recipient), messages.product(m))
+    const bits = this.taps.acts.length === 0 ? 0 : this.taps.of(sender, messages.product(m)) | this.taps.of(recipient, messages.product(m))
     // Most messages of a flow in an epoch are of one cell.
     let cell = this.lastCell.get(flow)
     if (cell === NONE || this.cells.key(cell, 3) !== bits || this.cells.key(cell, 4) !== sentSlot) {
@@ -135,24 +131,12 @@ export class Readers {
     this.capturedPeople.add(2 * effect.capture + 1, recipient, 1)
   }
 
-  private bitsOf(situation: number, product: number): number {
-    const at = situation * this.plan.products.length + product
-    const known = this.tapBits.get(at)
-    if (known !== undefined) return known
-    let bits = 0
-    for (let i = 0; i < this.taps.length; i++) if (tapMatches(this.w, this.taps[i], situation, product)) bits |= 1 << i
-    return this.tapBits.set(at, bits)
-  }
-
   private effectsOf(sender: number, recipient: number, service: number, bits: number): ReadonlyArray<CellEffect> {
     const effects: Array<CellEffect> = []
     for (const cls of this.plan.services[service].classes) {
       const holders = this.keyHolders.inSlot(cls, sender, recipient, this.w.slot)
       for (const holder of statesAmong(holders)) effects.push(this.effect(holder.name, "openable", holder.cause, cls, cls.form, sender, recipient))
-      for (let i = 0; i < this.taps.length; i++) {
-        if ((bits & (1 << i)) === 0 || !takesClass(this.taps[i], this.plan.services[service].name, cls)) continue
-        effects.push(...this.tapped(this.taps[i], cls, holders, sender, recipient))
-      }
+      for (const [i, tap] of this.taps.acts.entries()) if ((bits & (1 << i)) !== 0 && takesClass(tap, this.plan.services[service].name, cls)) effects.push(...this.tapped(tap, cls, holders, sender, recipient))
     }
     return effects
   }
