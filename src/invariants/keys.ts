@@ -180,19 +180,20 @@ export class KeysAndAccess {
       const [a, cls, one, other, slot] = [0, 1, 2, 3, 4].map((i) => this.told.key(row, i))
       const specs = this.specsFor({ class: cls, group: one, otherGroup: other })
       // Where an option may or may not hold, which of the two keys it is is not asked here.
-      const key = specs.length > 1 && plan.classes[cls].spec["opened-by"] === undefined ? undefined : surrendered.find((act) => (act.act["give-keys"]!.to ?? act.issuer) === this.authorities[a] && this.opens(act, cls, specs, [one, other], plan.cutsMs[slot]) && !this.isRenewed(cls, act))
+      const key = specs.length > 1 && plan.classes[cls].spec["opened-by"] === undefined ? undefined : surrendered.find((act) => (act.act["give-keys"]!.to ?? act.issuer) === this.authorities[a] && this.opens(act, cls, specs, [one, other], plan.cutsMs[slot]) && !this.isRenewed(cls, act, plan.cutsMs[slot]))
       if (key === undefined) continue
       const found = this.readable.get(row)
       this.checks.K5.holds(found >= closed, () => `${this.authorities[a]} has the keys of ${classText(plan, plan.classes[cls])} since ${plan.clock.iso(key.startMs)} by ${actText(key)}, and of ${closed} messages between ${plan.groups.rows[one].cohort} and ${plan.groups.rows[other].cohort} that it kept as cipher text ${found} are reported as readable`)
     }
   }
 
-  private isRenewed(cls: number, key: ActPlan): boolean {
+  /** Keys changed before the key was given, where it is not asked which of them that was, or since, before this was sent. */
+  private isRenewed(cls: number, key: ActPlan, sentMs: number): boolean {
     const { plan } = this.w
     const { name, service } = plan.classes[cls]
     return [...this.w.begun()].some((act) => {
       const body = act.act["rotate-keys"] ?? act.act["destroy-keys"] ?? act.act["move-keys"]
-      return body !== undefined && act.startMs <= key.startMs && namesClass(body.what, plan.services[service].name, name)
+      return body !== undefined && (act.startMs <= key.startMs || act.startMs <= sentMs) && namesClass(body.what, plan.services[service].name, name)
     })
   }
 

@@ -8,7 +8,7 @@ import { countTime } from "./journeys.ts"
 import { NONE } from "./messages.ts"
 import { wake } from "./queues.ts"
 import { mayLieAt, placeNames } from "./placement.ts"
-import type { ActPlan, Plan } from "./plan.ts"
+import { type ActPlan, type Plan, turnsOf } from "./plan.ts"
 import type { ClassRow } from "./products.ts"
 import type { SiteRow } from "./sites.ts"
 import { mailboxOwner, type Subject } from "./subjects.ts"
@@ -36,9 +36,11 @@ export function togglesOf(plan: Plan, actRows: ReadonlyArray<number>): ReadonlyA
   for (const row of actRows) {
     const act = plan.acts[row]
     for (const interval of act.intervals) add("act", row, interval.fromMs, interval.untilMs, act.rank)
-    if (act.noticeMs !== undefined && act.noticeMs < act.startMs) add("notice", row, act.noticeMs, Number.POSITIVE_INFINITY, act.rank)
+    // Said before it is done: only copies that an exit moves begin then.
+    if ((act.verb === "exit" || act.verb === "shut-down") && act.noticeMs !== undefined && act.noticeMs < act.startMs) add("notice", row, act.noticeMs, Number.POSITIVE_INFINITY, act.rank)
     if (act.closesMs !== undefined && act.closesMs > act.startMs) add("close", row, act.closesMs, Number.POSITIVE_INFINITY, 2)
     for (const rule of act.rules) for (const interval of rule.intervals) add("rule", rule.row, interval.fromMs, interval.untilMs, act.rank)
+    for (const { fromMs, untilMs } of turnsOf(act)) add("look", row, fromMs, untilMs, act.rank)
     for (const eased of act.lets) add("look", row, eased.fromMs, eased.untilMs, act.rank)
     if (act.verb === "close-to-new" && plan.services.some((s) => s.stores.length > 0)) for (const store of act.carriers ?? []) for (const { fromMs, untilMs } of store.intervals) add("look", row, fromMs, untilMs, act.rank)
   }

@@ -7,7 +7,7 @@ import { Carriers } from "./carriers.ts"
 import { byAccount, knowsCitizens } from "./citizenship.ts"
 import { type DatedAct, type Docket, docket } from "./docket.ts"
 import { instantMs } from "./docketInstants.ts"
-import { union } from "./docketIntervals.ts"
+import { type Interval, union } from "./docketIntervals.ts"
 import { type Rule, rulesOf, stopRulesOf } from "./rules.ts"
 import { type PlaceRow, placesOf } from "./geography.ts"
 import { openingsIn, withOpenings } from "./openings.ts"
@@ -118,9 +118,16 @@ export function compile(input: PlanInput): Plan {
     return { id: variant.id, title: variant.title, scenario: variant.scenario, docket: ordered, acts: own, about: aboutOf(variant.scenario), marksMs: variant.scenario.marks.map((mark) => instantMs(mark, "start", clockPlaceOf(variant.scenario), clock, ordered.happened) ?? Number.POSITIVE_INFINITY) }
   })
   // What changes who can read, and where copies lie, cuts the tables too: what was sent before is told from what came after.
-  const cuts = [...input.cutsMs, ...variants.flatMap((v) => [...v.docket.cutsMs, ...v.marksMs]), ...acts.filter((act) => act.rules.length === 0 || act.verb === "stop").map((act) => act.startMs)].filter((ms) => ms > 0 && ms < horizonMs)
+  const cuts = [...input.cutsMs, ...variants.flatMap((v) => [...v.docket.cutsMs, ...v.marksMs]), ...acts.filter((act) => act.rules.length === 0 || act.verb === "stop").map((act) => act.startMs), ...acts.flatMap(turnsOf).flatMap(({ fromMs, untilMs }) => [fromMs, untilMs])].filter((ms) => ms > 0 && ms < horizonMs)
   const states = [...new Set(named.flatMap((one) => [...aboutOf(one), ...issuersOf(one)]))].sort()
   return { scenario, clock, seed: input.seed, replication: input.replication, horizonMs, places, placeIndex, carriers, sites, services, products, classes, cohorts, people, groups, acts, rules, shifts: shiftsOf(named, world, (one) => docket(one, clock, draw), horizonMs), openings: [...new Set(openingsIn([asked, acts.map((act) => [act.act, act.lets])]))].sort((a, b) => a - b), variants, cutsMs: [...new Set([0, ...cuts, horizonMs])].sort((a, b) => a - b), states }
+}
+
+/** When carriers begin and end what they record, where the act itself does not begin and end then. */
+export function turnsOf(act: ActPlan): ReadonlyArray<Interval> {
+  if (act.verb !== "open" || act.carriers === undefined) return []
+  const isOwn = (one: Interval) => act.intervals.some(({ fromMs, untilMs }) => fromMs === one.fromMs && untilMs === one.untilMs)
+  return act.carriers.flatMap(({ intervals }) => intervals.filter((one) => !isOwn(one)))
 }
 
 function begins(act: DatedAct, horizonMs: number): boolean {
