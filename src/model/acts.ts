@@ -156,9 +156,9 @@ export const Retention = Schema.Struct({ ...target, at: may(Several(Id), "The si
 const Money = Schema.Union(Schema.String, Schema.Number)
 const onRecord = (meaning: string, example: string) => may(Schema.Unknown, meaning, example)
 export const Sanction = Schema.Struct({
-  fine: may(Money, "A fine, with its currency.", "50000 EUR", "money"),
+  fine: may(Money, "A fine, with its currency.", "50000 EUR", "sum with its currency"),
   per: may(Schema.String, "For each what the fine is due. Left out: once.", "day"),
-  most: may(Money, "What the fines add up to at most.", "1000000 EUR", "money"),
+  most: may(Money, "What the fines add up to at most.", "1000000 EUR", "sum with its currency"),
   arrest: onRecord("Somebody is arrested: who.", "a director"),
   freeze: onRecord("What is frozen.", "accounts"),
   licence: onRecord("What becomes of a licence.", "suspended"),
@@ -270,7 +270,7 @@ const ACTS: Readonly<Record<Verb, readonly [meaning: string, example: unknown, .
   filter: ["The provider refuses what matches, for these people.", { what: "a-chat", of: { account: "GB" } }, "feature"],
   start: ["A site, a carrier or a service runs again, or for the first time.", { at: "b-site" }, "site", "gate"],
   stop: ["A site, a carrier or a service stands still. What lies on a stopped site's disks stays there.", { at: "a-site" }, "site", "gate"],
-  seize: ["A state takes a site's machines as they are: the copies and keys that lie there then. Stopping it is an act of its own.", { at: "a-site" }, "access", "custody"],
+  seize: ["A state takes a site's machines as they are: the copies and keys that lie there then. Stopping it is an act of its own.", { at: "a-site" }, "site", "access", "custody"],
   transfer: ["A site gets another owner, who can be compelled where he is established.", { at: "a-site", to: "b-company" }, "site"],
   keep: ["Copies must be kept: they are not erased in their time.", { what: "a-chat.content", in: "GB", for: "180 days" }, "retention"],
   erase: ["Copies that match are erased.", { what: "a-chat.content", of: { home: "GB" }, in: "GB" }, "retention"],

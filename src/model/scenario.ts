@@ -10,7 +10,7 @@ import { Service } from "./services.ts"
 import { may, must, otherwise, textOr } from "./word.ts"
 
 export const Source = Schema.Struct({
-  title: must(Schema.String, "What it is called, as one would cite it.", "A newspaper: the carrier blocks the chat"),
+  title: must(Schema.String, "What it is called, as one would cite it.", "The order to block the chat"),
   url: may(Schema.String, "Where it can be read.", "https://example.org/article"),
   date: may(CalendarDate, "When it was published.", "2015-11-30"),
   kind: must(textOr({
@@ -22,7 +22,7 @@ export const Source = Schema.Struct({
     paper: "Research.",
     data: "A data set or statistics.",
     text: "Any other text."
-  }), "What kind of source it is.", "press"),
+  }), "What kind of source it is.", "law"),
   grade: evidence.grade,
   note: evidence.note
 }).annotations({ identifier: "Source", description: "A source that values can name." })
@@ -40,7 +40,7 @@ export const Scenario = Schema.Struct({
   until: must(CalendarDate, "The last day of the run.", "2016-01-31"),
   seed: otherwise(Schema.Int.pipe(Schema.between(0, 2 ** 32 - 1)), () => 1, "The number that chance begins with: the same seed gives the same run.", 7),
   marks: otherwise(Schema.Array(InstantText), () => [], "Further instants at which tables of results are cut.", ["2015-12-31"]),
-  sources: named(Source, "What the file's values rest on; `source` names them by id.", { "a-source": { title: "A newspaper: the carrier blocks the chat", kind: "press" } }),
+  sources: named(Source, "What the file's values rest on; `source` names them by id.", { "a-source": { title: "The order to block the chat", kind: "law" } }),
   countries: must(Schema.Record({ key: JurisdictionCode, value: Country }), "Every state that holds people, SIMs, sites or packets, by its ISO code.", { GB: { timezone: "Europe/London", place: "London" } }),
   carriers: named(Carrier, "Network operators. They carry orders out, or do not.", { "a-carrier": { country: "GB", share: "100 %" } }),
   providers: named(Provider, "The companies behind services, with the states that can compel them.", { "a-company": { seat: "GB", established: ["GB"] } }),

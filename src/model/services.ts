@@ -97,7 +97,7 @@ export const Service = Schema.Struct({
   }), () => "relay" as const, "How messages go.", "relay"),
   relay: may(SiteByRegion, "The site through which messages go, or one for each account region. Its country decides which borders they cross.", "a-site"),
   classes: must(Schema.Record({ key: Id, value: DataClass }), "The kinds of bytes that it has: content, attachment, mailbox, backup, metadata, … each with its place and keys.", { content: { kept: "a-site", keys: "provider" } }),
-  features: may(Schema.Array(Id), "What acts can name as `service.feature`.", ["calls", "search"]),
+  features: may(Schema.Array(Id), "What acts can name as `service.feature`.", ["a-feature", "b-feature"]),
   options: may(Schema.Record({ key: Id, value: ServiceOption }), "What a person can switch on.", { vault: { changes: { "backup.keys": "user" } } }),
   waits: may(Waits, "How long messages wait where, and what happens then.", { "at-relay": "7 days" }),
   stores: may(Schema.Union(Several(Schema.String), Schema.Record({ key: Schema.String, value: Share })), "The providers from whose stores people newly obtain it, each as likely, or by the shares of people who have theirs there.", { "a-store": "60 %", "b-store": "40 %" }, "share of people"),

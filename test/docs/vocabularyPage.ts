@@ -135,7 +135,7 @@ export function exampleOf(kind: string): unknown {
 
 /** The kinds of values that carry their unit in their text. */
 export function quantities(): ReadonlyArray<SchemaAST.AST> {
-  return Object.values(units).flatMap((value) => (Schema.isSchema(value) ? [value.ast] : []))
+  return Object.entries(units).sort(([a], [b]) => (a < b ? -1 : 1)).flatMap(([, value]) => (Schema.isSchema(value) ? [value.ast] : []))
 }
 
 /** A key with its value, on one line of YAML. */
