@@ -6,14 +6,14 @@ import type { Group } from "../world/record.ts"
 import type { SiteRow } from "../world/sites.ts"
 import type { World } from "../world/world.ts"
 import type { Check } from "./promise.ts"
-import { actText, canMean, classText, isDown, marketLeft, namesClass, operatorNow, refusedBy, rulesOn } from "./words.ts"
+import { actText, canMean, classText, isDown, marketLeft, namesClass, operatorNow, providerNow, refusedBy, rulesOn, withRuler } from "./words.ts"
 
 export class Departure {
   constructor(private readonly w: World, private readonly check: Check) {}
 
   boundary(): void {
     for (const act of this.w.begun()) {
-      const market = this.w.isOn(act) ? marketLeft(this.w.plan, act) : []
+      const market = this.w.isOn(act) ? marketLeft(this.w, act) : []
       if (market.length === 0) continue
       this.check.exercised++
       this.copies(act, market)
@@ -36,22 +36,22 @@ export class Departure {
   /** Whatever lies on the provider's own sites, and what others but the customer keep of its services. */
   private isHeldFor(act: ActPlan, site: SiteRow, cls: ClassRow): boolean {
     if (site.operatorKind === "customer" || site.operatorKind === "state") return false
-    return act.by.includes(operatorNow(this.w, site)) || act.by.includes(this.w.plan.services[cls.service].spec.provider ?? "")
+    return act.by.includes(operatorNow(this.w, site, { class: cls.row, kind: "primary" })) || act.by.includes(providerNow(this.w, this.w.plan.services[cls.service], act.startMs) ?? "")
   }
 
   private hasTarget(act: ActPlan, market: ReadonlyArray<string>, row: number): boolean {
     const { plan, stock } = this.w
     const stated = act.act.exit!.at
-    const copies = { group: stock.ownerOf(row), class: stock.classOf(row).row, kind: stock.kindOf(row) }
+    const copies = withRuler(plan, { group: stock.ownerOf(row), class: stock.classOf(row).row, kind: stock.kindOf(row) }, stock.otherOf(row))
     const rules = [...this.w.begun()].filter((rule) => this.w.isOn(rule) && rulesOn(plan, rule, copies))
-    return plan.sites.some((s) => (stated === undefined ? act.by.includes(s.operator) && s.spec.roles.some((role) => role === "mailbox" || role === "backup") : stated.includes(s.name)) && !market.includes(s.country) && !isDown(this.w, s) && rules.every((rule) => refusedBy(rule, s, s.country) === undefined))
+    return plan.sites.some((s) => (stated === undefined ? act.by.includes(operatorNow(this.w, s)) && s.spec.roles.some((role) => role === "mailbox" || role === "backup") : stated.includes(s.name)) && !market.includes(s.country) && !isDown(this.w, s) && rules.every((rule) => refusedBy(rule, s, s.country) === undefined))
   }
 
   private keys(act: ActPlan, market: ReadonlyArray<string>): void {
     const { plan } = this.w
     for (const cls of plan.classes) {
       const service = plan.services[cls.service]
-      if (!act.by.includes(service.spec.provider ?? "")) continue
+      if (!act.by.includes(providerNow(this.w, service, act.startMs) ?? "")) continue
       for (const group of plan.groups.rows) {
         const there = group.uses.includes(service.name) ? [...this.specsOf(cls, group).flatMap((spec) => this.countriesOf(spec, cls, group, act.by)), ...this.whereTheyAre(cls, group, act.by)].find((country) => market.includes(country)) : undefined
         if (there === undefined) continue
@@ -72,7 +72,7 @@ export class Departure {
   /** Who leaves a market takes his keys to the place that he states, else to where he is besides. */
   private takenAlong(act: ActPlan, held: ReadonlyArray<string | undefined>): ReadonlyArray<string | undefined> {
     const { plan } = this.w
-    const market = marketLeft(plan, act)
+    const market = marketLeft(this.w, act)
     const homes = act.by.flatMap((party) => [plan.scenario.providers[party]?.seat, ...(plan.scenario.providers[party]?.established ?? []), ...plan.sites.flatMap((s) => (s.operator === party ? [s.country] : []))])
     const places = [...plan.sites.flatMap((s) => (act.act.exit!.at?.includes(s.name) ? [s.country] : [])), ...homes].filter((country) => country !== undefined && !market.includes(country))
     return held.map((country) => (country !== undefined && market.includes(country) ? (places[0] ?? country) : country))
@@ -96,7 +96,7 @@ export class Departure {
     const service = plan.services[cls.service]
     const seatOf = (party: string | undefined) => (party === undefined ? undefined : plan.scenario.providers[party]?.seat)
     const placeOf = (where: string | undefined) => plan.sites.find((s) => s.name === where)?.country ?? where
-    const holder = spec.by.map((by) => (by === "provider" ? service.spec.provider : by)).find((name) => name !== undefined && parties.includes(name))
+    const holder = spec.by.map((by) => (by === "provider" ? providerNow(this.w, service) : by)).find((name) => name !== undefined && parties.includes(name))
     let held: ReadonlyArray<string | undefined> = holder === undefined ? [] : [placeOf(spec.in) ?? seatOf(holder)]
     // Notice of an exit is given before it comes; what counts is when.
     for (const act of [...this.w.begun()].sort((a, b) => a.startMs - b.startMs)) {

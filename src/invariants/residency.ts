@@ -9,7 +9,7 @@ import type { Stored } from "../world/watch.ts"
 import type { World } from "../world/world.ts"
 import { tooOld } from "./ages.ts"
 import { Check } from "./promise.ts"
-import { actText, classText, type Copies, isDown, marketLeft, namesClass, operatorNow, refusedBy, rulesOn, within } from "./words.ts"
+import { actText, classText, type Copies, isDown, marketLeft, namesClass, operatorNow, providerNow, refusedBy, rulesOn, withRuler, within } from "./words.ts"
 
 /** Cases of a copy: the stated sites are down; the site declares another country. */
 const DOWN = 1
@@ -24,8 +24,8 @@ export class Residency {
   /** Whether all stated sites of a group's mailbox are down [by group and service], in the epoch that it was worked out for. */
   private readonly down = new Map<number, boolean>()
   private downEpochMs = -1
-  /** (class, kind, owner's group, site, cause) of copies that may come there in an epoch, and which cases they are. */
-  private readonly legal = new RowTable(5)
+  /** (class, kind, owner's group, site, cause, group whose rules hold) of copies that may come there in an epoch, and which cases they are. */
+  private readonly legal = new RowTable(6)
   private readonly legalCases = new IntColumn()
   private legalEpochMs = -1
 
@@ -36,17 +36,18 @@ export class Residency {
   }
 
   /** Copies have come to lie somewhere. What was found legal in this epoch is so for others of the group. */
-  stored(copies: Stored, cause: number): void {
-    if (copies.copies <= 0) return
+  stored(stored: Stored, cause: number): void {
+    if (stored.copies <= 0) return
+    const copies = withRuler(this.w.plan, stored, stored.other)
     if (this.legalEpochMs !== this.w.epochMs) {
       this.legal.clear()
       this.legalEpochMs = this.w.epochMs
     }
     const kind = COPY_KINDS.indexOf(copies.kind)
-    const row = this.legal.find(copies.class, kind, copies.group, copies.site, cause)
+    const row = this.legal.find(copies.class, kind, copies.group, copies.site, cause, copies.ruler)
     if (row < 0) {
       const cases = this.judge(copies, cause)
-      if (cases !== undefined) this.legalCases.set(this.legal.intern(copies.class, kind, copies.group, copies.site, cause), cases)
+      if (cases !== undefined) this.legalCases.set(this.legal.intern(copies.class, kind, copies.group, copies.site, cause, copies.ruler), cases)
       return
     }
     const cases = this.legalCases.get(row)
@@ -57,7 +58,7 @@ export class Residency {
   }
 
   /** Each promise has its own case, so that one fault breaks one promise. Gives the cases of what is legal. */
-  private judge(copies: Stored, cause: number): number | undefined {
+  private judge(copies: Stored & Copies, cause: number): number | undefined {
     const { plan } = this.w
     const { R1, R4, R5, R6 } = this.checks
     const site = plan.sites[copies.site]
@@ -65,7 +66,7 @@ export class Residency {
     const truth = this.forbids(copies, site, site.country, stated, cause)
     const { declared } = site.spec
     const differs = declared !== undefined && declared !== site.country
-    const down = stated.length > 0 && stated.every((s) => isDown(this.w, s))
+    const down = stated.length > 0 && stated.every((s) => isDown(this.w, s, copies))
     const misled = truth !== undefined && differs && this.forbids(copies, site, declared, stated, cause) === undefined
     const came = () => `${copies.copies} ${copies.kind} copies of ${classText(plan, plan.classes[copies.class])} of ${plan.groups.rows[copies.group].cohort} came to ${site.name} in ${site.country} by ${plan.clock.iso(this.w.nowMs)}${cause < 0 ? "" : `, because of ${actText(plan.acts[cause])}`}`
     const nowhere = truth !== undefined && !misled && !plan.sites.some((s) => this.couldTake(s, site, copies) && this.forbids(copies, s, s.country, stated, cause) === undefined)
@@ -96,8 +97,9 @@ export class Residency {
   }
 
   private findDown(key: number, group: number, service: number): boolean {
-    const stated = this.statedSites({ class: this.w.plan.services[service].mailbox!.row, kind: "primary", group })
-    const down = stated.length > 0 && stated.every((s) => isDown(this.w, s))
+    const copies: Copies = { class: this.w.plan.services[service].mailbox!.row, kind: "primary", group, ruler: group }
+    const stated = this.statedSites(copies)
+    const down = stated.length > 0 && stated.every((s) => isDown(this.w, s, copies))
     this.down.set(key, down)
     return down
   }
@@ -147,12 +149,12 @@ export class Residency {
         if (stock.counts.get(row) <= 0) continue
         const kind = stock.kindOf(row)
         const cls = stock.classOf(row)
-        const whose = (stock.ownerOf(row) * plan.classes.length + cls.row) * COPY_KINDS.length + COPY_KINDS.indexOf(kind)
-        if (!ruled.has(whose)) ruled.set(whose, rulesOn(plan, act, { class: cls.row, kind, group: stock.ownerOf(row) }))
+        const copies = withRuler(plan, { class: cls.row, kind, group: stock.ownerOf(row) }, stock.otherOf(row))
+        const whose = (copies.ruler * plan.classes.length + cls.row) * COPY_KINDS.length + COPY_KINDS.indexOf(kind)
+        if (!ruled.has(whose)) ruled.set(whose, rulesOn(plan, act, copies))
         if (ruled.get(whose) !== true) continue
         const site = plan.sites[stock.siteOf(row)]
         const refuses = (s: SiteRow) => refusedBy(act, s, s.country) !== undefined
-        const copies = { class: cls.row, kind, group: stock.ownerOf(row) }
         if (!refuses(site) || site.operatorKind === "customer" || this.statedSites(copies).some((s) => s.operatorKind === "customer")) continue
         if (stock.isMoving(row) || !plan.sites.some((s) => s.operator === site.operator && !refuses(s) && this.forbids(copies, s, s.country, [], -1) === undefined && s.spec.roles.includes("mailbox") && !isDown(this.w, s))) continue
         this.checks.R1.holds(false, () => `${stock.counts.get(row)} ${kind} copies of ${classText(plan, cls)} of ${plan.groups.rows[copies.group].cohort} still lie at ${site.name} in ${site.country} at ${plan.clock.iso(this.w.nowMs)}; ${refusedBy(act, site, site.country)}, and what lies there already ${place.old === "moves" ? "moves" : "is erased"}`, 0)
@@ -176,20 +178,23 @@ export class Residency {
   private statedSites(copies: Copies): ReadonlyArray<SiteRow> {
     const { plan } = this.w
     const cls = plan.classes[copies.class]
-    const group = plan.groups.rows[copies.group]
+    const [group, ruler] = [plan.groups.rows[copies.group], plan.groups.rows[copies.ruler]]
     const service = plan.services[cls.service]
     const own = cls.kept.find((k) => k.kind === copies.kind)?.where
     const options = copies.kind !== "primary" ? [] : Object.entries(service.spec.options ?? {}).flatMap(([name, option]) => (group.options.some((o) => o === name || o === `${service.name}.${name}`) ? [option.changes[`${cls.name}.kept`] as ByRegion | undefined] : []))
-    const where = options.find((map) => map !== undefined) ?? own
-    const name = siteIn(where, group.account)
-    return plan.sites.filter((s) => s.name === name)
+    const chosen = options.find((map) => map !== undefined)
+    const named = (name: string | undefined) => plan.sites.filter((s) => s.name === name)
+    if (chosen !== undefined) return named(siteIn(chosen, group.account))
+    // Nobody's own server takes another's mail by a rule, nor loses its own.
+    const both = [group, ruler].map((one) => named(siteIn(own, one.account)))
+    return both.flat().some((s) => s.operatorKind === "customer") ? both[0] : both[1]
   }
 
   /** Why no copy may come to a site if it stood in `country`; undefined: it may. */
   private forbids(copies: Copies, site: SiteRow, country: string, stated: ReadonlyArray<SiteRow>, cause: number): string | undefined {
     const { plan } = this.w
     const cls = plan.classes[copies.class]
-    const group = plan.groups.rows[copies.group]
+    const ruler = plan.groups.rows[copies.ruler]
     const kept = cause < 0 ? undefined : plan.acts[cause].act.keep
     if (kept !== undefined) return copies.kind === "backup" && this.isKeptIn(plan.acts[cause], country) ? undefined : `${actText(plan.acts[cause])} does not keep it there`
     if (stated.some((s) => s.operatorKind === "customer")) return stated.includes(site) ? undefined : `the customer's own ${stated[0].name} is stated for it`
@@ -208,7 +213,7 @@ export class Residency {
     if (ruled) return undefined
     const exit = cause < 0 ? undefined : plan.acts[cause].act.exit
     if (exit !== undefined) return exit.at === undefined || exit.at.includes(site.name) ? undefined : `${actText(plan.acts[cause])} moves it elsewhere`
-    const failover = copies.kind === "primary" ? [cls.spec.copies?.replica, cls.spec.copies?.backup].map((map) => siteIn(map, group.account)) : []
+    const failover = copies.kind === "primary" ? [cls.spec.copies?.replica, cls.spec.copies?.backup].map((map) => siteIn(map, ruler.account)) : []
     return stated.length === 0 || stated.includes(site) || failover.includes(site.name) || this.isForcedOut(stated, copies) ? undefined : `${stated.map((s) => s.name).join(", ")} is stated for it, and no rule in force says otherwise`
   }
 
@@ -228,7 +233,7 @@ export class Residency {
       const service = plan.services[cls.service]
       if (!namesClass(keep.what, service.name, cls.name)) continue
       const holds = (s: SiteRow) => s.operatorKind !== "customer" && (keep.at?.includes(s.name) ?? true) && this.isKeptIn(act, s.country) && s.spec.roles.some((role) => role === "mailbox" || role === "backup" || role === "index" || role === "log")
-      const run = (s: SiteRow) => [service.spec.provider, ...act.by, ...(keep.at === undefined ? [] : [s.operator])].includes(operatorNow(this.w, s)) || s.operatorKind === "partner" || cls.kept.some((k) => JSON.stringify(k.where).includes(`"${s.name}"`))
+      const run = (s: SiteRow) => [providerNow(this.w, service), ...act.by, ...(keep.at === undefined ? [] : [s.operator])].includes(operatorNow(this.w, s)) || s.operatorKind === "partner" || cls.kept.some((k) => JSON.stringify(k.where).includes(`"${s.name}"`))
       if (!plan.sites.some((s) => holds(s) && run(s))) this.checks.R1.conflict ??= `${actText(act)} has ${classText(plan, cls)} kept in ${(keep.in ?? [act.issuer]).join(", ")}, and ${service.spec.provider ?? "its provider"} has no site there that could hold it: nothing is kept`
     }
   }
@@ -236,19 +241,19 @@ export class Residency {
   /** Whether a copy could be at a site instead of another, whatever the rules say: it is run by the same party, the provider or a partner. */
   private couldTake(site: SiteRow, instead: SiteRow, copies: Copies): boolean {
     const { plan } = this.w
-    return site.operatorKind !== "customer" && (site.operator === instead.operator || site.operatorKind === "partner" || site.operator === plan.services[plan.classes[copies.class].service].spec.provider) && site.spec.roles.some((role) => role === "mailbox" || role === copies.kind)
+    return site.operatorKind !== "customer" && (operatorNow(this.w, site) === operatorNow(this.w, instead, copies) || site.operatorKind === "partner" || operatorNow(this.w, site) === providerNow(this.w, plan.services[plan.classes[copies.class].service])) && site.spec.roles.some((role) => role === "mailbox" || role === copies.kind)
   }
 
   /** From the notice of an exit that moves its copies on, nothing new comes to sites in the market that are run by or for the provider. */
   private leaves(act: ActPlan, site: SiteRow, country: string, copies: Copies): boolean {
     const { plan } = this.w
-    return act.act.exit?.old === "moves" && this.w.isNoticed(act) && site.operatorKind !== "customer" && site.operatorKind !== "state" && act.by.includes(plan.services[plan.classes[copies.class].service].spec.provider ?? "") && marketLeft(plan, act).includes(country)
+    return act.act.exit?.old === "moves" && this.w.isNoticed(act) && site.operatorKind !== "customer" && site.operatorKind !== "state" && act.by.includes(providerNow(this.w, plan.services[plan.classes[copies.class].service], act.startMs) ?? "") && marketLeft(this.w, act).includes(country)
   }
 
   /** The stated sites stop with an exit whose notice has been given: the operator's other sites take over. */
   private isForcedOut(stated: ReadonlyArray<SiteRow>, copies: Copies): boolean {
-    const provider = this.w.plan.services[this.w.plan.classes[copies.class].service].spec.provider ?? ""
-    for (const act of this.w.begun()) if (this.w.isNoticed(act) && stated.every((s) => (act.by.includes(s.operator) || act.by.includes(provider)) && marketLeft(this.w.plan, act).includes(s.country))) return true
+    const provider = providerNow(this.w, this.w.plan.services[this.w.plan.classes[copies.class].service]) ?? ""
+    for (const act of this.w.begun()) if (this.w.isNoticed(act) && stated.every((s) => (act.by.includes(s.operator) || act.by.includes(provider)) && marketLeft(this.w, act).includes(s.country))) return true
     return false
   }
 }

@@ -4,7 +4,7 @@ import { TRAFFIC } from "../world/rules.ts"
 import type { Line } from "../world/lines.ts"
 import type { Opening } from "../world/openings.ts"
 import type { ActPlan, Plan } from "../world/plan.ts"
-import type { ClassRow, Product } from "../world/products.ts"
+import type { ClassRow, Product, ServiceRow } from "../world/products.ts"
 import type { Group } from "../world/record.ts"
 import type { SiteRow } from "../world/sites.ts"
 import type { Stored } from "../world/watch.ts"
@@ -110,21 +110,50 @@ export function sharesRelay(plan: Plan, what: ReadonlyArray<string>, product: Pr
 }
 
 /** Countries whose market the act leaves with all of its provider's services; none where it is no such exit. */
-export function marketLeft(plan: Plan, act: ActPlan): ReadonlyArray<string> {
+export function marketLeft(w: World, act: ActPlan): ReadonlyArray<string> {
   const exit = act.act.exit
   if (exit === undefined || exit.of === undefined || exit.of === "all") return []
-  const whole = plan.services.every((s) => !act.by.includes(s.spec.provider ?? "") || exit.what === undefined || exit.what.includes("all") || exit.what.includes(s.name))
+  const whole = w.plan.services.every((s) => !act.by.includes(providerNow(w, s, act.startMs) ?? "") || exit.what === undefined || exit.what.includes("all") || exit.what.includes(s.name))
   return whole ? exit.of.flatMap((clause) => [clause.account, clause.home, clause.present, clause.sim].flatMap((codes) => codes ?? [])).filter((code) => /^[A-Z]{2}$/.test(code)) : []
 }
 
-/** Copies of a class and kind, of one owner's group. */
-export type Copies = Pick<Stored, "class" | "kind" | "group">
+/** Who owns a service by the acts' words: sold by itself, or with its company. */
+export function providerNow(w: World, service: ServiceRow, untilMs = Number.POSITIVE_INFINITY): string | undefined {
+  let { provider } = service.spec
+  for (const act of w.begun()) {
+    const sale = act.act.transfer
+    if (sale === undefined || !w.isOn(act) || act.startMs > untilMs) continue
+    const company = sale.what === undefined || sale.what.includes("all") || sale.what.includes(service.name)
+    if (sale.at.some((name) => (name === service.name && !isPlace(w, name)) || (company && name === provider && isCompany(w, name)))) provider = sale.to ?? provider
+  }
+  return provider
+}
+
+/** A name that a site or a network has means that; one that a service has, the service. */
+function isPlace(w: World, name: string): boolean {
+  return name in w.plan.scenario.sites || name in w.plan.scenario.carriers
+}
+
+export function isCompany(w: World, name: string): boolean {
+  return name in w.plan.scenario.providers && !(name in w.plan.scenario.services) && !isPlace(w, name)
+}
+
+/** Copies of a class and kind, of one owner's group; `ruler`: the group under whose rules they lie. */
+export interface Copies extends Pick<Stored, "class" | "kind" | "group"> {
+  readonly ruler: number
+}
+
+/** By the file's choice the rules for mail between two homes are those of who wrote it, else those of whose mailbox it is. */
+export function withRuler<C extends Pick<Stored, "class" | "kind" | "group">>(plan: Plan, copies: C, writer: number): C & Copies {
+  const homes = [copies.group, writer].map((group) => plan.groups.rows[group].homeCountry)
+  return { ...copies, ruler: plan.scenario.choices["cross-border-message"] === "sender-home" && homes[0] !== homes[1] ? writer : copies.group }
+}
 
 /** Whether an act is a rule of placement that says where such copies lie. */
 export function rulesOn(plan: Plan, act: ActPlan, copies: Copies): boolean {
   const place = act.act.place
   const cls = plan.classes[copies.class]
-  return place !== undefined && (place.copies === "all" || copies.kind === "primary") && namesClass(place.what, plan.services[cls.service].name, cls.name) && meansOwner(place.of, plan.groups.rows[copies.group], plan.services[cls.service].name)
+  return place !== undefined && (place.copies === "all" || copies.kind === "primary") && namesClass(place.what, plan.services[cls.service].name, cls.name) && meansOwner(place.of, plan.groups.rows[copies.ruler], plan.services[cls.service].name)
 }
 
 /** Why a placement's own words keep a copy from a site in `country`; undefined: they do not. */
@@ -139,23 +168,44 @@ export function within(places: ReadonlyArray<string>, country: string): boolean 
   return places.some((place) => place === "all" || place.slice(0, 2) === country)
 }
 
-/** Who runs a site now. */
-export function operatorNow(w: World, site: SiteRow): string {
+/** Who runs a site, or what lies there of a class: the machines or the class may have been handed over, or the company or the service been sold. */
+export function operatorNow(w: World, site: SiteRow, copies?: Pick<Copies, "class" | "kind">): string {
   let operator = site.operator
-  for (const act of w.begun()) if (w.isOn(act) && act.act.transfer?.at.includes(site.name) === true) operator = act.act.transfer.to ?? operator
+  const cls = copies === undefined ? undefined : w.plan.classes[copies.class]
+  const service = cls === undefined ? undefined : w.plan.services[cls.service]
+  let provider = service?.spec.provider
+  for (const act of w.begun()) {
+    const sale = act.act.transfer
+    if (sale === undefined || !w.isOn(act)) continue
+    const bought = service !== undefined && provider !== providerNow(w, service, act.startMs)
+    const handed = sale.at.includes(site.name) || sale.at.some((name) => name === operator && isCompany(w, name))
+    if ((handed && meansPart(w, sale.what, copies)) || (bought && operator === provider)) operator = sale.to ?? operator
+    if (service !== undefined) provider = providerNow(w, service, act.startMs)
+  }
   return operator
 }
 
-/** Whether a site is at a standstill in this epoch, by a fault, its dates or an act, or runs where no network leads to it. */
-export function isDown(w: World, site: SiteRow): boolean {
+/** Whether words mean a class or a kind of copy; without any they mean all. */
+function meansPart(w: World, what: ReadonlyArray<string> | undefined, copies: Pick<Copies, "class" | "kind"> | undefined): boolean {
+  if (what === undefined || copies === undefined) return what === undefined
+  const cls = w.plan.classes[copies.class]
+  const service = w.plan.services[cls.service].name
+  const role = copies.kind === "primary" || copies.kind === "replica" ? "mailbox" : copies.kind
+  return namesClass(what, service, cls.name) || what.includes(role) || what.includes(`${service}.${role}`)
+}
+
+/** Whether a site, or what lies there of a class, is at a standstill in this epoch, by a fault, its dates or an act, or runs where no network leads to it. */
+export function isDown(w: World, site: SiteRow, copies?: Pick<Copies, "class" | "kind">): boolean {
   const within = (spans: SiteRow["off"]) => spans.some((span) => span.fromMs <= w.epochMs && w.epochMs < span.untilMs)
   let off = within(site.off)
   for (const act of w.begun()) {
     if (!w.isOn(act)) continue
-    if (act.act.stop?.at.includes(site.name)) off = true
-    if (act.act.start?.at.includes(site.name)) off = false
-    if (site.operatorKind === "customer" || !act.by.includes(site.operator)) continue
-    if (act.act["shut-down"] !== undefined || marketLeft(w.plan, act).includes(site.country)) off = true
+    const { stop, start } = act.act
+    const means = (body: typeof stop) => body !== undefined && meansPart(w, body.what, copies) && body.at.some((name) => name === site.name || (name === operatorNow(w, site) && isCompany(w, name)))
+    if (means(stop)) off = true
+    if (means(start)) off = false
+    if (site.operatorKind === "customer" || !act.by.includes(operatorNow(w, site, copies))) continue
+    if (act.act["shut-down"] !== undefined || marketLeft(w, act).includes(site.country)) off = true
   }
   return off || within(site.failing) || within(site.cutOff)
 }

@@ -1,15 +1,18 @@
 /** What happens when acts begin and end. Their toggles stand outside the calendar: at one instant they go before trips and messages. */
 import { assert } from "../kernel/assert.ts"
 import { hashString } from "../kernel/rng.ts"
-import { operatorOf, inPlaces, isHeldForProvider, leavesMarket, marketOf, matchesGroup, reachesBeyond, servicesOfAct, siteState } from "./rulebook.ts"
+import { inPlaces, isHeldForProvider, leavesMarket, marketOf, matchesGroup, reachesBeyond, servicesOfAct, siteState } from "./rulebook.ts"
 import { beginAsk, beginShift, takeUpDenied } from "./habits.ts"
 import { eraseOld, eraseWhat } from "./erasure.ts"
+import { handsOver, operatorOf, providerOf, seizes, type Use } from "./holdings.ts"
+import { ruling } from "./crossing.ts"
 import { countTime } from "./journeys.ts"
 import { NONE } from "./messages.ts"
 import { wake } from "./queues.ts"
 import { mayLieAt, placeNames } from "./placement.ts"
 import { type ActPlan, type Plan, turnsOf } from "./plan.ts"
 import type { ClassRow } from "./products.ts"
+import type { CopyKind } from "./record.ts"
 import type { SiteRow } from "./sites.ts"
 import { mailboxOwner, type Subject } from "./subjects.ts"
 import { Counter, CUT_OFF, FAILING, OFF_BY_DATE, type World } from "./world.ts"
@@ -142,6 +145,8 @@ function begin(w: World, act: ActPlan): void {
     case "rotate-keys":
     case "destroy-keys":
       return w.readers.keysChanged()
+    case "transfer":
+      return handsOver(w, act) ? w.readers.keysChanged() : undefined
     case "shift":
       return beginShift(w, act)
     case "ask":
@@ -156,7 +161,6 @@ function begin(w: World, act: ActPlan): void {
     case "filter":
     case "start":
     case "stop":
-    case "transfer":
     case "keep":
     case "sanction":
       return
@@ -194,7 +198,8 @@ function leaveLate(w: World): void {
 /** Copies that a rule on places is about. */
 function ruledRows(w: World, act: ActPlan): ReadonlyArray<number> {
   const place = act.act.place!
-  return ownedRows(w, act, place.of, (cls) => placeNames(place.what, w.plan.services[cls.service].name, cls.name)).filter((row) => place.copies === "all" || w.stock.kindOf(row) === "primary")
+  const named = (cls: ClassRow) => placeNames(place.what, w.plan.services[cls.service].name, cls.name)
+  return w.stock.select((_site, owner, cls, kind, other) => named(cls) && (place.copies === "all" || kind === "primary") && matchesGroup(act, place.of, ownerOf(w, ruling(w.plan, owner, other), cls)))
 }
 
 /** Those of them that lie where it forbids. */
@@ -208,7 +213,7 @@ function placeOfRow(w: World, row: number): number {
   const cls = w.stock.classOf(row)
   const kinds = cls.kept.map((k) => k.kind)
   const kind = w.stock.kindOf(row)
-  return w.stock.place(w.stock.ownerOf(row), cls, kinds.includes(kind) ? kind : "primary").site
+  return w.stock.placeFrom(w.stock.ownerOf(row), w.stock.otherOf(row), cls, kinds.includes(kind) ? kind : "primary").site
 }
 
 /**
@@ -218,11 +223,11 @@ function placeOfRow(w: World, row: number): number {
  */
 function leaveMarket(w: World, act: ActPlan, atExit: boolean): void {
   const exit = (act.act.exit ?? act.act["shut-down"])!
-  const left = servicesOfAct(w.plan, act, exit.what)
-  const market = act.act.exit !== undefined && leavesMarket(w.plan, act) ? marketOf(act) : []
+  const left = servicesOfAct(w, act, exit.what)
+  const market = act.act.exit !== undefined && leavesMarket(w, act) ? marketOf(act) : []
   const providers = (site: number) => w.plan.sites[site].operatorKind !== "customer"
-  const serves = (site: number, cls: ClassRow) => act.by.includes(operatorOf(w, site)) || (isHeldForProvider(w.plan.sites[site]) && act.by.includes(w.plan.services[cls.service].spec.provider ?? ""))
-  const stopped = w.stock.select((site, _owner, cls) => providers(site) && market.includes(w.plan.sites[site].country) && serves(site, cls))
+  const serves = (site: number, cls: ClassRow, kind: CopyKind) => act.by.includes(operatorOf(w, site, { service: w.plan.services[cls.service], cls, kind })) || (isHeldForProvider(w.plan.sites[site]) && act.by.includes(providerOf(w, w.plan.services[cls.service]) ?? ""))
+  const stopped = w.stock.select((site, _owner, cls, kind) => providers(site) && market.includes(w.plan.sites[site].country) && serves(site, cls, kind))
   const own = atExit ? w.stock.select((site, owner, cls) => providers(site) && left.some((s) => s.row === cls.service) && matchesGroup(act, exit.of, ownerOf(w, owner, cls))) : []
   if (act.act["shut-down"] !== undefined && exit.old !== "erased") return
   if (exit.old === "erased") {
@@ -238,8 +243,8 @@ function exitTarget(w: World, act: ActPlan, row: number): number {
   const market = marketOf(act)
   const ruled = placeOfRow(w, row)
   if (ruled >= 0 && !market.includes(w.plan.sites[ruled].country)) return ruled
-  const [owner, cls, kind] = [w.plan.groups.rows[w.stock.ownerOf(row)], w.stock.classOf(row), w.stock.kindOf(row)]
-  const allowed = (s: SiteRow) => siteState(w, s.row).reached && mayLieAt(w, cls, kind, mailboxOwner(owner), s)
+  const [ruler, cls, kind] = [w.plan.groups.rows[ruling(w.plan, w.stock.ownerOf(row), w.stock.otherOf(row))], w.stock.classOf(row), w.stock.kindOf(row)]
+  const allowed = (s: SiteRow) => siteState(w, s.row, { service: w.plan.services[cls.service], cls, kind }).reached && mayLieAt(w, cls, kind, mailboxOwner(ruler), s)
   return w.plan.sites.findIndex((s) => act.by.includes(s.operator) && !market.includes(s.country) && s.spec.roles.some((r) => r === "mailbox" || r === "backup") && allowed(s))
 }
 
@@ -250,18 +255,22 @@ function openedRows(w: World, act: ActPlan): ReadonlyArray<number> {
   const via = open.via ?? act.by
   return ownedRows(w, act, open.of, (cls) => open.what === undefined || open.what.includes("all") || placeNames(open.what, w.plan.services[cls.service].name, cls.name)).filter((row) => {
     const site = w.stock.siteOf(row)
-    const operator = operatorOf(w, site)
+    const operator = operatorOf(w, site, useOfRow(w, row))
     const beyond = open.in === undefined && reachesBeyond(w.plan, act, w.plan.groups.rows[w.stock.ownerOf(row)])
     return (beyond || inPlaces(places.length === 0 ? undefined : places, w.plan.sites[site].country)) && (via.length === 0 || via.includes(operator) || via.includes(w.plan.sites[site].operatorKind))
   })
 }
 
 function seize(w: World, act: ActPlan): void {
-  const at = act.act.seize!.at
-  const sites = w.plan.sites.filter((s) => at.includes(s.name)).map((s) => s.row)
-  w.readers.take(act, w.stock.select((site, _owner, cls) => sites.includes(site) && (act.act.seize!.what === undefined || placeNames(act.act.seize!.what!, w.plan.services[cls.service].name, cls.name))))
-  w.readers.takeQueue(act, sites)
+  const falls = (site: number, cls: ClassRow, kind: CopyKind) => seizes(w, act, w.plan.sites[site], { service: w.plan.services[cls.service], cls, kind })
+  w.readers.take(act, w.stock.select((site, _owner, cls, kind) => falls(site, cls, kind)))
+  w.readers.takeQueue(act, (site, cls) => falls(site, cls, "queue"))
   w.readers.keysChanged()
+}
+
+function useOfRow(w: World, row: number): Use {
+  const cls = w.stock.classOf(row)
+  return { service: w.plan.services[cls.service], cls, kind: w.stock.kindOf(row) }
 }
 
 /** Rows with copies of classes that a test names, of owners whom the act selects. */

@@ -40,6 +40,6 @@ function lyingAt(w: World, m: number): { readonly site: number; readonly owner: 
   const cls = w.plan.services[w.plan.products[w.messages.product(m)].service].mailbox
   if (cls === undefined || !w.messages.isStored(m)) return undefined
   const owner = w.persons.group(w.messages.recipient(m))
-  const { site } = w.stock.place(owner, cls, "primary")
+  const { site } = w.stock.placeFrom(owner, w.persons.group(w.messages.sender(m)), cls, "primary")
   return site === NONE ? undefined : { site, owner, cls }
 }

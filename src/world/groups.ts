@@ -30,6 +30,8 @@ export class Distinctions {
       }
       for (const state of scenario.about ?? []) this.add("home", state)
       this.addPlaces([scenario.orders, scenario.answers, scenario.events], scenario)
+      // Whose rules hold for a message hangs on both homes.
+      if (scenario.choices["cross-border-message"] === "sender-home") for (const code of Object.keys(scenario.countries)) this.add("home", code)
       // Where a provider does not know citizenship, accounts stand for it.
       if (scenario.choices["knows-citizenship"] === "no" || scenario.choices["knows-citizenship"] === false) for (const word of this.words.get("citizen")!) this.add("account", word)
     }

@@ -10,7 +10,7 @@ import { NONE, Stage } from "./messages.ts"
 import { isBehind, wait } from "./queues.ts"
 import { ACCOUNT_ENDED, REASON_ROW, REASONS } from "./reasons.ts"
 import { takeBack } from "./returns.ts"
-import type { Verdict } from "./verdicts.ts"
+import type { MailboxVerdict, Verdict } from "./verdicts.ts"
 import { Counter, Kind, type World } from "./world.ts"
 
 const PURPOSE = { up: hashString("access up"), down: hashString("access down") }
@@ -142,8 +142,7 @@ export function toMailbox(w: World, m: number): void {
   const recipient = msgs.recipient(m)
   const account = w.verdicts.account(w.persons.situation(recipient), msgs.product(m))
   if (account !== undefined && ACCOUNT_ENDED.has(account.reason)) return bounce(w, m, account.reason, account.act)
-  const service = w.plan.products[msgs.product(m)].service
-  const box = w.verdicts.mailbox(w.persons.group(recipient), service)
+  const box = mailboxOf(w, m)
   const stop = stopper(w, box, m, recipient, msgs.sender(m))
   if (stop !== undefined) {
     if (stop.reason === "no-legal-place") {
@@ -155,6 +154,14 @@ export function toMailbox(w: World, m: number): void {
   }
   if (isBehind(w, m, true)) return wait(w, m, Stage.WAITS_AT_RELAY, undefined)
   store(w, m)
+}
+
+/** What stands in the way to the mailbox of a message. */
+export function mailboxOf(w: World, m: number): MailboxVerdict {
+  const from = w.persons.group(w.messages.sender(m))
+  const to = w.persons.group(w.messages.recipient(m))
+  const service = w.plan.products[w.messages.product(m)].service
+  return w.plan.sendersRule ? w.verdicts.mailboxFrom(w.flows.of(from, to, service), from, to, service) : w.verdicts.mailbox(to, service)
 }
 
 function store(w: World, m: number): void {

@@ -1,10 +1,11 @@
 /** Where copies may lie: the places that a file states, changed by the rules that operators adopted. */
+import { operatorOf, providerOf } from "./holdings.ts"
 import type { ActPlan } from "./plan.ts"
 import { type ClassRow, byRegion } from "./products.ts"
 import type { CopyKind } from "./record.ts"
 import { NO_CAUSE } from "./record.ts"
 import type { Reason } from "./reasons.ts"
-import { exitFrom, inPlaces, isHeldForProvider, leavesMarket, marketOf, matchesGroup, operatorOf, relaySiteOf, siteState, type Standing } from "./rulebook.ts"
+import { exitFrom, inPlaces, isHeldForProvider, leavesMarket, marketOf, matchesGroup, relaySiteOf, siteState, type Standing } from "./rulebook.ts"
 import type { SiteRow } from "./sites.ts"
 import type { Subject } from "./subjects.ts"
 
@@ -34,19 +35,23 @@ const ROLE_OF: Readonly<Record<CopyKind, ReadonlyArray<string>>> = {
   capture: []
 }
 
-export function placeOf(standing: Standing, cls: ClassRow, kind: CopyKind, subject: Subject): Placed {
+/** `ruler`: under whose rules it lies, if not under its owner's. What an option of the owner's keeps, and what is on a customer's own server, stays the owner's. */
+export function placeOf(standing: Standing, cls: ClassRow, kind: CopyKind, subject: Subject, ruler: Subject = subject): Placed {
   const { plan } = standing
   const spec = cls.kept.find((k) => k.kind === kind)
-  const named = spec === undefined ? "none" : keptByOption(standing, cls, kind, subject) ?? byRegion(spec.where, subject.group.account)
+  const siteOf = (name: string) => plan.sites.find((s) => s.name === name)
+  const [own, ruled] = [subject, ruler].map((one) => (spec === undefined ? "none" : byRegion(spec.where, one.group.account)))
+  const isCustomers = [own, ruled].some((name) => siteOf(name)?.operatorKind === "customer")
+  const named = (spec === undefined ? undefined : keptByOption(standing, cls, kind, subject)) ?? (isCustomers ? own : ruled)
   if (named === "none" || named === "at-relay") return { site: -1, kept: named, reason: undefined, cause: NO_CAUSE }
-  const base = plan.sites.find((s) => s.name === named)!
+  const base = siteOf(named)!
   // A customer's own server is not the provider's: no placement moves it.
-  if (base.operatorKind === "customer") return reachable(standing, [base], cls, subject, NO_CAUSE)
-  const requirements = requirementsOn(standing, cls, kind, subject)
-  const allowed = candidates(standing, cls, kind, base, requirements, subject).filter((site) => requirements.every((r) => r.allows(site)))
+  if (base.operatorKind === "customer") return reachable(standing, [base], cls, kind, subject, NO_CAUSE)
+  const requirements = requirementsOn(standing, cls, kind, ruler)
+  const allowed = candidates(standing, cls, kind, base, requirements, ruler).filter((site) => requirements.every((r) => r.allows(site)))
   const cause = requirements.length > 0 ? requirements[requirements.length - 1].act.row : NO_CAUSE
   if (allowed.length === 0) return { site: -1, kept: "site", reason: "no-legal-place", cause }
-  return reachable(standing, allowed, cls, subject, cause)
+  return reachable(standing, allowed, cls, kind, subject, cause)
 }
 
 /** Whether the rules adopted let a copy lie at a site. */
@@ -55,15 +60,16 @@ export function mayLieAt(standing: Standing, cls: ClassRow, kind: CopyKind, subj
 }
 
 /** The first that runs, serves the service still and can be reached: over the networks, or from the relay beside it. */
-function reachable(standing: Standing, sites: ReadonlyArray<SiteRow>, cls: ClassRow, subject: Subject, cause: number): Placed {
+function reachable(standing: Standing, sites: ReadonlyArray<SiteRow>, cls: ClassRow, kind: CopyKind, subject: Subject, cause: number): Placed {
   const service = standing.plan.services[cls.service]
   const left = (site: SiteRow) => exitFrom(standing, site, service)
   const serves = (site: SiteRow) => {
-    const { up, reached } = siteState(standing, site.row)
+    const { up, reached } = siteState(standing, site.row, { service, cls, kind })
     return reached || (up && relaySiteOf(standing, service, subject) === site.row)
   }
   for (const site of sites) if (serves(site) && left(site) === NO_CAUSE) return { site: site.row, kept: "site", reason: undefined, cause }
-  return { site: -1, kept: "site", reason: "mailbox-unreachable", cause: siteState(standing, sites[0].row).up ? left(sites[0]) : siteState(standing, sites[0].row).cause }
+  const first = siteState(standing, sites[0].row, { service, cls, kind })
+  return { site: -1, kept: "site", reason: "mailbox-unreachable", cause: first.up ? left(sites[0]) : first.cause }
 }
 
 /** Sites in the order in which they are tried: those an act names, the stated one, its replicas; with a requirement, whatever the operator has. */
@@ -72,8 +78,9 @@ function candidates(standing: Standing, cls: ClassRow, kind: CopyKind, base: Sit
   const find = (name: string) => plan.sites.find((s) => s.name === name)
   const preferred = requirements.flatMap((r) => r.prefers).map(find)
   const copies = kind === "primary" ? cls.kept.filter((k) => k.kind === "replica" || k.kind === "backup").map((k) => find(byRegion(k.where, subject.group.account))) : []
-  const operator = operatorOf(standing, base.row)
-  const provider = plan.services[cls.service].spec.provider
+  const service = plan.services[cls.service]
+  const operator = operatorOf(standing, base.row, { service, cls, kind })
+  const provider = providerOf(standing, service)
   const others =
     requirements.length === 0
       ? []
@@ -92,7 +99,7 @@ function requirementsOn(standing: Standing, cls: ClassRow, kind: CopyKind, subje
       found.push({ act, allows, prefers: place.at ?? [] })
     }
     // What a partner holds for the provider in the market leaves it too. An exit that erases takes nothing elsewhere: who has his mailbox there is without it.
-    if (act.act.exit?.old === "moves" && standing.isNoticed(act) && leavesMarket(plan, act) && act.by.includes(service.spec.provider ?? "")) {
+    if (act.act.exit?.old === "moves" && standing.isNoticed(act) && leavesMarket(standing, act) && act.by.includes(providerOf(standing, service, act.startMs) ?? "")) {
       const market = marketOf(act)
       found.push({ act, allows: (site) => !(market.includes(site.country) && isHeldForProvider(site)), prefers: act.act.exit.at ?? [] })
     }

@@ -71,6 +71,8 @@ export interface Plan {
   readonly rules: ReadonlyArray<Rule>
   /** Habits that acts shift in any variant of the file with this world, also in those that are not run. */
   readonly shifts: ReadonlyArray<NonNullable<DatedAct["act"]["shift"]>>
+  /** Whether mail that crosses homes is kept under the rules of who wrote it. */
+  readonly sendersRule: boolean
   /** Instants before and after which acts and claims tell accounts apart by when they were opened [ms], sorted, each once; none where nothing asks. */
   readonly openings: ReadonlyArray<number>
   readonly variants: ReadonlyArray<VariantPlan>
@@ -120,7 +122,7 @@ export function compile(input: PlanInput): Plan {
   // What changes who can read, and where copies lie, cuts the tables too: what was sent before is told from what came after.
   const cuts = [...input.cutsMs, ...variants.flatMap((v) => [...v.docket.cutsMs, ...v.marksMs]), ...acts.filter((act) => act.rules.length === 0 || act.verb === "stop").map((act) => act.startMs), ...acts.flatMap(turnsOf).flatMap(({ fromMs, untilMs }) => [fromMs, untilMs])].filter((ms) => ms > 0 && ms < horizonMs)
   const states = [...new Set(named.flatMap((one) => [...aboutOf(one), ...issuersOf(one)]))].sort()
-  return { scenario, clock, seed: input.seed, replication: input.replication, horizonMs, places, placeIndex, carriers, sites, services, products, classes, cohorts, people, groups, acts, rules, shifts: shiftsOf(named, world, (one) => docket(one, clock, draw), horizonMs), openings: [...new Set(openingsIn([asked, acts.map((act) => [act.act, act.lets])]))].sort((a, b) => a - b), variants, cutsMs: [...new Set([0, ...cuts, horizonMs])].sort((a, b) => a - b), states }
+  return { scenario, clock, seed: input.seed, replication: input.replication, horizonMs, places, placeIndex, carriers, sites, services, products, classes, cohorts, people, groups, acts, rules, shifts: shiftsOf(named, world, (one) => docket(one, clock, draw), horizonMs), sendersRule: scenario.choices["cross-border-message"] === "sender-home", openings: [...new Set(openingsIn([asked, acts.map((act) => [act.act, act.lets])]))].sort((a, b) => a - b), variants, cutsMs: [...new Set([0, ...cuts, horizonMs])].sort((a, b) => a - b), states }
 }
 
 /** When carriers begin and end what they record, where the act itself does not begin and end then. */

@@ -2,7 +2,7 @@
 import { assert } from "../kernel/assert.ts"
 import { certain, type Obstacle } from "./gates.ts"
 import { NONE, Stage } from "./messages.ts"
-import { bounce, deviceStop, stopper, toDevice, toMailbox } from "./messaging.ts"
+import { bounce, deviceStop, mailboxOf, stopper, toDevice, toMailbox } from "./messaging.ts"
 import { ACCOUNT_ENDED, REASON_ROW, REASONS } from "./reasons.ts"
 import { Kind, type World } from "./world.ts"
 
@@ -169,8 +169,7 @@ function stopNow(w: World, m: number): Obstacle | undefined {
   if (msgs.stage(m) === Stage.WAITS_FOR_DEVICE) return deviceStop(w, m)
   const account = w.verdicts.account(w.persons.situation(msgs.recipient(m)), msgs.product(m))
   if (account !== undefined && ACCOUNT_ENDED.has(account.reason)) return account
-  const box = w.verdicts.mailbox(w.persons.group(msgs.recipient(m)), w.plan.products[msgs.product(m)].service)
-  return stopper(w, box, m, msgs.recipient(m), msgs.sender(m))
+  return stopper(w, mailboxOf(w, m), m, msgs.recipient(m), msgs.sender(m))
 }
 
 /** Whether mail of the same sender, accepted before, still waits: order is kept for each sender and mailbox. Before the mailbox only what waits there counts. */

@@ -22,7 +22,7 @@ function takeFromRows({ stock, plan }: World, [owner, other, service, bin]: read
   for (const cls of plan.services[service].classes)
     for (const kind of new Set<CopyKind>([...cls.kept.map((k) => k.kind), "backup"])) {
       const rows = plan.sites.map((s) => stock.rows.find(s.row, owner, other, cls.row, COPY_KINDS.indexOf(kind), bin)).filter((row) => row >= 0 && stock.counts.get(row) > 0)
-      const here = stock.place(owner, cls, kind).site
+      const here = stock.placeFrom(owner, other, cls, kind).site
       taken ||= rows.length > 0
       for (const own of [true, false]) {
         const found = rows.filter((row) => !stock.isKeptByDuty(row) === own)

@@ -4,7 +4,9 @@ import { Column, IntColumn } from "../kernel/columns.ts"
 import { Entry, Ledger } from "../kernel/ledger.ts"
 import { RowTable } from "../kernel/table.ts"
 import { atRestOf } from "./atRest.ts"
+import { ruling } from "./crossing.ts"
 import { Memo } from "./memo.ts"
+import { linkFreeMs, type Move } from "./moves.ts"
 import { NONE, Stage } from "./messages.ts"
 import { keeps, keptAt, keptForMs, type Limit, limitOf } from "./duty.ts"
 import { type Placed, placeOf } from "./placement.ts"
@@ -19,20 +21,6 @@ import { DAY_MS } from "./zones.ts"
 export const COPY_KINDS: ReadonlyArray<CopyKind> = ["primary", "replica", "backup", "index", "log", "cache", "queue", "capture"]
 /** A bin of sending is slot * BIN_DAYS + day, the day 0 unless some class is kept for a time only. So many days leave an int32 room for 2^18 slots. */
 const BIN_DAYS = 8192
-
-export interface Move {
-  readonly fromSite: number
-  readonly toSite: number
-  readonly group: number
-  readonly class: number
-  readonly kind: number
-  readonly copies: number
-  readonly startMs: number
-  /** When its last byte arrives, if nothing comes between. */
-  readonly dueMs: number
-  readonly endMs: number | undefined
-  readonly cause: number
-}
 
 const NEVER: Limit = { goneMs: Number.POSITIVE_INFINITY, cause: NO_CAUSE }
 
@@ -56,6 +44,7 @@ export class Stock {
   moves: ReadonlyArray<Move> = []
   atRest: ReadonlyArray<AtRestRow> = []
   private readonly placed = new Memo<Placed>()
+  private readonly crossing = new Map<string, Placed>()
   /** By owner's group and class. */
   private readonly withdrawn = new Memo<boolean>()
   /** Acts by which copies are kept besides, and by which none may grow older than a time. */
@@ -71,6 +60,7 @@ export class Stock {
 
   renew(): void {
     this.placed.clear()
+    this.crossing.clear()
     this.withdrawn.clear()
     this.duties = this.w.begun().filter((act) => act.act.keep !== undefined && this.w.isOn(act))
     this.limits = this.w.begun().filter((act) => act.act.erase?.for !== undefined && this.w.isOn(act))
@@ -94,7 +84,7 @@ export class Stock {
     this.cellCounts.add(cell, 1)
     this.cellLast.set(cell, this.w.nowMs)
     if (this.w.trace !== undefined) {
-      const box = this.w.verdicts.mailbox(persons.group(messages.recipient(m)), this.plan.products[messages.product(m)].service)
+      const box = this.w.verdicts.mailboxFrom(flow, from, to, service)
       this.w.trace({ kind: "stored", atMs: this.w.nowMs, message: m, site: box.placed?.site ?? NONE, bin })
     }
   }
@@ -123,6 +113,22 @@ export class Stock {
     return this.placed.get(key) ?? this.placed.set(key, placeOf(this.w, cls, kind, mailboxOwner(this.plan.groups.rows[group])))
   }
 
+  /** Where the copies of mail of another's to an owner go: under the rules of either, as the file chooses. */
+  placeFrom(owner: number, writer: number, cls: ClassRow, kind: CopyKind): Placed {
+    const ruler = ruling(this.plan, owner, writer)
+    if (ruler === owner) return this.place(owner, cls, kind)
+    const key = [owner, ruler, cls.row, kind].join()
+    const found = this.crossing.get(key) ?? placeOf(this.w, cls, kind, mailboxOwner(this.plan.groups.rows[owner]), mailboxOwner(this.plan.groups.rows[ruler]))
+    this.crossing.set(key, found)
+    return found
+  }
+
+  /** The writer of a row's mail, where it lies under his rules. */
+  private rulerOf(row: number): number {
+    const other = this.otherOf(row)
+    return ruling(this.plan, this.ownerOf(row), other) === this.ownerOf(row) ? NONE : other
+  }
+
   /** Pours the cells of this epoch out into rows: the rules under which they were filled still hold. */
   flush(): void {
     for (let cell = 0; cell < this.cells.size; cell++) {
@@ -142,9 +148,9 @@ export class Stock {
   private pour(cls: ClassRow, owner: number, other: number, bin: number, count: number, during: Span): void {
     if (this.isWithdrawn(cls, owner)) return
     for (const { kind, where } of cls.kept) {
-      const placed = this.place(owner, cls, kind)
+      const placed = this.placeFrom(owner, other, cls, kind)
       let site = placed.site
-      if (placed.reason === "no-legal-place" && this.plan.scenario.choices["no-legal-place"] === "violate-and-report") site = this.plan.sites.findIndex((s) => s.name === byRegion(where, this.plan.groups.rows[owner].account))
+      if (placed.reason === "no-legal-place" && this.plan.scenario.choices["no-legal-place"] === "violate-and-report") site = this.plan.sites.findIndex((s) => s.name === byRegion(where, this.plan.groups.rows[ruling(this.plan, owner, other)].account))
       if (site >= 0) this.put(site, owner, other, cls, kind, bin, count, placed.cause, during)
     }
     this.keep(cls, owner, other, bin, count, during)
@@ -176,7 +182,7 @@ export class Stock {
     const row = this.rows.intern(site, owner, other, cls.row, COPY_KINDS.indexOf(kind), bin)
     this.counts.add(row, count)
     assert(this.counts.get(row) >= 0, "there are no fewer than zero copies")
-    this.w.watch?.stored({ site, group: owner, class: cls.row, kind, copies: count }, cause)
+    this.w.watch?.stored({ site, group: owner, other, class: cls.row, kind, copies: count }, cause)
     if (count > 0) this.w.readers.expose(row, during)
   }
 
@@ -220,10 +226,10 @@ export class Stock {
   }
 
   /** Rows with copies that a test selects. */
-  select(test: (site: number, owner: number, cls: ClassRow, kind: CopyKind) => boolean): ReadonlyArray<number> {
+  select(test: (site: number, owner: number, cls: ClassRow, kind: CopyKind, other: number) => boolean): ReadonlyArray<number> {
     const found: Array<number> = []
     for (let row = 0; row < this.rows.size; row++)
-      if (this.counts.get(row) > 0 && test(this.siteOf(row), this.ownerOf(row), this.classOf(row), this.kindOf(row))) found.push(row)
+      if (this.counts.get(row) > 0 && test(this.siteOf(row), this.ownerOf(row), this.classOf(row), this.kindOf(row), this.otherOf(row))) found.push(row)
     return found
   }
 
@@ -233,23 +239,23 @@ export class Stock {
 
   /** Sends copies to where `target` says, at the sites' capacity; what has no target stays, and so does what a site that is down or cut off holds or should get. */
   send(rows: ReadonlyArray<number>, target: (row: number) => number, cause: number): void {
-    const loads = new Map<string, { from: number; to: number; group: number; class: number; kind: number; copies: number }>()
+    const loads = new Map<string, { from: number; to: number; group: number; ruler: number; class: number; kind: number; copies: number }>()
     for (const row of rows) {
       const from = this.siteOf(row)
       const to = target(row)
       this.giveUp(row, to)
       // What is on its way there already is carried once.
       if (to < 0 || to === from || this.isMovingTo(row, to) || this.isOffLine(from) || this.isOffLine(to)) continue
-      const key = [from, to, this.ownerOf(row), this.classOf(row).row, this.rows.key(row, 4)].join()
-      const load = loads.get(key) ?? { from, to, group: this.ownerOf(row), class: this.classOf(row).row, kind: this.rows.key(row, 4), copies: 0 }
+      const key = [from, to, this.ownerOf(row), this.rulerOf(row), this.classOf(row).row, this.rows.key(row, 4)].join()
+      const load = loads.get(key) ?? { from, to, group: this.ownerOf(row), ruler: this.rulerOf(row), class: this.classOf(row).row, kind: this.rows.key(row, 4), copies: 0 }
       load.copies += this.counts.get(row)
       loads.set(key, load)
     }
     for (const load of loads.values()) {
       const bits = load.copies * this.plan.groups.rows[load.group].weight * this.plan.classes[load.class].sizeBytes * 8
       const rate = Math.min(this.plan.sites[load.from].bitsPerSecond, this.plan.sites[load.to].bitsPerSecond)
-      const endMs = rate === Number.POSITIVE_INFINITY ? this.w.nowMs : this.linkFreeMs(load.from, load.to) + (bits / rate) * 1000
-      this.moves = [...this.moves, { fromSite: load.from, toSite: load.to, group: load.group, class: load.class, kind: load.kind, copies: load.copies, startMs: this.w.nowMs, dueMs: endMs, endMs: undefined, cause }]
+      const endMs = rate === Number.POSITIVE_INFINITY ? this.w.nowMs : linkFreeMs(this.moves, load.from, load.to, this.w.nowMs) + (bits / rate) * 1000
+      this.moves = [...this.moves, { fromSite: load.from, toSite: load.to, group: load.group, ruler: load.ruler, class: load.class, kind: load.kind, copies: load.copies, startMs: this.w.nowMs, dueMs: endMs, endMs: undefined, cause }]
       if (endMs <= this.w.nowMs) this.endMove(this.moves.length - 1)
       else if (endMs < this.plan.horizonMs) this.w.calendar.schedule(endMs, Kind.MOVE_END, this.moves.length - 1, 0)
     }
@@ -267,13 +273,6 @@ export class Stock {
 
   private isOffLine(site: number): boolean {
     return this.w.isFailing(site) || this.w.isCutOff(site)
-  }
-
-  /** One link carries the loads between two sites one after another, whenever they were sent off. */
-  private linkFreeMs(from: number, to: number): number {
-    let freeMs = this.w.nowMs
-    for (const m of this.moves) if (m.endMs === undefined && m.fromSite === from && m.toSite === to) freeMs = Math.max(freeMs, m.dueMs)
-    return freeMs
   }
 
   /** The last byte has arrived, unless the line stood still meanwhile: what is still at the old place is deleted there. */
@@ -306,7 +305,7 @@ export class Stock {
   }
 
   private isOf(m: Move, row: number): boolean {
-    return m.fromSite === this.siteOf(row) && m.group === this.ownerOf(row) && m.class === this.classOf(row).row && m.kind === this.rows.key(row, 4)
+    return m.fromSite === this.siteOf(row) && m.group === this.ownerOf(row) && m.ruler === this.rulerOf(row) && m.class === this.classOf(row).row && m.kind === this.rows.key(row, 4)
   }
 
   /** Whether the copies of a row are on their way elsewhere. */

@@ -1,7 +1,9 @@
 /** What stands in the way of a situation's messages, worked out once in an epoch: from its device, to its device, to its mailbox. */
-import { accountObstacle, asOffered, relaySiteOf, type SiteState, type Standing, siteState, stoppersOf } from "./rulebook.ts"
+import { accountObstacle, asOffered, relaySiteOf, type SiteState, type Standing, siteState } from "./rulebook.ts"
 import { certain, type Obstacle, obstaclesOn, refusal, type Traffic } from "./gates.ts"
+import { serviceStoppers } from "./holdings.ts"
 import { ACCESS_MS, propagationMs, type Way, wayOfCircuit, wayOfServer, wayToRelay } from "./lines.ts"
+import { ruling } from "./crossing.ts"
 import { type Placed, placeOf } from "./placement.ts"
 import { subscriptionObstacle } from "./offers.ts"
 import { Memo } from "./memo.ts"
@@ -44,6 +46,8 @@ export class Verdicts {
   private readonly receivers = new Memo<Verdict>()
   /** By group and service; accounts by situation and product, null: in service. */
   private readonly boxes = new Memo<MailboxVerdict>()
+  /** By flow, of mail that lies under the rules of who wrote it. */
+  private readonly crossing = new Memo<MailboxVerdict>()
   private readonly accounts = new Memo<Obstacle | null>()
   private readonly atRelays = new Memo<Obstacle | null>()
   private readonly open = new Memo<boolean>()
@@ -61,7 +65,7 @@ export class Verdicts {
 
   /** Forgets what held in the last epoch. */
   renew(): void {
-    for (const memo of [this.senders, this.receivers, this.boxes, this.accounts, this.atRelays, this.open, this.relays, this.sites, this.services]) memo.clear()
+    for (const memo of [this.senders, this.receivers, this.boxes, this.crossing, this.accounts, this.atRelays, this.open, this.relays, this.sites, this.services]) memo.clear()
     this.rules = this.book.rulesInForce()
   }
 
@@ -101,6 +105,13 @@ export class Verdicts {
     return this.boxes.get(at) ?? this.boxes.set(at, this.makeMailbox(group, service))
   }
 
+  /** Of mail from one group to another, whose number is the flow's. */
+  mailboxFrom(flow: number, from: number, to: number, service: number): MailboxVerdict {
+    const ruler = ruling(this.plan, to, from)
+    if (ruler === to) return this.mailbox(to, service)
+    return this.crossing.get(flow) ?? this.crossing.set(flow, this.makeMailbox(to, service, ruler))
+  }
+
   relayOf(group: number, service: number): number {
     const at = group * this.serviceCount + service
     return this.relays.get(at) ?? this.relays.set(at, relaySiteOf(this.book, this.plan.services[service], mailboxOwner(this.plan.groups.rows[group])))
@@ -117,22 +128,23 @@ export class Verdicts {
   }
 
   /** What stands in the way at the relay itself: it does not run, or no network leads to it. */
-  relayObstacle(relaySite: number): Obstacle | undefined {
+  relayObstacle(relaySite: number, service: ServiceRow): Obstacle | undefined {
     if (relaySite < 0) return undefined
-    const state = this.sites.get(relaySite) ?? this.sites.set(relaySite, siteState(this.book, relaySite))
+    const at = relaySite * this.serviceCount + service.row
+    const state = this.sites.get(at) ?? this.sites.set(at, siteState(this.book, relaySite, { service, kind: "relay" }))
     return state.reached ? undefined : refusal(state.up ? "relay-unreachable" : "relay-down", state.cause, "relay-ingress", this.plan.sites[relaySite].country)
   }
 
   /** What stands in the way where a service as a whole has been stopped: its relays serve it no more. Mail waits, as at a relay that is down. */
   serviceObstacle(service: ServiceRow, country: string): Obstacle | undefined {
-    const cause = this.services.get(service.row) ?? this.services.set(service.row, stoppersOf(this.book, service.name)[0] ?? NO_CAUSE)
+    const cause = this.services.get(service.row) ?? this.services.set(service.row, serviceStoppers(this.book, service)[0] ?? NO_CAUSE)
     return cause === NO_CAUSE ? undefined : refusal("relay-down", cause, "relay-ingress", country)
   }
 
   private makeAtRelay(situation: number, product: number): Obstacle | undefined {
     const { situations } = this.book
     const service = this.plan.services[this.plan.products[product].service]
-    const down = this.relayObstacle(this.relayOf(situations.group(situation), service.row))
+    const down = this.relayObstacle(this.relayOf(situations.group(situation), service.row), service)
     return this.account(situation, product) ?? down ?? this.serviceObstacle(service, this.plan.places[situations.place(situation)].country)
   }
 
@@ -154,17 +166,17 @@ export class Verdicts {
     const relay = relaySite < 0 ? undefined : this.plan.sites[relaySite]
     const way = wayToRelay(line, place, relay?.country ?? "XX")
     const stops = [...way.via.map((code) => this.plan.places[this.plan.placeIndex.get(code)!]), ...(relay === undefined ? [] : [relay])]
-    const down = this.relayObstacle(relaySite) ?? this.serviceObstacle(service, relay?.country ?? place.country)
+    const down = this.relayObstacle(relaySite, service) ?? this.serviceObstacle(service, relay?.country ?? place.country)
     return verdictOf([...atOnce, ...this.obstacles(way, product, subject, relaySite, false), ...(down === undefined ? [] : [down])], { delayMs: propagationMs(stops), accessMs, relaySite })
   }
 
-  private makeMailbox(group: number, service: number): MailboxVerdict {
+  private makeMailbox(group: number, service: number, ruler = group): MailboxVerdict {
     const row = this.plan.services[service]
     const relaySite = this.relayOf(group, service)
     const open = { delayMs: 0, accessMs: 0, relaySite }
     if (row.mailbox === undefined) return { ...verdictOf([], open), placed: undefined, atCustomer: false }
     const subject: Subject = mailboxOwner(this.plan.groups.rows[group])
-    const placed = placeOf(this.book, row.mailbox, "primary", subject)
+    const placed = placeOf(this.book, row.mailbox, "primary", subject, mailboxOwner(this.plan.groups.rows[ruler]))
     // Who sends through a server of his own is without service while it does not run.
     const stated = this.plan.sites.find((s) => s.name === byRegion(row.mailbox!.spec.kept, subject.group.account))
     if (placed.reason !== undefined) return { ...verdictOf([refusal(placed.reason, placed.cause, "mailbox", "")], open), placed, atCustomer: stated?.operatorKind === "customer" }

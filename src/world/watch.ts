@@ -5,6 +5,8 @@ import type { CopyKind } from "./record.ts"
 export interface Stored {
   readonly site: number
   readonly group: number
+  /** Group of who wrote it. */
+  readonly other: number
   readonly class: number
   readonly kind: CopyKind
   readonly copies: number

@@ -16,7 +16,6 @@ const event = (act: unknown) => (tree: Tree) => {
 }
 
 const WORDS: ReadonlyArray<readonly [string, (tree: Tree) => void]> = [
-  ["choices.cross-border-message: sender-home", (tree) => void (tree.choices = { "cross-border-message": "sender-home" })],
   ["the place of people whose class is filtered", event({ filter: { what: "bes.metadata", in: "PK" } })],
   ["people who are in others", event({ suspend: { what: "bes", in: "others" } })],
   ["a stop of a provider", event({ stop: { at: "rim" } })],

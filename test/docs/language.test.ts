@@ -64,7 +64,6 @@ describe("The page of the language", () => {
   const order = (more: object) => ({ orders: { one: { by: "RU", kind: "blackout", timeline: [{ "in-effect": "2018-01-01" }], ...more } } })
   const act = (one: object) => order({ does: [one] })
   it.each([
-    ["cross-border-message: sender-home", { choices: { "cross-border-message": "sender-home" } }],
     ["`transfer` of what is no site", act({ transfer: { at: "mci", to: "company" } })],
     ["`for` of `erase`", act({ erase: { what: "chat", for: "3 days" } })]
   ])("says rightly that it is refused: %s", (words, fragment) => {
