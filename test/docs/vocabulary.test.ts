@@ -1,12 +1,15 @@
 /** Every word of a scenario file says what it means, has a unit where its values have one, and an example that is read. */
 import { Either, Schema, SchemaAST } from "effect"
-import { parse } from "yaml"
+import { parse, stringify } from "yaml"
 import { describe, expect, it } from "vitest"
+import { readScenario } from "../../src/language/file.ts"
 import { Effect, EFFECTS, EFFECTS_OF, VERBS } from "../../src/model/acts.ts"
 import { INSTANT_FORMS, InstantText } from "../../src/model/instants.ts"
 import { Scenario } from "../../src/model/scenario.ts"
 import { Unit } from "../../src/model/units.ts"
 import { LONG_FORM, meaningOf, wordsOf } from "../../src/model/word.ts"
+import { locate } from "../../src/run/Gazetteer.ts"
+import { zones } from "../../src/run/Zones.ts"
 import { descriptionOf, namedOf } from "./annotated.ts"
 import { exampleOf, exampleText, quantities, vocabularyPage } from "./vocabularyPage.ts"
 
@@ -29,6 +32,12 @@ describe("A word of a scenario file", () => {
     expect(words.filter(({ example }) => example === undefined).map(name)).toEqual([])
     expect(words.map((word) => [name(word), fault(word.ast, word.example)]).filter(([, why]) => why !== "")).toEqual([])
     expect(words.filter(({ word, example }) => JSON.stringify(parse(exampleText(word, example))) !== JSON.stringify({ [word]: example })).map(name)).toEqual([])
+  })
+
+  it("makes a whole file with the other words of the head, each as its example", () => {
+    const file = Object.fromEntries(words.filter(({ within }) => within === "").map(({ word, example }) => [word, example]))
+    const read = readScenario(new TextEncoder().encode(stringify(file)), "examples.yaml", locate, zones)
+    expect(read.ok ? "" : read.text).toBe("")
   })
 
   it("has a unit where its value is a quantity", () => {
