@@ -1,11 +1,12 @@
 // HOT
 /** The one switch: what each kind of event does. */
 import { assert } from "../kernel/assert.ts"
-import { changeStay, comeHome, startDatedTrip, startTrip } from "./journeys.ts"
+import { comeHome, startDatedTrip, startTrip } from "./journeys.ts"
 import { shiftPerson, takeUp } from "./habits.ts"
 import { attemptNext } from "./arrivals.ts"
 import { atRelay, attempt, deliver } from "./messaging.ts"
 import { expire, probe } from "./queues.ts"
+import { changeStay } from "./stays.ts"
 import { Counter, Kind, type World } from "./world.ts"
 
 /** Handles events before the world's limit, so many at most; gives how many more it might have handled. */

@@ -2,13 +2,14 @@
 import { hash4, hashString, uniform } from "../kernel/rng.ts"
 import { exponentialOf } from "../kernel/sample.ts"
 import type { AccessMode } from "../model/people.ts"
-import { countTime, goTo, rearrange } from "./journeys.ts"
+import { appear, countTime, counted, goTo, rearrange } from "./journeys.ts"
 import { NONE } from "./messages.ts"
 import { openedSince } from "./openings.ts"
 import { names } from "./gates.ts"
 import { closesStore, storeOf, storeStopped } from "./offers.ts"
 import { personDraw } from "./people.ts"
 import type { ActPlan } from "./plan.ts"
+import type { CohortRow } from "./population.ts"
 import type { ServiceRow } from "./products.ts"
 import { isSameOption, matchOf } from "./subjects.ts"
 import { Kind, type World } from "./world.ts"
@@ -19,17 +20,50 @@ const EVERY_PRODUCT = 0x7fffffff
 
 /** A share of people shifts: each at his own instant, evenly over the time. */
 export function beginShift(w: World, act: ActPlan): void {
-  const shift = act.act.shift!
-  eachPerson(w, (person, cohort) => {
-    if (!shift.people.includes(cohort) && !shift.people.includes("all")) return
-    const u = personDraw(w.plan.people, person, act.key)
-    if (u >= shift.share) return
-    const atMs = Math.max(w.nowMs, act.startMs + (shift.over ?? 0) * (u / shift.share))
-    if (atMs < w.plan.horizonMs) w.calendar.schedule(atMs, Kind.SHIFT, person, act.row)
-  })
+  eachPerson(w, (person) => planShift(w, person, act))
 }
 
-export function shiftPerson(w: World, person: number, act: ActPlan): void {
+function planShift(w: World, person: number, act: ActPlan): void {
+  const atMs = Math.max(w.nowMs, shiftsMs(w, person, act))
+  if (atMs < w.plan.horizonMs) w.calendar.schedule(atMs, Kind.SHIFT, person, act.row)
+}
+
+/** When a person shifts [ms], perhaps before the run; Infinity if he does not. */
+function shiftsMs(w: World, person: number, act: ActPlan): number {
+  const { people, share, over = 0 } = act.act.shift!
+  if (!people.includes(cohortOf(w, person).name) && !people.includes("all")) return Number.POSITIVE_INFINITY
+  const u = personDraw(w.plan.people, person, act.key)
+  return u < share ? act.startMs + over * (u / share) : Number.POSITIVE_INFINITY
+}
+
+/**
+ * Whoever comes for a stay brings the habits of his cohort: what he has shifted to or taken up by now he did at home, at his own
+ * instant and in that order; what is still to come is planned. Where he then is, see `moveOn`.
+ */
+export function bringHabits(w: World, person: number): void {
+  const done = Object.entries(cohortOf(w, person).spec["takes-up"] ?? {}).map(([what, perDay], index) => ({ atMs: takesUpMs(w, person, what, perDay), what: index as number | ActPlan }))
+  for (const act of w.begun()) {
+    if (act.act.shift === undefined || act.startMs > w.nowMs) continue
+    if (shiftsMs(w, person, act) > w.nowMs) planShift(w, person, act)
+    else if (act.act.shift.habit !== "presence") done.push({ atMs: shiftsMs(w, person, act), what: act })
+  }
+  const before = done.filter(({ atMs }) => atMs <= w.nowMs).sort((a, b) => a.atMs - b.atMs)
+  if (before.length === 0) return
+  appear(w, person, w.plan.people.home[person], w.usual[person])
+  for (const { atMs, what } of before) {
+    if (typeof what === "number") takeUp(w, person, what, atMs)
+    else shiftPerson(w, person, what, atMs)
+  }
+}
+
+/** Who has shifted to being elsewhere does not stay where the others of his cohort do. */
+export function moveOn(w: World, person: number): void {
+  const moved = w.begun().filter((act) => act.act.shift?.habit === "presence" && shiftsMs(w, person, act) <= w.nowMs)
+  for (const act of moved.sort((a, b) => shiftsMs(w, person, a) - shiftsMs(w, person, b))) shiftPerson(w, person, act)
+}
+
+/** `atMs`: when he did, if that was before he came. */
+export function shiftPerson(w: World, person: number, act: ActPlan, atMs?: number): void {
   const shift = act.act.shift!
   w.touched[person] |= EVERY_PRODUCT
   const [from, to] = [shift.from === undefined ? undefined : String(shift.from), String(shift.to)]
@@ -38,7 +72,7 @@ export function shiftPerson(w: World, person: number, act: ActPlan): void {
       if (from !== undefined && w.lineSpecs[w.usual[person]].mode !== from) return
       return useLine(w, person, to as AccessMode, shift.exit)
     case "use":
-      return useProduct(w, person, from, to)
+      return useProduct(w, person, from, to, atMs)
     case "vpn":
       return useVpn(w, person, to, shift.exit)
     case "options":
@@ -65,12 +99,12 @@ function useLine(w: World, person: number, mode: AccessMode, exit: string | unde
 
 function useVpn(w: World, person: number, to: string, exit: string | undefined): void {
   if (to === "no" || to === "false") w.vpn[person] = NONE
-  else if (w.vpn[person] === NONE || exit !== undefined) w.vpn[person] = w.plan.placeIndex.get(exit ?? (to === "yes" || to === "true" ? (w.plan.cohorts[w.plan.people.cohort[person]].spec.vpn?.exit ?? "XX") : to)) ?? NONE
+  else if (w.vpn[person] === NONE || exit !== undefined) w.vpn[person] = w.plan.placeIndex.get(exit ?? (to === "yes" || to === "true" ? (cohortOf(w, person).spec.vpn?.exit ?? "XX") : to)) ?? NONE
   rearrange(w, person)
 }
 
 /** What he would have written by one service he writes by the other from now on, if he can obtain it. */
-function useProduct(w: World, person: number, from: string | undefined, to: string): void {
+function useProduct(w: World, person: number, from: string | undefined, to: string, atMs: number | undefined): void {
   const target = w.plan.products.find((p) => p.name === to)
   if (target === undefined) return
   const source = from === undefined ? undefined : w.plan.products.find((p) => p.name === from)
@@ -78,11 +112,11 @@ function useProduct(w: World, person: number, from: string | undefined, to: stri
     if ((w.persons.uses(person) & (1 << source.row)) === 0) return
     w.redirect[person * w.plan.products.length + source.row] = target.row
   }
-  obtain(w, person, target.row)
+  obtain(w, person, target.row, atMs)
 }
 
-/** Takes a product up, unless it is closed to new people where he is. */
-export function obtain(w: World, person: number, product: number): void {
+/** Takes a product up, unless it is closed to new people where he is; `atMs`: who did so before he came is no new one. */
+export function obtain(w: World, person: number, product: number, atMs?: number): void {
   const bit = 1 << product
   if ((w.persons.uses(person) & bit) !== 0) return
   countTime(w, person)
@@ -96,8 +130,8 @@ export function obtain(w: World, person: number, product: number): void {
     const opens = account.products.every((p) => (w.persons.uses(person) & (1 << p.row)) === 0)
     w.persons.setUses(person, w.persons.uses(person) | bit)
     w.persons.setDenied(person, w.persons.denied(person) & ~bit)
-    addUse(w, person, account.name, opens ? openedSince(w.plan.openings, w.nowMs) : undefined)
-    w.newPeople.add(w.newPeopleRows.intern(w.persons.group(person), product, w.slot), 1)
+    addUse(w, person, account.name, opens ? openedSince(w.plan.openings, atMs ?? w.nowMs) : undefined)
+    if (atMs === undefined && counted(w, person)) w.newPeople.add(w.newPeopleRows.intern(w.persons.group(person), product, w.slot), 1)
   }
 }
 
@@ -159,14 +193,21 @@ function setOption(w: World, person: number, option: string, on: boolean): void 
  * close accepts if that is the default. Who refuses is dealt with by the account rules.
  */
 export function beginAsk(w: World, act: ActPlan): void {
+  eachPerson(w, (person) => askPerson(w, person, act))
+}
+
+/** Whoever comes for a stay is asked what is being asked there. */
+export function askHere(w: World, person: number): void {
+  for (const act of w.begun()) if (act.act.ask !== undefined && w.isOn(act)) askPerson(w, person, act)
+}
+
+function askPerson(w: World, person: number, act: ActPlan): void {
   const ask = act.act.ask!
-  eachPerson(w, (person) => {
-    const subject = { ...w.situations.subject(w.persons.situation(person)), service: serviceOf(w, ask.for) }
-    if (matchOf(ask.of, subject, act.issuer) === false) return
-    const accepts = subject.group.accepts.some((word) => isSameOption(word, ask.for)) || subject.group.accepts.includes("all") || (ask.default === "accepts" && w.isClosed(act) && subject.group.accepts.length === 0)
-    w.touched[person] |= EVERY_PRODUCT
-    if (accepts) setOption(w, person, ask.for, true)
-  })
+  const subject = { ...w.situations.subject(w.persons.situation(person)), service: serviceOf(w, ask.for) }
+  if (matchOf(ask.of, subject, act.issuer) === false) return
+  const accepts = subject.group.accepts.some((word) => isSameOption(word, ask.for)) || subject.group.accepts.includes("all") || (ask.default === "accepts" && w.isClosed(act) && subject.group.accepts.length === 0)
+  w.touched[person] |= EVERY_PRODUCT
+  if (accepts) setOption(w, person, ask.for, true)
 }
 
 /** When each of those without it takes a service or option up: an exponential time of his own. */
@@ -176,18 +217,23 @@ export function planUptake(w: World): void {
       const product = w.plan.products.find((p) => p.name === what)
       for (let person = cohort.first; person < cohort.first + cohort.people; person++) {
         if (product !== undefined && (w.persons.uses(person) & (1 << product.row)) !== 0) continue
-        const atMs = (exponentialOf(uniform(hash4(w.plan.people.key(person), hashString(`takes up ${what}`), 0, 0))) / perDay) * DAY_MS
+        const atMs = takesUpMs(w, person, what, perDay)
         if (atMs < w.plan.horizonMs) w.calendar.schedule(atMs, Kind.TAKE_UP, person, index)
       }
     })
   })
 }
 
-export function takeUp(w: World, person: number, index: number): void {
+function takesUpMs(w: World, person: number, what: string, perDay: number): number {
+  return (exponentialOf(uniform(hash4(w.plan.people.key(person), hashString(`takes up ${what}`), 0, 0))) / perDay) * DAY_MS
+}
+
+/** `atMs`: when he did, if that was before he came. */
+export function takeUp(w: World, person: number, index: number, atMs?: number): void {
   if (!w.persons.exists(person)) return
-  const what = Object.keys(w.plan.cohorts[w.plan.people.cohort[person]].spec["takes-up"]!)[index]
+  const what = Object.keys(cohortOf(w, person).spec["takes-up"]!)[index]
   const product = w.plan.products.find((p) => p.name === what)
-  if (product !== undefined) return obtain(w, person, product.row)
+  if (product !== undefined) return obtain(w, person, product.row, atMs)
   if (closedBy(w, person, undefined, (word) => isOption(word, what), serviceOf(w, what)) === NONE) setOption(w, person, what, true)
   // Who wanted it asks again the next day.
   else if (w.nowMs + DAY_MS < w.plan.horizonMs) w.calendar.schedule(w.nowMs + DAY_MS, Kind.TAKE_UP, person, index)
@@ -202,7 +248,10 @@ function isOption(word: string, option: string): boolean {
   return word === option || word.endsWith(`.${option}`)
 }
 
-function eachPerson(w: World, visit: (person: number, cohort: string) => void): void {
-  for (let person = 0; person < w.plan.people.count; person++) if (w.persons.exists(person)) visit(person, w.plan.cohorts[w.plan.people.cohort[person]].name)
+function cohortOf(w: World, person: number): CohortRow {
+  return w.plan.cohorts[w.plan.people.cohort[person]]
 }
 
+function eachPerson(w: World, visit: (person: number) => void): void {
+  for (let person = 0; person < w.plan.people.count; person++) if (w.persons.exists(person)) visit(person)
+}

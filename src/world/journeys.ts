@@ -87,26 +87,8 @@ function startStays(w: World, c: number, slot: number): void {
   if (endMs < w.plan.horizonMs) w.calendar.schedule(endMs, Kind.STAY, c, slot)
 }
 
-/** One leaves for home, the next arrives; in a rotating cohort it is the next one's turn. */
-export function changeStay(w: World, c: number, slot: number): void {
-  const cohort = w.plan.cohorts[c]
-  if (cohort.residence === "rotating") {
-    rotate(w, c, slot, 1)
-    return
-  }
-  const at = w.slotFirst[c] + slot
-  const gone = w.slotPerson[at]
-  goTo(w, gone, w.plan.people.home[gone], w.usual[gone])
-  const next = gone + 1
-  w.slotPerson[at] = next
-  appear(w, next, w.plan.placeIndex.get(cohort.spec.present!.in)!, w.usual[next])
-  w.arrivedMs.set(next, w.nowMs)
-  w.registeredMs.set(next, w.nowMs)
-  if (w.nowMs + cohort.nightsMs < w.plan.horizonMs) w.calendar.schedule(w.nowMs + cohort.nightsMs, Kind.STAY, c, slot)
-}
-
 /** `turn` is one of the places away. People take turns in the order of their rows. */
-function rotate(w: World, c: number, turn: number, part: number): void {
+export function rotate(w: World, c: number, turn: number, part: number): void {
   const cohort = w.plan.cohorts[c]
   const before = w.turnPerson[w.turnFirst[c] + turn]
   if (before !== NONE) goTo(w, before, w.plan.people.home[before], w.usual[before])
@@ -158,7 +140,7 @@ export function comeHome(w: World, person: number, token: number): void {
   if (w.away[person] === token) goTo(w, person, w.plan.people.home[person], w.usual[person])
 }
 
-function appear(w: World, person: number, place: number, spec: number): void {
+export function appear(w: World, person: number, place: number, spec: number): void {
   w.countedMs[person] = w.nowMs
   settleIn(w, person, place)
   w.spec[person] = spec
@@ -253,7 +235,7 @@ export function countTime(w: World, person: number): void {
 }
 
 /** Those who were somewhere for a stay and have gone home are counted no more. */
-function counted(w: World, person: number): boolean {
+export function counted(w: World, person: number): boolean {
   return w.inSlot(w.plan.people.cohort[person], w.plan.people.slot(person)) === person
 }
 
