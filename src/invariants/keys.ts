@@ -1,6 +1,7 @@
 /** Promises on keys and access: K1, K4, K5. What was told as read is held against the acts' words and the keys that the file states. */
 import { Column } from "../kernel/columns.ts"
 import { RowTable } from "../kernel/table.ts"
+import type { Of } from "../model/acts.ts"
 import type { Keys } from "../model/services.ts"
 import { Memo } from "../world/memo.ts"
 import type { ActPlan } from "../world/plan.ts"
@@ -9,7 +10,7 @@ import type { Group } from "../world/record.ts"
 import type { Reading } from "../world/watch.ts"
 import type { World } from "../world/world.ts"
 import { Check } from "./promise.ts"
-import { actText, canMean, classText, meansThere, namesClass } from "./words.ts"
+import { actText, canMean, canMeanHolder, classText, isCompany, meansThere, namesClass, providerNow } from "./words.ts"
 
 export class KeysAndAccess {
   readonly checks = { K1: new Check("K1"), K4: new Check("K4"), K5: new Check("K5") }
@@ -22,7 +23,7 @@ export class KeysAndAccess {
   private readonly allowedCounts = new Column()
   private readonly taken = new RowTable(4)
   private readonly takenCounts = new Column()
-  /** (authority, class, group, other's, slot of sending): told as cipher text, and told as readable. */
+  /** (authority, class, sender's group, recipient's, slot of sending): told as cipher text, and told as readable. */
   private readonly authorities: Array<string> = []
   private readonly told = new RowTable(5)
   private readonly closed = new Column()
@@ -75,16 +76,16 @@ export class KeysAndAccess {
   private isGiven(act: ActPlan, reading: Reading): boolean {
     const { plan, nowMs } = this.w
     if (act.startMs > nowMs) return false
+    const cls = plan.classes[reading.class]
+    if (act.act.transfer !== undefined) return act.act.transfer.to === reading.authority && this.sells(act, cls)
     const body = act.act.open ?? act.act.seize ?? act.act["give-keys"] ?? act.act["move-keys"]
     if (body === undefined || (body.to ?? act.issuer) !== reading.authority) return false
-    const cls = plan.classes[reading.class]
     const opener = cls.spec["opened-by"]
     const service = plan.services[cls.service].name
     const named = namesClass(body.what, service, cls.name) || (opener !== undefined && act.act.open === undefined && namesClass(body.what, service, opener))
     if (!named || act.act.seize !== undefined) return named
     const keys = act.act["give-keys"] ?? act.act["move-keys"]
-    // One key of a whole service opens everybody's, whomever the act names.
-    if (keys !== undefined && this.specsFor(reading).some((spec) => spec.onePer === "service")) return true
+    if (keys !== undefined && this.specsFor(reading).some((spec) => this.isReached(act, keys.of, spec, [reading.group, reading.otherGroup], service))) return true
     const of = (act.act.open ?? keys)!.of
     return [reading.group, reading.otherGroup].some((g) => canMean(of, plan.groups.rows[g]))
   }
@@ -105,7 +106,8 @@ export class KeysAndAccess {
   /** By the file's own words: in clear, held by the authority or by who hands it over, or given since. */
   private hasKey(reading: Reading, act: ActPlan | undefined): boolean {
     const via = act?.act.open === undefined ? [] : (act.act.open.via ?? act.by)
-    const { provider } = this.w.plan.services[this.w.plan.classes[reading.class].service].spec
+    const cls = this.w.plan.classes[reading.class]
+    const provider = providerNow(this.w, this.w.plan.services[cls.service])
     const specs = this.specsFor(reading)
     const names = specs.flatMap((spec) => spec.by.map((by) => (by === "provider" ? (provider ?? by) : by)))
     if (names.some((name) => name === "nobody" || name === reading.authority || via.includes(name))) return true
@@ -113,7 +115,8 @@ export class KeysAndAccess {
       const keys = other.act["give-keys"] ?? other.act["move-keys"]
       const to = keys?.to ?? other.issuer ?? ""
       if (keys !== undefined && (to === reading.authority || via.includes(to)) && this.opens(other, reading.class, specs, [reading.group, reading.otherGroup], reading.sentMs)) return true
-      if (other.act.seize !== undefined && (other.act.seize.to ?? other.issuer) === reading.authority && this.keysLieAt(specs, other.act.seize.at)) return true
+      if (other.act.seize !== undefined && (other.act.seize.to ?? other.issuer) === reading.authority && this.takesKeys(other, specs, cls)) return true
+      if (other.act.transfer !== undefined && (other.act.transfer.to === reading.authority || via.includes(other.act.transfer.to ?? "")) && this.sells(other, cls)) return true
     }
     return false
   }
@@ -144,7 +147,15 @@ export class KeysAndAccess {
     const { spec, name, service } = plan.classes[cls]
     const names = [name, ...(spec["opened-by"] === undefined ? [] : [spec["opened-by"]])]
     if (keys === undefined || act.startMs > this.w.nowMs || !names.some((n) => namesClass(keys.what, plan.services[service].name, n))) return false
-    return specs.some((s) => this.holds(act, s, service) && (s.onePer !== "session" || sentMs >= act.startMs) && (s.onePer === "service" || groups.some((g) => canMean(keys.of, plan.groups.rows[g]))))
+    return specs.some((s) => this.holds(act, s, service) && (s.onePer !== "session" || sentMs >= act.startMs) && this.isReached(act, keys.of, s, groups, plan.services[service].name))
+  }
+
+  /** One key of a service opens everybody's, whomever the act names, an organisation's all of its people's; a device's only what is on the one that somebody had then. */
+  private isReached(act: ActPlan, of: Of | undefined, spec: KeySpec, groups: ReadonlyArray<number>, service: string): boolean {
+    const { rows } = this.w.plan.groups
+    if (spec.onePer === "service") return true
+    const colleagues = spec.onePer === "organisation" ? rows.filter((row) => row.organisation !== undefined && groups.some((g) => rows[g].organisation === row.organisation)) : []
+    return [...groups.map((g) => rows[g]), ...colleagues].some((group) => (spec.onePer === "device" ? (group.device === undefined || group.device < act.startMs) && canMeanHolder(of, group, act.issuer) : canMean(of, group, service)))
   }
 
   /** Nobody gives keys that he does not hold: where an act names nobody, the provider or his partner does it. */
@@ -154,13 +165,35 @@ export class KeysAndAccess {
     return earlier || spec.by.some((by) => (act.by.length === 0 ? !["user", "customer", "carrier", "nobody"].includes(by) : act.by.includes(by) || (by === "provider" && provider !== undefined && act.by.includes(provider))))
   }
 
+  /** Whether an act hands over keys of a class: with its service, with the company that holds them, or with the machines in which they lie. */
+  private sells(act: ActPlan, cls: ClassRow): boolean {
+    const { at, what } = act.act.transfer!
+    const service = this.w.plan.services[cls.service]
+    return at.includes(service.name) || at.some((name) => isCompany(this.w, name) || what?.includes("keys") === true)
+  }
+
+  /** Whether keys fall to an act that seizes: they lie in machines of a site that it names, or its state takes what a party or a service has there. */
+  private takesKeys(act: ActPlan, specs: ReadonlyArray<KeySpec>, cls: ClassRow): boolean {
+    const { at, to } = act.act.seize!
+    const { countries, sites, providers } = this.w.plan.scenario
+    const service = this.w.plan.services[cls.service]
+    if (this.keysLieAt(specs, at)) return true
+    const state = to ?? act.issuer
+    const owner = providerNow(this.w, service, act.startMs)
+    const party = at.find((name) => name === service.name || (isCompany(this.w, name) && specs.some((spec) => spec.by.includes(name) || (spec.by.includes("provider") && name === owner))))
+    const holds = (spec: KeySpec) => spec.in ?? providers[owner ?? ""]?.seat
+    const lands = state === undefined ? undefined : (countries[state]?.members ?? [state])
+    return party !== undefined && specs.some((spec) => lands === undefined || lands.includes(sites[holds(spec) ?? ""]?.country ?? holds(spec) ?? ""))
+  }
+
   /** Whether keys lie in the machines of a site. */
   private keysLieAt(specs: ReadonlyArray<KeySpec>, sites: ReadonlyArray<string>): boolean {
     return specs.some((spec) => sites.includes(spec.in ?? "")) || [...this.w.begun()].some((act) => sites.includes((act.act["move-keys"] ?? act.act["give-keys"])?.in ?? ""))
   }
 
-  /** What was told of a class between two groups: as cipher text, or as readable. */
+  /** What was told of a class from one group to another: as cipher text, or as readable. */
   private keep(reading: Reading): void {
+    if (reading.end === "recipient") return
     const known = this.authorities.indexOf(reading.authority)
     const authority = known >= 0 ? known : this.authorities.push(reading.authority) - 1
     const row = this.told.intern(authority, reading.class, reading.group, reading.otherGroup, this.w.plan.cutsMs.indexOf(reading.sentMs))
@@ -179,12 +212,18 @@ export class KeysAndAccess {
       if (closed === 0) continue
       const [a, cls, one, other, slot] = [0, 1, 2, 3, 4].map((i) => this.told.key(row, i))
       const specs = this.specsFor({ class: cls, group: one, otherGroup: other })
+      const owners = isBothEnds(plan.classes[cls]) ? [one, other] : [other]
       // Where an option may or may not hold, which of the two keys it is is not asked here.
-      const key = specs.length > 1 && plan.classes[cls].spec["opened-by"] === undefined ? undefined : surrendered.find((act) => (act.act["give-keys"]!.to ?? act.issuer) === this.authorities[a] && this.opens(act, cls, specs, [one, other], plan.cutsMs[slot]) && !this.isRenewed(cls, act, plan.cutsMs[slot]))
+      const key = specs.length > 1 && plan.classes[cls].spec["opened-by"] === undefined ? undefined : surrendered.find((act) => (act.act["give-keys"]!.to ?? act.issuer) === this.authorities[a] && this.opens(act, cls, specs, owners, plan.cutsMs[slot]) && this.means(act, specs, owners) && !this.isRenewed(cls, act, plan.cutsMs[slot]))
       if (key === undefined) continue
       const found = this.readable.get(row)
       this.checks.K5.holds(found >= closed, () => `${this.authorities[a]} has the keys of ${classText(plan, plan.classes[cls])} since ${plan.clock.iso(key.startMs)} by ${actText(key)}, and of ${closed} messages between ${plan.groups.rows[one].cohort} and ${plan.groups.rows[other].cohort} that it kept as cipher text ${found} are reported as readable`)
     }
+  }
+
+  /** Whether the key given is that of one of these owners for certain: of a mailbox, wherever its owner is. */
+  private means(act: ActPlan, specs: ReadonlyArray<KeySpec>, owners: ReadonlyArray<number>): boolean {
+    return specs.some((spec) => spec.onePer === "service") || owners.some((g) => meansOwner(act.act["give-keys"]!.of, this.w.plan.groups.rows[g]))
   }
 
   /** Keys changed before the key was given, where it is not asked which of them that was, or since, before this was sent. */

@@ -9,7 +9,7 @@ import type { Reading, Stored } from "../world/watch.ts"
 import type { World } from "../world/world.ts"
 import { Departure } from "./departure.ts"
 import { Check } from "./promise.ts"
-import { actText, canMean, classText, meansThere, namesClass, namesProduct, sharesRelay, type There } from "./words.ts"
+import { actText, canMean, classText, meansThere, namesClass, namesProduct, sharesRelay, type There, providerNow } from "./words.ts"
 
 /** Reasons that only an act can give. */
 const ACTED: ReadonlySet<Reason> = new Set<Reason>(["market-left", "product-withdrawn", "account-suspended", "feature-withdrawn", "not-provisioned", "roamer-barred", "waiting-period", "blocked", "throttled", "filtered"])
@@ -161,7 +161,7 @@ export class OrdersAndEvidence {
     const [sender, recipient] = [messages.sender(message), messages.recipient(message)]
     const product = plan.products[messages.product(message)]
     const own = this.offered(plan.groups.rows[persons.group(sender)], plan.places[persons.place(sender)])
-    const provider = plan.services[product.service].spec.provider ?? ""
+    const provider = providerNow(this.w, plan.services[product.service], act.startMs) ?? ""
     const gate = act.act.block ?? act.act.slow
     const named = body.what === undefined && gate === undefined ? act.by.length === 0 || act.by.includes(provider) : namesProduct(plan, body.what, product) || (gate?.match === "address" && sharesRelay(plan, gate.what ?? [], product, own))
     if (!named) return `it does not name ${product.name}`

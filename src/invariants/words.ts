@@ -57,6 +57,13 @@ export function canMean(of: Of | undefined, group: Group, service?: string): boo
   return clausesOf(of)?.some((clause) => lasts(clause, group, service)) ?? true
 }
 
+/** Whether a selector can mean people who hold a device, where they are with it: the group tells. */
+export function canMeanHolder(of: Of | undefined, group: Group, issuer: string | undefined): boolean {
+  const country = group.there?.at(-1)
+  const there = (clause: OfClause) => has(clause.present, ...(group.there ?? [])) && has(clause.status, country === undefined ? undefined : statusIn(issuer, group.homeCountry, country))
+  return clausesOf(of)?.some((clause) => lasts(clause, group, undefined) && there(clause)) ?? true
+}
+
 /** Whether a selector means the owner of a mailbox: a mailbox is nowhere and on no line. */
 export function meansOwner(of: Of | undefined, group: Group, service?: string): boolean {
   const nowhere = (clause: OfClause) => clause.present === undefined && clause.status === undefined && clause.access === undefined && clause.carrier === undefined && clause.vpn === undefined && clause.exit === undefined

@@ -12,12 +12,12 @@ export interface Keeping {
 /** Roles of machines that hold copies. */
 export const KEEPS: ReadonlyArray<string> = ["mailbox", "backup", "index", "log"]
 
-/** Whether a site can hold what must be kept of a service: in one of the places, run by its provider, by who answers, or by a partner. `operator`: who runs it now. */
-export function canKeep(scenario: Scenario, site: string, service: string, keeping: Keeping, by: ReadonlyArray<string>, operator: string = scenario.sites[site].operator): boolean {
+/** Whether a site can hold what must be kept of a service: in one of the places, run by its provider, by who answers, or by a partner. `operator`, `provider`: whose both are now. */
+export function canKeep(scenario: Scenario, site: string, service: string, keeping: Keeping, by: ReadonlyArray<string>, operator: string = scenario.sites[site].operator, provider: string | undefined = scenario.services[service].provider): boolean {
   const { country, roles } = scenario.sites[site]
   if (operator === "customer" || !(keeping.at?.includes(site) ?? true) || !roles.some((role) => KEEPS.includes(role))) return false
   if (!(keeping.in?.some((place) => place === "all" || place.slice(0, 2) === country) ?? true)) return false
-  return operator === scenario.services[service].provider || by.includes(operator) || isPartner(scenario, operator) || keeping.at !== undefined || statesSite(scenario, service, site)
+  return operator === provider || by.includes(operator) || isPartner(scenario, operator) || keeping.at !== undefined || statesSite(scenario, service, site)
 }
 
 /** Services of which an act keeps something: all where it names none. */

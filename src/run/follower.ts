@@ -2,9 +2,10 @@
 import type { Judge } from "../invariants/judge.ts"
 import type { CopyStory, KeyStory, Moment, ReadingStory } from "../model/story.ts"
 import { type Holder, opensFor } from "../world/custody.ts"
+import { seizes } from "../world/holdings.ts"
 import type { ActPlan } from "../world/plan.ts"
 import type { ClassRow } from "../world/products.ts"
-import type { Form } from "../world/record.ts"
+import type { CopyKind, Form } from "../world/record.ts"
 import { COPY_KINDS } from "../world/stock.ts"
 import { authorityOf, isOpenTo, takesClass, tapMatches } from "../world/taps.ts"
 import type { TraceEvent } from "../world/trace.ts"
@@ -205,19 +206,19 @@ export class Follower implements Judge {
     const takes = act.act.seize !== undefined || (act.act.open !== undefined && act.act.open.span !== "from-now")
     // At other instants it is mail that a tap took as it passed: that is told when it passes.
     if (!takes || !act.intervals.some((i) => Math.max(0, i.fromMs) === this.w.nowMs)) return
-    const seized = act.act.seize?.at.map((name) => this.w.plan.sites.findIndex((s) => s.name === name))
     const cls = this.w.plan.classes[reading.class]
+    const falls = (site: number, kind: CopyKind) => act.act.seize === undefined || (site >= 0 && seizes(this.w, act, this.w.plan.sites[site], { service: this.w.plan.services[cls.service], cls, kind }))
     const open = reading.form !== "ciphertext"
     for (const cell of this.#cells.values()) {
       if (cell.owner !== reading.group || cell.other !== reading.otherGroup || this.w.plan.cutsMs[cell.sentSlot] !== reading.sentMs) continue
-      const lying = cell.copies.filter((c) => c.end === undefined && c.cls === cls && (seized?.includes(c.site) ?? true))
+      const lying = cell.copies.filter((c) => c.end === undefined && c.cls === cls && falls(c.site, COPY_KINDS[c.kind]))
       const taking = `${act.row} ${cls.row}`
       if (lying.length === 0 || cell.taken.has(taking)) continue
       cell.taken.add(taking)
       this.#take(act, cls, cell.other, cell.owner, cell.sentSlot, Math.max(...lying.map((c) => c.messages)), open)
     }
     for (const [m, [site, sender, recipient, sentSlot]] of this.#queued) {
-      if (recipient !== reading.group || sender !== reading.otherGroup || seized?.includes(site) !== true || this.w.plan.cutsMs[sentSlot] !== reading.sentMs) continue
+      if (recipient !== reading.group || sender !== reading.otherGroup || act.act.seize === undefined || !falls(site, "queue") || this.w.plan.cutsMs[sentSlot] !== reading.sentMs) continue
       this.#take(act, cls, sender, recipient, sentSlot, 1, open)
       this.#queued.delete(m)
     }

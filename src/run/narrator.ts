@@ -3,7 +3,7 @@ import type { ActStory, EndStory, LineStory, Moment, ObstacleStory, OrderStory, 
 import type { Obstacle } from "../world/gates.ts"
 import { wayOfCircuit, wayToRelay } from "../world/lines.ts"
 import { clockPlaceOf, type VariantPlan } from "../world/plan.ts"
-import { operatorOf } from "../world/rulebook.ts"
+import { operatorOf } from "../world/holdings.ts"
 import { operatorKindOf } from "../world/sites.ts"
 import type { World } from "../world/world.ts"
 

@@ -1,9 +1,9 @@
 /** What lies at rest at an instant: copies by site, owner's group, class, kind and slot of sending, queues of relays among them. */
 import { Column } from "../kernel/columns.ts"
 import { RowTable } from "../kernel/table.ts"
+import { operatorOf, type Use } from "./holdings.ts"
 import { NONE } from "./messages.ts"
 import type { AtRestRow } from "./record.ts"
-import { operatorOf } from "./rulebook.ts"
 import { COPY_KINDS } from "./stock.ts"
 import type { World } from "./world.ts"
 
@@ -22,11 +22,11 @@ export function atRestOf(w: World): ReadonlyArray<AtRestRow> {
 
 function rowOf(w: World, [site, group, clsRow, kind, sentSlot]: ReadonlyArray<number>, copies: number): AtRestRow {
   const cls = w.plan.classes[clsRow]
-  return { atMs: w.nowMs, site: w.plan.sites[site].name, ...transferred(w, site), group, otherGroup: NONE, service: w.plan.services[cls.service].name, class: cls.name, kind: COPY_KINDS[kind], sentSlot, copies, bytes: copies * cls.sizeBytes }
+  return { atMs: w.nowMs, site: w.plan.sites[site].name, ...transferred(w, site, { service: w.plan.services[cls.service], cls, kind: COPY_KINDS[kind] }), group, otherGroup: NONE, service: w.plan.services[cls.service].name, class: cls.name, kind: COPY_KINDS[kind], sentSlot, copies, bytes: copies * cls.sizeBytes }
 }
 
 /** Who runs it now, if that is not who the file says. */
-function transferred(w: World, site: number): Pick<AtRestRow, "operator"> {
-  const operator = operatorOf(w, site)
+function transferred(w: World, site: number, use: Use): Pick<AtRestRow, "operator"> {
+  const operator = operatorOf(w, site, use)
   return operator === w.plan.sites[site].operator ? {} : { operator }
 }

@@ -1,9 +1,12 @@
 /** Key custody: who holds the keys of a class for two people who write to each other, and who can open what when. */
+import { holdingOf } from "../model/holdings.ts"
+import { providerOf, seizes, seizesHolder, takesIn } from "./holdings.ts"
 import { hasOption } from "./placement.ts"
+import { reachesKeys } from "./keyReach.ts"
 import type { ActPlan, Plan } from "./plan.ts"
 import { type ClassRow, type KeySpec, keySpecOf } from "./products.ts"
 import type { Group, KeyRow } from "./record.ts"
-import { leavesMarket, marketOf, matchesGroup, optionWithdrawn, type Standing } from "./rulebook.ts"
+import { leavesMarket, marketOf, optionWithdrawn, type Standing } from "./rulebook.ts"
 import { operatorKindOf } from "./sites.ts"
 import { mailboxOwner } from "./subjects.ts"
 import type { Keys } from "../model/services.ts"
@@ -37,7 +40,11 @@ function isShared(cls: ClassRow): boolean {
 function holdersAt(standing: Standing, cls: ClassRow, a: Group, b: Group, of: Group, sentMs: number): ReadonlyArray<Holder> {
   const spec = keySpecFor(standing, cls, a, b, of)
   let holders = baseHolders(standing, cls, spec, of)
-  for (const act of byStart(standing)) holders = act.act.exit !== undefined ? carriedAlong(standing, act, holders) : changed(standing, act, cls, spec, of, sentMs, holders)
+  for (const act of byStart(standing)) {
+    if (act.act.exit !== undefined) holders = carriedAlong(standing, act, holders)
+    else if (act.act.transfer !== undefined) holders = handedOver(standing, act, cls, spec, sentMs, holders)
+    else holders = changed(standing, act, cls, spec, of, sentMs, holders)
+  }
   return holders
 }
 
@@ -49,7 +56,7 @@ function byStart(standing: Standing): Iterable<ActPlan> {
 
 /** Keys that a provider holds in the market that it leaves go with it, from the exit on; where it is nowhere else they stay. */
 function carriedAlong(standing: Standing, act: ActPlan, holders: ReadonlyArray<Holder>): ReadonlyArray<Holder> {
-  if (!standing.isOn(act) || !leavesMarket(standing.plan, act)) return holders
+  if (!standing.isOn(act) || !leavesMarket(standing, act)) return holders
   const market = marketOf(act)
   const stays = (h: Holder) => !act.by.includes(h.name) || h.country === undefined || !market.includes(h.country)
   return holders.map((h) => {
@@ -89,7 +96,7 @@ function baseHolders(standing: Standing, cls: ClassRow, spec: KeySpec, of: Group
   return spec.by.map((by): Holder => {
     const held = { site: site?.name, sinceMs: Number.NEGATIVE_INFINITY, cause: -1 }
     if (by === "nobody") return { ...held, name: "nobody", kind: "nobody", country: undefined }
-    if (by === "user") return { ...held, site: undefined, name: "user", kind: "user", country: of.homeCountry }
+    if (by === "user") return { ...held, site: undefined, name: "user", kind: "user", country: (spec.onePer === "device" ? of.there?.at(-1) : undefined) ?? of.homeCountry }
     if (by === "customer") return { ...held, name: "customer", kind: "customer", country: where ?? of.homeCountry }
     if (by === "carrier") return { ...held, name: "carrier", kind: "carrier", country: where ?? of.homeCountry }
     const name = by === "provider" ? (service.provider ?? "provider") : by
@@ -102,14 +109,14 @@ function baseHolders(standing: Standing, cls: ClassRow, spec: KeySpec, of: Group
 function changed(standing: Standing, act: ActPlan, cls: ClassRow, spec: KeySpec, of: Group, sentMs: number, holders: ReadonlyArray<Holder>): ReadonlyArray<Holder> {
   const { plan } = standing
   const body = act.act["give-keys"] ?? act.act["move-keys"] ?? act.act["rotate-keys"] ?? act.act["destroy-keys"]
-  if (body === undefined) return act.act.seize === undefined ? holders : seized(act, spec, sentMs, holders)
+  if (body === undefined) return act.act.seize === undefined ? holders : seized(standing, act, cls, spec, sentMs, holders)
   const service = plan.services[cls.service].name
-  const matched = body.what.some((word) => word === service || word === `${service}.${cls.name}`) && (spec.onePer === "service" || matchesGroup(act, body.of, mailboxOwner(of, service)))
+  const matched = body.what.some((word) => word === service || word === `${service}.${cls.name}`) && reachesKeys(plan, act, body.of, spec, of, service)
   if (!matched || spec.by.includes("nobody")) return holders
   const older = sentMs < act.startMs
   // A session's key is gone with the session: what is given later opens nothing older.
   if (older && spec.onePer === "session") return holders
-  const isCopy = (h: Holder) => h.cause >= 0 && plan.acts[h.cause].verb !== "move-keys" && plan.acts[h.cause].verb !== "exit"
+  const isCopy = (h: Holder) => h.cause >= 0 && plan.acts[h.cause].verb !== "move-keys" && plan.acts[h.cause].verb !== "exit" && plan.acts[h.cause].verb !== "transfer"
   if (act.act["rotate-keys"] !== undefined) return older ? holders : holders.filter((h) => !isCopy(h))
   if (act.act["destroy-keys"] !== undefined) return older ? holders.filter(isCopy) : holders
   // Nobody gives what he does not hold.
@@ -125,12 +132,39 @@ function changed(standing: Standing, act: ActPlan, cls: ClassRow, spec: KeySpec,
   return to === undefined ? holders.map((h) => (gives(h) ? { ...h, ...place } : h)) : [...holders.filter((h) => !gives(h)), { name: to, kind: kind!, ...place }]
 }
 
-/** Whoever seizes a site takes the keys that lie in its machines. */
-function seized(act: ActPlan, spec: KeySpec, sentMs: number, holders: ReadonlyArray<Holder>): ReadonlyArray<Holder> {
-  const taken = act.act.seize!.at
+/**
+ * Who buys a service has the keys that its provider holds, who buys a company all that it holds, and who gets key machines what lies in
+ * them; session keys of what is older are gone. They stay where the file or an act has put them, else they are at the new holder's seat.
+ */
+function handedOver(standing: Standing, act: ActPlan, cls: ClassRow, spec: KeySpec, sentMs: number, holders: ReadonlyArray<Holder>): ReadonlyArray<Holder> {
+  const { plan } = standing
+  const { at, to, what } = act.act.transfer!
+  if (to === undefined || !standing.isOn(act) || (spec.onePer === "session" && sentMs < act.startMs)) return holders
+  const service = plan.services[cls.service]
+  const owner = providerOf(standing, service, act.startMs, act)
+  const isSold = (h: Holder) =>
+    at.some((name) => {
+      const holding = holdingOf(plan.scenario, name)
+      if (holding === "site") return h.site === name && what !== undefined && takesIn(what, { service, cls, kind: "keys" })
+      if (holding === "service") return name === service.name && spec.by.includes("provider") && h.name === owner
+      return holding === "provider" && h.name === name && takesIn(what, { service, cls, kind: "keys" })
+    })
+  const kind = operatorKindOf(to, plan.scenario)
+  const seat = kind === "state" ? to : plan.scenario.providers[to]?.seat
+  return holders.map((h) => (isSold(h) ? { ...h, name: to, kind, country: h.site !== undefined || spec.in !== undefined || h.cause >= 0 ? h.country : seat, sinceMs: act.startMs, cause: act.row } : h))
+}
+
+/** Whoever seizes a site takes the keys that lie in its machines; whoever seizes a party or its service, those that it holds in that state. */
+function seized(standing: Standing, act: ActPlan, cls: ClassRow, spec: KeySpec, sentMs: number, holders: ReadonlyArray<Holder>): ReadonlyArray<Holder> {
+  const { plan } = standing
   const authority = act.act.seize!.to ?? act.issuer
   if (authority === undefined || (spec.onePer === "session" && sentMs < act.startMs)) return holders
-  const found = holders.find((h) => h.site !== undefined && taken.includes(h.site) && h.sinceMs <= act.startMs)
+  const use = { service: plan.services[cls.service], cls, kind: "keys" as const }
+  const lies = (h: Holder) => {
+    const site = plan.sites.find((s) => s.name === h.site)
+    return site !== undefined ? seizes(standing, act, site, use) : seizesHolder(standing, act, use, h.name, h.country)
+  }
+  const found = holders.find((h) => h.sinceMs <= act.startMs && lies(h))
   if (found === undefined || holders.some((h) => h.name === authority && h.cause === act.row)) return holders
   return [...holders, { name: authority, kind: "state", country: authority, site: undefined, sinceMs: act.startMs, cause: act.row }]
 }

@@ -9,6 +9,8 @@ import { isMet, replies, settleNotices } from "./docketAnswers.ts"
 import { type Carrying, type Draw, obeying } from "./docketCarriers.ts"
 import { type Conflict, conflictsOf } from "./docketConflicts.ts"
 import { Course } from "./docketCourse.ts"
+import { salesIn } from "./docketSales.ts"
+import { carriersAt } from "./owners.ts"
 import type { Court, Easing } from "./docketCourt.ts"
 import { Chronicle, type Happened, instantMs } from "./docketInstants.ts"
 import type { Interval } from "./docketIntervals.ts"
@@ -72,7 +74,7 @@ export function docket(scenario: Scenario, clock: Clock, draw: Draw): Docket {
   const chronicle = new Chronicle(clock, agenda)
   const courses = new Map<string, Course>()
   const forumOf = (course: Course) => ({ issuer: course.issuer, services: scenario.services, sites: scenario.sites })
-  const court: Court = { clock, agenda, chronicle, isMet: (course) => isMet(course, all, forumOf(course), scenario.carriers) }
+  const court: Court = { clock, agenda, chronicle, isMet: (course) => isMet(course, all, forumOf(course), (atMs) => carriersAt(scenario.carriers, salesIn(courses.values(), all, scenario), atMs)) }
   for (const [id, order] of Object.entries(scenario.orders)) courses.set(id, new Course(id, order, courses.size, court))
   const orders = [...courses.values()]
   const all = replies(scenario, courses, agenda, chronicle)
@@ -81,7 +83,8 @@ export function docket(scenario: Scenario, clock: Clock, draw: Draw): Docket {
 
   for (const { id, dueMs } of orders) if (dueMs !== undefined && !chronicle.happened.has(`orders.${id}.due`)) chronicle.happened.set(`orders.${id}.due`, dueMs)
   settleNotices(all, clock, chronicle)
-  const register: Register = { scenario, obeying: obeying(scenario, clock, chronicle.happened, draw), forumOf, closesMs: (until, place) => instantMs(until, "end", place, clock, chronicle.happened) ?? Number.POSITIVE_INFINITY }
+  const sales = salesIn(orders, all, scenario)
+  const register: Register = { scenario, sales, obeying: obeying(scenario, clock, chronicle.happened, draw, sales), forumOf, closesMs: (until, place) => instantMs(until, "end", place, clock, chronicle.happened) ?? Number.POSITIVE_INFINITY }
   const dated = [...orders.flatMap((course) => actsOfOrder(course, register)), ...all.flatMap((reply) => actsOfReply(reply, register))]
   const came = all.flatMap((reply) => (reply.section === "answers" && reply.start !== undefined ? [reply.start.atMs, reply.endMs] : []))
   const turns = [...orders.flatMap((course) => [...course.turnsMs, ...course.rungStarts.map((rung) => rung.atMs)]), ...came, ...dated.flatMap(({ act }) => act.closesMs ?? [])]

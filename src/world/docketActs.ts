@@ -10,7 +10,7 @@ import type { Start } from "./docketCourt.ts"
 import { bodyOf, carriedOut, complied, contributes, type Forum, sameJson } from "./docketDemands.ts"
 import { ALWAYS, intersect, type Interval, union } from "./docketIntervals.ts"
 import type { Obeying } from "./docketCarriers.ts"
-import { carriersOf } from "./owners.ts"
+import { carriersAt, carriersOf, type Sale } from "./owners.ts"
 
 /** A dated act, and what it is sorted by among those of one instant and rank. */
 export interface Dated {
@@ -22,6 +22,8 @@ export interface Dated {
 /** What the dating of acts looks up. */
 export interface Register {
   readonly scenario: Scenario
+  /** Networks that have changed hands. */
+  readonly sales: ReadonlyArray<Sale>
   readonly obeying: Obeying
   readonly forumOf: (course: Course) => Forum
   /** The instant of an `until`, on the clock of a place [ms]; Infinity where it never comes. */
@@ -72,7 +74,9 @@ export function actsOfReply(reply: Reply, register: Register): ReadonlyArray<Dat
   if (start === undefined) return []
   const { scenario } = register
   const held = [{ fromMs: start.atMs, untilMs: reply.endMs }]
-  const carriers = [...new Set(reply.by.flatMap((party) => carriersOf(party, scenario.carriers)))]
+  const carriers = [...new Set(reply.by.flatMap((party) => carriersOf(party, carriersAt(scenario.carriers, register.sales, start.atMs))))]
+  // Who has sold all his networks does nothing at any.
+  const atNone = carriers.length === 0 && reply.by.some((party) => carriersOf(party, scenario.carriers).length > 0)
   return joined(slotsOfReply(reply, start)).flatMap(({ slot, course, orders, span }) => {
     const verb = verbOf(slot.act)
     const free = orders.length === 0 || !(ENDS_WITH_ORDER.has(verb) || isLimit(slot.act)) ? [ALWAYS] : union(orders.flatMap((order) => order.free.intervals()))
@@ -88,7 +92,7 @@ export function actsOfReply(reply: Reply, register: Register): ReadonlyArray<Dat
       by: reply.by,
       inPlaces: placesOf(slot.act, course?.issuer, scenario),
       intervals,
-      ...(carriers.length === 0 ? {} : { carriers: carriers.map((carrier) => ({ carrier, intervals, share: 1 })) }),
+      ...(carriers.length === 0 && !atNone ? {} : { carriers: carriers.map((carrier) => ({ carrier, intervals, share: 1 })) }),
       lets: [],
       extent: course?.order.extent ?? "world",
       ...closing(slot.act, course?.issuer ?? Object.keys(scenario.countries)[0], register),

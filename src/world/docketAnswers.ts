@@ -81,13 +81,13 @@ function end(reply: Reply, agenda: Agenda): void {
 
 /**
  * Whether the answers that have come and still hold meet all demands of an order. Each addressee must do all that is demanded; where none is
- * named (or only `others`), whoever answers may. An owner answers for his carriers.
+ * named (or only `others`), whoever answers may. An owner answers for the carriers that are his then.
  */
-export function isMet(course: Course, all: ReadonlyArray<Reply>, forum: Forum, carriers: Scenario["carriers"]): boolean {
+export function isMet(course: Course, all: ReadonlyArray<Reply>, forum: Forum, carriersAtMs: (atMs: number) => Scenario["carriers"]): boolean {
   const { demands = [], to = [] } = course.order
   if (demands.length === 0) return false
   const answers = all.filter((reply) => reply.start !== undefined && reply.endMs === Infinity && reply.to.includes(course))
-  const done = (by: string | undefined) => answers.filter((reply) => by === undefined || reply.by.some((party) => party === by || carriersOf(party, carriers).includes(by))).flatMap((reply) => doneFor(course, reply))
+  const done = (by: string | undefined) => answers.filter((reply) => by === undefined || reply.by.some((party) => party === by || carriersOf(party, carriersAtMs(reply.start!.atMs)).includes(by))).flatMap((reply) => doneFor(course, reply))
   const addressees = to.filter((word) => word !== "others" && word !== "all")
   return (addressees.length === 0 ? [undefined] : addressees).every((addressee) => meets(demands, done(addressee), forum))
 }

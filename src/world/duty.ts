@@ -1,9 +1,10 @@
 /** Duties to keep and to erase: which copies an act has kept or gone, where, and until when. */
 import { canKeep } from "../model/keeping.ts"
+import { operatorOf, providerOf, type Use } from "./holdings.ts"
 import type { ActPlan } from "./plan.ts"
 import type { ClassRow } from "./products.ts"
 import { type Group, NO_CAUSE } from "./record.ts"
-import { exitFrom, inPlaces, matchesGroup, operatorOf, siteState } from "./rulebook.ts"
+import { exitFrom, inPlaces, matchesGroup, siteState } from "./rulebook.ts"
 import type { SiteRow } from "./sites.ts"
 import type { World } from "./world.ts"
 import { mailboxOwner } from "./subjects.ts"
@@ -27,7 +28,9 @@ export function keepsAt(act: ActPlan, site: SiteRow): boolean {
 export function keptAt(w: World, act: ActPlan, cls: ClassRow): number {
   const service = w.plan.services[cls.service].name
   const keeping = { in: act.inPlaces.length === 0 ? undefined : act.inPlaces, at: act.act.keep!.at }
-  return w.plan.sites.findIndex((s) => canKeep(w.plan.scenario, s.name, service, keeping, act.by, operatorOf(w, s.row)) && siteState(w, s.row).reached && exitFrom(w, s, w.plan.services[cls.service]) < 0)
+  const offered = w.plan.services[cls.service]
+  const use: Use = { service: offered, cls, kind: "backup" }
+  return w.plan.sites.findIndex((s) => canKeep(w.plan.scenario, s.name, service, keeping, act.by, operatorOf(w, s.row, use), providerOf(w, offered)) && siteState(w, s.row, use).reached && exitFrom(w, s, offered) < 0)
 }
 
 /** Whether an act has copies of a class of somebody gone from a site. A customer's own server obeys him alone. */

@@ -225,7 +225,7 @@ function turnsOf(w: World): ReadonlyArray<{ readonly standing: Standing; readonl
   const begun = [...w.begun()].sort((a, b) => a.startMs - b.startMs)
   const turns: Array<{ readonly standing: Standing; readonly atMs: number }> = [{ standing: { ...bookOf(w), begun: () => [] }, atMs: 0 }]
   begun.forEach((act, n) => {
-    if (!act.verb.endsWith("-keys") && act.verb !== "seize" && act.verb !== "exit" && act.verb !== "withdraw" && act.verb !== "restore") return
+    if (!act.verb.endsWith("-keys") && act.verb !== "seize" && act.verb !== "transfer" && act.verb !== "exit" && act.verb !== "withdraw" && act.verb !== "restore") return
     turns.push({ standing: { ...bookOf(w), isOn: (other) => w.isOn(other), begun: () => begun.slice(0, n + 1) }, atMs: act.startMs })
   })
   return turns

@@ -1,13 +1,13 @@
 /** Who offers a service to whom: the carriers whose subscribers have it, and the stores from which people obtain it. */
 import { hashString } from "../kernel/rng.ts"
 import { type Obstacle, refusal } from "./gates.ts"
+import { partyStoppers } from "./holdings.ts"
 import type { Line } from "./lines.ts"
 import { NONE } from "./messages.ts"
 import { personDraw } from "./people.ts"
 import type { ActPlan, Plan } from "./plan.ts"
 import type { ServiceRow } from "./products.ts"
 import { NO_CAUSE } from "./record.ts"
-import { stoppersOf } from "./rulebook.ts"
 import type { World } from "./world.ts"
 
 /**
@@ -47,5 +47,5 @@ export function closesStore(w: World, act: ActPlan, service: ServiceRow, store: 
 
 /** The act by which a person's store does not work, or NONE. */
 export function storeStopped(w: World, store: string | undefined): number {
-  return store === undefined ? NONE : (stoppersOf(w, store)[0] ?? NONE)
+  return store === undefined ? NONE : (partyStoppers(w, store)[0] ?? NONE)
 }

@@ -5,6 +5,7 @@ import { Members } from "../kernel/members.ts"
 import { RowTable } from "../kernel/table.ts"
 import { Contacts } from "./contacts.ts"
 import { type Holder, opensFor } from "./custody.ts"
+import { operatorOf } from "./holdings.ts"
 import { KeyHolders } from "./keyHolders.ts"
 import { Memo } from "./memo.ts"
 import { NONE } from "./messages.ts"
@@ -16,6 +17,7 @@ import type { SiteRow } from "./sites.ts"
 import type { Span } from "./stock.ts"
 import { TapBits } from "./tapBits.ts"
 import { authorityOf, isOpenTo, takesClass } from "./taps.ts"
+import type { Reading } from "./watch.ts"
 import type { World } from "./world.ts"
 
 export const LEVELS: ReadonlyArray<ReaderLevel> = ["exposed", "openable", "readable", "disclosed"]
@@ -70,7 +72,7 @@ export class Readers {
   private readonly exposed = new Column()
   private readonly taps: TapBits
   readonly keyHolders: KeyHolders
-  /** By owner's group and site: the states over it. */
+  /** By owner's group, service and site: the states over it. */
   private readonly over = new Memo<ReadonlyArray<string>>()
 
   constructor(private readonly plan: Plan, private readonly w: World) {
@@ -185,11 +187,11 @@ export class Readers {
 
   /** A message counts at each of its ends; where both are of one group, twice in one row. */
   private countEnds(effect: CellEffect, sentSlot: number, messages: number, firstMs: number, lastMs: number, sender: number, recipient: number): void {
-    this.count(effect.kinds[0], sentSlot, messages, sender === recipient ? 2 : 1, firstMs, lastMs, recipient)
-    if (sender !== recipient) this.count(effect.kinds[1], sentSlot, messages, 1, firstMs, lastMs, sender)
+    this.count(effect.kinds[0], sentSlot, messages, sender === recipient ? 2 : 1, firstMs, lastMs, recipient, "sender")
+    if (sender !== recipient) this.count(effect.kinds[1], sentSlot, messages, 1, firstMs, lastMs, sender, "recipient")
   }
 
-  private count(kind: number, sentSlot: number, messages: number, ends: number, firstMs: number, lastMs: number, otherGroup: number): void {
+  private count(kind: number, sentSlot: number, messages: number, ends: number, firstMs: number, lastMs: number, otherGroup: number, end: Reading["end"]): void {
     const row = this.rows.intern(kind, this.w.slot, sentSlot)
     this.messages.add(row, messages * ends)
     const first = this.firstMs.get(row)
@@ -197,7 +199,7 @@ export class Readers {
     this.lastMs.set(row, Math.max(this.lastMs.get(row), lastMs + 1))
     const level = LEVELS[this.kinds.key(kind, 1)]
     if (level === "exposed") return
-    this.w.watch?.read({ authority: this.authorities[this.kinds.key(kind, 0)], act: this.kinds.key(kind, 2) - 1, class: this.kinds.key(kind, 3), form: FORMS[this.kinds.key(kind, 4)], group: this.kinds.key(kind, 5), otherGroup, level, sentMs: this.plan.cutsMs[sentSlot], messages })
+    this.w.watch?.read({ authority: this.authorities[this.kinds.key(kind, 0)], act: this.kinds.key(kind, 2) - 1, class: this.kinds.key(kind, 3), form: FORMS[this.kinds.key(kind, 4)], group: this.kinds.key(kind, 5), otherGroup, end, level, sentMs: this.plan.cutsMs[sentSlot], messages })
   }
 
   private kind(authority: string, level: ReaderLevel, cause: number, cls: ClassRow, form: Form, group: number): number {
@@ -294,10 +296,10 @@ export class Readers {
   }
 
   /** What waits in the queues of relays that are seized: an empty queue yields nothing. */
-  takeQueue(act: ActPlan, sites: ReadonlyArray<number>): void {
+  takeQueue(act: ActPlan, falls: (site: number, cls: ClassRow) => boolean): void {
     const authority = authorityOf(act)
     this.w.stock.eachQueued((m, site, cls) => {
-      if (!sites.includes(site)) return
+      if (!falls(site, cls)) return
       const { messages, persons } = this.w
       const [sender, recipient, sentSlot] = [persons.group(messages.sender(m)), persons.group(messages.recipient(m)), this.w.outcomes.slotOf(messages.outRow(m))]
       const open = isOpenTo(act, this.keyHolders.inSlot(cls, sender, recipient, sentSlot))
@@ -325,7 +327,7 @@ export class Readers {
     if (count === 0) return
     const [owner, other, cls, slot] = [stock.ownerOf(row), stock.otherOf(row), stock.classOf(row), stock.slotOfRow(row)]
     const kept = this.plan.groups.rows[owner]
-    const over = this.statesOver(stock.siteOf(row), owner)
+    const over = this.statesOver(stock.siteOf(row), owner, cls)
     for (const state of over) {
       const holders = this.keyHolders.inSlot(cls, other, owner, slot)
       const within = holders.some((h) => h.kind === "nobody" || h.country === state || (this.reaches(state, kept) && h.kind === "provider" && this.isEstablished(h.name, state)))
@@ -342,13 +344,14 @@ export class Readers {
   }
 
   /** States over a site: the one where it truly stands, and those whose orders reach what its operator has of this owner elsewhere. */
-  private statesOver(site: number, owner: number): ReadonlyArray<string> {
-    const at = owner * this.plan.sites.length + site
-    return this.over.get(at) ?? this.over.set(at, this.findStatesOver(this.plan.sites[site], this.plan.groups.rows[owner]))
+  private statesOver(site: number, owner: number, cls: ClassRow): ReadonlyArray<string> {
+    const at = (owner * this.plan.services.length + cls.service) * this.plan.sites.length + site
+    return this.over.get(at) ?? this.over.set(at, this.findStatesOver(this.plan.sites[site], this.plan.groups.rows[owner], cls))
   }
 
-  private findStatesOver(site: SiteRow, owner: Group): ReadonlyArray<string> {
-    return this.plan.states.filter((state) => state === site.country || (this.reaches(state, owner) && this.isEstablished(site.operator, state)))
+  private findStatesOver(site: SiteRow, owner: Group, cls: ClassRow): ReadonlyArray<string> {
+    const use = { service: this.plan.services[cls.service], kind: "primary" as const }
+    return this.plan.states.filter((state) => state === site.country || (this.reaches(state, owner) && this.isEstablished(operatorOf(this.w, site.row, use), state)))
   }
 
   private reaches(state: string, owner: Group): boolean {

@@ -5,6 +5,7 @@
 import type { Act, Of } from "../model/acts.ts"
 import { knowsCitizens } from "./citizenship.ts"
 import { type Obstacle, names, refusal } from "./gates.ts"
+import { meansSite, operatorOf, providerOf, type Use } from "./holdings.ts"
 import type { ActPlan, Plan } from "./plan.ts"
 import type { ClassRow, Product, ServiceRow } from "./products.ts"
 import { byRegion } from "./products.ts"
@@ -37,19 +38,21 @@ export interface SiteState {
 }
 
 /** Services that an act names; those of its provider where it names none. */
-export function servicesOfAct(plan: Plan, act: ActPlan, what: ReadonlyArray<string> | undefined): ReadonlyArray<ServiceRow> {
+export function servicesOfAct(standing: Standing, act: ActPlan, what: ReadonlyArray<string> | undefined): ReadonlyArray<ServiceRow> {
+  const { plan } = standing
   if (what !== undefined && !what.includes("all")) return plan.services.filter((s) => what.some((word) => word === s.name || word.startsWith(`${s.name}.`)))
   if (act.by.length === 0) return plan.services
-  return plan.services.filter((s) => act.by.includes(s.spec.provider ?? ""))
+  return plan.services.filter((s) => act.by.includes(providerOf(standing, s, act.startMs) ?? ""))
 }
 
 /** An exit from a market takes every product of its provider; one that takes some is a product's. */
-export function leavesMarket(plan: Plan, act: ActPlan): boolean {
+export function leavesMarket(standing: Standing, act: ActPlan): boolean {
   const body = act.act.exit ?? act.act["shut-down"]
   if (body === undefined) return false
-  const left = servicesOfAct(plan, act, body.what)
-  const providers = new Set(left.map((s) => s.spec.provider))
-  return plan.services.every((s) => !providers.has(s.spec.provider) || left.includes(s))
+  const left = servicesOfAct(standing, act, body.what)
+  const ownerOf = (s: ServiceRow) => providerOf(standing, s, act.startMs)
+  const providers = new Set(left.map(ownerOf))
+  return standing.plan.services.every((s) => left.includes(s) || !providers.has(ownerOf(s)))
 }
 
 /** Countries whose market an exit leaves: those that its selector names. */
@@ -90,15 +93,15 @@ export function accountObstacle(standing: Standing, of: Subject, product: Produc
     const body = act.act
     if (body.exit !== undefined || body["shut-down"] !== undefined) {
       const exit = (body.exit ?? body["shut-down"])!
-      const left = servicesOfAct(plan, act, exit.what)
-      if (left.some((s) => s.row === product.service) && matchesGroup(act, exit.of, subject)) refuse(leavesMarket(plan, act) ? "market-left" : "product-withdrawn", act)
+      const left = servicesOfAct(standing, act, exit.what)
+      if (left.some((s) => s.row === product.service) && matchesGroup(act, exit.of, subject)) refuse(leavesMarket(standing, act) ? "market-left" : "product-withdrawn", act)
     } else if (body.suspend !== undefined && meansSubject(act, body.suspend, subject)) {
       const limited = body.suspend.to
-      const named = body.suspend.what === undefined ? servicesOfAct(plan, act, undefined).some((s) => s.row === product.service) : body.suspend.what.some((word) => word === "all" || names(word, product, plan.services))
+      const named = body.suspend.what === undefined ? servicesOfAct(standing, act, undefined).some((s) => s.row === product.service) : body.suspend.what.some((word) => word === "all" || names(word, product, plan.services))
       const kept = limited?.some((word) => names(word, product, plan.services)) ?? false
       if (named && !kept) refuse("account-suspended", act)
     } else if (body.restore !== undefined && meansSubject(act, body.restore, subject)) {
-      const given = body.restore.what === undefined ? servicesOfAct(plan, act, undefined).some((s) => s.row === product.service) : body.restore.what.some((word) => word === "all" || names(word, product, plan.services))
+      const given = body.restore.what === undefined ? servicesOfAct(standing, act, undefined).some((s) => s.row === product.service) : body.restore.what.some((word) => word === "all" || names(word, product, plan.services))
       if (given) found = undefined
     } else if (body.withdraw !== undefined && meansSubject(act, body.withdraw, subject)) {
       if (body.withdraw.what.some((word) => names(word, product, plan.services))) refuse(product.feature === undefined ? "product-withdrawn" : "feature-withdrawn", act)
@@ -146,36 +149,25 @@ export function classWithdrawn(standing: Standing, cls: ClassRow, subject: Subje
   return isWithdrawn(standing, `${standing.plan.services[cls.service].name}.${cls.name}`, subject)
 }
 
-/** Whether a site runs, and the act that stopped it. */
-export function siteState(standing: Standing, site: number): SiteState {
+/** Whether a site runs, all of it or what it does for a service, and the act that stopped it. */
+export function siteState(standing: Standing, site: number, use?: Use): SiteState {
   const { plan } = standing
   const row = plan.sites[site]
   let stoppedBy = NO_CAUSE
   let off = standing.isOffByDate(site)
   for (const act of standing.begun()) {
     if (!standing.isOn(act)) continue
-    if (act.act.stop?.at.includes(row.name)) stoppedBy = act.row
-    if (act.act.start?.at.includes(row.name)) {
+    if (act.act.stop !== undefined && meansSite(standing, act, row, use)) stoppedBy = act.row
+    if (act.act.start !== undefined && meansSite(standing, act, row, use)) {
       stoppedBy = NO_CAUSE
       off = false
     }
-    const own = row.operatorKind !== "customer" && act.by.includes(row.operator)
-    if (own && act.act.exit !== undefined && leavesMarket(plan, act) && marketOf(act).includes(row.country)) stoppedBy = act.row
-    if (own && act.act["shut-down"] !== undefined && leavesMarket(plan, act)) stoppedBy = act.row
+    const own = (act.act.exit !== undefined || act.act["shut-down"] !== undefined) && row.operatorKind !== "customer" && act.by.includes(operatorOf(standing, site, use, act.startMs))
+    if (own && act.act.exit !== undefined && leavesMarket(standing, act) && marketOf(act).includes(row.country)) stoppedBy = act.row
+    if (own && act.act["shut-down"] !== undefined && leavesMarket(standing, act)) stoppedBy = act.row
   }
   const up = stoppedBy === NO_CAUSE && !off && !standing.isFailing(site)
   return { up, reached: up && !standing.isCutOff(site), cause: stoppedBy }
-}
-
-/** The acts that keep a carrier's network or a service stopped, oldest first: those that stand and that no start has undone. */
-export function stoppersOf(standing: Standing, name: string): ReadonlyArray<number> {
-  let stoppedBy: ReadonlyArray<number> = []
-  for (const act of standing.begun()) {
-    if (!standing.isOn(act)) continue
-    if (act.act.stop?.at.includes(name) === true) stoppedBy = [...stoppedBy, act.row]
-    if (act.act.start?.at.includes(name) === true) stoppedBy = []
-  }
-  return stoppedBy
 }
 
 /** Whether a site holds what is the provider's or a partner's there: not a customer's own, nor a state's. */
@@ -186,16 +178,8 @@ export function isHeldForProvider(site: { readonly operatorKind: string }): bool
 /** The exit because of which a site, whoever runs it, serves the service no more: its provider has left that market. */
 export function exitFrom(standing: Standing, site: Plan["sites"][number], service: ServiceRow): number {
   if (!isHeldForProvider(site)) return NO_CAUSE
-  for (const act of standing.begun()) if (act.act.exit !== undefined && standing.isOn(act) && act.by.includes(service.spec.provider ?? "") && leavesMarket(standing.plan, act) && marketOf(act).includes(site.country)) return act.row
+  for (const act of standing.begun()) if (act.act.exit !== undefined && standing.isOn(act) && act.by.includes(providerOf(standing, service, act.startMs) ?? "") && leavesMarket(standing, act) && marketOf(act).includes(site.country)) return act.row
   return NO_CAUSE
-}
-
-/** Who runs a site now: transfers change it. */
-export function operatorOf(standing: Standing, site: number): string {
-  const row = standing.plan.sites[site]
-  let operator = row.operator
-  for (const act of standing.begun()) if (standing.isOn(act) && act.act.transfer?.at.includes(row.name) && act.act.transfer.to !== undefined) operator = act.act.transfer.to
-  return operator
 }
 
 /** Site of the relay that a group's messages of a service go through; -1 where there is none. */

@@ -1,7 +1,8 @@
 /** The lives of sites over a run: when each ran, was stopped, had broken down or could not be reached, and when it was seized or changed hands. */
 import type { ActPlan, Plan } from "./plan.ts"
 import { NO_CAUSE, type SiteLife, type SiteStep } from "./record.ts"
-import { operatorOf, siteState, type Standing } from "./rulebook.ts"
+import { operatorOf, seizes } from "./holdings.ts"
+import { siteState, type Standing } from "./rulebook.ts"
 
 /** Lives of all sites; `begun` are the acts that a variant has begun, in that order. */
 export function siteLivesOf(plan: Plan, begun: ReadonlyArray<ActPlan>): ReadonlyArray<SiteLife> {
@@ -17,9 +18,9 @@ export function siteLivesOf(plan: Plan, begun: ReadonlyArray<ActPlan>): Readonly
       if (now.state !== state) steps.push({ ...now, atMs })
       state = now.state
       const runs = operatorOf(standing, site.row)
-      if (runs !== operator) steps.push({ state: "transferred", atMs, cause: acts.find((act) => act.act.transfer?.at.includes(site.name) === true && act.act.transfer.to === runs)?.row ?? NO_CAUSE })
+      if (runs !== operator) steps.push({ state: "transferred", atMs, cause: acts.findLast((act) => act.act.transfer?.to === runs && act.startMs <= atMs)?.row ?? NO_CAUSE })
       operator = runs
-      for (const act of acts) if (act.act.seize?.at.includes(site.name) === true && act.intervals.some(({ fromMs }) => Math.max(0, fromMs) === atMs)) steps.push({ state: "seized", atMs, cause: act.row })
+      for (const act of acts) if (act.act.seize !== undefined && (act.act.seize.at.includes(site.name) || seizes(standing, act, site, undefined)) && act.intervals.some(({ fromMs }) => Math.max(0, fromMs) === atMs)) steps.push({ state: "seized", atMs, cause: act.row })
     }
     return { site: site.name, steps }
   })

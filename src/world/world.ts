@@ -9,6 +9,7 @@ import { Hours } from "./hours.ts"
 import { alsoSpecsOf, type Journey, journeysOf, silencesOf } from "./journeys.ts"
 import { RowTable } from "../kernel/table.ts"
 import type { Obstacle } from "./gates.ts"
+import { partyStoppers, restarted } from "./holdings.ts"
 import { Memo } from "./memo.ts"
 import { LeakKeys } from "./leaks.ts"
 import { ACTS_MAX, Messages, NONE, STREAMS_MAX } from "./messages.ts"
@@ -17,7 +18,6 @@ import { Persons } from "./persons.ts"
 import type { ActPlan, Plan } from "./plan.ts"
 import type { CohortRow, LineSpec } from "./population.ts"
 import { Readers } from "./readers.ts"
-import { stoppersOf } from "./rulebook.ts"
 import type { Rule } from "./rules.ts"
 import { asksArrival, hasWaiting, Since } from "./since.ts"
 import { Situations } from "./situations.ts"
@@ -245,8 +245,17 @@ export class World implements Book {
   /** Oldest act first. A carrier that has been started again refuses nothing, though the act that stopped it stands. */
   rulesInForce(): ReadonlyArray<Rule> {
     const { acts, rules } = this.plan
-    const undone = (rule: Rule) => acts[rule.act].verb === "stop" && !stoppersOf(this, rule.carrier!).includes(rule.act)
-    return rules.filter((rule) => this.ruleOn[rule.row] === 1 && !undone(rule)).sort((a, b) => acts[a.act].startMs - acts[b.act].startMs || a.row - b.row)
+    const standing = (rule: Rule) => (acts[rule.act].verb === "stop" ? this.stillStopped(rule) : [rule])
+    return rules.filter((rule) => this.ruleOn[rule.row] === 1).flatMap(standing).sort((a, b) => acts[a.act].startMs - acts[b.act].startMs || a.row - b.row)
+  }
+
+  /** What is left of a stop of a carrier's network once parts of it have been started again. */
+  private stillStopped(rule: Rule): ReadonlyArray<Rule> {
+    const act = this.plan.acts[rule.act]
+    if (!partyStoppers(this, rule.carrier!).includes(rule.act)) return []
+    const what = restarted(this, rule.carrier!, act)
+    if (what.length === 0) return [rule]
+    return rule.what.every((word) => what.includes(word)) ? [] : [{ ...rule, except: { what } }]
   }
 
   /** Everything worked out from the rules is worked out anew. */

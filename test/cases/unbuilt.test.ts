@@ -17,9 +17,7 @@ const event = (act: unknown) => (tree: Tree) => {
 
 const WORDS: ReadonlyArray<readonly [string, (tree: Tree) => void]> = [
   ["the place of people whose class is filtered", event({ filter: { what: "bes.metadata", in: "PK" } })],
-  ["people who are in others", event({ suspend: { what: "bes", in: "others" } })],
-  ["a stop of a provider", event({ stop: { at: "rim" } })],
-  ["a carrier's transfer", event({ transfer: { at: "mobilink", to: "rim" } })]
+  ["people who are in others", event({ suspend: { what: "bes", in: "others" } })]
 ]
 
 describe("A word that nothing carries out yet", () => {
@@ -51,6 +49,24 @@ describe("What stops and starts", () => {
       ;(tree.sites as Tree).bes = { country: "GB", operator: "rim", roles: ["mailbox"] }
       event({ stop: { at: "bes" } })(tree)
     })).toContain('"bes" is a site, a carrier or a service by the same name')
+  })
+
+  it("may be a provider, and changes hands or is seized as a network, a service or a company does", () => {
+    expect(["stop", "start"].map((verb) => told(event({ [verb]: { at: "rim" } })))).toEqual(["", ""])
+    expect(["mobilink", "bes", "rim", "slough"].map((at) => told(event({ transfer: { at, to: "rim" } })))).toEqual(["", "", "", ""])
+    expect(["mobilink", "bes", "rim"].map((at) => told(event({ seize: { at, to: "GB" } })))).toEqual(["", "", ""])
+    expect(told(event({ transfer: { at: "bes" } }))).toContain("says not to whom")
+    expect(told(event({ seize: { at: "rim" } }))).toContain("says not by which state")
+  })
+
+  it("may be a part, where there is one by the words", () => {
+    const whole = (verb: string, at: string, what: string) => told(event({ [verb]: { at, what, to: "rim" } }))
+    expect([whole("stop", "slough", "relay"), whole("stop", "slough", "bes"), whole("transfer", "slough", "bes.content"), whole("stop", "mobilink", "voice"), whole("stop", "rim", "bes")]).toEqual(["", "", "", "", ""])
+    expect(whole("transfer", "mobilink", "bes")).toContain("a network is handed over whole")
+    expect(whole("stop", "bes", "bes.content")).toContain("it is meant as a whole")
+    expect(whole("stop", "slough", "voice")).toContain('"voice" is no part of what lies or runs there')
+    expect(whole("stop", "mobilink", "relay")).toContain("it has no relay")
+    expect(whole("stop", "slough", "nothing")).toContain('"nothing" names nothing')
   })
 
   it("stands where a state has a hand, if it does so itself", () => {

@@ -206,14 +206,14 @@ describe("A market's exit", () => {
   it("stops the provider's sites in the market's country, and none elsewhere nor a customer's", () => {
     const { stage } = leaving({ old: "moves" })
     stage.until(3 * DAY)
-    const up = stage.plan.sites.filter((s) => stage.w.verdicts.relayObstacle(s.row) === undefined).map((s) => s.name)
+    const up = stage.plan.sites.filter((s) => stage.w.verdicts.relayObstacle(s.row, stage.plan.services[0]) === undefined).map((s) => s.name)
     expect(up).toEqual(["london", "leeds", "dubai", "rival", "premises"])
   })
 
   it("of a product alone stops no site", () => {
     const stage = new Stepped(planOf({ sites: SITES, providers: PROVIDERS, services: { ...services, chat: services.mail }, people, answers: { leave: { by: "firm", kind: "exit", when: "2015-03-04", do: [{ exit: { what: "mail", of: { account: "PK" } } }] } } }))
     stage.until(3 * DAY)
-    expect(stage.plan.sites.every((s: { readonly row: number }) => stage.w.verdicts.relayObstacle(s.row) === undefined)).toBe(true)
+    expect(stage.plan.sites.every((s: { readonly row: number }) => stage.w.verdicts.relayObstacle(s.row, stage.plan.services[0]) === undefined)).toBe(true)
   })
 })
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest"
-import { operatorOf, reachesBeyond } from "../../src/world/rulebook.ts"
+import { operatorOf } from "../../src/world/holdings.ts"
+import { reachesBeyond } from "../../src/world/rulebook.ts"
 import { COUNTRIES, DAY, HOUR, inEffect, MAIL, type Parts, planOf, type Section, Stepped } from "./smallWorld.ts"
 
 const SERVICES = { mail: { ...MAIL, features: ["calls", "search"] }, chat: MAIL, rival: { ...MAIL, provider: "other" } }
@@ -102,7 +103,7 @@ describe("An exit", () => {
 })
 
 describe("A site", () => {
-  const up = (stage: Stepped, atMs: number) => stage.until(atMs).plan.sites.filter((s) => stage.w.verdicts.relayObstacle(s.row) === undefined).map((s) => s.name)
+  const up = (stage: Stepped, atMs: number) => stage.until(atMs).plan.sites.filter((s) => stage.w.verdicts.relayObstacle(s.row, stage.plan.services[0]) === undefined).map((s) => s.name)
   it("stops and starts by acts, and by its own dates, which an act can overrule", () => {
     const sites = { london: { country: "GB", operator: "firm", roles: ["relay", "mailbox"] }, late: { country: "PK", operator: "firm", roles: ["mailbox"], starts: "2015-03-05" }, early: { country: "PK", operator: "firm", roles: ["mailbox"], stops: "2015-03-04" } }
     const stage = staged({ stop: firm("2015-03-03", { stop: { at: "london" } }), start: firm("2015-03-06", { start: { at: ["london", "early"] } }) }, { sites })

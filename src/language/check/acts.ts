@@ -6,6 +6,7 @@ import { isMap, type Key } from "../origins.ts"
 import { codeHint } from "../codes.ts"
 import { didYouMean, listed } from "../nearest.ts"
 import type { Check } from "./check.ts"
+import { checkHoldings, isRoleWord } from "./holdings.ts"
 import { checkOf, simClauses } from "./selectors.ts"
 import { keyPlace } from "./services.ts"
 
@@ -32,7 +33,7 @@ function checkAct(check: Check, keys: ReadonlyArray<Key>, act: Act): void {
   }
   const body = (act as Body)[verb] as Body
   const at = [...keys, verb]
-  each(body.what, (word, i) => check.word(check.entry([...at, "what"], i, single(body.what)), word, verb))
+  each(body.what, (word, i) => isRoleWord(verb, word) || check.word(check.entry([...at, "what"], i, single(body.what)), word, verb))
   if (body.of !== undefined && verb !== "sanction") checkOf(check, [...at, "of"], body.of)
   if (verb !== "give-keys" && verb !== "move-keys" && verb !== "rotate-keys" && verb !== "destroy-keys") for (const where of ["in", "not-in"]) each(body[where], (code, i) => checkCode(check, check.entry([...at, where], i, single(body[where])), code))
   if (isMap(body.except)) {
@@ -61,7 +62,8 @@ function byVerb(check: Check, at: ReadonlyArray<Key>, verb: string, body: Body):
     case "stop":
     case "seize":
     case "transfer":
-      sites([...check.known("sites"), ...check.known("carriers"), ...check.known("services"), ...check.known("providers")], "site, carrier or service")
+      sites([...check.known("sites"), ...check.known("carriers"), ...check.known("services"), ...check.known("providers")], "site, carrier, service or provider")
+      checkHoldings(check, at, verb, body)
       if (to !== undefined) party(check, [...at, "to"], to)
       return
     case "open":

@@ -1,5 +1,6 @@
 /** What can be acted on at all: names that are words of the language, points that no packet crosses, places where a state has no hand. */
 import { type Act, verbOf } from "../../model/acts.ts"
+import { holdingOf } from "../../model/holdings.ts"
 import type { Key } from "../origins.ts"
 import type { Check } from "./check.ts"
 
@@ -41,17 +42,25 @@ function handOf(check: Check, keys: ReadonlyArray<Key>, act: Act, own: ReadonlyA
     const country = check.scenario.sites[code]?.country ?? code
     if (foreign(country)) check.error([...keys, verb, "in"], `${own[0]} has no points in ${country}`, { expected: `a place in ${own.join(" or ")}, or a demand on somebody whom it can compel` })
   }
-  for (const name of (act.seize ?? act.stop ?? act.start)?.at ?? []) {
+  for (const name of (act.seize ?? act.stop ?? act.start ?? act.transfer)?.at ?? []) {
+    // Of what is no site a state seizes what is in its own country, wherever else there is more.
+    if (act.seize !== undefined && holdingOf(check.scenario, name) !== "site") {
+      if (standsIn(check, name, true).every(foreign)) check.error([...keys, verb, "at"], `${name} has nothing in ${own.join(" or ")} that could be seized`, { expected: `what has a site in ${own.join(" or ")}` })
+      continue
+    }
     const country = standsIn(check, name).find(foreign)
     if (country !== undefined) check.error([...keys, verb, "at"], `${name} lies in ${country}, where ${own[0]} cannot act by its own hand`, { expected: `a site in ${own.join(" or ")}, or a demand on somebody whom it can compel` })
   }
 }
 
-/** Where a site or a carrier is, or what a service runs on: its relays, or its carriers. */
-function standsIn(check: Check, name: string): ReadonlyArray<string> {
+/** Where a site or a carrier is, what a service runs on and lies at, and where a party has sites. */
+function standsIn(check: Check, name: string, lying = false): ReadonlyArray<string> {
   const { sites, carriers, services } = check.scenario
+  const holding = holdingOf(check.scenario, name)
   const relay = services[name]?.relay
-  const runsOn = [name, ...(services[name]?.carriers ?? []), ...(typeof relay === "string" ? [relay] : Object.values(relay ?? {}))]
+  const lies = holding === "service" && lying ? Object.values(services[name].classes).flatMap((cls) => [cls.kept, ...Object.values(cls.copies ?? {})].flatMap((where) => (typeof where === "string" ? [where] : Object.values(where ?? {})))) : []
+  const run = holding === "provider" || lying ? Object.entries(sites).flatMap(([id, site]) => (site.operator === name ? [id] : [])) : []
+  const runsOn = [name, ...(services[name]?.carriers ?? []), ...(typeof relay === "string" ? [relay] : Object.values(relay ?? {})), ...lies, ...run]
   return runsOn.flatMap((one) => sites[one]?.country ?? carriers[one]?.country ?? [])
 }
 
