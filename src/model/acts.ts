@@ -157,7 +157,7 @@ const Money = Schema.Union(Schema.String, Schema.Number)
 const onRecord = (meaning: string, example: string) => may(Schema.Unknown, meaning, example)
 export const Sanction = Schema.Struct({
   fine: may(Money, "A fine, with its currency.", "50000 EUR", "sum with its currency"),
-  per: may(Schema.String, "For each what the fine is due. Left out: once.", "day"),
+  per: may(textOr({ hour: "Each hour that it lasts.", day: "Each day.", week: "Each week.", month: "Each 30 days." }), "For each what the fine is due. Left out: once.", "day"),
   most: may(Money, "What the fines add up to at most.", "1000000 EUR", "sum with its currency"),
   arrest: onRecord("Somebody is arrested: who.", "a director"),
   freeze: onRecord("What is frozen.", "accounts"),
@@ -166,6 +166,7 @@ export const Sanction = Schema.Struct({
   of: may(Schema.Union(Schema.String, Schema.Array(Schema.String), Of), "Who is hit: a party, or people as in every selector.", "a-company"),
   ...evidence
 }).annotations({ identifier: "Sanction", description: "Fine, arrest, frozen assets, lost licence, ban: recorded; moves no packet by itself." })
+const Habit = Schema.Union(textOr({ yes: "They use a VPN.", no: "They use none.", home: "They are where they live.", none: "They use no service, or have no option on." }), Schema.Boolean)
 export const Shift = Schema.Struct({
   people: must(words, "The cohorts of which a share changes.", "some-people"),
   habit: must(oneOf({
@@ -175,8 +176,8 @@ export const Shift = Schema.Struct({
     options: "Whether they have an option on.",
     presence: "Whether they are there."
   }), "What changes.", "use"),
-  from: may(Schema.Union(Schema.String, Schema.Boolean), "What they had before: a service, a way, an option.", "a-chat"),
-  to: must(Schema.Union(Schema.String, Schema.Boolean), "What they have afterwards: a service, a way, an option, yes or no.", "b-chat"),
+  from: may(Habit, "What they had before: a service, a way to the network, an option, a country, yes or no.", "a-chat"),
+  to: must(Habit, "What they have afterwards.", "b-chat"),
   exit: may(JurisdictionCode, "Where the VPN lets traffic out.", "GB"),
   share: must(Share, "How many of them change.", "25 %", "share of these people"),
   over: may(Duration, "How long it takes, evenly. Left out: at once.", "30 days"),
@@ -186,7 +187,7 @@ export const Ask = Schema.Struct({
   of: may(Of, "Who is asked. Left out: everybody.", { sim: "own", present: "GB" }),
   for: must(Schema.String, "What they are asked for: an option that they are to switch on, or a name that `accepts` uses.", "vault"),
   until: may(InstantText, "How long they have time.", "2015-12-31"),
-  default: may(oneOf({ accepts: "They count as having accepted.", refuses: "They count as having refused.", suspended: "Their accounts are suspended." }), "What becomes of people who do not accept.", "refuses"),
+  default: may(oneOf({ accepts: "They count as having accepted.", refuses: "They count as having refused.", suspended: "Their accounts are suspended." }), "What becomes of people who do not accept in time. Left out: they refuse.", "refuses"),
   ...evidence
 }).annotations({ identifier: "Ask", description: "People are asked for consent." })
 const leaving = { what: may(words, "The services that are left. Left out: all of the provider's.", "a-chat"), of: may(Of, "Whose accounts go: by home, account region or place. A country here is the market.", { account: "GB" }) }

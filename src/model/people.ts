@@ -35,7 +35,7 @@ export const ReachShare = Schema.Union(
   Share,
   Schema.Struct({
     share: must(Share, "How many people use this way.", "70 %", "share of people"),
-    sim: may(JurisdictionCode, "The country of the SIM. Left out: that of the cohort.", "GB"),
+    sim: may(JurisdictionCode, "The country of the SIM. Left out: that of the cohort; of `local-sim` the country where they then are.", "GB"),
     exit: may(JurisdictionCode, "Where packets leave: the country of a hub, or of a satellite gateway.", "GB"),
     carriers: may(CarrierShares, "Of which carriers. Left out: all of the country, by their shares of lines.", ["a-carrier"], "share of these lines"),
     ...evidence
@@ -98,6 +98,7 @@ export const Cohort = Schema.Struct({
   "stands-for": may(Schema.Number.pipe(Schema.positive()), "How many real people they stand for. Left out: themselves.", 4400, "people"),
   list: may(Several(Id), "A named target list that they are on; `of: { list }` selects them.", "a-list"),
   segment: may(Segment, "What they use the service as.", "enterprise"),
+  organisation: may(Id, "The organisation whose accounts theirs are; a key with `one-per: organisation` opens all of them. Left out: a cohort of the segments enterprise, government and mission is one by itself.", "a-firm"),
   plan: may(Plan, "How their lines are paid for.", "prepaid"),
   use: must(Schema.Record({ key: Id, value: Share }), "How many use each service.", { "a-chat": "100 %" }, "share of people"),
   options: may(Schema.Record({ key: Schema.String, value: Share }), "How many have an option of a service switched on.", { vault: "10 %" }, "share of people"),

@@ -118,6 +118,8 @@ interface Field {
   readonly ast: SchemaAST.AST
   readonly annotated: SchemaAST.Annotated
   readonly needed: boolean
+  /** What it stands for where it is left out. */
+  readonly otherwise?: unknown
 }
 
 /** The keys of a mapping as a file writes them; undefined where it is none. */
@@ -126,8 +128,10 @@ function fieldsOf(ast: SchemaAST.AST): ReadonlyArray<Field> | undefined {
   if (SchemaAST.isTransformation(ast)) {
     const from = fieldsOf(ast.from)
     const to = SchemaAST.isTypeLiteral(ast.to) ? ast.to.propertySignatures : []
+    const changes = SchemaAST.isTypeLiteralTransformation(ast.transformation) ? ast.transformation.propertySignatureTransformations : []
+    const otherwise = (name: string) => Option.getOrUndefined(changes.find((change) => change.from === name)?.decode(Option.none()) ?? Option.none())
     // What is said of a key with a default stands on the side that always has it.
-    return from?.map((field) => ({ ...field, annotated: to.find((p) => p.name === field.name) ?? field.annotated }))
+    return from?.map((field) => ({ ...field, annotated: to.find((p) => p.name === field.name) ?? field.annotated, otherwise: otherwise(field.name) }))
   }
   if (!SchemaAST.isTypeLiteral(ast) || ast.propertySignatures.length === 0) return undefined
   return ast.propertySignatures.map((p) => ({ name: String(p.name), ast: p.type, annotated: p, needed: !p.isOptional }))
@@ -143,13 +147,13 @@ function childrenOf(ast: SchemaAST.AST): ReadonlyArray<{ readonly ast: SchemaAST
   return []
 }
 
-function wordOf({ name, ast, annotated, needed }: Field, within: string, owner: string): Word {
+function wordOf({ name, ast, annotated, needed, otherwise }: Field, within: string, owner: string): Word {
   const text = (key: symbol) => Option.getOrElse(SchemaAST.getAnnotation<string>(annotated, key), () => "")
   return {
     within,
     owner,
     word: name,
-    meaning: text(SchemaAST.DescriptionAnnotationId),
+    meaning: `${text(SchemaAST.DescriptionAnnotationId)}${typeof otherwise === "string" || typeof otherwise === "number" ? ` Left out: \`${otherwise}\`.` : ""}`,
     unit: text(Unit) || kindOf(ast),
     example: Option.getOrUndefined(SchemaAST.getAnnotation<unknown>(annotated, Example)),
     needed,
