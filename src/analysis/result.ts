@@ -73,7 +73,7 @@ export function buildResult(input: ResultInput): Result {
       endsAt: isoUtc(first.epochMs, first.horizonMs),
       baseline: baseline.variantId
     },
-    variants: asked.map((run, n) => variantResult(run, runs[n].title, turningPointOf(run.record) ?? turn, claimsOf(run, asked), replication)),
+    variants: asked.map((run, n) => variantResult(run, runs[n].title, turningPointOf(run.record) ?? dividedAt(run.record, turn), claimsOf(run, asked), replication)),
     comparisons: comparisonsOf({ id: baseline.variantId, record: baseline.record }, runs.map(({ variantId, record }) => ({ id: variantId, record }))),
     assumptions: assumptionsOf(input.assumptions.counts),
     evidence: input.assumptions.evidence.map(evidenceOf),
@@ -110,6 +110,11 @@ function baselineOf(wanted: string | undefined, runs: ReadonlyArray<VariantRun>)
 function commonTurn(runs: ReadonlyArray<VariantRun>): TurningPoint {
   const turns = runs.map((run) => turningPointOf(run.record)).filter((turn) => turn !== undefined)
   return turns.reduce<TurningPoint>((latest, turn) => (turn.atMs > latest.atMs ? turn : latest), { atMs: 0, what: "start" })
+}
+
+/** The last cut of a run's tables until then: a variant with people of its own is not cut where the others are, and there nothing turns in it. */
+function dividedAt(record: RunRecord, turn: TurningPoint): TurningPoint {
+  return { ...turn, atMs: Math.max(0, ...record.slots.map((slot) => slot.fromMs).filter((fromMs) => fromMs <= turn.atMs)) }
 }
 
 function assumptionsOf(counts: Assumptions): Assumptions {

@@ -1,13 +1,13 @@
 /** Where copies lie at the end, country by country, and which copies moved. */
 import type { Result, VariantResult } from "../model/result.ts"
 import { type Block, table, text } from "./document.ts"
-import { lastInstant, ordered } from "./finding.ts"
+import { copiesAtEnd, ordered } from "./finding.ts"
 import { type Line, merged } from "./merged.ts"
 import { bytes, count, distinct, grouped, instant, sum } from "./words.ts"
 
 export function copies(result: Result): ReadonlyArray<Block> {
   return [
-    text("Counts of copies are of simulated ones, at the last count of the run. A country is where the machines truly stand. The table at-rest of the data has every count."),
+    text("Counts of copies are of simulated ones, at the end of the run. A country is where the machines truly stand. The table at-rest of the data has every count."),
     table(
       "Copies at rest at the end of the run",
       ["Variants", "Country", "Operator", "Classes", "Kinds", "Sites", "Copies#", "Size#"],
@@ -18,9 +18,7 @@ export function copies(result: Result): ReadonlyArray<Block> {
 }
 
 function rows(variant: VariantResult): ReadonlyArray<Line> {
-  const last = lastInstant(variant)
-  const now = variant.atRest.filter((row) => row.at === last && row.copies > 0)
-  return [...grouped(now, (row) => JSON.stringify([row.country, row.operator])).values()]
+  return [...grouped(copiesAtEnd(variant), (row) => JSON.stringify([row.country, row.operator])).values()]
     .sort((a, b) => ordered(a[0].country, b[0].country) || ordered(a[0].operator, b[0].operator))
     .map((own) => [
       own[0].country,

@@ -107,10 +107,9 @@ function readings(variant: VariantResult): ReadonlyArray<Reading> {
 /** What weighs most goes first. */
 const FORMS: ReadonlyArray<Reading["form"]> = ["content", "metadata", "ciphertext"]
 
-/** The copies counted last, by country and operator. */
+/** The copies at the end of the run, by country and operator. */
 export function atRest(variant: VariantResult): Finding["atRest"] {
-  const last = lastInstant(variant)
-  const rows = variant.atRest.filter((row) => row.at === last && row.copies > 0)
+  const rows = copiesAtEnd(variant)
   return [...grouped(rows, (row) => JSON.stringify([row.country, row.operator])).values()]
     .map((own) => ({ country: own[0].country, operator: own[0].operator, copies: sum(own, (row) => row.copies), bytes: sum(own, (row) => row.bytes) }))
     .sort((a, b) => ordered(a.country, b.country) || ordered(a.operator, b.operator))
@@ -121,9 +120,10 @@ export function copiesByOperator(finding: Finding): ReadonlyArray<string> {
   return [...grouped(finding.atRest, (row) => row.operator)].sort(([a], [b]) => ordered(a, b)).map(([operator, rows]) => `${operator}: ${rows.map((row) => row.country).join(", ")}`)
 }
 
-/** Instant of the last count of copies; empty where none was counted. */
-export function lastInstant(variant: VariantResult): string {
-  return variant.atRest.reduce((last, row) => (row.at > last ? row.at : last), "")
+/** What is counted at the end of the last window; an instant without rows had no copies. */
+export function copiesAtEnd(variant: VariantResult): VariantResult["atRest"] {
+  const end = variant.windows.at(-1)?.to
+  return variant.atRest.filter((row) => row.at === end && row.copies > 0)
 }
 
 function idsOf(rows: ReadonlyArray<{ readonly id: string; readonly verdict: string }>, verdict: string): ReadonlyArray<string> {

@@ -119,6 +119,17 @@ describe("buildResult", () => {
     ])
   })
 
+  test("divides a variant without a turning point, whose tables are not cut at the others', at its own last cut before it", () => {
+    const whole = [{ fromMs: 0, untilMs: 30 * DAY }]
+    const lost = quietRecord().outcomes.map((one) => row(one.situation, one.service, 0, { attempted: 10, refused: [["blocked", 0, 10]] }))
+    const before = recordOf({ variant: "other-people", slots: whole, newPeople: [], readers: [], windowCutsMs: [0, 30 * DAY], outcomes: lost, acts: recordOf().acts.map((one) => ({ ...one, startMs: -DAY })), orders: [] })
+    const [other, ordered] = buildResult(inputOf([before, recordOf()])).variants
+    expect(ordered.turningPoint.at).toBe("2020-01-11T00:00:00.000Z")
+    expect(other.turningPoint.at).toBe("2020-01-01T00:00:00.000Z")
+    expect(other.summary.map((one) => one.verdict)).toEqual(other.summary.map(() => "loses"))
+    expect(other.summary.length).toBeGreaterThan(3)
+  })
+
   test("says who loses service from the turning point to the effect's end", () => {
     const [quiet, ordered] = buildResult(inputOf([quietRecord(), recordOf({ slots: [{ fromMs: 0, untilMs: 10 * DAY }, { fromMs: 10 * DAY, untilMs: 25 * DAY }, { fromMs: 25 * DAY, untilMs: 30 * DAY }] })])).variants
     expect(ordered.turningPoint).toEqual({ at: "2020-01-11T00:00:00.000Z", what: "deadline" })

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest"
-import { findings } from "../../src/report/finding.ts"
+import { atRest, findings } from "../../src/report/finding.ts"
 import { fixture } from "./fixture.ts"
 
 const FOUND = findings(fixture())
@@ -33,7 +33,12 @@ test("Readings sum cohorts, leave exposure out and name content first", () => {
   expect(of("no-order").readings).toEqual([])
 })
 
-test("Copies at rest are those of the last count alone", () => {
+test("Where no copies are counted at the end of the run none lie at rest, whatever lay before", () => {
+  const [first] = fixture().variants
+  expect(atRest({ ...first, atRest: first.atRest.filter((row) => row.at !== first.windows.at(-1)!.to) })).toEqual([])
+})
+
+test("Copies at rest are those of the end of the run alone", () => {
   expect(of("no-order").atRest).toEqual([
     { country: "CA", operator: "provider", copies: 40_321, bytes: 806_420_000 },
     { country: "PK", operator: "customer", copies: 91_234, bytes: 1_824_680_000 }
