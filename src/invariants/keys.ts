@@ -10,7 +10,7 @@ import type { Group } from "../world/record.ts"
 import type { Reading } from "../world/watch.ts"
 import type { World } from "../world/world.ts"
 import { Check } from "./promise.ts"
-import { actText, canMean, canMeanHolder, classText, isCompany, meansThere, namesClass, providerNow } from "./words.ts"
+import { actText, canMean, canMeanHolder, classText, isCompany, meansOwner, meansThere, namesClass, providerNow } from "./words.ts"
 
 export class KeysAndAccess {
   readonly checks = { K1: new Check("K1"), K4: new Check("K4"), K5: new Check("K5") }
@@ -250,4 +250,9 @@ export class KeysAndAccess {
     this.authorities.splice(0, this.authorities.length, ...authorities)
     this.tapsEpochMs = -1
   }
+}
+
+/** What both ends of a message have; of a mailbox, a backup or an index the key is its owner's alone, to whom it was written. */
+function isBothEnds(cls: ClassRow): boolean {
+  return ["content", "attachment", "call"].includes(cls.name) || cls.form === "metadata" || cls.spec.kept === "none" || cls.spec.kept === "at-relay"
 }

@@ -18,6 +18,8 @@ export interface Reading {
   readonly class: number
   readonly group: number
   readonly otherGroup: number
+  /** Whose people are told: those who wrote it, or those to whom it was written. Where both are of one group it is told once, as the writers'. */
+  readonly end: "sender" | "recipient"
   readonly form: "content" | "metadata" | "ciphertext"
   readonly level: "openable" | "readable" | "disclosed"
   readonly sentMs: number

@@ -41,6 +41,12 @@ const ESCROW = world({
   more: `${order("{ account: DE }")}
   escrow: { by: customer, to: open-mail, kind: comply, when: 2020-01-05, do: [{ give-keys: { what: mail.content, of: { account: DE }, to: DE } }] }`
 })
+const MAILBOX = world({
+  classes: "{ mailbox: { kept: bern, keys: customer } }",
+  people,
+  more: `${order("{ account: DE }").replace("[mail.content, mail.metadata]", "mail.mailbox")}
+  escrow: { by: customer, to: open-mail, kind: comply, when: 2020-01-05, do: [{ give-keys: { what: mail.mailbox, of: { account: DE }, to: DE } }] }`
+})
 
 describe("K1: nobody reads what no act gave him", () => {
   it("an order of access takes its targets and whoever writes with them", () => {
@@ -86,6 +92,14 @@ describe("K5: a surrendered key opens old copies too", () => {
     expect(clean.of("K5")).toMatchObject({ verdict: "held" })
     expect(clean.of("K5").exercised).toBeGreaterThan(0)
     expect(judged(CLOSED).of("K5")).toMatchObject({ verdict: "not-exercised", exercised: 0 })
+  })
+
+  it("asks of mailboxes only what lies in those whose key was given", () => {
+    const clean = judged(MAILBOX)
+    expect(clean.of("K5"), clean.text).toMatchObject({ verdict: "held" })
+    expect(clean.of("K5").exercised).toBeGreaterThan(0)
+    vi.spyOn(Readers.prototype as unknown as { openCaptured: () => void }, "openCaptured").mockImplementation(() => undefined)
+    expect(judged(MAILBOX).broken).toEqual(["K5"])
   })
 
   it("is broken alone when the key opens only what comes after it", () => {
