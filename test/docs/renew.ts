@@ -1,6 +1,8 @@
-/** `npm run docs`: writes the generated pages anew; `npm run docs -- --runs` the figure and the flips of the README too, by running them. */
-import { readFileSync, writeFileSync } from "node:fs"
+/** `npm run docs`: writes the generated pages anew; `npm run docs -- --runs` runs the catalogue before, and the flips of the README. */
+import { readdirSync, readFileSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
+import { RECORD_PATH, recordOf } from "../scenarios/record.ts"
+import { opened, played } from "../scenarios/stage.ts"
 import { PAGES } from "./pages.ts"
 import { withFlips } from "./readme.ts"
 import { committedRuns, renewRuns } from "./runs.ts"
@@ -8,6 +10,12 @@ import { committedRuns, renewRuns } from "./runs.ts"
 const root = join(import.meta.dirname, "../..")
 const readme = join(root, "README.md")
 
+if (process.argv.includes("--runs")) {
+  const names = readdirSync(join(root, "scenarios")).filter((name) => name.endsWith(".yaml")).sort()
+  const record: Record<string, unknown> = {}
+  for (const name of names) record[name.replace(/\.yaml$/, "")] = recordOf(await played(opened(join(root, "scenarios", name))))
+  writeFileSync(join(root, RECORD_PATH), `${JSON.stringify(record, null, 1)}\n`)
+  renewRuns()
+}
 for (const { path, text } of PAGES) writeFileSync(join(root, path), text())
-if (process.argv.includes("--runs")) renewRuns()
 writeFileSync(readme, withFlips(readFileSync(readme, "utf8"), committedRuns()))

@@ -6,8 +6,10 @@ import { printInstant } from "../../src/model/instants.ts"
 import { stepWord } from "../../src/model/orders.ts"
 import { readScenario, type ScenarioFile } from "../../src/language/file.ts"
 import { sha256 } from "../../src/language/sha256.ts"
+import type { Claim } from "../../src/model/claims.ts"
 import { locate } from "../../src/run/Gazetteer.ts"
 import { zones } from "../../src/run/Zones.ts"
+import { type CaseRecord, committedRecord } from "../scenarios/record.ts"
 import { codes, opening, page, table } from "./markdown.ts"
 
 const SMALL = ["test/flips", "test/cases"]
@@ -31,12 +33,41 @@ export function bearingHash(file: ScenarioFile): string {
 const PROSE = new Set(["title", "question", "note", "source", "grade", "says", "ground", "settlement"])
 
 export function scenariosPage(): string {
+  const cases = catalogue()
+  const record = committedRecord()
   return page(
-    opening("Scenarios", "scenarios/*.yaml, test/flips and test/cases", "The catalogue. Each file is a whole case, states where its numbers come from, and is checked at every run against its own claims; verdicts stand in a run's report."),
-    catalogue().flatMap(chapter),
+    opening("Scenarios", "scenarios/*.yaml, docs/catalogue.json, test/flips and test/cases", "The catalogue: real cases, each a whole file that states where its numbers come from. Verdicts are those of the run with the file's own seed; a test runs every file and compares."),
+    table(["Case", "States", "Services", "Years", "Claims"], cases.map((file) => [`[${file.base.title}](#${anchor(file.base.title)})`, states(file), Object.keys(file.base.services).join(", "), years(file), tally(record[file.id])])),
+    misses(cases, record),
+    conflicts(cases, record),
+    cases.flatMap((file) => chapter(file, record[file.id])),
     ["## Small files", "", "Each tries one thing and states what must follow: to learn the language from, and to begin one's own with. They are tests, no cases of record.", ""],
     table(["File", "What it is"], SMALL.flatMap((folder) => namesIn(folder).map((name) => [`[${folder}/${name}](../${folder}/${name})`, titleOf(folder, name)])))
   )
+}
+
+/** Heading's anchor, as code hosts make it. */
+function anchor(heading: string): string {
+  return heading.toLowerCase().replace(/[^\p{L}\p{N} _-]/gu, "").replaceAll(" ", "-")
+}
+
+const ORDER = ["held", "known-miss", "prediction", "broken", "undetermined"]
+
+function tally(record: CaseRecord | undefined): string {
+  if (record === undefined) return "not run yet"
+  return ORDER.map((verdict) => [verdict, record.claims.filter((one) => one.verdict === verdict).length] as const).filter(([, n]) => n > 0).map(([verdict, n]) => `${n} ${verdict}`).join(", ")
+}
+
+/** Where model and record differ, and why: kept, not tuned away. */
+function misses(cases: ReadonlyArray<ScenarioFile>, record: Readonly<Record<string, CaseRecord>>): ReadonlyArray<string> {
+  const rows = cases.flatMap((file) => (record[file.id]?.claims ?? []).filter((one) => one.verdict === "known-miss").map((one) => [`\`${file.id}\``, `\`${one.claim}\`: ${claimOf(file, one.claim).says}`, one.observed, one.why ?? ""]))
+  return ["## Known misses", "", "Where the record says one thing and the model another. They are kept and shown.", "", ...table(["Case", "On record", "The run says", "Why"], rows)]
+}
+
+/** Orders that cannot both be obeyed, the choice that was applied, and when that was known. */
+function conflicts(cases: ReadonlyArray<ScenarioFile>, record: Readonly<Record<string, CaseRecord>>): ReadonlyArray<string> {
+  const rows = cases.flatMap((file) => (record[file.id]?.conflicts ?? []).map((one) => [`\`${file.id}\``, `\`${one.variant}\``, one.at, one.text, one.choice]))
+  return ["## Conflicting orders", "", "Found when a scenario is compiled, reported before the first deadline, with the choice that the file states and the run applied.", "", ...table(["Case", "Variant", "Found", "Conflict", "Choice"], rows)]
 }
 
 function namesIn(folder: string): ReadonlyArray<string> {
@@ -48,22 +79,33 @@ function titleOf(folder: string, name: string): string {
   return (parse(readFileSync(join(root, folder, name), "utf8")) as { readonly title: string }).title
 }
 
-function chapter(file: ScenarioFile): ReadonlyArray<string> {
+function states(file: ScenarioFile): string {
+  return [...new Set(file.base.about ?? Object.values(file.base.orders).map((order) => (typeof order.by === "string" ? order.by : order.by.state)))].join(", ")
+}
+
+function years(file: ScenarioFile): string {
+  return [...new Set([file.base.from.slice(0, 4), file.base.until.slice(0, 4)])].join("–")
+}
+
+function claimOf(file: ScenarioFile, id: string): Claim {
+  return file.base.claims.find((claim, n) => (claim.id ?? `claim-${n + 1}`) === id)!
+}
+
+function chapter(file: ScenarioFile, record: CaseRecord | undefined): ReadonlyArray<string> {
   const { base } = file
-  const issuers = [...new Set(Object.values(base.orders).map((order) => (typeof order.by === "string" ? order.by : order.by.state)))]
-  const years = [...new Set([base.from.slice(0, 4), base.until.slice(0, 4)])].join("–")
   return [
     `## ${base.title}`,
     "",
     ...(base.question === undefined ? [] : [`**${base.question}**`, ""]),
     ...table(["", ""], [
       ["File", `[\`scenarios/${file.name}\`](../scenarios/${file.name})`],
-      ["States", issuers.join(", ")],
+      ["States", states(file)],
       ["Services", codes(Object.keys(base.services))],
-      ["Years", `${years} (${base.from} to ${base.until})`],
+      ["Years", `${years(file)} (${base.from} to ${base.until})`],
       ["Baseline", `\`${base.baseline ?? (file.variantIds.includes("no-order") ? "no-order" : "as-happened")}\``],
-      ["Simulated people", `${people(file)}`],
-      ["Values", grades(file)]
+      ["Simulated people", people(file)],
+      ["Values", grades(file)],
+      ["Claims", tally(record)]
     ]),
     "### Orders",
     "",
@@ -73,11 +115,16 @@ function chapter(file: ScenarioFile): ReadonlyArray<string> {
     ...table(["Variant", "What it says"], file.variantIds.map((id) => [`\`${id}\``, id === "as-happened" ? "The file as it stands." : (file.variant(id)?.title ?? "")])),
     "### Claims",
     "",
-    ...table(["Claim", "Variant", "Says", "Expects", "Sources", "Grade"], base.claims.map((claim, n) => [`\`${claim.id ?? `claim-${n + 1}`}\``, claim.variant.join(", "), claim.says, typeof claim.expect === "string" ? claim.expect : JSON.stringify(claim.expect), (claim.source ?? []).join(", "), claim.grade ?? (claim.source === undefined ? "" : "stated")])),
+    ...table(["Claim", "Variant", "Says", "Expects", "Verdict", "The run says", "Sources", "Grade"], (record?.claims ?? []).map((one) => claimRow(file, one))),
     "### Sources",
     "",
     ...table(["Source", "Title", "Date", "Kind"], Object.entries(base.sources).map(([id, source]) => [`\`${id}\``, source.url === undefined ? source.title : `[${source.title}](${source.url})`, source.date ?? "", source.kind]))
   ]
+}
+
+function claimRow(file: ScenarioFile, row: CaseRecord["claims"][number]): ReadonlyArray<string> {
+  const claim = claimOf(file, row.claim)
+  return [`\`${row.claim}\``, row.variant, claim.says, typeof claim.expect === "string" ? claim.expect : JSON.stringify(claim.expect), row.verdict, row.observed, (claim.source ?? []).join(", "), claim.grade ?? (claim.source === undefined ? "" : "stated")]
 }
 
 function people(file: ScenarioFile): string {
