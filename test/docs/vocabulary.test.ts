@@ -1,4 +1,6 @@
 /** Every word of a scenario file says what it means, has a unit where its values have one, and an example that is read. */
+import { readFileSync } from "node:fs"
+import { join } from "node:path"
 import { Either, Schema, SchemaAST } from "effect"
 import { parse, stringify } from "yaml"
 import { describe, expect, it } from "vitest"
@@ -79,6 +81,13 @@ describe("An act", () => {
     expect(VERBS.filter((verb) => EFFECTS_OF[verb].length === 0)).toEqual(["comply", "refuse", "any-of"])
     expect(EFFECTS.filter((effect) => !VERBS.some((verb) => EFFECTS_OF[verb].includes(effect)))).toEqual([])
   })
+})
+
+it("docs/language.md puts each act beside an effect that it has", () => {
+  const language = readFileSync(join(import.meta.dirname, "../../docs/language.md"), "utf8")
+  const rows = EFFECTS.map((effect) => ({ effect, verbs: [...(new RegExp(`^\\| ${effect} \\| (.*) \\|$`, "m").exec(language)?.[1] ?? "").split(";")[0].matchAll(/`([a-z-]+)`/g)].map(([, word]) => word).filter((word) => VERBS.some((verb) => verb === word)) }))
+  expect(rows.filter(({ verbs }) => verbs.length === 0)).toEqual([])
+  expect(rows.flatMap(({ effect, verbs }) => VERBS.filter((verb) => verbs.includes(verb) && !EFFECTS_OF[verb].includes(effect)).map((verb) => `${effect}: ${verb}`))).toEqual([])
 })
 
 it("what is no mapping with keys has a description of its own", () => {
