@@ -151,7 +151,7 @@ const KEYS: ReadonlyArray<readonly [keyof OfClause, (values: ReadonlyArray<strin
   ["segment", (v) => `of the segment ${v.join(" or ")}`],
   ["plan", (v) => `with a ${v.join(" or ")} plan`],
   ["list", (v) => `on the list ${v.join(" or ")}`],
-  ["option", (v) => `with ${v.join(" or ")} switched on`],
+  ["option", (v) => v.map((word) => (word === "no" ? "without any option" : `with ${word} switched on`)).join(" or ")],
   ["accepts", (v) => `who accept ${v.join(" or ")}`],
   ["carrier", (v) => `with the carrier ${v.join(" or ")}`],
   ["access", (v) => `on ${v.join(" or ")}`],

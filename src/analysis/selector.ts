@@ -73,9 +73,9 @@ export function situationMatches(of: Of | undefined, record: RunRecord, referenc
   return byService(of, (service) => Uint8Array.from(record.situations, (situation) => matches(of, record.groups[situation.group], situation, reference, undefined, service)))
 }
 
-/** Which service it is matters only where an account is asked about; a feature's account is its service's. */
+/** Which service it is matters only where an account, or having no option, is asked about; a feature's account is its service's. */
 function byService<T>(of: Of | undefined, make: (service: string | undefined) => T): (service: string) => T {
-  if (!JSON.stringify(of ?? null).includes('"opened":')) {
+  if (!/"opened":|"option":\[[^\]]*"no"/.test(JSON.stringify(of ?? null))) {
     const all = make(undefined)
     return () => all
   }
@@ -179,7 +179,7 @@ function matchesKey(key: keyof OfClause, clause: OfClause, group: Group, situati
     case "segment": return any(clause.segment, (word) => word === group.segment)
     case "plan": return any(clause.plan, (word) => word === group.plan)
     case "list": return any(clause.list, (word) => group.lists.includes(word))
-    case "option": return any(clause.option, (word) => group.options.some((have) => sameOption(have, word)))
+    case "option": return any(clause.option, (word) => (word === "no" ? !group.options.some((have) => service === undefined || !have.includes(".") || have.startsWith(`${service}.`)) : group.options.some((have) => sameOption(have, word))))
     case "uses": return any(clause.uses, (word) => group.uses.includes(word))
     case "accepts": return any(clause.accepts, (word) => acceptsMatches(word, group.accepts))
     case "since-arrival": return UNSURE

@@ -34,7 +34,7 @@ function lasts(clause: OfClause, group: Group, service: string | undefined): boo
     has(clause.segment, group.segment) &&
     has(clause.plan, group.plan) &&
     has(clause.list, ...group.lists) &&
-    has(clause.option?.map((word) => group.options.find((own) => own === word || own.endsWith(`.${word}`) || word.endsWith(`.${own}`)) ?? word), ...group.options) &&
+    has(clause.option?.map((word) => group.options.find((own) => own === word || own.endsWith(`.${word}`) || word.endsWith(`.${own}`)) ?? word), ...group.options, group.options.some((own) => service === undefined || own.startsWith(`${service}.`) || !own.includes(".")) ? undefined : "no") &&
     has(clause.uses, ...group.uses) &&
     wasOpened(clause.opened, group, service) &&
     has(clause.accepts?.map((word) => (word === true ? "yes" : word === false ? "no" : word)), ...asked)

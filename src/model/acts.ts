@@ -43,7 +43,7 @@ const ofKeys = {
   segment: may(Several(textOr(SEGMENTS)), "By what people use the service as.", "enterprise"),
   plan: may(Several(textOr(PLANS)), "By how the line is paid for.", "prepaid"),
   list: may(words, "People on a named target list.", "a-list"),
-  option: may(words, "People who have the option switched on.", "vault"),
+  option: may(words, "People who have the option switched on; `no` means those who have none of the service's.", "vault"),
   accepts: may(yesOr, "People who accept what an `ask` asked them; a name stands for the question.", "yes"),
   carrier: may(words, "People whose line is of these carriers.", "a-carrier"),
   access: may(Several(textOr(meaningOf(AccessMode))), "By the way to the network that is in use.", "home-routed"),

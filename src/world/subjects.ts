@@ -53,7 +53,7 @@ export function matchesClause(clause: OfClause, subject: Subject, issuer: string
     any(clause.segment, [group.segment]) &&
     any(clause.plan, [group.plan]) &&
     any(clause.list, group.lists) &&
-    (clause.option === undefined || clause.option.some((word) => word === "all" || group.options.some((have) => isSameOption(have, word)))) &&
+    matchesOption(clause.option, group, service) &&
     any(clause.uses, group.uses) &&
     matchesAccepts(clause.accepts, group) &&
     any(clause.status, [statusOf(group.homeCountry, place?.country, issuer)]) &&
@@ -79,6 +79,13 @@ export function statusOf(home: string, present: string | undefined, state: strin
   if (state === undefined || present === undefined) return undefined
   if (home === state) return present === state ? "resident" : "abroad"
   return present === state ? "visitor" : "other"
+}
+
+/** `no`: none of the options of the service at hand; one that does not name its service may be any's. */
+function matchesOption(words: ReadonlyArray<string> | undefined, group: Group, service: string | undefined): boolean {
+  if (words === undefined) return true
+  const ofService = (have: string) => service === undefined || !have.includes(".") || have.startsWith(`${service}.`)
+  return words.some((word) => word === "all" || (word === "no" ? !group.options.some(ofService) : group.options.some((have) => isSameOption(have, word))))
 }
 
 function matchesAccepts(words: ReadonlyArray<string | boolean> | undefined, group: Group): boolean {

@@ -25,10 +25,17 @@ describe("a selector", () => {
     expect(match([{ sim: ["foreign"] }], residents, abroad)).toBe(YES)
     expect(match([{ sim: ["NO"] }], residents, abroad)).toBe(YES)
     expect(match([{ option: ["vault"] }], visitors, simVisitor)).toBe(YES)
+    expect(match([{ option: ["no"] }], visitors, simVisitor)).toBe(NO)
+    expect(match([{ option: ["no"] }], residents, resident)).toBe(YES)
     expect(match([{ list: ["targets"] }], friends, friend)).toBe(YES)
     expect(match([{ accepts: [true] }], friends, friend)).toBe(NO)
     expect(match([{ vpn: [true] }], friends, { ...friend, vpn: "CH" })).toBe(YES)
     expect(match([{ exit: ["CH"] }], friends, { ...friend, vpn: "CH" })).toBe(YES)
+  })
+
+  test("means by `option: no` those without any of the service that is asked about", () => {
+    const told = groupMatches([{ option: ["no"] }], record, reference)
+    expect([told("chat")[1], told("mail")[1], told("chat.calls")[1], told("chat")[0]]).toEqual([NO, YES, NO, YES])
   })
 
   test("means by a country its territories, by a union its members", () => {

@@ -29,6 +29,14 @@ describe("A selector", () => {
     expect(matchesClause({ sim: ["all"] }, ON_WIFI, "PK", "PK")).toBe(true)
   })
 
+  it("finds those without any option of the service at hand by `no`", () => {
+    const having = (...options: ReadonlyArray<string>): Subject => ({ ...ROAMER, group: { ...GROUP, options } })
+    const none = (subject: Subject, service?: string) => matchesClause({ option: ["no"] }, subject, "PK", undefined, service)
+    expect([none(having()), none(having("vault")), none(having("mail.vault"))]).toEqual([true, false, false])
+    expect([none(having("mail.vault"), "mail"), none(having("mail.vault"), "chat"), none(having("vault"), "chat")]).toEqual([false, true, false])
+    expect(matchesClause({ option: ["no", "vault"] }, having("mail.vault"), "PK", undefined, "mail")).toBe(true)
+  })
+
   it("leaves to the instant and to the other end what only they decide", () => {
     expect(matchOf([{ home: ["GB"], "since-arrival": 5 }], ROAMER, "PK")).toEqual([{ sinceArrivalMs: 5, otherEnd: undefined }])
     expect(matchOf([{ home: ["FR"], "since-arrival": 5 }], ROAMER, "PK")).toBe(false)

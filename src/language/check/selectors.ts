@@ -32,7 +32,7 @@ function checkClause(check: Check, at: ReadonlyArray<Key>, clause: OfClause): vo
   words("segment", (keys, name) => check.name(keys, name, "segment", Segment.literals))
   words("plan", (keys, name) => check.name(keys, name, "plan", Plan.literals))
   words("list", (keys, name) => check.name(keys, name, "list", check.lists()))
-  words("option", (keys, name) => check.option(keys, name))
+  words("option", (keys, name) => name === "no" || check.option(keys, name))
   words("carrier", (keys, name) => name === "others" || check.name(keys, name, "carrier", check.known("carriers")))
   words("access", (keys, name) => check.name(keys, name, "way to the network", [...ACCESS_MODES, "fixed"]))
   words("vpn", (keys, name) => name === "yes" || name === "no" || codeOf(check, keys, name, "vpn"))
