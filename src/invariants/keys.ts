@@ -154,7 +154,7 @@ export class KeysAndAccess {
   private isReached(act: ActPlan, of: Of | undefined, spec: KeySpec, groups: ReadonlyArray<number>, service: string): boolean {
     const { rows } = this.w.plan.groups
     if (spec.onePer === "service") return true
-    const colleagues = spec.onePer === "organisation" ? rows.filter((row) => row.organisation !== undefined && groups.some((g) => rows[g].organisation === row.organisation)) : []
+    const colleagues = spec.onePer === "organisation" ? rows.slice(0, this.w.plan.statedGroups).filter((row) => row.organisation !== undefined && groups.some((g) => rows[g].organisation === row.organisation)) : []
     return [...groups.map((g) => rows[g]), ...colleagues].some((group) => (spec.onePer === "device" ? (group.device === undefined || group.device < act.startMs) && canMeanHolder(of, group, act.issuer) : canMean(of, group, service)))
   }
 

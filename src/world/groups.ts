@@ -1,5 +1,7 @@
 /** Groups: people of a cohort whom no selector of the scenario can tell apart. */
 import type { Scenario } from "../model/scenario.ts"
+import type { Keys } from "../model/services.ts"
+import { type KeySpec, keySpecOf } from "./products.ts"
 import type { Group } from "./record.ts"
 
 /** Everything lasting that a selector can ask of a person. */
@@ -11,7 +13,7 @@ type Key = (typeof KEYS)[number]
 /** The words that some selector uses, by key: what is not among them distinguishes nobody. */
 export class Distinctions {
   private readonly words = new Map<Key, Set<string>>()
-  /** Places named by acts that withdraw or restore an option or a class for whoever is there. */
+  /** Places named by acts that withdraw or restore an option or a class for whoever is there; `all` where keys lie in people's devices. */
   private readonly places = new Set<string>()
 
   constructor(scenarios: ReadonlyArray<Scenario>) {
@@ -30,6 +32,7 @@ export class Distinctions {
       }
       for (const state of scenario.about ?? []) this.add("home", state)
       this.addPlaces([scenario.orders, scenario.answers, scenario.events], scenario)
+      if (keysIn(scenario).some((keys) => keys.onePer === "device" && keys.by.includes("user"))) this.places.add("all")
       // Whose rules hold for a message hangs on both homes.
       if (scenario.choices["cross-border-message"] === "sender-home") for (const code of Object.keys(scenario.countries)) this.add("home", code)
       // Where a provider does not know citizenship, accounts stand for it.
@@ -42,7 +45,7 @@ export class Distinctions {
     const one = (key: Key, value: string | undefined) => (value !== undefined && this.words.get(key)!.has(value) ? value : "")
     const home = one("home", t.home) || one("home", t.homeCountry)
     const some = (key: Key, values: ReadonlyArray<string>) => values.filter((v) => this.words.get(key)!.has(v)).join("+")
-    return [t.cohort, home, one("citizen", t.citizen), one("account", t.account), one("sim", t.sim), one("store", t.store), one("segment", t.segment), one("plan", t.plan), some("list", t.lists), t.options.join("+"), t.accepts.join("+"), some("uses", t.uses), ...Object.entries(t.opened ?? {}).sort().map(([service, ms]) => `${service} since ${ms}`), ...(t.there ?? []).map((place) => `in ${place}`)].join("|")
+    return [t.cohort, home, one("citizen", t.citizen), one("account", t.account), one("sim", t.sim), one("store", t.store), one("segment", t.segment), one("plan", t.plan), some("list", t.lists), t.options.join("+"), t.accepts.join("+"), some("uses", t.uses), ...Object.entries(t.opened ?? {}).sort().map(([service, ms]) => `${service} since ${ms}`), ...(t.there ?? []).map((place) => `in ${place}`), ...(t.device === undefined ? [] : [`device of ${t.device}`])].join("|")
   }
 
   /** Whether it matters where people are, besides in their situations. */
@@ -77,6 +80,14 @@ export class Distinctions {
   }
 }
 
+/** Keys of all classes, and those that options change. */
+function keysIn({ services }: Scenario): ReadonlyArray<KeySpec> {
+  return Object.values(services).flatMap((service) => [
+    ...Object.values(service.classes).map((cls) => keySpecOf(cls.keys)),
+    ...Object.values(service.options ?? {}).flatMap((option) => Object.entries(option.changes).flatMap(([what, keys]) => (what.endsWith(".keys") ? [keySpecOf(keys as Keys)] : [])))
+  ])
+}
+
 interface Placed {
   readonly what?: ReadonlyArray<string>
   readonly in?: ReadonlyArray<string>
@@ -106,13 +117,18 @@ export class Groups {
     return this.intern({ ...this.traits[row], there: this.distinctions.thereAt([place.code, place.country]) }, this.rows[row].weight)
   }
 
+  /** The same people with another device. */
+  withDevice(row: number, sinceMs: number | undefined): number {
+    return sinceMs === undefined || sinceMs === this.traits[row].device ? row : this.intern({ ...this.traits[row], device: sinceMs }, this.rows[row].weight)
+  }
+
   /** Groups that the same people may have been in, at other places or before they opened an account: this one first. */
   alike(row: number): ReadonlyArray<number> {
     return [row, ...this.byPerson.get(this.lastingKey(this.traits[row]))!.filter((other) => other !== row)]
   }
 
   private lastingKey(traits: Traits): string {
-    return this.distinctions.keyOf({ ...traits, there: [], opened: {} })
+    return this.distinctions.keyOf({ ...traits, there: [], opened: {}, device: undefined })
   }
 
   intern(traits: Traits, weight: number): number {

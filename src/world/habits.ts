@@ -70,7 +70,7 @@ export function shiftPerson(w: World, person: number, act: ActPlan, atMs?: numbe
   switch (shift.habit) {
     case "reach":
       if (from !== undefined && w.lineSpecs[w.usual[person]].mode !== from) return
-      return useLine(w, person, to as AccessMode, shift.exit)
+      return useLine(w, person, to as AccessMode, shift.exit, atMs ?? w.nowMs)
     case "use":
       return useProduct(w, person, from, to, atMs)
     case "vpn":
@@ -88,11 +88,13 @@ export function shiftPerson(w: World, person: number, act: ActPlan, atMs?: numbe
   }
 }
 
-function useLine(w: World, person: number, mode: AccessMode, exit: string | undefined): void {
+function useLine(w: World, person: number, mode: AccessMode, exit: string | undefined, atMs: number): void {
   let spec = w.lineSpecs.findIndex((s) => s.mode === mode && s.exit === exit && s.sim === undefined && s.carriers === undefined)
   if (spec < 0) spec = w.lineSpecs.push({ mode, share: 1, sim: undefined, exit, carriers: undefined }) - 1
   // Who is away on another line has the new one once he is home.
   if (w.spec[person] === w.usual[person]) w.spec[person] = spec
+  // A new device has keys of its own.
+  if (w.usual[person] !== spec) w.persons.setGroup(person, w.plan.groups.withDevice(w.persons.group(person), openedSince(w.plan.keyTurns, atMs)))
   w.usual[person] = spec
   rearrange(w, person)
 }

@@ -146,6 +146,9 @@ function planOf(cohort: CohortRow, home: string, line: LineSpec, mobileU: number
   return plans[Math.floor(planU * plans.length)]
 }
 
+/** Whose accounts are an organisation's: a cohort of these is one, unless the file names another. */
+const ORGANISED: ReadonlySet<string> = new Set(["enterprise", "government", "mission"])
+
 function traitsOf(cohort: CohortRow, home: string, options: ReadonlyArray<string>, accepts: ReadonlyArray<string>, uses: ReadonlyArray<string>, plan: string | undefined): Traits {
   const spec = cohort.spec
   const homeCountry = home.slice(0, 2)
@@ -158,6 +161,7 @@ function traitsOf(cohort: CohortRow, home: string, options: ReadonlyArray<string
     sim: spec.sim ?? homeCountry,
     store: spec.store ?? homeCountry,
     segment: spec.segment,
+    organisation: spec.organisation ?? (ORGANISED.has(spec.segment ?? "") ? cohort.name : undefined),
     plan,
     lists: spec.list ?? [],
     options,

@@ -67,10 +67,14 @@ export interface Plan {
   readonly cohorts: ReadonlyArray<CohortRow>
   readonly people: People
   readonly groups: Groups
+  /** How many of the groups the file has from the beginning; others are met in runs. */
+  readonly statedGroups: number
   readonly acts: ReadonlyArray<ActPlan>
   readonly rules: ReadonlyArray<Rule>
   /** Habits that acts shift in any variant of the file with this world, also in those that are not run. */
   readonly shifts: ReadonlyArray<NonNullable<DatedAct["act"]["shift"]>>
+  /** Instants at which keys change hands that may be a device's [ms], sorted, each once; none where no key is one. */
+  readonly keyTurns: ReadonlyArray<number>
   /** Whether mail that crosses homes is kept under the rules of who wrote it. */
   readonly sendersRule: boolean
   /** Instants before and after which acts and claims tell accounts apart by when they were opened [ms], sorted, each once; none where nothing asks. */
@@ -105,6 +109,7 @@ export function compile(input: PlanInput): Plan {
   const cohorts = cohortsOf(scenario, horizonMs, input.seed, input.replication)
   const groups = new Groups(new Distinctions(named))
   const people = peopleOf(scenario, cohorts, places, services, groups, carriers)
+  const statedGroups = groups.rows.length
   const draw = (cause: string, key: string) => uniform(hash4(input.seed, input.replication, hashString(cause), hashString(key)))
   const acts: Array<ActPlan> = []
   const rules: Array<Rule> = []
@@ -122,7 +127,7 @@ export function compile(input: PlanInput): Plan {
   // What changes who can read, and where copies lie, cuts the tables too: what was sent before is told from what came after.
   const cuts = [...input.cutsMs, ...variants.flatMap((v) => [...v.docket.cutsMs, ...v.marksMs]), ...acts.filter((act) => act.rules.length === 0 || act.verb === "stop").map((act) => act.startMs), ...acts.flatMap(turnsOf).flatMap(({ fromMs, untilMs }) => [fromMs, untilMs])].filter((ms) => ms > 0 && ms < horizonMs)
   const states = [...new Set(named.flatMap((one) => [...aboutOf(one), ...issuersOf(one)]))].sort()
-  return { scenario, clock, seed: input.seed, replication: input.replication, horizonMs, places, placeIndex, carriers, sites, services, products, classes, cohorts, people, groups, acts, rules, shifts: shiftsOf(named, world, (one) => docket(one, clock, draw), horizonMs), sendersRule: scenario.choices["cross-border-message"] === "sender-home", openings: [...new Set(openingsIn([asked, acts.map((act) => [act.act, act.lets])]))].sort((a, b) => a - b), variants, cutsMs: [...new Set([0, ...cuts, horizonMs])].sort((a, b) => a - b), states }
+  return { scenario, clock, seed: input.seed, replication: input.replication, horizonMs, places, placeIndex, carriers, sites, services, products, classes, cohorts, people, groups, statedGroups, acts, rules, shifts: shiftsOf(named, world, (one) => docket(one, clock, draw), horizonMs), keyTurns: keyTurnsOf(acts, services), sendersRule: scenario.choices["cross-border-message"] === "sender-home", openings: [...new Set(openingsIn([asked, acts.map((act) => [act.act, act.lets])]))].sort((a, b) => a - b), variants, cutsMs: [...new Set([0, ...cuts, horizonMs])].sort((a, b) => a - b), states }
 }
 
 /** When carriers begin and end what they record, where the act itself does not begin and end then. */
@@ -140,6 +145,11 @@ function begins(act: DatedAct, horizonMs: number): boolean {
 function shiftsOf(named: ReadonlyArray<Scenario>, world: string, docketOf: (scenario: Scenario) => Docket, horizonMs: number): Plan["shifts"] {
   const own = named.filter((one) => JSON.stringify([one.orders, one.answers, one.events]).includes('"shift"') && worldOf(one) === world)
   return own.flatMap((one) => docketOf(one).acts.filter((act) => begins(act, horizonMs)).flatMap((act) => act.act.shift ?? []))
+}
+
+function keyTurnsOf(acts: ReadonlyArray<ActPlan>, services: ReadonlyArray<ServiceRow>): ReadonlyArray<number> {
+  if (!JSON.stringify(services.map((service) => service.spec)).includes('"device"')) return []
+  return [...new Set(acts.flatMap((act) => (act.verb.endsWith("-keys") ? [Math.max(0, act.startMs)] : [])))].sort((a, b) => a - b)
 }
 
 interface Interning {

@@ -24,6 +24,10 @@ export interface Group {
   readonly opened?: Readonly<Record<string, number>>
   /** Countries and territories where they are now, as far as an act on what they have asks where they are. */
   readonly there?: ReadonlyArray<string>
+  /** The organisation whose accounts theirs are. */
+  readonly organisation?: string
+  /** Since when they have a device other than their first, of the instants at which somebody's keys changed hands [ms]. */
+  readonly device?: number
   readonly weight: number
   /** Simulated people in the group who exist at a time. */
   readonly people: number
