@@ -23,7 +23,8 @@ export function scenarioSchema(): JsonMap {
   const defs = Object.fromEntries(Object.entries($defs as JsonMap).map(([name, schema]) => [name, new Writer($defs as JsonMap, words, name).whole(schema as JsonMap)]))
   const said = (key: string) => (defs.Leak as { readonly properties: JsonMap }).properties[key]
   const whole = { ...defs, LongForm: longForm(said("source"), said("grade"), said("note")) }
-  return { $schema, title: "Situs scenario", ...root, $defs: once(whole) }
+  // No title: an editor would put it above every hover text.
+  return { $schema, description: (($defs as JsonMap).Scenario as JsonMap).description, ...root, $defs: once(whole) }
 }
 
 /** `{ value, … }`. It has no description of its own, so that an editor shows that of the key. */
