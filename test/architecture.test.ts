@@ -210,6 +210,7 @@ function catalogueNames(): ReadonlySet<string> {
       if (typeof entries === "object" && entries !== null) for (const id of Object.keys(entries)) names.add(id)
     }
   }
-  for (const word of ["others", "voice", "sms", "web"]) names.delete(word)
+  // Words of the language and of results by which a case may call its own people or services.
+  for (const word of ["others", "voice", "sms", "web", "abroad", "contacts", "line", "readers", "stores", "x"]) names.delete(word)
   return names
 }
