@@ -278,15 +278,22 @@ function withoutStep(tree: RawMap, origins: Origins, keys: ReadonlyArray<Key>): 
   return removed(tree, origins, keys.slice(0, -1))
 }
 
-/** What the file says about the value at a path: its long form's, or that of the step whose date it is. */
+/** What the file says about the value at a path: its long form's, or that of the step, answer or event whose date it is. */
 export function evidenceOf(tree: RawMap, origins: Origins, keys: ReadonlyArray<Key>): Evidence | undefined {
   const { origin, depth } = originAt(tree, origins, keys)
   if (depth === keys.length && origin.evidence !== undefined) return origin.evidence
-  const last = keys[keys.length - 1]
-  const parent = valueAt(tree, keys.slice(0, -1))
-  if (!isMap(parent) || typeof last !== "string" || !STEP_WORDS.has(last)) return undefined
+  return besideDate(valueAt(tree, keys.slice(0, -1)), keys[keys.length - 1], keys)
+}
+
+/** What stands beside the date of a step, an answer or an event about that date. */
+export function besideDate(parent: unknown, key: Key | undefined, keys: ReadonlyArray<Key>): Evidence | undefined {
+  if (!isMap(parent) || typeof key !== "string" || !(STEP_WORDS.has(key) || isWhen(keys)) || (parent.range === undefined && parent.or === undefined)) return undefined
   const range = isList(parent.range) && parent.range.length === 2 ? ([parent.range[0], parent.range[1]] as const) : undefined
   return { range, or: otherwise(parent.or, () => {}), source: [], grade: undefined, note: undefined }
+}
+
+function isWhen([section, , key, ...more]: ReadonlyArray<Key>): boolean {
+  return (section === "answers" || section === "events") && key === "when" && more.length === 0
 }
 
 /** Deep equality of raw values; a mapping's keys may stand in any order. */

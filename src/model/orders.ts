@@ -85,6 +85,12 @@ export type Lets = typeof Lets.Type
 
 const stepWords = Object.fromEntries(STEPS.map((word) => [word, may(InstantText, STEP_WORDS[word], "2015-12-31")])) as { readonly [W in StepWord]: Schema.optional<typeof InstantText> }
 
+/** What stands beside the instant of a step, an answer or an event. */
+const dated = {
+  range: may(Schema.Unknown, "Between which instants it was, where the source leaves that open.", ["2005-01-01", "2005-12-31"], "instant"),
+  or: may(Schema.Unknown, "What other sources say of its instant.", [{ value: "2015-12-01", source: "b-source" }])
+}
+
 export const Step = Schema.Struct({
   id: may(Id, "A name by which an instant, a rung or a variant means this step.", "the-judgment"),
   ...stepWords,
@@ -95,8 +101,7 @@ export const Step = Schema.Struct({
   lets: may(Lets, "Of `eased`: what passes again.", { what: "data" }),
   clock: may(oneOf({ stops: "The time of the stay does not count.", runs: "The deadline comes when it comes." }), "Of `stayed`: whether the deadline's clock stops. Left out: it runs.", "stops"),
   obeyed: may(Schema.Union(Schema.Boolean, oneOf({ yes: "What it does ends.", no: "What it does goes on." })), "Of `struck-down`: whether the judgment is obeyed. Left out: yes.", "no"),
-  range: may(Schema.Unknown, "Between which instants it was, where the source leaves that open.", ["2005-01-01", "2005-12-31"], "instant"),
-  or: may(Schema.Unknown, "What other sources say.", [{ value: "2015-12-01", source: "b-source" }]),
+  ...dated,
   ...evidence
 }).pipe(Schema.filter((step) => STEPS.filter((word) => step[word] !== undefined).length === 1 || `exactly one step word of: ${STEPS.join(", ")}`)).annotations({ identifier: "Step", description: "One step of an order's life: a step word and its instant." })
 export type Step = typeof Step.Type
@@ -166,6 +171,7 @@ export const Answer = Schema.Struct({
   to: may(Several(Id), "The orders that it answers. Where they are switched off, so is it.", "an-order"),
   kind: must(AnswerKind, "A label for tables. What is done stands in `do`.", "exit"),
   when: may(InstantText, "When it is done. At its order's `due` it is in time and can meet the demand; at `in-effect` it follows the breach. A step that never comes makes a threat that is never carried out. Left out: its order's `due`, else its `in-effect`.", "orders.an-order.in-effect"),
+  ...dated,
   notice: may(InstantText, "When it was said. Of an exit: when copies begin to move.", "2015-11-30"),
   until: may(InstantText, "Until when what it does lasts: the end of that day.", "2016-01-31"),
   do: otherwise(Schema.Array(Act), () => [], "What is done, in this order. Left out: nothing.", ["comply"]),
@@ -178,6 +184,7 @@ export const Happening = Schema.Struct({
   title: titled,
   by: may(Several(Schema.String), "Whose doing it is, where it is somebody's.", "a-company"),
   when: must(InstantText, "When it happens.", "orders.an-order.in-effect + 2 days"),
+  ...dated,
   until: may(InstantText, "Until when it lasts: the end of that day.", "2016-01-31"),
   do: must(Schema.Array(Act), "What happens, in this order.", [{ shift: { people: "some-people", habit: "vpn", to: "yes", share: "15 %", over: "5 days" } }]),
   hypothetical,

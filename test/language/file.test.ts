@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest"
 import { readScenario } from "../../src/language/file.ts"
 import { locate } from "../../src/run/Gazetteer.ts"
 import { zones } from "../../src/run/Zones.ts"
-import { good, readText, SAMPLE, withFault } from "./sample.ts"
+import { bad, good, readText, SAMPLE, withFault } from "./sample.ts"
 
 const SCENARIOS = join(import.meta.dirname, "../../scenarios")
 const catalogue = readdirSync(SCENARIOS).filter((name) => name.endsWith(".yaml"))
@@ -59,6 +59,15 @@ describe("The register of assumptions", () => {
     const by = new Map(file.assumptions.map((a) => [a.path, a]))
     expect(by.get("orders.open-bes.else.block.leak.share")?.range).toEqual(["60 %", "95 %"])
     expect(by.get("people.visitors.present.stock")).toMatchObject({ value: 20, range: [15, 25] })
+  })
+  it("takes what stands beside the date of a step, an answer or an event as said of it", () => {
+    const beside = (more: string) => readText(withFault("do: [comply] }", `when: 2015-12-01, ${more}, do: [comply] }`))
+    const file = good(beside("range: [2015-11-20, 2015-12-10], or: [{ value: 2015-12-05, source: paper }]"))
+    const found = file.assumptions.find((a) => a.path === "answers.maybe.when")
+    expect(found).toMatchObject({ value: "2015-12-01", range: ["2015-11-20", "2015-12-10"], or: [{ value: "2015-12-05", source: ["paper"] }] })
+    expect(bad(beside("range: [2015-12-10, 2015-11-20]")).text).toContain("runs backwards")
+    expect(bad(beside("or: [{ value: 2015-12-05, source: papre }]")).text).toContain('there is no source "papre"')
+    expect(bad(readText(withFault("rescinded: 2015-12-31", "rescinded: 2015-12-31, range: [2016-01-10, 2015-12-20]"))).text).toContain("runs backwards")
   })
   it("counts neither prose nor names", () => {
     for (const path of register.keys()) expect(path).not.toMatch(/title|says|\.kind$|note/)

@@ -2,6 +2,7 @@
 import { Grade } from "../../model/ids.ts"
 import { didYouMean, listed } from "../nearest.ts"
 import { isList, isMap, type Key } from "../origins.ts"
+import { besideDate } from "../variants.ts"
 import { quantityOf } from "../quantity.ts"
 import { show } from "../issues.ts"
 import type { Check } from "./check.ts"
@@ -39,7 +40,7 @@ function sourceNames(check: Check, value: unknown, keys: ReadonlyArray<Key>): vo
 
 /** What the long form of a value says. */
 function said(check: Check, container: object, key: Key, value: unknown, keys: ReadonlyArray<Key>): void {
-  const evidence = check.input.origins.get(container, key)?.evidence
+  const evidence = check.input.origins.get(container, key)?.evidence ?? besideDate(container, key, keys)
   if (evidence === undefined) return
   for (const id of [...evidence.source, ...evidence.or.flatMap((one) => one.source)]) check.name(keys, id, "source", check.known("sources"))
   for (const grade of [evidence.grade, ...evidence.or.map((one) => one.grade)]) {
