@@ -7,10 +7,10 @@ import { NONE } from "./messages.ts"
 import { openedSince } from "./openings.ts"
 import { names } from "./gates.ts"
 import { closesStore, storeOf, storeStopped } from "./offers.ts"
-import { personDraw } from "./people.ts"
 import type { ActPlan } from "./plan.ts"
 import type { CohortRow } from "./population.ts"
 import type { ServiceRow } from "./products.ts"
+import { quotasOf } from "./quotas.ts"
 import { isSameOption, matchOf } from "./subjects.ts"
 import { Kind, type World } from "./world.ts"
 import { DAY_MS } from "./zones.ts"
@@ -20,20 +20,39 @@ const EVERY_PRODUCT = 0x7fffffff
 
 /** A share of people shifts: each at his own instant, evenly over the time. */
 export function beginShift(w: World, act: ActPlan): void {
-  eachPerson(w, (person) => planShift(w, person, act))
+  for (const cohort of w.plan.cohorts) {
+    if (!shifts(act, cohort)) continue
+    const quotas = quotasIn(w, act, cohort)
+    for (let person = cohort.first; person < cohort.first + cohort.people; person++) if (w.persons.exists(person)) planShift(w, person, act, shiftsMs(act, quotas[w.plan.people.slot(person)]))
+  }
 }
 
-function planShift(w: World, person: number, act: ActPlan): void {
-  const atMs = Math.max(w.nowMs, shiftsMs(w, person, act))
+function planShift(w: World, person: number, act: ActPlan, shiftsMs: number): void {
+  const atMs = Math.max(w.nowMs, shiftsMs)
   if (atMs < w.plan.horizonMs) w.calendar.schedule(atMs, Kind.SHIFT, person, act.row)
 }
 
+/** Whether a shift is one of people of a cohort. */
+function shifts(act: ActPlan, cohort: CohortRow): boolean {
+  const { people } = act.act.shift!
+  return people.includes(cohort.name) || people.includes("all")
+}
+
 /** When a person shifts [ms], perhaps before the run; Infinity if he does not. */
-function shiftsMs(w: World, person: number, act: ActPlan): number {
-  const { people, share, over = 0 } = act.act.shift!
-  if (!people.includes(cohortOf(w, person).name) && !people.includes("all")) return Number.POSITIVE_INFINITY
-  const u = personDraw(w.plan.people, person, act.key)
-  return u < share ? act.startMs + over * (u / share) : Number.POSITIVE_INFINITY
+function shiftsMs(act: ActPlan, quota: number): number {
+  const { share, over = 0 } = act.act.shift!
+  return quota < share ? act.startMs + over * (quota / share) : Number.POSITIVE_INFINITY
+}
+
+/** Of a cohort whose people come for stays they are asked again and again; of others once, and there may be millions. */
+function quotasIn(w: World, act: ActPlan, cohort: CohortRow): Float64Array {
+  if (cohort.residence !== "standing") return quotasOf(w.plan, act, cohort)
+  const at = act.row * w.plan.cohorts.length + cohort.row
+  const found = w.quotas.get(at)
+  if (found !== undefined) return found
+  const made = quotasOf(w.plan, act, cohort)
+  w.quotas.set(at, made)
+  return made
 }
 
 /**
@@ -42,10 +61,9 @@ function shiftsMs(w: World, person: number, act: ActPlan): number {
  */
 export function bringHabits(w: World, person: number): void {
   const done = Object.entries(cohortOf(w, person).spec["takes-up"] ?? {}).map(([what, perDay], index) => ({ atMs: takesUpMs(w, person, what, perDay), what: index as number | ActPlan }))
-  for (const act of w.begun()) {
-    if (act.act.shift === undefined || act.startMs > w.nowMs) continue
-    if (shiftsMs(w, person, act) > w.nowMs) planShift(w, person, act)
-    else if (act.act.shift.habit !== "presence") done.push({ atMs: shiftsMs(w, person, act), what: act })
+  for (const { act, atMs } of shiftsOf(w, person)) {
+    if (atMs > w.nowMs) planShift(w, person, act, atMs)
+    else if (act.act.shift!.habit !== "presence") done.push({ atMs, what: act })
   }
   const before = done.filter(({ atMs }) => atMs <= w.nowMs).sort((a, b) => a.atMs - b.atMs)
   if (before.length === 0) return
@@ -58,8 +76,14 @@ export function bringHabits(w: World, person: number): void {
 
 /** Who has shifted to being elsewhere does not stay where the others of his cohort do. */
 export function moveOn(w: World, person: number): void {
-  const moved = w.begun().filter((act) => act.act.shift?.habit === "presence" && shiftsMs(w, person, act) <= w.nowMs)
-  for (const act of moved.sort((a, b) => shiftsMs(w, person, a) - shiftsMs(w, person, b))) shiftPerson(w, person, act)
+  const moved = shiftsOf(w, person).filter(({ act, atMs }) => act.act.shift!.habit === "presence" && atMs <= w.nowMs)
+  for (const { act } of moved.sort((a, b) => a.atMs - b.atMs)) shiftPerson(w, person, act)
+}
+
+/** The shifts begun that are his cohort's, each with his own instant. */
+function shiftsOf(w: World, person: number): ReadonlyArray<{ readonly act: ActPlan; readonly atMs: number }> {
+  const cohort = cohortOf(w, person)
+  return w.begun().flatMap((act) => (act.act.shift === undefined || act.startMs > w.nowMs || !shifts(act, cohort) ? [] : [{ act, atMs: shiftsMs(act, quotasIn(w, act, cohort)[w.plan.people.slot(person)]) }]))
 }
 
 /** `atMs`: when he did, if that was before he came. */

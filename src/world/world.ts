@@ -92,6 +92,8 @@ export class World implements Book {
   /** Bits of the products that an act stood in the way of. */
   readonly touched: Int32Array
   readonly redirect: Int32Array
+  /** By shift and cohort of stays, see `habits.ts`: of the plan alone, so that no state has it. */
+  readonly quotas = new Map<number, Float64Array>()
   readonly inNetwork: Int32Array
   /** Earliest instant of the next delivery to a person of a product, so that mail keeps its order. */
   readonly lastDeliveryMs: Float64Array

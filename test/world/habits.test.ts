@@ -20,11 +20,24 @@ describe("A shift of reach", () => {
     const stage = staged(shift({ habit: "reach", to: "wifi", share: "60 %", over: "4 days" }))
     const wifi = (ms: number) => modes(stage.until(ms)).wifi ?? 0
     const steps = [1, 2, 3, 4, 5].map((day) => wifi(day * DAY + 1))
-    expect(steps[0]).toBeLessThanOrEqual(1)
-    // 200 people: 120 of them in the end, with a standard deviation of 7; a false alarm under 1 in 10,000.
-    expect(Math.abs(steps[4] - 120)).toBeLessThan(28)
-    steps.slice(1).forEach((n, i) => expect(Math.abs(n - ((i + 1) / 4) * steps[4])).toBeLessThan(24))
-    expect(wifi(12 * DAY)).toBe(steps[4])
+    expect(steps).toEqual([0, 30, 60, 90, 120])
+    expect(wifi(12 * DAY)).toBe(120)
+  })
+
+  it("takes the same people first when its share is larger", () => {
+    const taken = (share: string) => {
+      const stage = staged(shift({ habit: "reach", to: "wifi", share })).until(3 * DAY)
+      return stage.each((p) => stage.w.situations.line(stage.w.persons.situation(p)).mode)
+    }
+    const [some, more] = [taken("20 %"), taken("21 %")]
+    expect(some.filter((mode) => mode === "wifi")).toHaveLength(40)
+    expect(more.filter((mode) => mode === "wifi")).toHaveLength(42)
+    some.forEach((mode, p) => mode !== "wifi" || expect(more[p]).toBe("wifi"))
+  })
+
+  it("takes its share of those who have the habit that it starts from", () => {
+    const stage = staged(shift({ habit: "reach", from: "wifi", to: "satellite", exit: "AE", share: "50 %" }), { reach: { wifi: "30 %", "local-sim": "70 %" } }).until(2 * DAY)
+    expect(modes(stage)).toEqual({ satellite: 30, wifi: 30, "local-sim": 140 })
   })
 
   it("takes only those who have the habit that it starts from", () => {
