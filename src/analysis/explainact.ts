@@ -1,5 +1,6 @@
 /** Acts in sentences, and what stands behind them: who carries them out, for which order or answer, on which source. Each is cited by a number. */
 import type { Act, Of, OfClause } from "../model/acts.ts"
+import { printInstant } from "../model/instants.ts"
 import type { ActStory, OrderStory, SourceStory } from "../model/story.ts"
 import type { Page } from "./explainpage.ts"
 import { dayWords, deadlineWords, listWords, momentWords, placeName, pointWords, spanWords } from "./explainwords.ts"
@@ -171,6 +172,8 @@ function clauseWords(clause: OfClause): string {
   })
   const since = clause["since-arrival"]
   if (since !== undefined) said.push(`in the first ${spanWords(since)} after their arrival`)
+  const { after, before } = clause.opened ?? {}
+  if (after !== undefined || before !== undefined) said.push(`whose account was opened${after === undefined ? "" : ` from ${printInstant(after)} on`}${before === undefined ? "" : ` before ${printInstant(before)}`}`)
   const other = clause["other-end"]
   if (other !== undefined) said.push(`in mail with people ${other.map((o) => clauseWords(o)).join(", or ")}`)
   return said.join(" and ")

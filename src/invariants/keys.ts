@@ -114,7 +114,7 @@ export class KeysAndAccess {
     for (const other of this.w.begun()) {
       const keys = other.act["give-keys"] ?? other.act["move-keys"]
       const to = keys?.to ?? other.issuer ?? ""
-      if (keys !== undefined && (to === reading.authority || via.includes(to)) && this.opens(other, reading.class, specs, [reading.group, reading.otherGroup], reading.sentMs)) return true
+      if (keys !== undefined && (to === reading.authority || via.includes(to)) && this.opens(other, reading.class, specs, [reading.group, reading.otherGroup], reading.sentMs, canMean)) return true
       if (other.act.seize !== undefined && (other.act.seize.to ?? other.issuer) === reading.authority && this.takesKeys(other, specs, cls)) return true
       if (other.act.transfer !== undefined && (other.act.transfer.to === reading.authority || via.includes(other.act.transfer.to ?? "")) && this.sells(other, cls)) return true
     }
@@ -140,22 +140,22 @@ export class KeysAndAccess {
     return always ? own : [keySpecOf(cls.spec.keys), ...own]
   }
 
-  /** Whether keys that an act hands over open what these people wrote each other at an instant. */
-  private opens(act: ActPlan, cls: number, specs: ReadonlyArray<KeySpec>, groups: ReadonlyArray<number>, sentMs: number): boolean {
+  /** Whether keys that an act hands over open what these people wrote each other at an instant, by what a selector means or can mean. */
+  private opens(act: ActPlan, cls: number, specs: ReadonlyArray<KeySpec>, groups: ReadonlyArray<number>, sentMs: number, means: typeof canMean): boolean {
     const { plan } = this.w
     const keys = act.act["give-keys"] ?? act.act["move-keys"]
     const { spec, name, service } = plan.classes[cls]
     const names = [name, ...(spec["opened-by"] === undefined ? [] : [spec["opened-by"]])]
     if (keys === undefined || act.startMs > this.w.nowMs || !names.some((n) => namesClass(keys.what, plan.services[service].name, n))) return false
-    return specs.some((s) => this.holds(act, s, service) && (s.onePer !== "session" || sentMs >= act.startMs) && this.isReached(act, keys.of, s, groups, plan.services[service].name))
+    return specs.some((s) => this.holds(act, s, service) && (s.onePer !== "session" || sentMs >= act.startMs) && this.isReached(act, keys.of, s, groups, plan.services[service].name, means))
   }
 
   /** One key of a service opens everybody's, whomever the act names, an organisation's all of its people's; a device's only what is on the one that somebody had then. */
-  private isReached(act: ActPlan, of: Of | undefined, spec: KeySpec, groups: ReadonlyArray<number>, service: string): boolean {
+  private isReached(act: ActPlan, of: Of | undefined, spec: KeySpec, groups: ReadonlyArray<number>, service: string, means: typeof canMean): boolean {
     const { rows } = this.w.plan.groups
     if (spec.onePer === "service") return true
     const colleagues = spec.onePer === "organisation" ? rows.slice(0, this.w.plan.statedGroups).filter((row) => row.organisation !== undefined && groups.some((g) => rows[g].organisation === row.organisation)) : []
-    return [...groups.map((g) => rows[g]), ...colleagues].some((group) => (spec.onePer === "device" ? (group.device === undefined || group.device < act.startMs) && canMeanHolder(of, group, act.issuer) : canMean(of, group, service)))
+    return [...groups.map((g) => rows[g]), ...colleagues].some((group) => (spec.onePer === "device" ? (group.device === undefined || group.device < act.startMs) && canMeanHolder(of, group, act.issuer) : means(of, group, service)))
   }
 
   /** Nobody gives keys that he does not hold: where an act names nobody, the provider or his partner does it. */
@@ -214,16 +214,18 @@ export class KeysAndAccess {
       const specs = this.specsFor({ class: cls, group: one, otherGroup: other })
       const owners = isBothEnds(plan.classes[cls]) ? [one, other] : [other]
       // Where an option may or may not hold, which of the two keys it is is not asked here.
-      const key = specs.length > 1 && plan.classes[cls].spec["opened-by"] === undefined ? undefined : surrendered.find((act) => (act.act["give-keys"]!.to ?? act.issuer) === this.authorities[a] && this.opens(act, cls, specs, owners, plan.cutsMs[slot]) && this.means(act, specs, owners) && !this.isRenewed(cls, act, plan.cutsMs[slot]))
+      const key = specs.length > 1 && plan.classes[cls].spec["opened-by"] === undefined ? undefined : surrendered.find((act) => (act.act["give-keys"]!.to ?? act.issuer) === this.authorities[a] && this.opens(act, cls, specs, owners, plan.cutsMs[slot]) && this.means(act, specs, owners, plan.services[plan.classes[cls].service].name) && !this.isRenewed(cls, act, plan.cutsMs[slot]))
       if (key === undefined) continue
       const found = this.readable.get(row)
       this.checks.K5.holds(found >= closed, () => `${this.authorities[a]} has the keys of ${classText(plan, plan.classes[cls])} since ${plan.clock.iso(key.startMs)} by ${actText(key)}, and of ${closed} messages between ${plan.groups.rows[one].cohort} and ${plan.groups.rows[other].cohort} that it kept as cipher text ${found} are reported as readable`)
     }
   }
 
-  /** Whether the key given is that of one of these owners for certain: of a mailbox, wherever its owner is. */
-  private means(act: ActPlan, specs: ReadonlyArray<KeySpec>, owners: ReadonlyArray<number>): boolean {
-    return specs.some((spec) => spec.onePer === "service") || owners.some((g) => meansOwner(act.act["give-keys"]!.of, this.w.plan.groups.rows[g]))
+  /** Whether the key given opens what one of these owners has for certain: a mailbox is nowhere, a device where its owner is. */
+  private means(act: ActPlan, specs: ReadonlyArray<KeySpec>, owners: ReadonlyArray<number>, service: string): boolean {
+    const { of } = act.act["give-keys"]!
+    const lies = (spec: KeySpec) => spec.onePer === "service" || ((spec.onePer === "organisation" || spec.onePer === "device") && this.isReached(act, of, spec, owners, service))
+    return specs.some(lies) || owners.some((g) => meansOwner(of, this.w.plan.groups.rows[g], service))
   }
 
   /** Keys changed before the key was given, where it is not asked which of them that was, or since, before this was sent. */

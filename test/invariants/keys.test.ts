@@ -108,4 +108,27 @@ describe("K5: a surrendered key opens old copies too", () => {
     expect(found.broken, found.text).toEqual(["K5"])
     expect(found.of("K5").witness).toMatch(/^DE has the keys of mail\.content since 2020-01-04T23:00:00.* by escrow\/do\/give-keys \(answer escrow\), and of \d+ messages .* that it kept as cipher text 0 are reported as readable/)
   })
+
+  it("is opened as far as the key reaches: an organisation's for all of its people, a device's for what is on it", () => {
+    const reaching = (onePer: string, of: string) => world({
+      classes: `{ content: { kept: bern, keys: { by: [user, customer], one-per: ${onePer} } } }`,
+      people: `  germans: { home: DE, segment: enterprise, organisation: firm, count: 6, use: { mail: 100 % }, reach: { home-routed: 100 % }, writes: { per-day: 8, to: { germans: 60 %, french: 40 % } }, trips: [{ to: FR, from: 2020-01-04, until: 2020-01-05 }] }
+  french: { home: FR, segment: enterprise, organisation: firm, count: 6, use: { mail: 100 % }, reach: { wifi: 100 % }, writes: { per-day: 6, to: { french: 100 % } } }
+  neighbours: { home: FR, count: 6, use: { mail: 100 % }, reach: { wifi: 100 % }, writes: { per-day: 6, to: { neighbours: 100 % } } }`,
+      more: `${order("all").replace("[mail.content, mail.metadata]", "mail.content")}
+  escrow: { by: customer, to: open-mail, kind: comply, when: 2020-01-05, do: [{ give-keys: { what: mail.content, of: ${of}, to: DE } }] }
+events:
+  handsets: { when: 2020-01-06, do: [{ shift: { people: germans, habit: reach, to: wifi, share: 100 % } }] }`
+    })
+    const opened = [["account", "{ people: germans }"], ["organisation", "{ people: germans }"], ["device", "{ people: germans }"], ["device", "{ people: germans, present: FR }"], ["service", "{ people: germans }"]].map(([onePer, of]) => {
+      const clean = judged(reaching(onePer, of))
+      expect(clean.broken, clean.text).toEqual([])
+      expect(clean.of("K5").verdict).toBe("held")
+      return clean.of("K5").exercised
+    })
+    const [account, organisation, device, there, service] = opened
+    expect(organisation).toBeGreaterThan(account)
+    expect(service).toBeGreaterThan(organisation)
+    expect([device <= account, there <= device]).toEqual([true, true])
+  })
 })

@@ -11,8 +11,8 @@ afterEach(() => {
 
 vi.mock("../../src/world/placement.ts", async (original) => {
   const real = await original<typeof Placement>()
-  const placeOf: typeof Placement.placeOf = (standing, cls, kind, subject) => {
-    const placed = real.placeOf(standing, cls, kind, subject)
+  const placeOf: typeof Placement.placeOf = (standing, cls, kind, subject, ruler) => {
+    const placed = real.placeOf(standing, cls, kind, subject, fault.name === "who wrote it is overlooked" ? subject : ruler)
     const sites = standing.plan.sites
     switch (fault.name) {
       case "a rule of placement is overlooked":
@@ -50,6 +50,13 @@ const RULE = world({
   go: { when: 2020-01-03, do: [{ place: { what: mail.content, of: { account: FR }, in: FR, old: moves } }] }`
 })
 
+const SENDERS = world({
+  classes: "{ content: { kept: bern, copies: { backup: berlin }, keys: provider } }",
+  more: `choices: { cross-border-message: sender-home }
+events:
+  go: { when: 2020-01-03, do: [{ place: { what: mail.content, of: { account: FR }, in: FR, old: moves } }] }`
+})
+
 const DOWN = world({
   classes: "{ content: { kept: { FR: lyon, others: bern }, keys: provider } }",
   sites: "  lyon: { place: Paris, country: FR, operator: company, roles: [mailbox], fails: [{ from: 2020-01-03, until: 2020-01-03, what: down }] }",
@@ -83,6 +90,19 @@ describe("R1: copies lie where the rules in force allow", () => {
     const found = judged(RULE)
     expect(found.broken, found.text).toEqual(["R1"])
     expect(found.of("R1").witness).toMatch(/^\d+ primary copies of mail\.content of french .* berlin in DE .*; go\/do\/place \(event go\) requires FR/)
+  })
+
+  it("the rules for who wrote it are obeyed, where the file's choice has them hold between two homes", () => {
+    const clean = judged(SENDERS)
+    expect(clean.of("R1")).toMatchObject({ verdict: "held" })
+    expect(clean.broken).toEqual([])
+  })
+
+  it("is broken alone when the engine overlooks who wrote it", () => {
+    fault.name = "who wrote it is overlooked"
+    const found = judged(SENDERS)
+    expect(found.broken, found.text).toEqual(["R1"])
+    expect(found.of("R1").witness).toMatch(/^\d+ (primary|backup) copies of mail\.content of germans .*; go\/do\/place \(event go\) requires FR/)
   })
 
   it("is not exercised where nothing is kept", () => {
