@@ -27,11 +27,11 @@ describe("A habit that has shifted", () => {
     ["presence", { habit: "presence", to: "AE" }, (stage, person) => stage.plan.places[stage.w.persons.place(person)].code === "AE"]
   ])("of %s is that of whoever comes next, by the share that the curve then has", (_, body, is) => {
     const stage = staged(shift(body))
-    const after = (days: number) => here(stage.until(days * DAY), (person) => is(stage, person))
-    expect(after(1)).toBe(0)
-    expectSixty(after(3), 0.5)
-    expectSixty(after(5))
-    expectSixty(after(13))
+    const by = (days: number) => here(stage.until(days * DAY), (person) => is(stage, person))
+    expect(by(1)).toBe(0)
+    expectSixty(by(3), 0.5)
+    expectSixty(by(5))
+    expectSixty(by(13))
   })
 
   it("and shifts back is back, in the order of each one's own instants", () => {
