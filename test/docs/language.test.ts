@@ -64,15 +64,10 @@ describe("The page of the language", () => {
   const order = (more: object) => ({ orders: { one: { by: "RU", kind: "blackout", timeline: [{ "in-effect": "2018-01-01" }], ...more } } })
   const act = (one: object) => order({ does: [one] })
   it.each([
-    ["`transfer` of what is no site", act({ transfer: { at: "mci", to: "company" } })],
-    ["`for` of `erase`", act({ erase: { what: "chat", for: "3 days" } })]
+    ["`in` of `suspend` and `filter` of a class", act({ filter: { what: "chat.content", in: "RU" } })],
+    ["`in: others` of `suspend`", act({ suspend: { what: "chat", in: "others" } })]
   ])("says rightly that it is refused: %s", (words, fragment) => {
     const read = readScenario(new TextEncoder().encode(completed(fragment as never)), "fragment.yaml", locate, zones)
     expect([text.includes(words), read.ok, read.ok ? "" : read.text.includes("not built yet")]).toEqual([true, false, true])
-  })
-
-  it("calls without effect only what the engine does not look at", () => {
-    const engine = readdirSync(join(docs, "../src/world")).map((name) => readFileSync(join(docs, "../src/world", name), "utf8")).join("\n")
-    expect([/spec\.stores/, /"unreachable"/].filter((looked) => looked.test(engine))).toEqual([])
   })
 })
