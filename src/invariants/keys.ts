@@ -85,7 +85,7 @@ export class KeysAndAccess {
     const named = namesClass(body.what, service, cls.name) || (opener !== undefined && act.act.open === undefined && namesClass(body.what, service, opener))
     if (!named || act.act.seize !== undefined) return named
     const keys = act.act["give-keys"] ?? act.act["move-keys"]
-    if (keys !== undefined && this.specsFor(reading).some((spec) => this.isReached(act, keys.of, spec, [reading.group, reading.otherGroup], service))) return true
+    if (keys !== undefined && this.specsFor(reading).some((spec) => this.isReached(act, keys.of, spec, [reading.group, reading.otherGroup], service, canMean))) return true
     const of = (act.act.open ?? keys)!.of
     return [reading.group, reading.otherGroup].some((g) => canMean(of, plan.groups.rows[g]))
   }
@@ -214,18 +214,11 @@ export class KeysAndAccess {
       const specs = this.specsFor({ class: cls, group: one, otherGroup: other })
       const owners = isBothEnds(plan.classes[cls]) ? [one, other] : [other]
       // Where an option may or may not hold, which of the two keys it is is not asked here.
-      const key = specs.length > 1 && plan.classes[cls].spec["opened-by"] === undefined ? undefined : surrendered.find((act) => (act.act["give-keys"]!.to ?? act.issuer) === this.authorities[a] && this.opens(act, cls, specs, owners, plan.cutsMs[slot]) && this.means(act, specs, owners, plan.services[plan.classes[cls].service].name) && !this.isRenewed(cls, act, plan.cutsMs[slot]))
+      const key = specs.length > 1 && plan.classes[cls].spec["opened-by"] === undefined ? undefined : surrendered.find((act) => (act.act["give-keys"]!.to ?? act.issuer) === this.authorities[a] && this.opens(act, cls, specs, owners, plan.cutsMs[slot], meansOwner) && !this.isRenewed(cls, act, plan.cutsMs[slot]))
       if (key === undefined) continue
       const found = this.readable.get(row)
       this.checks.K5.holds(found >= closed, () => `${this.authorities[a]} has the keys of ${classText(plan, plan.classes[cls])} since ${plan.clock.iso(key.startMs)} by ${actText(key)}, and of ${closed} messages between ${plan.groups.rows[one].cohort} and ${plan.groups.rows[other].cohort} that it kept as cipher text ${found} are reported as readable`)
     }
-  }
-
-  /** Whether the key given opens what one of these owners has for certain: a mailbox is nowhere, a device where its owner is. */
-  private means(act: ActPlan, specs: ReadonlyArray<KeySpec>, owners: ReadonlyArray<number>, service: string): boolean {
-    const { of } = act.act["give-keys"]!
-    const lies = (spec: KeySpec) => spec.onePer === "service" || ((spec.onePer === "organisation" || spec.onePer === "device") && this.isReached(act, of, spec, owners, service))
-    return specs.some(lies) || owners.some((g) => meansOwner(of, this.w.plan.groups.rows[g], service))
   }
 
   /** Keys changed before the key was given, where it is not asked which of them that was, or since, before this was sent. */
