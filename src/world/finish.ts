@@ -1,6 +1,7 @@
 /** A finished world, told as plain tables. */
 import { Members } from "../kernel/members.ts"
 import { holdersOf } from "./custody.ts"
+import { CHANGES } from "./keyHolders.ts"
 import { Stage } from "./messages.ts"
 import type { VariantPlan } from "./plan.ts"
 import { FORMS, LEVELS } from "./readers.ts"
@@ -197,11 +198,11 @@ function keysOf(w: World, causeOf: CauseOf): ReadonlyArray<KeyRow> {
     plan.groups.rows.forEach((group, g) => {
       if (!users.has(`${g} ${cls.service}`)) return
       let held = new Map<string, KeyRow>()
-      for (const { standing, atMs } of turns) {
+      for (const { standing, atMs, act } of turns) {
         const next = new Map<string, KeyRow>()
         for (const h of holdersOf(standing, cls, group, group, plan.horizonMs)) {
           const key = `${h.kind} ${h.name} ${h.country} ${h.site}`
-          next.set(key, held.get(key) ?? { service: plan.services[cls.service].name, class: cls.name, group: g, holder: h.name, holderKind: h.kind, country: h.country, startMs: Math.max(0, h.sinceMs), endMs: undefined, cause: causeOf(h.cause) })
+          next.set(key, held.get(key) ?? { service: plan.services[cls.service].name, class: cls.name, group: g, holder: h.name, holderKind: h.kind, country: h.country, startMs: Math.max(0, h.sinceMs, atMs), endMs: undefined, cause: causeOf(h.cause === NO_CAUSE ? act : h.cause) })
         }
         for (const [key, row] of held) if (!next.has(key)) rows.push({ ...row, endMs: Math.max(0, atMs) })
         held = next
@@ -220,15 +221,17 @@ function usersOf(w: World): ReadonlySet<string> {
   return users
 }
 
-/** How keys stood before the run, and after each act that may have changed their holders. */
-function turnsOf(w: World): ReadonlyArray<{ readonly standing: Standing; readonly atMs: number }> {
+/** How keys stood before the run, and after each instant at which an act that may change their holders began or ended: with the first of them. */
+function turnsOf(w: World): ReadonlyArray<{ readonly standing: Standing; readonly atMs: number; readonly act: number }> {
   const begun = [...w.begun()].sort((a, b) => a.startMs - b.startMs)
-  const turns: Array<{ readonly standing: Standing; readonly atMs: number }> = [{ standing: { ...bookOf(w), begun: () => [] }, atMs: 0 }]
-  begun.forEach((act, n) => {
-    if (!act.verb.endsWith("-keys") && act.verb !== "seize" && act.verb !== "transfer" && act.verb !== "exit" && act.verb !== "withdraw" && act.verb !== "restore") return
-    turns.push({ standing: { ...bookOf(w), isOn: (other) => w.isOn(other), begun: () => begun.slice(0, n + 1) }, atMs: act.startMs })
-  })
-  return turns
+  const turns = new Map<number, number>()
+  for (const act of begun.filter(({ verb }) => CHANGES.has(verb)))
+    for (const atMs of act.intervals.flatMap(({ fromMs, untilMs }) => [fromMs, untilMs])) if (atMs < w.plan.horizonMs && !turns.has(atMs)) turns.set(atMs, act.row)
+  const standingAt = (atMs: number): Standing => ({ ...bookOf(w), isOn: (act) => act.intervals.some(({ fromMs, untilMs }) => fromMs <= atMs && atMs < untilMs), begun: () => begun.filter(({ startMs }) => startMs <= atMs) })
+  return [
+    { standing: { ...bookOf(w), begun: () => [] }, atMs: Number.NEGATIVE_INFINITY, act: NO_CAUSE },
+    ...[...turns].sort(([a], [b]) => a - b).map(([atMs, act]) => ({ standing: standingAt(atMs), atMs, act }))
+  ]
 }
 
 function bookOf(w: World) {

@@ -4,7 +4,7 @@ import type { ClassRow } from "./products.ts"
 import type { World } from "./world.ts"
 
 /** What custody reads of the acts begun: where keys are, and which options have been withdrawn. */
-const CHANGES = new Set(["give-keys", "move-keys", "rotate-keys", "destroy-keys", "seize", "transfer", "exit", "shut-down", "withdraw", "restore"])
+export const CHANGES: ReadonlySet<string> = new Set(["give-keys", "move-keys", "rotate-keys", "destroy-keys", "seize", "transfer", "exit", "shut-down", "withdraw", "restore"])
 
 export class KeyHolders {
   private readonly known = new Map<number, ReadonlyArray<Holder>>()
