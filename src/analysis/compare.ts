@@ -2,6 +2,7 @@
 import { COMPARED, type Comparison } from "../model/result.ts"
 import type { RunRecord } from "../world/record.ts"
 import { tidy } from "./question.ts"
+import { againOf } from "./readdistinct.ts"
 import { compareText } from "./tableorder.ts"
 
 type Compared = (typeof COMPARED)[number]
@@ -47,6 +48,7 @@ function totals(record: RunRecord): Map<string, { [M in Compared]: number }> {
 }
 
 function disclosed(record: RunRecord): ReadonlyArray<readonly [cohort: string, messages: number]> {
+  const again = againOf(record.readTwice)
   const byMessage = new Map<string, { readonly cohort: string; readonly byClass: Map<string, number> }>()
   for (const row of record.readers) {
     if (row.level !== "disclosed" || row.form === "ciphertext") continue
@@ -54,7 +56,7 @@ function disclosed(record: RunRecord): ReadonlyArray<readonly [cohort: string, m
     let sums = byMessage.get(key)
     if (sums === undefined) byMessage.set(key, (sums = { cohort: record.groups[row.group].cohort, byClass: new Map() }))
     const name = `${row.class} ${row.form}`
-    sums.byClass.set(name, (sums.byClass.get(name) ?? 0) + row.messages)
+    sums.byClass.set(name, (sums.byClass.get(name) ?? 0) + row.messages - again(row))
   }
   return [...byMessage.values()].map(({ cohort, byClass }) => [cohort, Math.max(...byClass.values())] as const)
 }

@@ -3,17 +3,20 @@ import type { KeyHolder, Reader } from "../model/result.ts"
 import type { ReaderPeopleRow, ReaderRow, RunRecord } from "../world/record.ts"
 import { actOrder, actPath } from "./copies.ts"
 import { isoUtc, isoUtcOrNull } from "./isotime.ts"
+import { againOf } from "./readdistinct.ts"
 import { compareText, groupRows, keyOf } from "./tableorder.ts"
 
 /** Rows over the whole run. `people` is counted over all bases of an authority, level, class and form, so it repeats from basis to basis. */
 export function readersOf(record: RunRecord): ReadonlyArray<Reader> {
   const people = peopleBy(record)
+  const again = againOf(record.readTwice)
   const sums = groupRows(
     record.readers.filter((row) => row.messages > 0),
     (row) => keyOf(row.authority, row.level, row.basis, row.service, row.class, row.form, record.groups[row.group].cohort, record.groups[row.group].weight, actPath(record, row.cause)),
-    (row): { -readonly [K in keyof ReaderRow]: ReaderRow[K] } => ({ ...row, messages: 0 }),
+    (row): { -readonly [K in keyof ReaderRow]: ReaderRow[K] } & { again: number } => ({ ...row, messages: 0, again: 0 }),
     (sum, row) => {
       sum.messages += row.messages
+      sum.again += again(row)
       sum.firstMs = Math.min(sum.firstMs, row.firstMs)
       sum.lastMs = Math.max(sum.lastMs, row.lastMs)
     }
@@ -27,6 +30,7 @@ export function readersOf(record: RunRecord): ReadonlyArray<Reader> {
     form: sum.form,
     cohort: record.groups[sum.group].cohort,
     messages: sum.messages,
+    again: sum.again,
     people: people.get(peopleKey(record, sum)) ?? 0,
     weight: record.groups[sum.group].weight,
     firstAt: isoUtc(record.epochMs, sum.firstMs),

@@ -23,9 +23,11 @@ export class KeysAndAccess {
   private readonly allowedCounts = new Column()
   private readonly taken = new RowTable(4)
   private readonly takenCounts = new Column()
-  /** (authority, class, sender's group, recipient's, slot of sending): told as cipher text, and told as readable. */
+  /** (authority, class, sender's group, recipient's, slot of sending): told as cipher text, most by one act since several may take the same, and told as readable; (row, act). */
   private readonly authorities: Array<string> = []
   private readonly told = new RowTable(5)
+  private readonly closedBy = new RowTable(2)
+  private readonly closedCounts = new Column()
   private readonly closed = new Column()
   private readonly readable = new Column()
 
@@ -197,8 +199,11 @@ export class KeysAndAccess {
     const known = this.authorities.indexOf(reading.authority)
     const authority = known >= 0 ? known : this.authorities.push(reading.authority) - 1
     const row = this.told.intern(authority, reading.class, reading.group, reading.otherGroup, this.w.plan.cutsMs.indexOf(reading.sentMs))
-    if (reading.form === "ciphertext") this.closed.add(row, reading.messages)
-    else if (reading.level === "readable") this.readable.add(row, reading.messages)
+    if (reading.form === "ciphertext") {
+      const by = this.closedBy.intern(row, reading.act)
+      this.closedCounts.add(by, reading.messages)
+      this.closed.set(row, Math.max(this.closed.get(row), this.closedCounts.get(by)))
+    } else if (reading.level === "readable") this.readable.add(row, reading.messages)
   }
 
   /** After keys were surrendered: of what was kept as cipher text and they open, as much has been told as readable. */
@@ -232,7 +237,7 @@ export class KeysAndAccess {
   }
 
   private parts() {
-    return [this.allowed, this.allowedCounts, this.taken, this.takenCounts, this.told, this.closed, this.readable]
+    return [this.allowed, this.allowedCounts, this.taken, this.takenCounts, this.told, this.closedBy, this.closedCounts, this.closed, this.readable]
   }
 
   save(): unknown {

@@ -132,6 +132,7 @@ export const Reader = Schema.Struct({
   form: Schema.Literal("content", "metadata", "ciphertext").annotations({ description: "What it sees of it." }),
   cohort,
   messages: count("Messages to or from these people; one with both ends in a cohort counts for both.", "messages"),
+  again: count("Of these, messages that an earlier row of another act counts too, since both acts took them as they passed: left out of a sum over acts.", "messages"),
   people: count("Distinct people among them, over all bases of this authority, level, class and form; of copies taken and of keys, all who had mail of the service with these people by then.", "people"),
   weight,
   firstAt: instant("First instant at which it came about."),

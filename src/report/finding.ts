@@ -100,7 +100,7 @@ function readings(variant: VariantResult): ReadonlyArray<Reading> {
     level: rows[0].level as Reading["level"],
     what: `${rows[0].service}.${rows[0].class}`,
     form: rows[0].form,
-    messages: sum(rows, (row) => row.messages * row.weight)
+    messages: sum(rows, (row) => (row.messages - row.again) * row.weight)
   }))
 }
 

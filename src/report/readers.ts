@@ -39,7 +39,7 @@ function rows(variant: VariantResult, level: Level): ReadonlyArray<Line> {
       first.form,
       first.cohort,
       distinct(of.map((row) => row.basis)).join(", "),
-      count(sum(of, (row) => row.messages * row.weight)),
+      count(sum(of, (row) => (row.messages - row.again) * row.weight)),
       count(Math.round(people * first.weight)),
       instant(of.reduce((least, row) => (row.firstAt < least ? row.firstAt : least), first.firstAt)),
       instant(of.reduce((most, row) => (row.lastAt > most ? row.lastAt : most), first.lastAt))

@@ -7,7 +7,7 @@ import type { VariantPlan } from "./plan.ts"
 import { FORMS, LEVELS } from "./readers.ts"
 import { REASONS } from "./reasons.ts"
 import { NO_CAUSE } from "./record.ts"
-import type { ActRow, Group, KeyRow, MoveRow, OutcomeRow, PromiseVerdict, ReaderPeopleRow, ReaderRow, RunRecord, Situation, Slot } from "./record.ts"
+import type { ActRow, Group, KeyRow, MoveRow, OutcomeRow, PromiseVerdict, ReaderPeopleRow, ReaderRow, ReadTwiceRow, RunRecord, Situation, Slot } from "./record.ts"
 import { siteLivesOf } from "./siteLives.ts"
 import { COPY_KINDS } from "./stock.ts"
 import type { Standing } from "./rulebook.ts"
@@ -33,6 +33,7 @@ export function finish(w: World, variant: VariantPlan, promises: ReadonlyArray<P
     newPeople: newPeopleOf(w),
     atRest: w.stock.atRest,
     readers: readersOf(w, causeOf),
+    readTwice: readTwiceOf(w, causeOf),
     readerPeople: readerPeopleOf(w),
     keys: keysOf(w, causeOf),
     moves: movesOf(w, causeOf),
@@ -143,29 +144,46 @@ function newPeopleOf(w: World): RunRecord["newPeople"] {
 }
 
 function readersOf(w: World, causeOf: CauseOf): ReadonlyArray<ReaderRow> {
-  const { readers: r, plan } = w
+  const { readers: r } = w
   const rows: Array<ReaderRow> = []
   for (let i = 0; i < r.rows.size; i++) {
-    const kind = r.rows.key(i, 0)
-    const cause = r.kinds.key(kind, 2) - 1
-    const cls = plan.classes[r.kinds.key(kind, 3)]
     rows.push({
-      authority: r.authorities[r.kinds.key(kind, 0)],
-      level: LEVELS[r.kinds.key(kind, 1)],
-      basis: cause < 0 ? "territory" : plan.acts[cause].path,
-      cause: causeOf(cause),
-      service: plan.services[cls.service].name,
-      class: cls.name,
-      form: FORMS[r.kinds.key(kind, 4)],
-      group: r.kinds.key(kind, 5),
+      ...readingOf(w, r.rows.key(i, 0), causeOf),
       slot: r.rows.key(i, 1),
       sentSlot: r.rows.key(i, 2),
       messages: r.messages.get(i),
+      later: r.later.get(i),
       firstMs: r.firstMs.get(i) - 1,
       lastMs: r.lastMs.get(i) - 1
     })
   }
   return rows
+}
+
+function readingOf({ plan, readers: r }: World, kind: number, causeOf: CauseOf) {
+  const cause = r.kinds.key(kind, 2) - 1
+  const cls = plan.classes[r.kinds.key(kind, 3)]
+  return {
+    authority: r.authorities[r.kinds.key(kind, 0)],
+    level: LEVELS[r.kinds.key(kind, 1)],
+    basis: cause < 0 ? "territory" : plan.acts[cause].path,
+    cause: causeOf(cause),
+    service: plan.services[cls.service].name,
+    class: cls.name,
+    form: FORMS[r.kinds.key(kind, 4)],
+    group: r.kinds.key(kind, 5)
+  }
+}
+
+function readTwiceOf(w: World, causeOf: CauseOf): ReadonlyArray<ReadTwiceRow> {
+  const { twice, kinds: table } = w.readers
+  const known = Array.from({ length: table.size }, (_, kind) => readingOf(w, kind, causeOf))
+  return Array.from({ length: twice.rows.size }, (_, row) => {
+    const kinds = twice.kindsOf(row).map((kind) => known[kind])
+    const [{ level, service, group }] = kinds
+    const opened = twice.rows.key(row, 3) - 1
+    return { level, service, group, kinds, slot: twice.rows.key(row, 1), sentSlot: twice.rows.key(row, 2), messages: twice.messages.get(row), ...(opened < 0 ? {} : { opened: { kind: known[opened], slot: twice.rows.key(row, 4) } }) }
+  })
 }
 
 /** What lies exposed is counted by copies: its people are those who have mail of the service. */

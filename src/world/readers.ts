@@ -3,6 +3,7 @@ import { Column, IntColumn } from "../kernel/columns.ts"
 import { Entry, Ledger } from "../kernel/ledger.ts"
 import { Members } from "../kernel/members.ts"
 import { RowTable } from "../kernel/table.ts"
+import { Captures } from "./captures.ts"
 import { Contacts } from "./contacts.ts"
 import { type Holder, opensFor } from "./custody.ts"
 import { operatorOf } from "./holdings.ts"
@@ -11,6 +12,7 @@ import { Memo } from "./memo.ts"
 import { NONE } from "./messages.ts"
 import type { ActPlan, Plan } from "./plan.ts"
 import type { ClassRow } from "./products.ts"
+import { ReadTwice } from "./readTwice.ts"
 import { type Form, type Group, NO_CAUSE, type ReaderLevel } from "./record.ts"
 import { reachesBeyond } from "./rulebook.ts"
 import type { SiteRow } from "./sites.ts"
@@ -21,6 +23,7 @@ import type { Reading } from "./watch.ts"
 import type { World } from "./world.ts"
 
 export const LEVELS: ReadonlyArray<ReaderLevel> = ["exposed", "openable", "readable", "disclosed"]
+const READABLE = LEVELS.indexOf("readable")
 export const FORMS: ReadonlyArray<Form> = ["content", "metadata", "ciphertext"]
 
 /** What one message of a cell does: reader rows of both ends, or cipher text kept. */
@@ -34,11 +37,13 @@ export class Readers {
   readonly authorities: Array<string> = []
   /** (authority, level, cause + 1, class, form, group). */
   readonly kinds = new RowTable(6)
-  /** (kind, slot, sent slot) with messages, first and last instant (+1). */
+  /** (kind, slot, sent slot) with messages, those of them that had passed before, first and last instant (+1). */
   readonly rows = new RowTable(3)
   readonly messages = new Column()
+  readonly later = new Column()
   readonly firstMs = new Column()
   readonly lastMs = new Column()
+  readonly twice = new ReadTwice(this.kinds)
   /** (authority, level, 0, class, form, group), and the distinct people of each. */
   readonly peopleKinds = new RowTable(6)
   readonly people = new Members(1)
@@ -58,13 +63,8 @@ export class Readers {
   readonly mail = new RowTable(4)
   readonly mailCounts = new Column()
   readonly contacts: Contacts
-  /** Cipher text kept: (act, class, sender's group, recipient's, sent slot), how many, and for whose key it was opened. */
-  readonly captured = new RowTable(5)
-  readonly capturedCounts = new Column()
-  readonly capturedOpened = new Column()
-  readonly capturedPairs = new RowTable(4)
+  readonly captures: Captures
   /** By pair: the senders and the recipients whose mail it is. */
-  readonly capturedPeople = new Members(1)
   /** (mail row, class, authority) and how many of it a key opens already; (stock row, authority, form) exposed already, and how many. */
   private readonly openable = new RowTable(3)
   private readonly opened = new Column()
@@ -77,6 +77,7 @@ export class Readers {
 
   constructor(private readonly plan: Plan, private readonly w: World) {
     this.contacts = new Contacts(w)
+    this.captures = new Captures(w)
     this.taps = new TapBits(w)
     this.keyHolders = new KeyHolders(w)
   }
@@ -129,8 +130,8 @@ export class Readers {
     this.people.add(effect.people[0], sender, 1)
     this.people.add(effect.people[1], recipient, 1)
     if (effect.capture === NONE) return
-    this.capturedPeople.add(2 * effect.capture, sender, 1)
-    this.capturedPeople.add(2 * effect.capture + 1, recipient, 1)
+    this.captures.addSender(effect.capture, sender)
+    this.captures.addRecipient(effect.capture, recipient)
   }
 
   private effectsOf(sender: number, recipient: number, service: number, bits: number): ReadonlyArray<CellEffect> {
@@ -147,14 +148,7 @@ export class Readers {
     const authority = authorityOf(tap)
     if (isOpenTo(tap, holders)) return [this.effect(authority, "disclosed", tap.row, cls, cls.form, sender, recipient), this.effect(authority, "readable", tap.row, cls, cls.form, sender, recipient)]
     const kept = this.effect(authority, "disclosed", tap.row, cls, "ciphertext", sender, recipient)
-    return [{ ...kept, capture: this.capturedPair(tap.row, cls.row, sender, recipient) }]
-  }
-
-  private capturedPair(act: number, cls: number, sender: number, recipient: number): number {
-    const before = this.capturedPairs.size
-    const pair = this.capturedPairs.intern(act, cls, sender, recipient)
-    if (pair === before) for (const { first, people } of [this.w.cohortOf(sender), this.w.cohortOf(recipient)]) this.capturedPeople.open(first, people)
-    return pair
+    return [{ ...kept, capture: this.captures.pair(tap.row, cls.row, sender, recipient) }]
   }
 
   private effect(authority: string, level: ReaderLevel, cause: number, cls: ClassRow, form: Form, sender: number, recipient: number): CellEffect {
@@ -170,13 +164,16 @@ export class Readers {
       const count = this.cellCounts.get(cell)
       const mail = this.mail.intern(sender, recipient, service, sentSlot)
       this.mailCounts.add(mail, count)
+      const readable = this.twice.passed(this.cellEffects[cell].map(({ kinds }) => kinds), this.w.slot, sentSlot, count).get(READABLE)
+      const kept = new Set<number>()
       for (const effect of this.cellEffects[cell]) {
         const [authority, level, , named] = [0, 1, 2, 3].map((i) => this.kinds.key(effect.kinds[0], i))
         if (LEVELS[level] === "openable") this.opened.add(this.openable.intern(mail, named, authority), count)
         this.countEnds(effect, sentSlot, count, this.cellFirst.get(cell), this.cellLast.get(cell), sender, recipient)
-        if (effect.capture === NONE) continue
-        const [act, cls] = [this.capturedPairs.key(effect.capture, 0), this.capturedPairs.key(effect.capture, 1)]
-        this.capturedCounts.add(this.captured.intern(act, cls, sender, recipient, sentSlot), count)
+        // What several acts took for one authority is kept for it once.
+        if (effect.capture === NONE || kept.has(authority * this.plan.classes.length + named)) continue
+        kept.add(authority * this.plan.classes.length + named)
+        this.captures.keep(effect.capture, sentSlot, count, readable)
       }
     }
     this.cells.clear()
@@ -239,23 +236,27 @@ export class Readers {
   }
 
   private openCaptured(): void {
-    for (let row = 0; row < this.captured.size; row++) {
-      if (this.capturedOpened.get(row) === 1) continue
-      const [act, clsRow, sender, recipient, sentSlot] = [0, 1, 2, 3, 4].map((i) => this.captured.key(row, i))
+    const { captures } = this
+    for (let row = 0; row < captures.rows.size; row++) {
+      if (captures.isOpened(row)) continue
+      const [act, clsRow, sender, recipient, sentSlot] = [0, 1, 2, 3, 4].map((i) => captures.rows.key(row, i))
       const cls = this.plan.classes[clsRow]
       const authority = authorityOf(this.plan.acts[act])
       const opener = opensFor(this.keyHolders.inSlot(cls, sender, recipient, sentSlot), authority)
       if (opener === undefined) continue
-      this.capturedOpened.set(row, 1)
+      captures.open(row)
       const effect = this.effect(authority, "readable", opener.cause < 0 ? act : opener.cause, cls, cls.form, sender, recipient)
-      this.countOld(effect, sentSlot, this.capturedCounts.get(row), sender, recipient)
-      const pair = this.capturedPairs.find(act, clsRow, sender, recipient)
-      for (const side of [2 * pair, 2 * pair + 1]) this.capturedPeople.each(side, (person) => this.people.add(this.peopleKind(authority, "readable", cls, cls.form, this.w.persons.group(person)), person, 1))
+      this.countOld(effect, sentSlot, captures.counts.get(row), sender, recipient)
+      const origin = captures.originOf(row)
+      if (origin !== undefined) this.twice.opened(origin.set, origin.slot, sentSlot, effect.kinds, this.w.slot, captures.counts.get(row))
+      captures.each(row, (person) => this.people.add(this.peopleKind(authority, "readable", cls, cls.form, this.w.persons.group(person)), person, 1))
     }
   }
 
   private countOld(effect: CellEffect, sentSlot: number, messages: number, sender: number, recipient: number): void {
     this.countEnds(effect, sentSlot, messages, this.w.nowMs, this.w.nowMs, sender, recipient)
+    this.later.add(this.rows.find(effect.kinds[0], this.w.slot, sentSlot), sender === recipient ? 2 * messages : messages)
+    if (sender !== recipient) this.later.add(this.rows.find(effect.kinds[1], this.w.slot, sentSlot), messages)
   }
 
   /** Everybody of the two groups who has mail with the other. */
@@ -314,10 +315,10 @@ export class Readers {
   }
 
   private keep(act: ActPlan, cls: ClassRow, sender: number, recipient: number, sentSlot: number, count: number): void {
-    this.capturedCounts.add(this.captured.intern(act.row, cls.row, sender, recipient, sentSlot), count)
-    const pair = this.capturedPair(act.row, cls.row, sender, recipient)
-    this.contacts.each(sender, cls.service, recipient, 1, (person) => this.capturedPeople.add(2 * pair, person, 1))
-    this.contacts.each(recipient, cls.service, sender, 0, (person) => this.capturedPeople.add(2 * pair + 1, person, 1))
+    const pair = this.captures.pair(act.row, cls.row, sender, recipient)
+    this.captures.keep(pair, sentSlot, count)
+    this.contacts.each(sender, cls.service, recipient, 1, (person) => this.captures.addSender(pair, person))
+    this.contacts.each(recipient, cls.service, sender, 0, (person) => this.captures.addRecipient(pair, person))
   }
 
   /** What lies truly in a state is exposed to it: with the key there too, or in clear, as what it is; else as cipher text. */
@@ -365,7 +366,7 @@ export class Readers {
   }
 
   private parts() {
-    return [this.kinds, this.rows, this.messages, this.firstMs, this.lastMs, this.peopleKinds, this.people, this.cells, this.cellTimes, this.cellWrote, this.cellGot, this.mail, this.mailCounts, this.contacts, this.captured, this.capturedCounts, this.capturedOpened, this.capturedPairs, this.capturedPeople, this.openable, this.opened, this.exposures, this.exposed]
+    return [...this.twice.parts(), this.kinds, this.rows, this.messages, this.later, this.firstMs, this.lastMs, this.peopleKinds, this.people, this.cells, this.cellTimes, this.cellWrote, this.cellGot, this.mail, this.mailCounts, this.contacts, ...this.captures.parts(), this.openable, this.opened, this.exposures, this.exposed]
   }
 
   /** The cells too: variants part just before a boundary, when they are full. */

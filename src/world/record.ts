@@ -118,8 +118,19 @@ export interface ReaderRow {
   readonly slot: number
   readonly sentSlot: number
   readonly messages: number
+  /** Those of them that had passed before: taken at rest, or opened by a key. */
+  readonly later: number
   readonly firstMs: number
   readonly lastMs: number
+}
+
+/** In which rows of readers the same messages count, by what tells these apart. */
+export type ReaderKind = Pick<ReaderRow, "authority" | "basis" | "cause" | "class" | "form">
+
+/** Messages that count in the rows of all these kinds: they were read so as they passed; and in that of what a key has opened of them since. */
+export interface ReadTwiceRow extends Pick<ReaderRow, "level" | "service" | "group" | "slot" | "sentSlot" | "messages"> {
+  readonly kinds: ReadonlyArray<ReaderKind>
+  readonly opened?: { readonly kind: ReaderKind; readonly slot: number }
 }
 
 /** Distinct people behind the reader rows of a (authority, level, service, class, form, group) over the run. */
@@ -243,6 +254,7 @@ export interface RunRecord {
   readonly newPeople: ReadonlyArray<{ readonly group: number; readonly service: string; readonly slot: number; readonly people: number }>
   readonly atRest: ReadonlyArray<AtRestRow>
   readonly readers: ReadonlyArray<ReaderRow>
+  readonly readTwice: ReadonlyArray<ReadTwiceRow>
   readonly readerPeople: ReadonlyArray<ReaderPeopleRow>
   readonly keys: ReadonlyArray<KeyRow>
   readonly moves: ReadonlyArray<MoveRow>

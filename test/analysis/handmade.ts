@@ -92,7 +92,7 @@ export function row(situation: number, service: string, slot: number, m: Message
   }
 }
 
-export const reader = (more: Partial<ReaderRow>): ReaderRow => ({ authority: "NO", level: "disclosed", basis: "open", cause: 0, service: "chat", class: "content", form: "content", group: 1, slot: 1, sentSlot: 1, messages: 4, firstMs: 11 * DAY, lastMs: 12 * DAY, ...more })
+export const reader = (more: Partial<ReaderRow>): ReaderRow => ({ authority: "NO", level: "disclosed", basis: "open", cause: 0, service: "chat", class: "content", form: "content", group: 1, slot: 1, sentSlot: 1, messages: 4, later: 0, firstMs: 11 * DAY, lastMs: 12 * DAY, ...more })
 export const copy = (more: Partial<AtRestRow>): AtRestRow => ({ atMs: 10 * DAY, site: "home", group: 1, otherGroup: 2, service: "chat", class: "content", kind: "primary", sentSlot: 0, copies: 6, bytes: 600, ...more })
 export const key = (more: Partial<KeyRow>): KeyRow => ({ service: "chat", class: "content", group: 1, holder: "user", holderKind: "user", country: "SE", startMs: 0, endMs: undefined, cause: NO_CAUSE, ...more })
 export const move = (more: Partial<MoveRow>): MoveRow => ({ fromSite: "home", toSite: "oslo", group: 1, service: "chat", class: "content", kind: "primary", copies: 3, bytes: 300, startMs: 11 * DAY, endMs: 12 * DAY, cause: 0, ...more })
@@ -129,6 +129,7 @@ export function recordOf(more: Partial<RunRecord> = {}): RunRecord {
     outcomes,
     atRest: [copy({}), copy({ atMs: 20 * DAY }), copy({ atMs: 20 * DAY, site: "oslo", copies: 3 }), copy({ atMs: 30 * DAY }), copy({ atMs: 30 * DAY, site: "office", copies: 2 })],
     readers: [reader({}), reader({ class: "metadata", form: "metadata", messages: 6 }), reader({ form: "ciphertext", messages: 9 }), reader({ level: "exposed", cause: NO_CAUSE, basis: "site", group: 2, slot: 2, sentSlot: 0, messages: 2 })],
+    readTwice: [{ level: "disclosed", service: "chat", group: 1, slot: 1, sentSlot: 1, kinds: [reader({}), reader({ class: "metadata", form: "metadata" })], messages: 4 }],
     readerPeople: [{ authority: "NO", level: "disclosed", service: "chat", class: "content", form: "content", group: 1, people: 3 }],
     keys: [key({}), key({ service: "mail", class: "mailbox", holder: "maker", holderKind: "provider", country: "CH" }), key({ holder: "NO", holderKind: "state", country: "NO", startMs: 15 * DAY, endMs: 18 * DAY, cause: 0 })],
     newPeople: [{ group: 0, service: "mail", slot: 0, people: 3 }, { group: 0, service: "mail", slot: 1, people: 2 }, { group: 2, service: "chat", slot: 2, people: 4 }],

@@ -194,7 +194,7 @@ function rest(at: string, site: string, operator: "provider" | "customer" | "sta
 
 function readers(id: string): ReadonlyArray<Reader> {
   const row = (level: Reader["level"], basis: string, service: string, dataClass: string, form: Reader["form"], cohort: string, messages: number): Reader => ({
-    authority: "PK", level, basis, service, class: dataClass, form, cohort, messages, people: 240, weight: cohort === "guests" ? 5 : 10, firstAt: DUE, lastAt: "2016-01-31T18:59:58.000Z", act: level === "exposed" ? null : "open-up/do/comply", order: level === "exposed" ? null : "open-bes"
+    authority: "PK", level, basis, service, class: dataClass, form, cohort, messages, again: 0, people: 240, weight: cohort === "guests" ? 5 : 10, firstAt: DUE, lastAt: "2016-01-31T18:59:58.000Z", act: level === "exposed" ? null : "open-up/do/comply", order: level === "exposed" ? null : "open-bes"
   })
   const exposed = row("exposed", "lies there", "bes", "metadata", "metadata", "staff", 9_100)
   if (id !== "comply-bulk") return [exposed]

@@ -75,7 +75,7 @@ const UNDER_WAY: Readonly<Record<string, (w: World) => boolean>> = {
   "a probe is planned": (w) => someMessage(w, (m) => w.messages.probe(m) !== NONE),
   "copies are on their way": (w) => w.stock.moves.some((move) => move.endMs === undefined),
   "keys are surrendered": (w) => w.begun().some((act) => act.verb === "give-keys" && w.isOn(act)),
-  "cipher text is kept": (w) => w.readers.captured.size > 0,
+  "cipher text is kept": (w) => w.readers.captures.rows.size > 0,
   "habits have shifted": (w) => w.begun().some((act) => act.act.shift !== undefined),
   "somebody took up what he had not": (w) => w.newPeopleRows.size > 0,
   "people are away": (w) => w.away.some((trips) => trips > 0)
