@@ -2,6 +2,7 @@
 import type { FileSystem } from "@effect/platform/FileSystem"
 import type { Spawner, WorkerManager } from "@effect/platform/Worker"
 import type * as Effect from "effect/Effect"
+import type { ClaimVerdict } from "../model/result.ts"
 import type { ScenarioInvalid, ScenarioNotFound, UnknownPath } from "../model/errors.ts"
 import type { Snapshot } from "../run/Snapshots.ts"
 import type { Stopped } from "../run/stopped.ts"
@@ -84,6 +85,8 @@ export interface Answer {
   readonly variants: ReadonlyArray<string>
   readonly files: ReadonlyMap<string, string>
   readonly exitCode: number
+  /** Claims by verdict, in all variants. */
+  readonly claims: Readonly<Record<ClaimVerdict["verdict"], number>>
   readonly summary: (screen: { readonly width: number; readonly colour: boolean }) => string
 }
 

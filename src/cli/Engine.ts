@@ -65,10 +65,17 @@ const simulate = Effect.fn("Engine.simulate")(function* (file: ScenarioFile, set
     variants: result.variants.map((variant) => variant.id),
     files: reportFiles(result, { stats: { messages, events, options: optionsOf(options.variants, set) } }),
     exitCode: exitCodeOf(result),
+    claims: tally(result),
     summary: (screen) => summary(result, { ...screen, stats: { messages, events, seconds } })
   }
   return answer
 })
+
+function tally(result: Result): Answer["claims"] {
+  const claims = { held: 0, broken: 0, undetermined: 0, "known-miss": 0, prediction: 0 }
+  for (const { verdict } of result.variants.flatMap((variant) => variant.claims)) claims[verdict]++
+  return claims
+}
 
 interface Gave {
   readonly result: Result

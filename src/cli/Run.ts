@@ -8,7 +8,7 @@ import { SnapshotInvalid, UnknownVariant } from "../model/errors.ts"
 import { ReplicationFailed } from "../run/Replications.ts"
 import { check, replace } from "../run/ResultFolders.ts"
 import type { Snapshot } from "../run/Snapshots.ts"
-import type { Case, Load } from "./Case.ts"
+import type { Answer, Case, Load } from "./Case.ts"
 import { Answered, Bug, EXIT, failureOf, WrongUsage } from "./Exits.ts"
 import { withManifest } from "./manifest.ts"
 import { coloured, print, remark, width } from "./Output.ts"
@@ -52,12 +52,18 @@ export const runFiles = (load: Load) =>
       if (!request.json && request.snapshot === undefined) yield* check(request.out, one.id)
     }
     let code: number = EXIT.held
+    const ended: Array<Ended> = []
     for (const one of found) {
       const resume = request.resume === undefined ? undefined : yield* resumeOf(request.resume, one, variants, request)
       if (resume !== undefined) yield* known(resume.identity.variant, one)
       if (request.snapshot !== undefined) yield* halt(one, variants, resume, request, (cause, seed) => unlessBug(cause, one, request, seed))
-      else code = worse(code, yield* runOne(one, resume === undefined ? variants : [resume.identity.variant], resume, request))
+      else {
+        const answer = yield* runOne(one, resume === undefined ? variants : [resume.identity.variant], resume, request)
+        code = worse(code, answer.exitCode)
+        ended.push({ id: one.id, answer })
+      }
     }
+    if (ended.length > 1 && !request.json && !request.quiet) yield* print(together(ended))
     if (code !== EXIT.held) return yield* new Answered({ exitCode: code })
   })
 
@@ -78,16 +84,31 @@ const runOne = Effect.fn("Run.one")(function* (one: Case, variants: ReadonlyArra
   if (request.json) {
     const json = answer.files.get("result.json") ?? ""
     yield* print(request.files.length === 1 ? json : JSON.stringify(JSON.parse(json)))
-    return answer.exitCode
+    return answer
   }
   const files = withManifest(answer.files, { scenario: one.id, scenarioHash: one.hash, seed, replications, replication: replication ?? 0, variants: answer.variants, set: request.set })
   const folder = yield* Effect.onInterrupt(replace(request.out, one.id, files), () => remark(`situs: interrupted while writing; ${request.out} holds a whole result of ${one.id}, the new one or the earlier, if there was one`))
   if (!request.quiet) {
     yield* print(answer.summary({ width: width(), colour: coloured(process.stdout) }))
-    yield* print(`\n${(yield* Path).join(folder, "report.html")} has the whole answer; result.json, report.md and data/*.csv lie beside it.`)
+    yield* print(`\n${(yield* Path).join(folder, "report.html")} has the whole answer; result.json, report.md and data/*.csv lie beside it.${request.files.length > 1 ? "\n" : ""}`)
   }
-  return answer.exitCode
+  return answer
 })
+
+interface Ended {
+  readonly id: string
+  readonly answer: Answer
+}
+
+/** The last words of a run of several files: how they ended together, and which of them not as they expect. */
+function together(ended: ReadonlyArray<Ended>): string {
+  const claims = (["held", "broken", "known-miss", "prediction", "undetermined"] as const).map((verdict) => `${ended.reduce((sum, { answer }) => sum + answer.claims[verdict], 0)} ${verdict}`)
+  const amiss = ended.filter(({ answer }) => answer.exitCode !== EXIT.held)
+  return [
+    `${ended.length} files, claims: ${claims.join(", ")}`,
+    ...(amiss.length === 0 ? ["every file came out as it expects"] : amiss.map(({ id, answer }) => `${id}: ${answer.exitCode === EXIT.broken ? "something came out other than the file expects" : "a claim is undetermined"}`))
+  ].join("\n")
+}
 
 /** Fails where a file has no such variant. */
 export const known = (variant: string, one: Case): Effect.Effect<void, UnknownVariant> =>

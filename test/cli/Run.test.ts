@@ -47,7 +47,7 @@ const loadWith = (simulate: (path: string, seed: number) => Effect.Effect<Answer
 const noThreads = NodeWorker.layer(() => {
   throw new Error("no thread is wanted here")
 })
-const answer = (exitCode: number): Answer => ({ variants: ["as-happened"], files: new Map([["result.json", '{\n "a": 1\n}\n']]), exitCode, summary: () => "THE ANSWER" })
+const answer = (exitCode: number): Answer => ({ variants: ["as-happened"], files: new Map([["result.json", '{\n "a": 1\n}\n']]), exitCode, claims: { held: 1, broken: 0, undetermined: 0, "known-miss": 0, prediction: 0 }, summary: () => "THE ANSWER" })
 
 /** Runs a request and gives its exit code, its failure, and what it wrote. */
 async function run(load: Load, request: Partial<Request>) {

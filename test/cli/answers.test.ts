@@ -52,6 +52,15 @@ describe("situs run", () => {
     expect([situs("run", "broken.yaml").status, situs("run", "undetermined.yaml").status, situs("run", "known.yaml").status, situs("run", "stale.yaml").status]).toEqual([1, 2, 0, 1])
   })
 
+  it("ends several files with how they came out together", () => {
+    file("other.yaml", SMALL.replace("id: small", "id: other").replace("expect: none", "expect: all"))
+    const run = situs("run", "small.yaml", "other.yaml")
+    expect(run.status).toBe(1)
+    expect(run.stdout.trimEnd().split("\n").slice(-2)).toEqual(["2 files, claims: 3 held, 1 broken, 0 known-miss, 0 prediction, 0 undetermined", "other: something came out other than the file expects"])
+    file("other.yaml", SMALL.replace("id: small", "id: other"))
+    expect(situs("run", "small.yaml", "other.yaml").stdout.trimEnd().split("\n").at(-1)).toBe("every file came out as it expects")
+  })
+
   it("changes with --set what the file says", () => {
     expect(situs("run", "small.yaml", "--quiet", "--set", "orders.block-chat.through={ one: refuses }").status).toBe(1)
     expect(situs("run", "small.yaml", "--quiet", "--set", "people.friends.count=20").status).toBe(0)
