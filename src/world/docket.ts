@@ -2,10 +2,10 @@
 import type { Act, Verb } from "../model/acts.ts"
 import type { Order } from "../model/orders.ts"
 import type { Scenario } from "../model/scenario.ts"
-import { actsOfOrder, actsOfReply, type Dated, type Register } from "./docketActs.ts"
+import { actsOfOrder, actsOfReplies, type Dated, type Register } from "./docketActs.ts"
 import { Agenda } from "./docketAgenda.ts"
 import { accountsForCitizens } from "./citizenship.ts"
-import { isMet, replies, settleNotices } from "./docketAnswers.ts"
+import { comings, isMet, replies, settleNotices } from "./docketAnswers.ts"
 import { type Carrying, type Draw, obeying } from "./docketCarriers.ts"
 import { type Conflict, conflictsOf } from "./docketConflicts.ts"
 import { Course } from "./docketCourse.ts"
@@ -85,13 +85,13 @@ export function docket(scenario: Scenario, clock: Clock, draw: Draw): Docket {
   settleNotices(all, clock, chronicle)
   const sales = salesIn(orders, all, scenario)
   const register: Register = { scenario, sales, obeying: obeying(scenario, clock, chronicle.happened, draw, sales), forumOf, closesMs: (until, place) => instantMs(until, "end", place, clock, chronicle.happened) ?? Number.POSITIVE_INFINITY }
-  const dated = [...orders.flatMap((course) => actsOfOrder(course, register)), ...all.flatMap((reply) => actsOfReply(reply, register))]
+  const dated = [...orders.flatMap((course) => actsOfOrder(course, register)), ...actsOfReplies(all, register)]
   const came = all.flatMap((reply) => (reply.section === "answers" && reply.start !== undefined ? [reply.start.atMs, reply.endMs] : []))
   const turns = [...orders.flatMap((course) => [...course.turnsMs, ...course.rungStarts.map((rung) => rung.atMs)]), ...came, ...dated.flatMap(({ act }) => act.closesMs ?? [])]
   return {
     acts: dated.sort(byCourse).map(({ act }) => act),
-    lives: orders.map((course) => course.life(all.filter((reply) => reply.start !== undefined && reply.to.includes(course)).map((reply) => reply.id), clock.horizonMs)),
-    answers: all.map(({ id, kind, start, by, noticeMs }) => ({ id, kind, atMs: start?.atMs, by, ...(noticeMs === undefined ? {} : { noticeMs }) })),
+    lives: orders.map((course) => course.life([...new Set(all.filter((reply) => reply.start !== undefined && reply.to.includes(course)).map((reply) => reply.id))], clock.horizonMs)),
+    answers: comings(all),
     conflicts: [...conflictsOf(orders, all, scenario), ...accountsForCitizens(dated.map(({ act }) => act), scenario)].sort((a, b) => a.atMs - b.atMs),
     cutsMs: [...new Set(turns)].filter((ms) => ms > 0 && ms < clock.horizonMs).sort((a, b) => a - b),
     happened: chronicle.happened

@@ -68,8 +68,18 @@ export function actsOfOrder(course: Course, register: Register): ReadonlyArray<D
   return dated
 }
 
-/** What an answer or an event does, `comply` told in full. */
-export function actsOfReply(reply: Reply, register: Register): ReadonlyArray<Dated> {
+/** What answers and events do, `comply` told in full. */
+export function actsOfReplies(replies: ReadonlyArray<Reply>, register: Register): ReadonlyArray<Dated> {
+  const names = new Map<string, Names>()
+  return replies.flatMap((reply) => {
+    const key = `${reply.section}.${reply.id}`
+    const own = names.get(key) ?? new Names()
+    names.set(key, own)
+    return actsOfReply(reply, register, own)
+  })
+}
+
+function actsOfReply(reply: Reply, register: Register, names: Names): ReadonlyArray<Dated> {
   const start = reply.start
   if (start === undefined) return []
   const { scenario } = register
@@ -77,7 +87,7 @@ export function actsOfReply(reply: Reply, register: Register): ReadonlyArray<Dat
   const carriers = [...new Set(reply.by.flatMap((party) => carriersOf(party, carriersAt(scenario.carriers, register.sales, start.atMs))))]
   // Who has sold all his networks does nothing at any.
   const atNone = carriers.length === 0 && reply.by.some((party) => carriersOf(party, scenario.carriers).length > 0)
-  return joined(slotsOfReply(reply, start)).flatMap(({ slot, course, orders, span }) => {
+  return joined(slotsOfReply(reply, start, names)).flatMap(({ slot, course, orders, extent, span }) => {
     const verb = verbOf(slot.act)
     const free = orders.length === 0 || !(ENDS_WITH_ORDER.has(verb) || isLimit(slot.act)) ? [ALWAYS] : union(orders.flatMap((order) => order.free.intervals()))
     const intervals = intersect(intersect(held, free), [span])
@@ -94,7 +104,7 @@ export function actsOfReply(reply: Reply, register: Register): ReadonlyArray<Dat
       intervals,
       ...(carriers.length === 0 && !atNone ? {} : { carriers: carriers.map((carrier) => ({ carrier, intervals, share: 1 })) }),
       lets: [],
-      extent: course?.order.extent ?? "world",
+      extent,
       ...closing(slot.act, course?.issuer ?? Object.keys(scenario.countries)[0], register),
       ...(reply.noticeMs === undefined ? {} : { noticeMs: reply.noticeMs }),
       rank: rankOf(start, intervals),
@@ -177,31 +187,39 @@ interface ReplyPiece {
   /** The order that the act answers, and all whose end it waits for. */
   readonly course: Course | undefined
   readonly orders: ReadonlyArray<Course>
+  /** How far the order then reached. */
+  readonly extent: Order["extent"]
   readonly span: Interval
 }
 
-function slotsOfReply(reply: Reply, start: Start): ReadonlyArray<ReplyPiece> {
-  const names = new Names()
+function slotsOfReply(reply: Reply, start: Start, names: Names): ReadonlyArray<ReplyPiece> {
   const pieces: Array<ReplyPiece> = []
   const slot = (act: Act, name: string | undefined, within: Names): Slot => ({ path: within.next(`${reply.id}/do/${name ?? act.id ?? verbOf(act)}`), act, group: "does", source: [] })
   for (const act of carriedOut(reply.acts)) {
     if (act.comply === undefined) {
-      pieces.push({ slot: slot(act, undefined, names), course: reply.to[0], orders: reply.to, span: ALWAYS })
+      const [course] = reply.to
+      const own = { slot: slot(act, undefined, names), course, orders: reply.to }
+      // Only access reaches farther where the order comes to; what is done once is not done again for that.
+      if (course === undefined || act.open === undefined) pieces.push({ ...own, extent: course?.versions.findLast(({ fromMs }) => fromMs <= start.atMs)?.order.extent ?? "world", span: ALWAYS })
+      else for (const { order, span } of wordingsOf(course)) pieces.push({ ...own, extent: order.extent, span })
       continue
     }
     for (const course of reply.to) {
       if (course.endMs <= start.atMs) continue
       const before = names.copy()
-      for (const [i, version] of course.versions.entries()) {
+      for (const { order, span } of wordingsOf(course)) {
         // Complying follows what is demanded as it changes; each wording takes the same names.
         const within = before.copy()
-        const span = { fromMs: version.fromMs, untilMs: course.versions[i + 1]?.fromMs ?? Infinity }
-        for (const one of complied(version.order.demands ?? [], act.comply.only)) pieces.push({ slot: slot(one, act.id, within), course, orders: [course], span })
+        for (const one of complied(order.demands ?? [], act.comply.only)) pieces.push({ slot: slot(one, act.id, within), course, orders: [course], extent: order.extent, span })
         names.take(within)
       }
     }
   }
   return pieces
+}
+
+function wordingsOf(course: Course): ReadonlyArray<{ readonly order: Order; readonly span: Interval }> {
+  return course.versions.map(({ fromMs, order }, i) => ({ order, span: { fromMs, untilMs: course.versions[i + 1]?.fromMs ?? Infinity } }))
 }
 
 /** Joins adjoining spans of the same act. */
@@ -210,7 +228,7 @@ function joined(pieces: ReadonlyArray<ReplyPiece>): ReadonlyArray<ReplyPiece> {
   for (const piece of pieces) {
     const last = whole.findLastIndex((one) => one.slot.path === piece.slot.path)
     const before = whole[last]
-    if (before !== undefined && before.span.untilMs === piece.span.fromMs && sameJson(before.slot.act, piece.slot.act)) whole[last] = { ...before, span: { fromMs: before.span.fromMs, untilMs: piece.span.untilMs } }
+    if (before !== undefined && before.span.untilMs === piece.span.fromMs && (before.extent === piece.extent || piece.slot.act.open === undefined) && sameJson(before.slot.act, piece.slot.act)) whole[last] = { ...before, span: { fromMs: before.span.fromMs, untilMs: piece.span.untilMs } }
     else whole.push(piece)
   }
   return whole

@@ -4,6 +4,7 @@ import type { Instant } from "../model/instants.ts"
 import { NO_LAPSE } from "../model/units.ts"
 import type { Scenario } from "../model/scenario.ts"
 import { type Agenda, ANSWER, ENDING } from "./docketAgenda.ts"
+import type { Docket } from "./docket.ts"
 import type { Course } from "./docketCourse.ts"
 import type { Start } from "./docketCourt.ts"
 import { carriedOut, complied, type Forum, meets } from "./docketDemands.ts"
@@ -46,13 +47,34 @@ export function replies(scenario: Scenario, courses: ReadonlyMap<string, Course>
   for (const [id, answer] of Object.entries(scenario.answers)) {
     const to = (answer.to ?? []).flatMap((order) => courses.get(order) ?? [])
     const off = answer.to !== undefined && to.length === 0
-    const reply = { id, section: "answers" as const, kind: answer.kind, by: answer.by, to, acts: answer.do, source: answer.source ?? [], notice: answer.notice, place: to[0]?.issuer ?? home }
-    add(reply, off ? undefined : (answer.when ?? defaultWhen(to[0])), answer.until)
+    for (const part of answer.when === undefined ? partsOf(to, answer.do) : [{ to, acts: answer.do }]) {
+      const reply = { id, section: "answers" as const, kind: answer.kind, by: answer.by, ...part, source: answer.source ?? [], notice: answer.notice, place: part.to[0]?.issuer ?? home }
+      add(reply, off ? undefined : (answer.when ?? defaultWhen(part.to[0])), answer.until)
+    }
   }
   for (const [id, event] of Object.entries(scenario.events)) {
     add({ id, section: "events", kind: "event", by: event.by ?? [], to: [], acts: event.do, source: event.source ?? [], notice: undefined, place: home }, event.when, event.until)
   }
   return all
+}
+
+/** An answer without an instant of its own complies with each of its orders when that comes to it; what else it does comes with the first of the list. */
+function partsOf(to: ReadonlyArray<Course>, acts: ReadonlyArray<Act>): ReadonlyArray<Pick<Reply, "to" | "acts">> {
+  const complying = acts.filter((act) => act.comply !== undefined)
+  if (to.length < 2 || complying.length === 0) return [{ to, acts }]
+  const others = acts.filter((act) => act.comply === undefined)
+  return [...(others.length === 0 ? [] : [{ to, acts: others }]), ...to.map((one) => ({ to: [one], acts: complying }))]
+}
+
+/** Each answer and event once, by when the first part of it came. */
+export function comings(all: ReadonlyArray<Reply>): Docket["answers"] {
+  const first = new Map<string, Docket["answers"][number]>()
+  for (const { section, id, kind, start, by, noticeMs } of all) {
+    const before = first.get(`${section}.${id}`)?.atMs
+    if (first.has(`${section}.${id}`) && (start === undefined || (before !== undefined && before <= start.atMs))) continue
+    first.set(`${section}.${id}`, { id, kind, atMs: start?.atMs, by, ...(noticeMs === undefined ? {} : { noticeMs }) })
+  }
+  return [...first.values()]
 }
 
 /** When answers were announced: told once all has happened, since a notice may hang on that. */

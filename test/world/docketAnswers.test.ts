@@ -192,6 +192,32 @@ describe("An answer", () => {
     expect(c.spans("b/do/exit")).toEqual(["2015-08-10 to 2016-01-01"])
   })
 
+  it("to several orders complies with each when that comes to it, and does what else it does with the first", () => {
+    const two = (second: ReadonlyArray<unknown>) => ({ x: openOrBlock([issued]), y: openOrBlock(second) })
+    const both = answer(["comply", { exit: { what: "chat" } }], { to: ["x", "y"] })
+    const c = caseOf({ orders: two([{ issued: "2015-12-05", due: "2015-12-20" }]), answers: { both } })
+    expect(c.spans("both/do/exit")).toEqual(["2015-12-01 to end"])
+    expect(c.spans("both/do/open")).toEqual(["2015-12-01 to end"])
+    expect(c.spans("both/do/open#2")).toEqual(["2015-12-21 to end"])
+    expect([lifeOf(c.docket, "x"), lifeOf(c.docket, "y")].map(({ demand, answers }) => [demand, answers])).toEqual([["met", ["both"]], ["met", ["both"]]])
+    expect(c.docket.answers.map(({ id, atMs }) => [id, c.local(atMs!)])).toEqual([["both", "2015-12-01"]])
+    // One that is withdrawn before is not complied with; the other is all the same.
+    const withdrawn = caseOf({ orders: { ...two([{ issued: "2015-12-05", due: "2015-12-20" }]), x: openOrBlock([issued, { withdrawn: "2015-10-01" }]) }, answers: { both: { ...both, do: ["comply"] } } })
+    expect(withdrawn.docket.acts.map((act) => [act.path, act.order, withdrawn.local(act.intervals[0].fromMs)])).toEqual([["both/do/open", "y", "2015-12-21"]])
+    // An instant of its own is the same for all.
+    const stated = caseOf({ orders: two([{ issued: "2015-08-05", due: "2015-12-20" }]), answers: { both: { ...both, when: "2015-09-01" } } })
+    expect(stated.spans("both/do/open#2")).toEqual(["2015-09-01 to end"])
+  })
+
+  it("gives access as far as its order then reaches", () => {
+    const wide = { amended: "2015-09-01", set: { extent: "world" } }
+    const reach = (c: ReturnType<typeof caseOf>, path: string) => c.docket.acts.filter((act) => act.path === path).map((act) => `${act.extent} ${act.intervals.map((i) => `${c.local(i.fromMs)} to ${c.local(i.untilMs)}`).join()}`)
+    const c = withAnswers({ yield: answer(["comply"], { when: "2015-08-01" }), gives: answer([open], { when: "2015-08-01" }), later: answer([open], { when: "2015-10-01" }), once: answer([{ erase: { what: "mail" } }], { when: "2015-08-01" }) }, {}, [issued, wide])
+    for (const path of ["yield/do/open", "gives/do/open"]) expect(reach(c, path)).toEqual(["territory 2015-08-01 to 2015-09-01", "world 2015-09-01 to end"])
+    expect(reach(c, "later/do/open")).toEqual(["world 2015-10-01 to end"])
+    expect(reach(c, "once/do/erase")).toEqual(["territory 2015-08-01 to end"])
+  })
+
   it("rests while the order is stayed", () => {
     const c = withAnswers({ yield: answer(["comply"], { when: "2015-08-01" }) }, {}, [issued, { stayed: "2015-09-01", until: "2015-09-09" }])
     expect(c.spans("yield/do/open")).toEqual(["2015-08-01 to 2015-09-01", "2015-09-10 to end"])
