@@ -17,6 +17,7 @@ const REASONS: Readonly<Record<string, string>> = {
   filtered: "the content is filtered out",
   "relay-down": "the service's relay does not run",
   "relay-unreachable": "the service's relay runs, and no network leads to it",
+  "service-stopped": "the service has been stopped as a whole",
   "no-legal-place": "the rules that the provider has adopted leave no place where the mailbox may lie",
   "mailbox-unreachable": "the server with the mailbox cannot be reached from the relay",
   "waited-too-long": "it waited longer than the service keeps a message in its queue"

@@ -12,7 +12,7 @@ import { Check } from "./promise.ts"
 import { actText, canMean, classText, meansThere, namesClass, namesProduct, sharesRelay, type There, providerNow } from "./words.ts"
 
 /** Reasons that only an act can give. */
-const ACTED: ReadonlySet<Reason> = new Set<Reason>(["market-left", "product-withdrawn", "account-suspended", "feature-withdrawn", "not-provisioned", "roamer-barred", "waiting-period", "blocked", "throttled", "filtered"])
+const ACTED: ReadonlySet<Reason> = new Set<Reason>(["market-left", "product-withdrawn", "account-suspended", "feature-withdrawn", "not-provisioned", "roamer-barred", "waiting-period", "blocked", "throttled", "filtered", "service-stopped"])
 /** A market left stays left, and what was done once is not undone, when its order ends. */
 const OUTLASTS = new Set(["exit", "shut-down", "stop", "start", "transfer", "seize", "give-keys", "move-keys", "rotate-keys", "destroy-keys", "erase", "shift", "restore"])
 
@@ -157,7 +157,7 @@ export class OrdersAndEvidence {
     // What stops at a site stops for all who go through it.
     const { stop } = act.act
     if (stop !== undefined && obstacle.carrier !== undefined && !stop.at.includes(obstacle.carrier)) return `it stops ${stop.at.join(", ")}`
-    if (body === undefined || obstacle.reason === "relay-down") return undefined
+    if (body === undefined || obstacle.reason === "relay-down" || obstacle.reason === "service-stopped") return undefined
     const [sender, recipient] = [messages.sender(message), messages.recipient(message)]
     const product = plan.products[messages.product(message)]
     const own = this.offered(plan.groups.rows[persons.group(sender)], plan.places[persons.place(sender)])

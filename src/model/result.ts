@@ -16,12 +16,12 @@ import { Unit } from "./units.ts"
 /** Why a message was refused or came back. */
 export const REASONS = [
   "market-left", "product-withdrawn", "account-suspended", "not-provisioned", "roamer-barred", "waiting-period", "not-installable", "blocked", "throttled", "filtered",
-  "no-legal-place", "mailbox-unreachable", "relay-down", "relay-unreachable", "feature-withdrawn", "waited-too-long"
+  "no-legal-place", "mailbox-unreachable", "relay-down", "relay-unreachable", "service-stopped", "feature-withdrawn", "waited-too-long"
 ] as const
 export const Reason = Schema.Literal(...REASONS).annotations({
   identifier: "Reason",
   description:
-    "market-left, product-withdrawn, account-suspended: the account gate. not-provisioned: a block at subscription. roamer-barred: at attach, on foreign SIMs. waiting-period: a SIM registered too lately. not-installable: closed to new people. blocked, throttled, filtered: another point or a feature. no-legal-place, mailbox-unreachable: the mailbox's site. relay-down: the relay does not run. relay-unreachable: it does, and no network leads to it. feature-withdrawn: the provider took the feature away. waited-too-long: the recipient's side."
+    "market-left, product-withdrawn, account-suspended: the account gate. not-provisioned: a block at subscription. roamer-barred: at attach, on foreign SIMs. waiting-period: a SIM registered too lately. not-installable: closed to new people. blocked, throttled, filtered: another point or a feature. no-legal-place, mailbox-unreachable: the mailbox's site. relay-down: the relay does not run. relay-unreachable: it does, and no network leads to it. service-stopped: an act has stopped the service as a whole; its mail waits. feature-withdrawn: the provider took the feature away. waited-too-long: the recipient's side."
 })
 export type Reason = typeof Reason.Type
 

@@ -15,7 +15,8 @@ export const REASONS = [
   "no-legal-place",
   "mailbox-unreachable",
   "waited-too-long",
-  "relay-unreachable"
+  "relay-unreachable",
+  "service-stopped"
 ] as const
 export type Reason = (typeof REASONS)[number]
 

@@ -135,17 +135,17 @@ export class Verdicts {
     return state.reached ? undefined : refusal(state.up ? "relay-unreachable" : "relay-down", state.cause, "relay-ingress", this.plan.sites[relaySite].country)
   }
 
-  /** What stands in the way where a service as a whole has been stopped: its relays serve it no more. Mail waits, as at a relay that is down. */
+  /** What stands in the way where a service as a whole has been stopped: its relays, whether or not they run, serve it no more. Mail waits, as at a relay that is down. */
   serviceObstacle(service: ServiceRow, country: string): Obstacle | undefined {
     const cause = this.services.get(service.row) ?? this.services.set(service.row, serviceStoppers(this.book, service)[0] ?? NO_CAUSE)
-    return cause === NO_CAUSE ? undefined : refusal("relay-down", cause, "relay-ingress", country)
+    return cause === NO_CAUSE ? undefined : refusal("service-stopped", cause, "relay-ingress", country)
   }
 
   private makeAtRelay(situation: number, product: number): Obstacle | undefined {
     const { situations } = this.book
     const service = this.plan.services[this.plan.products[product].service]
     const down = this.relayObstacle(this.relayOf(situations.group(situation), service.row), service)
-    return this.account(situation, product) ?? down ?? this.serviceObstacle(service, this.plan.places[situations.place(situation)].country)
+    return this.account(situation, product) ?? this.serviceObstacle(service, this.plan.places[situations.place(situation)].country) ?? down
   }
 
   private makeReceiver(situation: number, product: number, elsewhere: boolean): Verdict {
@@ -166,7 +166,7 @@ export class Verdicts {
     const relay = relaySite < 0 ? undefined : this.plan.sites[relaySite]
     const way = wayToRelay(line, place, relay?.country ?? "XX")
     const stops = [...way.via.map((code) => this.plan.places[this.plan.placeIndex.get(code)!]), ...(relay === undefined ? [] : [relay])]
-    const down = this.relayObstacle(relaySite, service) ?? this.serviceObstacle(service, relay?.country ?? place.country)
+    const down = this.serviceObstacle(service, relay?.country ?? place.country) ?? this.relayObstacle(relaySite, service)
     return verdictOf([...atOnce, ...this.obstacles(way, product, subject, relaySite, false), ...(down === undefined ? [] : [down])], { delayMs: propagationMs(stops), accessMs, relaySite })
   }
 

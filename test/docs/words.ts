@@ -64,8 +64,9 @@ export const REASON_MEANINGS: Readonly<Record<string, string>> = {
   "filtered": "The provider filters it.",
   "no-legal-place": "No site may hold this mailbox under the rules adopted.",
   "mailbox-unreachable": "Sites may hold it, but none runs or can be reached from the relay. For a customer's own server this stops sending too.",
-  "relay-down": "The relay's site does not run, or the service is stopped there.",
+  "relay-down": "The relay's site does not run.",
   "relay-unreachable": "The relay's site runs, and no network leads to it (`fails`, `what: unreachable`).",
+  "service-stopped": "An act has stopped the service as a whole (`stop`). What was accepted waits.",
   "feature-withdrawn": "The provider took the feature away.",
   "waited-too-long": "It waited for its limit without any act being in the way."
 }

@@ -149,7 +149,7 @@ describe("A service that is stopped", () => {
   it("is served by its relay no more until it is started, and others through it are", () => {
     const stage = staged({ stop: firm("2015-03-03", { stop: { at: "mail" } }), on: firm("2015-03-05", { start: { at: "mail" } }) })
     const told = () => stage.plan.services.map((s) => stage.w.verdicts.serviceObstacle(s, "GB")?.reason)
-    expect([stage.until(DAY - 1) && told(), stage.until(2 * DAY) && told(), stage.until(3.5 * DAY) && told()]).toEqual([[undefined, undefined, undefined], ["relay-down", undefined, undefined], [undefined, undefined, undefined]])
+    expect([stage.until(DAY - 1) && told(), stage.until(2 * DAY) && told(), stage.until(3.5 * DAY) && told()]).toEqual([[undefined, undefined, undefined], ["service-stopped", undefined, undefined], [undefined, undefined, undefined]])
   })
 
   it("gives back what was accepted: it waits and is delivered when the service runs again", () => {
