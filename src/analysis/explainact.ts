@@ -81,7 +81,8 @@ export function actWords(story: ActStory): string {
   if (act.suspend !== undefined) return `accounts are suspended from ${what(act.suspend.what)}${whom(act.suspend.of)}${whileIn(act.suspend.in)}`
   if (act.open !== undefined) return `${story.act.open?.to === undefined ? (story.order === undefined ? "an authority" : placeName(story.order.issuer)) : placeName(story.act.open.to)} obtains ${what(act.open.what)}${whom(act.open.of)}, ${SPANS[act.open.span]}${through(story)}`
   if (act.place !== undefined) return `${what(act.place.what)}${whom(act.place.of)} ${placing(act.place)}; what lies elsewhere ${act.place.old === "moves" ? "moves there" : act.place.old === "erased" ? "is erased" : "stays where it is"}`
-  if (act.seize !== undefined) return `${listWords(act.seize.at)} is seized, with the copies and keys that lie there`
+  if (act.seize !== undefined) return `${ofPart(act.seize.what)}${listWords(act.seize.at)} is seized, with the copies and keys that lie there`
+  if (act.transfer !== undefined) return `${by.length === 0 ? "" : `${listWords(by)}: `}${ofPart(act.transfer.what)}${listWords(act.transfer.at)} goes to ${act.transfer.to === undefined ? "another owner" : placeName(act.transfer.to)}`
   if (act.erase?.for !== undefined) return `${by.length === 0 ? "" : `${listWords(by)}: `}nothing of ${what(act.erase.what)}${whom(act.erase.of)} stays${places} for longer than ${spanWords(act.erase.for)}`
   const keys = KEY_VERBS.find((verb) => act[verb] !== undefined)
   if (keys !== undefined) return `${who}: ${KEY_WORDS[keys]} of ${what(act[keys]!.what)}${whom(act[keys]!.of)}${act[keys]!.to === undefined ? "" : `, to ${placeName(act[keys]!.to)}`}${act[keys]!.in === undefined ? "" : `, to lie in ${placeName(act[keys]!.in)}`}`
@@ -97,11 +98,15 @@ const VERBS: Readonly<Record<string, string>> = {
   erase: "erasure of",
   start: "start of",
   stop: "stop of",
-  transfer: "transfer to another owner of",
   evade: "evasion of blocks for",
   shift: "change of a habit of",
   ask: "people are asked for consent, in",
   sanction: "sanction against"
+}
+
+/** The part of a site or a company that an act means. */
+function ofPart(words: ReadonlyArray<string> | undefined): string {
+  return words === undefined ? "" : `${what(words)} of `
 }
 
 const SPANS = { stored: "as it is stored", "from-now": "as it passes from then on", all: "as it is stored and as it passes from then on" } as const

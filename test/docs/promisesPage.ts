@@ -11,7 +11,7 @@ interface Checked {
 }
 
 export const CHECKED: Readonly<Record<PromiseId, Checked>> = {
-  R1: { formal: "∀ copy c that comes to s: some act or the file allows country(s), and none in force forbids it; what an act moves or erases is gone from where it refuses it, or on its way. No other site could take c ⇒ infeasible", exercised: "copies stored" },
+  R1: { formal: "∀ copy c that comes to s: some act or the file allows country(s), and none in force forbids it; what an act moves or erases, or what has grown older than one lets it, is gone from where it refuses it, or on its way. No other site could take c ⇒ infeasible", exercised: "copies stored" },
   R4: { formal: "all stated sites of c are down ⇒ c comes only where a rule allows, or waits", exercised: "copies stored, and messages that wait, while all stated sites are down" },
   R5: { formal: "declared(s) ≠ country(s) ⇒ ¬(country(s) is refused ∧ declared(s) would be allowed)", exercised: "copies stored at sites whose declared country differs" },
   R6: { formal: "∀ site s to which a copy comes: country(s) ∈ countries of the file", exercised: "copies stored" },
