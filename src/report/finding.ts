@@ -25,8 +25,8 @@ export interface Reading {
 
 export interface Finding {
   readonly variant: VariantResult
-  /** State relative to which people are resident, visitor or abroad. */
-  readonly about: string
+  /** States relative to which people are resident, visitor or abroad. */
+  readonly about: ReadonlyArray<string>
   readonly loses: ReadonlyArray<Fate>
   readonly partly: ReadonlyArray<Fate>
   readonly keeps: Fate
@@ -37,13 +37,13 @@ export interface Finding {
   readonly claims: Readonly<Record<ClaimVerdict["verdict"], ReadonlyArray<string>>>
 }
 
-/** A finding for each variant, relative to one state (by default the first that the scenario is about). */
-export function findings(result: Result, about = result.scenario.about[0] ?? ""): ReadonlyArray<Finding> {
+/** A finding for each variant, relative to the states that the scenario is about. */
+export function findings(result: Result, about = result.scenario.about): ReadonlyArray<Finding> {
   return result.variants.map((variant) => finding(variant, about))
 }
 
-function finding(variant: VariantResult, about: string): Finding {
-  const rows = variant.summary.filter((row) => row.about === about && row.verdict !== "silent")
+function finding(variant: VariantResult, about: ReadonlyArray<string>): Finding {
+  const rows = toldOnce(variant.summary.filter((row) => about.includes(row.about) && row.verdict !== "silent"), about)
   const of = (verdict: SummaryRow["verdict"]) => rows.filter((row) => row.verdict === verdict)
   return {
     variant,
@@ -67,6 +67,17 @@ function finding(variant: VariantResult, about: string): Finding {
       prediction: idsOf(variant.claims, "prediction")
     }
   }
+}
+
+/** With several states, each row relative to one: that in which its people live, else one that they visit; elsewhere is who is so to all of them. */
+function toldOnce(rows: ReadonlyArray<SummaryRow>, about: ReadonlyArray<string>): ReadonlyArray<SummaryRow> {
+  if (about.length < 2) return rows
+  const isHome = ({ status }: SummaryRow) => status === "resident" || status === "abroad"
+  const atHome = new Set(rows.filter(isHome).map((row) => row.cohort))
+  const elsewhere = [...grouped(rows.filter((row) => row.status === "other" && !atHome.has(row.cohort)), (row) => JSON.stringify([row.cohort, row.access, row.vpn, row.service])).values()]
+  // To each state those are elsewhere too who visit another: the fewest are so to all.
+  const least = new Set(elsewhere.flatMap((own) => (own.length < about.length ? [] : own.reduce((few, row) => (row.attempted < few.attempted ? row : few)))))
+  return rows.filter((row) => isHome(row) || (row.status === "visitor" && !atHome.has(row.cohort)) || least.has(row))
 }
 
 /** Rows split by reason and by the instant since which it holds, in order of that instant. */

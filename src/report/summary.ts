@@ -3,7 +3,7 @@ import type { ClaimVerdict, Result } from "../model/result.ts"
 import { copiesByOperator, type Fate, type Finding, findings, type Reading } from "./finding.ts"
 import { inRuns, runs, runsOfClaim, runsOfPromise } from "./replicated.ts"
 import { visible } from "./visible.ts"
-import { count, counted, distinct, firstFew, grouped, instant, percentOf, short, sum } from "./words.ts"
+import { count, counted, distinct, firstFew, grouped, instant, listed, percentOf, short, sum } from "./words.ts"
 
 /** Messages and events of all variants together, and the wall-clock time that they took [s]. */
 export interface Stats {
@@ -32,7 +32,7 @@ export function summary(result: Result, options: SummaryOptions): string {
   const pen: Pen = { width, left, bold: (text) => (options.colour ? `\u001b[1m${text}\u001b[22m` : text) }
   const head = [
     ...wrapped(visible(result.scenario.question ?? result.scenario.title), width, 2).map(pen.bold),
-    ...wrapped(`Simulation, not measurement. Run ${visible(result.run.id)}, seed ${result.run.seed}: ${runs(result)}. Times are UTC.`, width, 3)
+    ...wrapped(`Simulation, not measurement. Run ${visible(result.run.id)}, seed ${result.run.seed}: ${runs(result)}. Times are UTC.${relative(result)}`, width, 3)
   ]
   const statements: ReadonlyArray<Statement> = [
     ...blocks(all, left),
@@ -45,6 +45,11 @@ export function summary(result: Result, options: SummaryOptions): string {
     ...(options.stats === undefined ? [] : [{ label: "speed", word: "" as const, text: speed(options.stats, result) }])
   ]
   return `${[...head, ...fitted(statements, LINES_MAX - head.length, pen)].join("\n")}\n`
+}
+
+/** Of several states that the scenario is about, whose residents and visitors are meant. */
+function relative({ scenario }: Result): string {
+  return scenario.about.length < 2 ? "" : ` Residents and visitors: of each of ${listed(scenario.about)}, where no state is named.`
 }
 
 /** A label, a word on what is said, and what is said. */

@@ -2,28 +2,39 @@
 import type { Status, SummaryRow } from "../model/result.ts"
 import { distinct, grouped, listed } from "./words.ts"
 
-/** Whose service a row is about, by which way. */
-export type Cell = Pick<SummaryRow, "cohort" | "status" | "access" | "vpn" | "service">
+/** Whose service a row is about, by which way; `about`: relative to which state, where there are several. */
+export type Cell = Pick<SummaryRow, "cohort" | "status" | "access" | "vpn" | "service"> & { readonly about?: string }
 
 /** In the order in which a page names them. */
 export const STATUSES: ReadonlyArray<Status> = ["resident", "abroad", "visitor", "other"]
 
-/** What people of a status are called. */
-export function statusNoun(status: Status): string {
-  return status === "other" ? "people elsewhere" : status === "abroad" ? "residents abroad" : `${status}s`
+/** What people of a status are called; with states, those of these alone. */
+export function statusNoun(status: Status, states: ReadonlyArray<string> = []): string {
+  if (status === "other") return "people elsewhere"
+  const of = states.length === 0 ? "" : ` ${status === "visitor" ? "in" : "of"} ${listed(states)}`
+  return status === "abroad" ? `residents${of} abroad` : `${status}s${of}`
 }
 
 /**
  * Phrases that together name exactly `cells`, given that `everyone` are all there are. A dimension (cohort, service, way) is
- * only named where it does not cover everything that the status or cohort has.
+ * only named where it does not cover everything that the status or cohort has; so is the state where there are several.
  */
 export function phrases(cells: ReadonlyArray<Cell>, everyone: ReadonlyArray<Cell>): ReadonlyArray<string> {
   if (cells.length === 0) return ["nobody"]
   if (keysOf(cells).size === keysOf(everyone).size) return ["everybody"]
   return STATUSES.flatMap((status) => {
     const own = cells.filter((cell) => cell.status === status)
-    return own.length === 0 ? [] : ofStatus(status, own, everyone.filter((cell) => cell.status === status))
+    return own.length === 0 ? [] : ofStates(status, own, everyone.filter((cell) => cell.status === status))
   })
+}
+
+/** States of whose people the same is to be said, together; none is named where it is said of all. */
+function ofStates(status: Status, cells: ReadonlyArray<Cell>, everyone: ReadonlyArray<Cell>): ReadonlyArray<string> {
+  const all = grouped(everyone, (cell) => cell.about ?? "")
+  if (all.size < 2 || status === "other") return ofStatus(status, cells, everyone)
+  const said = new Map<string, Array<string>>()
+  for (const [state, own] of grouped(cells, (cell) => cell.about ?? "")) for (const phrase of ofStatus(status, own, all.get(state)!)) said.set(phrase, [...(said.get(phrase) ?? []), state])
+  return [...said].map(([phrase, states]) => (states.length === all.size ? phrase : phrase.replace(statusNoun(status), () => statusNoun(status, states))))
 }
 
 /** How people reach the network: `wifi`, `local-sim with VPN`. */
@@ -83,5 +94,5 @@ function waysOf(cells: ReadonlyArray<Cell>, everyone: ReadonlyArray<Cell>): stri
 }
 
 function keysOf(cells: ReadonlyArray<Cell>): ReadonlySet<string> {
-  return new Set(cells.map((cell) => JSON.stringify([cell.status, cell.cohort, cell.service, wayOf(cell)])))
+  return new Set(cells.map((cell) => JSON.stringify([cell.about, cell.status, cell.cohort, cell.service, wayOf(cell)])))
 }

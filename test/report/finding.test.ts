@@ -24,6 +24,20 @@ test("Messages count with the weight of their sender's cohort", () => {
   expect(of("as-announced").loses[0].attempted).toBe(10 * (4000 + 4000 + 4001 + 4001 + 1200 + 1200 + 1201 + 1201) + 20 * (3000 + 3000 + 3001 + 3001))
 })
 
+test("With several states each message is told once: under the state in which its people live, else under one that they visit", () => {
+  const { scenario, variants } = fixture()
+  const isHome = (status: string) => status === "resident" || status === "abroad"
+  // To GB whoever lives in PK is elsewhere, and of the others the guests are at home.
+  const toGb = (row: (typeof variants)[number]["summary"][number]) => ({ ...row, about: "GB", status: isHome(row.status) ? ("other" as const) : row.cohort === "guests" ? ("abroad" as const) : row.status })
+  const both = { ...fixture(), scenario: { ...scenario, about: ["PK", "GB"] }, variants: variants.map((v) => ({ ...v, summary: [...v.summary, ...v.summary.map(toGb)] })) }
+  const [one] = findings(fixture()).filter((f) => f.variant.id === "isp-block")
+  const [two] = findings(both).filter((f) => f.variant.id === "isp-block")
+  const all = ({ loses, partly, keeps }: typeof one) => [...loses, ...partly, keeps].reduce((n, fate) => n + fate.attempted, 0)
+  expect(two.loses.flatMap((fate) => fate.who)).toEqual(["all residents", "residents of PK abroad: bbm on home-routed", "residents of GB abroad on wifi", "residents of PK abroad: bes"])
+  expect(two.about).toEqual(["PK", "GB"])
+  expect(all(two)).toBe(all(one))
+})
+
 test("Readings sum cohorts, leave exposure out and name content first", () => {
   expect(of("comply-bulk").readings.map((r) => [r.level, r.what, r.form, r.messages])).toEqual([
     ["readable", "bbm.content", "content", 92_570],

@@ -16,6 +16,14 @@ test("A whole status is named by its noun", () => {
   expect(phrases(EVERYONE.filter((c) => c.status === "resident"), EVERYONE)).toEqual(["all residents"])
 })
 
+test("Of several states the one is named whose people alone are meant, and those together of which the same is said", () => {
+  const of = (about: string, status: Cell["status"], access: Cell["access"]): Cell => ({ ...cell(status, about === "" ? "others" : about, "bes", access), about })
+  const everyone = [...["KW", "BH", "LB"].flatMap((about) => [of(about, "resident", "wifi"), of(about, "resident", "local-sim"), of(about, "abroad", "wifi")]), of("KW", "other", "wifi")]
+  expect(phrases(everyone.filter((c) => c.about === "BH"), everyone)).toEqual(["all residents of BH", "all residents of BH abroad"])
+  expect(phrases(everyone.filter((c) => c.access === "wifi" && c.about !== "LB"), everyone)).toEqual(["residents of KW and BH on wifi", "all residents of KW and BH abroad", "all people elsewhere"])
+  expect(phrases(everyone.filter((c) => c.status === "resident"), everyone)).toEqual(["all residents"])
+})
+
 test("A way through a VPN is a way of its own", () => {
   const [open, tunnel] = [cell("resident", "staff", "bes", "wifi"), cell("resident", "staff", "bes", "wifi", "NL")]
   expect(phrases([open], [open, tunnel])).toEqual(["residents on wifi"])
