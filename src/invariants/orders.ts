@@ -21,8 +21,8 @@ export class OrdersAndEvidence {
   /** First and last instant at which each act was a cause, +1 [ms]; 0: never. */
   private readonly first: Float64Array
   private readonly last: Float64Array
-  /** (act, situation, product, point and country) found in scope since the last boundary. */
-  private readonly inScope = new RowTable(4)
+  /** (act, situation, product, point and country, of a call the other's situation) found in scope since the last boundary. */
+  private readonly inScope = new RowTable(5)
   /** (act, recipient's group, reason) of what has come back since the last boundary. */
   private readonly sentBack = new RowTable(3)
   /** The instant of the consequence that is being judged [ms]; of no meaning between calls. */
@@ -37,8 +37,12 @@ export class OrdersAndEvidence {
 
   refused(message: number, obstacle: Obstacle): void {
     const { E1, X4 } = this.checks
+    const { messages, persons, plan } = this.w
+    const [sender, recipient] = [messages.sender(message), messages.recipient(message)]
+    // A call is refused at either end.
+    const isCall = plan.services[plan.products[messages.product(message)].service].spec.path === "circuit"
     if (obstacle.act < 0) {
-      if (!ACTED.has(obstacle.reason) || this.isOfOthers(obstacle, message)) return
+      if (!ACTED.has(obstacle.reason) || this.isOfOthers(obstacle, message, sender) || (isCall && this.isOfOthers(obstacle, message, recipient))) return
       E1.exercised++
       E1.witness ??= `${this.nameOf(message)} was refused as ${obstacle.reason}${obstacle.country === "" ? "" : ` in ${obstacle.country}`} at ${this.nowText()}, and no act is named`
       return
@@ -46,20 +50,19 @@ export class OrdersAndEvidence {
     this.at[0] = this.w.nowMs
     this.caused(obstacle.act, false)
     X4.exercised++
-    const { messages, persons, plan } = this.w
     // Of no point but the account or a site: 0.
     const where = (POINTS.length + 1) * (plan.placeIndex.get(obstacle.country) ?? 0) + 1 + (POINTS as ReadonlyArray<string>).indexOf(obstacle.point)
     const known = this.inScope.size
-    if (this.inScope.intern(obstacle.act, persons.situation(messages.sender(message)), messages.product(message), where) < known) return
-    const why = this.outside(plan.acts[obstacle.act], obstacle, message)
-    if (why !== undefined) X4.witness ??= `${actText(plan.acts[obstacle.act])} refused ${this.nameOf(message)} at ${this.nowText()} (${obstacle.reason}${obstacle.country === "" ? "" : ` at ${obstacle.point} in ${obstacle.country}`}); ${why}`
+    if (this.inScope.intern(obstacle.act, persons.situation(sender), messages.product(message), where, isCall ? persons.situation(recipient) : 0) < known) return
+    const why = this.outside(plan.acts[obstacle.act], obstacle, message, sender, recipient)
+    if (why !== undefined && (!isCall || this.outside(plan.acts[obstacle.act], obstacle, message, recipient, sender) !== undefined)) X4.witness ??= `${actText(plan.acts[obstacle.act])} refused ${this.nameOf(message)} at ${this.nowText()} (${obstacle.reason}${obstacle.country === "" ? "" : ` at ${obstacle.point} in ${obstacle.country}`}); ${why}`
   }
 
-  /** A service of carriers that the sender's is none of: that is so by the file, and no act's. */
-  private isOfOthers(obstacle: Obstacle, message: number): boolean {
+  /** A service of carriers that a person's is none of: that is so by the file, and no act's. */
+  private isOfOthers(obstacle: Obstacle, message: number, person: number): boolean {
     const { messages, persons, plan, situations } = this.w
     const { carriers } = plan.services[plan.products[messages.product(message)].service].spec
-    const line = situations.line(persons.situation(messages.sender(message)))
+    const line = situations.line(persons.situation(person))
     const own = line.simCarrier ?? line.servingCarrier
     return obstacle.reason === "not-provisioned" && carriers !== undefined && own !== undefined && !carriers.includes(own)
   }
@@ -150,17 +153,16 @@ export class OrdersAndEvidence {
     return gone.size === 0 ? own : { ...own, options: own.options.filter((option) => ![...gone].some((word) => word === option || word.endsWith(`.${option}`))) }
   }
 
-  /** Why a refusal is none of an act's: by its words, of the sender where he is now. Undefined: it is. */
-  private outside(act: ActPlan, obstacle: Obstacle, message: number): string | undefined {
+  /** Why a refusal is none of an act's: by its words, of one end where he is now, who writes with the other. Undefined: it is. */
+  private outside(act: ActPlan, obstacle: Obstacle, message: number, one: number, other: number): string | undefined {
     const { plan, messages, persons } = this.w
     const body = bodyOf(act)
     // What stops at a site stops for all who go through it.
     const { stop } = act.act
     if (stop !== undefined && obstacle.carrier !== undefined && !stop.at.includes(obstacle.carrier)) return `it stops ${stop.at.join(", ")}`
     if (body === undefined || obstacle.reason === "relay-down" || obstacle.reason === "service-stopped") return undefined
-    const [sender, recipient] = [messages.sender(message), messages.recipient(message)]
     const product = plan.products[messages.product(message)]
-    const own = this.offered(plan.groups.rows[persons.group(sender)], plan.places[persons.place(sender)])
+    const own = this.offered(plan.groups.rows[persons.group(one)], plan.places[persons.place(one)])
     const provider = providerNow(this.w, plan.services[product.service], act.startMs) ?? ""
     const gate = act.act.block ?? act.act.slow
     const named = body.what === undefined && gate === undefined ? act.by.length === 0 || act.by.includes(provider) : namesProduct(plan, body.what, product) || (gate?.match === "address" && sharesRelay(plan, gate.what ?? [], product, own))
@@ -171,8 +173,8 @@ export class OrdersAndEvidence {
       const { place, line } = this.w.situations.subject(persons.situation(person))
       return { place: place!.code, country: place!.country, line: line!, service: plan.services[product.service].name }
     }
-    const to = { group: plan.groups.rows[persons.group(recipient)], there: there(recipient) }
-    const where = there(sender)
+    const to = { group: plan.groups.rows[persons.group(other)], there: there(other) }
+    const where = there(one)
     if (!meansThere(body.of, own, where, act.issuer, obstacle.country, to)) return `its words do not mean ${own.cohort} in ${where.place} on ${where.line.mode}`
     const on = act.act.suspend ?? act.act.withdraw ?? act.act.filter
     if (on?.in !== undefined && !on.in.some((place) => place === "all" || place === where.place || place === where.country)) return `it means people in ${on.in.join(", ")}, and ${own.cohort} is in ${where.place}`

@@ -245,7 +245,7 @@ export function stoppedShare(w: World, person: number, situation: number, produc
   const verdict = w.verdicts.sender(situation, product, false)
   const service = w.plan.products[product].service
   const box = w.verdicts.mailbox(w.persons.group(person), service)
-  if (verdict.acted || box.acted) w.touched[person] |= 1 << product
+  if (verdict.acted || box.acted || isReachedAbroad(w, situation, product)) w.touched[person] |= 1 << product
   if (verdict.clear) return 0
   const { obstacles } = verdict
   let through = 1
@@ -254,6 +254,12 @@ export function stoppedShare(w: World, person: number, situation: number, produc
   const others = alternatives(w, person)
   for (let i = 0; i < others.length; i++) if (w.verdicts.sender(others[i], product, false).stops < 0) return 0
   return 1 - through
+}
+
+/** Whether an act stands in the way of calls and short messages to and from abroad, which go through the border where others do not. */
+function isReachedAbroad(w: World, situation: number, product: number): boolean {
+  const { path } = w.plan.services[w.plan.products[product].service].spec
+  return (path === "circuit" || path === "signalling") && w.verdicts.sender(situation, product, true).acted
 }
 
 /** On whose clock the dates of a cohort are read: that of its home, of several the first. */

@@ -29,13 +29,24 @@ export function attempt(w: World, m: number): void {
   const elsewhere = !inOneCountry(w, sender, recipient)
   const verdict = w.verdicts.sender(w.persons.situation(sender), product, elsewhere)
   const stop = stopper(w, verdict, m, sender, recipient)
-  if (stop === undefined) return send(w, m, verdict)
+  if (stop === undefined) return goOut(w, m, verdict)
   const others = alternatives(w, sender)
   for (let i = 0; i < others.length; i++) {
     const again = w.verdicts.sender(others[i], product, elsewhere)
-    if (stopper(w, again, m, sender, recipient) === undefined) return send(w, m, again)
+    if (stopper(w, again, m, sender, recipient) === undefined) return goOut(w, m, again)
   }
   refuse(w, m, stop, verdict.obstacles)
+}
+
+/** The sender's side lets it pass. A circuit has no store: where the other end cannot be reached now, there is no call. */
+function goOut(w: World, m: number, verdict: Verdict): void {
+  const stop = isCircuit(w, m) ? deviceStop(w, m) : undefined
+  if (stop !== undefined) return refuse(w, m, stop, NOTHING)
+  send(w, m, verdict)
+}
+
+export function isCircuit(w: World, m: number): boolean {
+  return (w.circuits & (1 << w.messages.product(m))) !== 0
 }
 
 /** On its way to the relay. */
@@ -118,7 +129,7 @@ export function atRelay(w: World, m: number, queue: number): void {
   const msgs = w.messages
   assert(msgs.stage(m) === Stage.TO_RELAY, "what gets to the relay was on its way there")
   if (queue !== NONE) return queueAtRelay(w, m, queue)
-  const stop = w.verdicts.atRelay(w.persons.situation(msgs.sender(m)), msgs.product(m))
+  const stop = w.verdicts.atRelay(w.persons.situation(msgs.sender(m)), msgs.product(m)) ?? (isCircuit(w, m) ? deviceStop(w, m) : undefined)
   if (stop !== undefined) return refuse(w, m, stop, NOTHING)
   accept(w, m)
 }

@@ -2,7 +2,7 @@
 import { assert } from "../kernel/assert.ts"
 import { certain, type Obstacle } from "./gates.ts"
 import { NONE, Stage } from "./messages.ts"
-import { bounce, deviceStop, mailboxOf, stopper, toDevice, toMailbox } from "./messaging.ts"
+import { bounce, deviceStop, isCircuit, mailboxOf, stopper, toDevice, toMailbox } from "./messaging.ts"
 import { ACCOUNT_ENDED, REASON_ROW, REASONS } from "./reasons.ts"
 import { Kind, type World } from "./world.ts"
 
@@ -11,7 +11,8 @@ export function wait(w: World, m: number, stage: number, stop: Obstacle | undefi
   const msgs = w.messages
   assert(stage === Stage.WAITS_AT_RELAY || stage === Stage.WAITS_FOR_DEVICE, "what waits does so at the relay or for the device")
   const recipient = msgs.recipient(m)
-  if (stop !== undefined && stage === Stage.WAITS_FOR_DEVICE && ACCOUNT_ENDED.has(stop.reason)) return bounce(w, m, stop.reason, stop.act)
+  // A call whose other end is cut off between its acceptance and the ringing is over.
+  if (stop !== undefined && stage === Stage.WAITS_FOR_DEVICE && (ACCOUNT_ENDED.has(stop.reason) || isCircuit(w, m))) return bounce(w, m, stop.reason, stop.act)
   msgs.setStage(m, stage)
   if (stop !== undefined) {
     msgs.setReason(m, REASON_ROW[stop.reason], stop.act)

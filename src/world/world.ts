@@ -92,6 +92,8 @@ export class World implements Book {
   /** Bits of the products that an act stood in the way of. */
   readonly touched: Int32Array
   readonly redirect: Int32Array
+  /** Bits of the products that are calls through the carriers' networks. */
+  readonly circuits: number
   /** By shift and cohort of stays, see `habits.ts`: of the plan alone, so that no state has it. */
   readonly quotas = new Map<number, Float64Array>()
   readonly inNetwork: Int32Array
@@ -170,6 +172,7 @@ export class World implements Book {
     this.lastTryMs = new Float64Array(this.silentMs.length === 0 ? 0 : n)
     this.countedMs = new Float64Array(n)
     this.touched = new Int32Array(n)
+    this.circuits = plan.products.reduce((bits, { row, service }) => (plan.services[service].spec.path === "circuit" ? bits | (1 << row) : bits), 0)
     this.redirect = new Int32Array(plan.acts.some((act) => act.act.shift?.habit === "use") ? n * products : 0).fill(NONE)
     this.inNetwork = new Int32Array(plan.services.some((service) => service.waits.networkMessages > 0) ? n * products : 0)
     this.lastDeliveryMs = new Float64Array(n * products)
