@@ -53,7 +53,7 @@ function held(text: string, untilMs: number) {
   const judge = new Promises(w, scopes)
   w.watch = judge
   start(w)
-  for (const _ of advance(w, togglesOf(plan, plan.variants[0].acts), Math.min(untilMs, plan.horizonMs), "", 65_536)) void _
+  for (const _ of advance(w, togglesOf(plan, plan.variants[0]), Math.min(untilMs, plan.horizonMs), "", 65_536)) void _
   const endedMs = performance.now()
   collect()
   collect()

@@ -30,7 +30,7 @@ export function itineraryOf(plan: Plan, variant: VariantPlan, person: number): I
   planUptake(w)
   log.look()
   // Event by event: whatever happened, he is looked at.
-  for (const _ of advance(w, togglesOf(plan, variant.acts), plan.horizonMs, variant.id, 1)) log.look()
+  for (const _ of advance(w, togglesOf(plan, variant), plan.horizonMs, variant.id, 1)) log.look()
   end(w)
   log.close()
   return log

@@ -18,7 +18,7 @@ export function scopesOf(plan: Plan, baseline: string): Scopes {
     w.newEpoch(0)
     settle(w)
     planUptake(w)
-    for (const _ of advance(w, togglesOf(plan, variant.acts), plan.horizonMs, variant.id, Number.MAX_SAFE_INTEGER)) void _
+    for (const _ of advance(w, togglesOf(plan, variant), plan.horizonMs, variant.id, Number.MAX_SAFE_INTEGER)) void _
     end(w)
     touched.set(variant.id, w.touched.slice())
   }

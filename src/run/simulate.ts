@@ -31,7 +31,7 @@ export interface Options {
 
 /** Runs variants of a plan. Their common past is simulated once; they part where the first effect differs. */
 export function* simulate(plan: Plan, variants: ReadonlyArray<VariantPlan>, options: Options): Generator<Step, void, void> {
-  const courses = variants.map((variant) => ({ variant, toggles: togglesOf(plan, variant.acts) }))
+  const courses = variants.map((variant) => ({ variant, toggles: togglesOf(plan, variant) }))
   const w = new World(plan)
   const judge = options.judge(w)
   w.watch = judge

@@ -42,7 +42,7 @@ function fresh(plan: Plan, variant: VariantPlan, judgeOf: Options["judge"]) {
   const w = new World(plan)
   const judge = judgeOf(w)
   w.watch = judge
-  return { w, judge, course: { variant, toggles: togglesOf(plan, variant.acts) } }
+  return { w, judge, course: { variant, toggles: togglesOf(plan, variant) } }
 }
 
 /** Runs until the world has handled so many events in all. Gives undefined where the run has fewer: it is over then. */
@@ -62,7 +62,7 @@ export function* goOn({ w, judge, course, toggles }: UnderWay, { finished, slice
 /** Runs a variant from its start where it is simulated beside another, by itself: the past that they share counts with the other. */
 export function* beside(under: UnderWay, other: VariantPlan, options: Options): Generator<Step, void, void> {
   const { w, course } = under
-  const shared = partingOf([course, { variant: other, toggles: togglesOf(w.plan, other.acts) }], 0, w.plan.horizonMs)
+  const shared = partingOf([course, { variant: other, toggles: togglesOf(w.plan, other) }], 0, w.plan.horizonMs)
   for (const step of advance(w, course.toggles.slice(0, shared.next), shared.untilMs, course.variant.id, options.sliceEvents)) yield { ...step, again: true }
   yield* goOn({ ...under, toggles: shared.next }, options)
 }

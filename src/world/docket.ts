@@ -13,7 +13,7 @@ import { salesIn } from "./docketSales.ts"
 import { carriersAt } from "./owners.ts"
 import type { Court, Easing } from "./docketCourt.ts"
 import { Chronicle, type Happened, instantMs } from "./docketInstants.ts"
-import type { Interval } from "./docketIntervals.ts"
+import { intersect, type Interval } from "./docketIntervals.ts"
 import type { OrderLife } from "./record.ts"
 import type { Clock } from "./zones.ts"
 
@@ -51,6 +51,14 @@ export interface DatedAct {
   readonly covers: ReadonlyArray<string>
 }
 
+/** How far beyond its territory an order reaches while it is issued and neither stayed, put off nor ended. */
+export interface DatedReach {
+  readonly order: string
+  readonly issuer: string
+  readonly extent: Order["extent"]
+  readonly intervals: ReadonlyArray<Interval>
+}
+
 export interface Docket {
   /** By first start, rank, and course of things. */
   readonly acts: ReadonlyArray<DatedAct>
@@ -58,6 +66,8 @@ export interface Docket {
   /** Answers and events; `atMs` undefined: it never came. */
   readonly answers: ReadonlyArray<{ readonly id: string; readonly kind: string; readonly atMs: number | undefined; readonly by: ReadonlyArray<string>; readonly noticeMs?: number }>
   readonly conflicts: ReadonlyArray<Conflict>
+  /** Orders in force that reach what is kept abroad, whether or not anybody obeys them. */
+  readonly reaches: ReadonlyArray<DatedReach>
   /** Changes of orders and dates of answers inside the run, sorted, each once. */
   readonly cutsMs: ReadonlyArray<number>
   /** For instants that refer to orders, answers and events (`instantMs` of docketInstants.ts). */
@@ -93,9 +103,18 @@ export function docket(scenario: Scenario, clock: Clock, draw: Draw): Docket {
     lives: orders.map((course) => course.life([...new Set(all.filter((reply) => reply.start !== undefined && reply.to.includes(course)).map((reply) => reply.id))], clock.horizonMs)),
     answers: comings(all),
     conflicts: [...conflictsOf(orders, all, scenario), ...accountsForCitizens(dated.map(({ act }) => act), scenario)].sort((a, b) => a.atMs - b.atMs),
+    reaches: orders.flatMap(reachesOf),
     cutsMs: [...new Set(turns)].filter((ms) => ms > 0 && ms < clock.horizonMs).sort((a, b) => a - b),
     happened: chronicle.happened
   }
+}
+
+function reachesOf({ id, issuer, issuedMs, free, versions }: Course): ReadonlyArray<DatedReach> {
+  if (issuedMs === undefined) return []
+  return versions.flatMap(({ fromMs, order: { extent } }, i) => {
+    const intervals = intersect(free.intervals(), [{ fromMs: Math.max(issuedMs, fromMs), untilMs: versions[i + 1]?.fromMs ?? Infinity }])
+    return extent === "territory" || intervals.length === 0 ? [] : [{ order: id, issuer, extent, intervals }]
+  })
 }
 
 function byCourse(a: Dated, b: Dated): number {

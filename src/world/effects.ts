@@ -10,7 +10,7 @@ import { countTime } from "./journeys.ts"
 import { NONE } from "./messages.ts"
 import { wake } from "./queues.ts"
 import { mayLieAt, placeNames } from "./placement.ts"
-import { type ActPlan, type Plan, turnsOf } from "./plan.ts"
+import { type ActPlan, type Plan, turnsOf, type VariantPlan } from "./plan.ts"
 import type { ClassRow } from "./products.ts"
 import type { CopyKind } from "./record.ts"
 import type { SiteRow } from "./sites.ts"
@@ -24,19 +24,20 @@ export interface Toggle {
   /** Lifting goes before imposing at one instant. */
   readonly on: boolean
   readonly rank: number
-  readonly what: "act" | "rule" | "notice" | "failure" | "cut" | "date" | "look" | "close"
+  readonly what: "act" | "rule" | "notice" | "failure" | "cut" | "date" | "look" | "close" | "reach"
   readonly row: number
 }
 
-/** All toggles of a set of acts over the run, in order. Toggles of the sites belong to every run. */
-export function togglesOf(plan: Plan, actRows: ReadonlyArray<number>): ReadonlyArray<Toggle> {
+/** All toggles of a variant's acts, and of how far its orders reach, over the run, in order. Toggles of the sites belong to every run. */
+export function togglesOf(plan: Plan, variant: Pick<VariantPlan, "acts" | "reaches">): ReadonlyArray<Toggle> {
   const toggles: Array<Toggle> = []
   const add = (what: Toggle["what"], row: number, fromMs: number, untilMs: number, rank: number) => {
     if (untilMs <= 0 || fromMs >= plan.horizonMs) return
     toggles.push({ what, row, on: true, atMs: Math.max(0, fromMs), trueMs: fromMs, rank })
     if (untilMs < plan.horizonMs) toggles.push({ what, row, on: false, atMs: untilMs, trueMs: untilMs, rank })
   }
-  for (const row of actRows) {
+  for (const row of variant.reaches) for (const { fromMs, untilMs } of plan.reaches[row].intervals) add("reach", row, fromMs, untilMs, 0)
+  for (const row of variant.acts) {
     const act = plan.acts[row]
     for (const interval of act.intervals) add("act", row, interval.fromMs, interval.untilMs, act.rank)
     // Said before it is done: only copies that an exit moves begin then.
@@ -76,6 +77,7 @@ export function happen(w: World, toggles: ReadonlyArray<Toggle>, atMs: number, s
     if (toggle.what === "close" && w.actOn[toggle.row] === 1) beginAsk(w, w.plan.acts[toggle.row])
     if (toggle.what === "notice" && toggle.on) leaveMarket(w, w.plan.acts[toggle.row], false)
     if (opens(w, toggle)) takeUpDenied(w)
+    if (toggle.what === "reach" && toggle.on) w.readers.exposeAll()
     w.digest.mix(keyOf(w.plan, toggle) ^ (toggle.on ? 1 : 0))
   }
   if (toggles.length > 0) {
@@ -99,6 +101,7 @@ function opens(w: World, { what, on, row }: Toggle): boolean {
 function keyOf(plan: Plan, toggle: Toggle): number {
   if (toggle.what === "cut") return hashString(`${plan.sites[toggle.row].name} cut off`)
   if (toggle.what === "failure" || toggle.what === "date") return hashString(plan.sites[toggle.row].name)
+  if (toggle.what === "reach") return hashString(`${plan.reaches[toggle.row].order} reaches ${plan.reaches[toggle.row].extent}`)
   const act = plan.acts[toggle.what === "rule" ? plan.rules[toggle.row].act : toggle.row]
   return act.key ^ hashString(`${toggle.what} ${toggle.what === "rule" ? (plan.rules[toggle.row].carrier ?? "") : ""}`)
 }
@@ -112,6 +115,7 @@ function nextSlot(w: World): void {
 function flip(w: World, toggle: Toggle): void {
   const { what, row, on } = toggle
   if (what === "rule") w.ruleOn[row] = on ? 1 : 0
+  else if (what === "reach") w.reachOn[row] = on ? 1 : 0
   else if (what === "failure") w.siteFailed[row] = on ? w.siteFailed[row] | FAILING : w.siteFailed[row] & ~FAILING
   else if (what === "cut") w.siteFailed[row] = on ? w.siteFailed[row] | CUT_OFF : w.siteFailed[row] & ~CUT_OFF
   else if (what === "date") w.siteFailed[row] = on ? w.siteFailed[row] | OFF_BY_DATE : w.siteFailed[row] & ~OFF_BY_DATE

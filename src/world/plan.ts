@@ -5,7 +5,7 @@ import type { Gazetteer } from "../model/gazetteer.ts"
 import type { Scenario } from "../model/scenario.ts"
 import { Carriers } from "./carriers.ts"
 import { byAccount, knowsCitizens } from "./citizenship.ts"
-import { type DatedAct, type Docket, docket } from "./docket.ts"
+import { type DatedAct, type DatedReach, type Docket, docket } from "./docket.ts"
 import { instantMs } from "./docketInstants.ts"
 import { type Interval, union } from "./docketIntervals.ts"
 import { type Rule, rulesOf, stopRulesOf } from "./rules.ts"
@@ -46,6 +46,8 @@ export interface VariantPlan {
   readonly scenario: Scenario
   readonly docket: Docket
   readonly acts: ReadonlyArray<number>
+  /** Rows of the orders' reaches abroad. */
+  readonly reaches: ReadonlyArray<number>
   readonly about: ReadonlyArray<string>
   /** Further cuts of the windows that the file asks for. */
   readonly marksMs: ReadonlyArray<number>
@@ -71,6 +73,7 @@ export interface Plan {
   readonly statedGroups: number
   readonly acts: ReadonlyArray<ActPlan>
   readonly rules: ReadonlyArray<Rule>
+  readonly reaches: ReadonlyArray<DatedReach>
   /** Habits that acts shift in any variant of the file with this world, also in those that are not run. */
   readonly shifts: ReadonlyArray<NonNullable<DatedAct["act"]["shift"]>>
   /** Instants at which keys change hands that may be a device's [ms], sorted, each once; none where no key is one. */
@@ -114,6 +117,7 @@ export function compile(input: PlanInput): Plan {
   const acts: Array<ActPlan> = []
   const rules: Array<Rule> = []
   const byText = new Map<string, number>()
+  const reaches: Array<DatedReach> = []
   const asked: Array<unknown> = []
   const asKnown = (by: DatedAct, act: DatedAct["act"]) => (knowsCitizens(by, scenario) ? act : byAccount(act))
   const variants = input.variants.map((variant) => {
@@ -122,12 +126,12 @@ export function compile(input: PlanInput): Plan {
     const told = <T>(words: T, act: DatedAct) => dated(withMembers(words, scenario.countries), act.issuer ?? Object.keys(scenario.countries)[0])
     asked.push(dated(variant.scenario.claims, clockPlaceOf(variant.scenario)))
     const own = ordered.acts.filter((act) => begins(act, horizonMs)).flatMap((act) => internAct({ ...act, act: asKnown(act, told(act.act, act)), lets: told(act.lets, act) }, { acts, rules, byText, clock, horizonMs, carriers: scenario.carriers }))
-    return { id: variant.id, title: variant.title, scenario: variant.scenario, docket: ordered, acts: own, about: aboutOf(variant.scenario), marksMs: variant.scenario.marks.map((mark) => instantMs(mark, "start", clockPlaceOf(variant.scenario), clock, ordered.happened) ?? Number.POSITIVE_INFINITY) }
+    return { id: variant.id, title: variant.title, scenario: variant.scenario, docket: ordered, acts: own, reaches: ordered.reaches.map((reach) => internReach(reach, reaches)), about: aboutOf(variant.scenario), marksMs: variant.scenario.marks.map((mark) => instantMs(mark, "start", clockPlaceOf(variant.scenario), clock, ordered.happened) ?? Number.POSITIVE_INFINITY) }
   })
   // What changes who can read, and where copies lie, cuts the tables too: what was sent before is told from what came after.
   const cuts = [...input.cutsMs, ...variants.flatMap((v) => [...v.docket.cutsMs, ...v.marksMs]), ...acts.filter((act) => act.rules.length === 0 || act.verb === "stop").map((act) => act.startMs), ...acts.flatMap(turnsOf).flatMap(({ fromMs, untilMs }) => [fromMs, untilMs])].filter((ms) => ms > 0 && ms < horizonMs)
   const states = [...new Set(named.flatMap((one) => [...aboutOf(one), ...issuersOf(one)]))].sort()
-  return { scenario, clock, seed: input.seed, replication: input.replication, horizonMs, places, placeIndex, carriers, sites, services, products, classes, cohorts, people, groups, statedGroups, acts, rules, shifts: shiftsOf(named, world, (one) => docket(one, clock, draw), horizonMs), keyTurns: keyTurnsOf(acts, services), sendersRule: scenario.choices["cross-border-message"] === "sender-home", openings: [...new Set(openingsIn([asked, acts.map((act) => [act.act, act.lets])]))].sort((a, b) => a - b), variants, cutsMs: [...new Set([0, ...cuts, horizonMs])].sort((a, b) => a - b), states }
+  return { scenario, clock, seed: input.seed, replication: input.replication, horizonMs, places, placeIndex, carriers, sites, services, products, classes, cohorts, people, groups, statedGroups, acts, rules, reaches, shifts: shiftsOf(named, world, (one) => docket(one, clock, draw), horizonMs), keyTurns: keyTurnsOf(acts, services), sendersRule: scenario.choices["cross-border-message"] === "sender-home", openings: [...new Set(openingsIn([asked, acts.map((act) => [act.act, act.lets])]))].sort((a, b) => a - b), variants, cutsMs: [...new Set([0, ...cuts, horizonMs])].sort((a, b) => a - b), states }
 }
 
 /** When carriers begin and end what they record, where the act itself does not begin and end then. */
@@ -176,6 +180,11 @@ function internAct(act: DatedAct, into: Interning): ReadonlyArray<number> {
   into.acts.push({ ...act, intervals, row, key: hashString(act.path), startMs: intervals[0].fromMs, endMs: intervals[intervals.length - 1].untilMs, rules })
   into.byText.set(text, row)
   return [row]
+}
+
+function internReach(reach: DatedReach, into: Array<DatedReach>): number {
+  const found = into.findIndex((other) => JSON.stringify(other) === JSON.stringify(reach))
+  return found >= 0 ? found : into.push(reach) - 1
 }
 
 export function issuersOf(scenario: Scenario): ReadonlyArray<string> {

@@ -14,7 +14,7 @@ import type { ActPlan, Plan } from "./plan.ts"
 import type { ClassRow } from "./products.ts"
 import { ReadTwice } from "./readTwice.ts"
 import { type Form, type Group, NO_CAUSE, type ReaderLevel } from "./record.ts"
-import { reachesBeyond } from "./rulebook.ts"
+import { orderReaches } from "./rulebook.ts"
 import type { SiteRow } from "./sites.ts"
 import type { Span } from "./stock.ts"
 import { TapBits } from "./tapBits.ts"
@@ -232,7 +232,7 @@ export class Readers {
           this.markContacts(effect, service, sender, recipient)
         }
     }
-    for (let row = 0; row < this.w.stock.rows.size; row++) this.expose(row, [this.w.nowMs, this.w.nowMs])
+    this.exposeAll()
   }
 
   private openCaptured(): void {
@@ -321,6 +321,11 @@ export class Readers {
     this.contacts.each(recipient, cls.service, sender, 0, (person) => this.captures.addRecipient(pair, person))
   }
 
+  /** Keys have changed hands, or an order reaches what is kept abroad. */
+  exposeAll(): void {
+    for (let row = 0; row < this.w.stock.rows.size; row++) this.expose(row, [this.w.nowMs, this.w.nowMs])
+  }
+
   /** What lies truly in a state is exposed to it: with the key there too, or in clear, as what it is; else as cipher text. */
   expose(row: number, during: Span): void {
     const { stock } = this.w
@@ -356,8 +361,7 @@ export class Readers {
   }
 
   private reaches(state: string, owner: Group): boolean {
-    for (const act of this.w.begun()) if (act.issuer === state && this.w.isOn(act) && reachesBeyond(this.plan, act, owner)) return true
-    return false
+    return this.plan.reaches.some(({ issuer, extent }, row) => this.w.reachOn[row] === 1 && issuer === state && orderReaches(this.plan, extent, issuer, owner))
   }
 
   private isEstablished(party: string, state: string): boolean {

@@ -70,8 +70,18 @@ export function matchesGroup(act: ActPlan, of: Parameters<typeof matchOf>[0], su
 /** Whether an act's extent reaches, outside its places, what is kept of a group: everybody's by `world`, the issuer's own citizens' by `nationals`. */
 export function reachesBeyond(plan: Plan, act: ActPlan, owner: Group): boolean {
   if (act.extent !== "nationals" || act.issuer === undefined) return act.extent === "world"
-  const of = knowsCitizens(act, plan.scenario) ? owner.citizen : owner.account
-  return of === act.issuer || (plan.scenario.countries[act.issuer]?.members?.includes(of) ?? false)
+  return isNational(plan, act.issuer, knowsCitizens(act, plan.scenario) ? owner.citizen : owner.account)
+}
+
+/** The same of an order in force: what its issuer could have of whom it can compel, if it chose to. Providers alone are compelled beyond. */
+export function orderReaches(plan: Plan, extent: ActPlan["extent"], issuer: string, owner: Group): boolean {
+  if (extent !== "nationals") return extent === "world"
+  const choice = plan.scenario.choices["knows-citizenship"]
+  return isNational(plan, issuer, choice === "no" || choice === false ? owner.account : owner.citizen)
+}
+
+function isNational(plan: Plan, state: string, of: string): boolean {
+  return of === state || (plan.scenario.countries[state]?.members?.includes(of) ?? false)
 }
 
 /** Whether an act on people means the subject: whom it selects and, where it says `in`, only while he is there. A mailbox by itself is nowhere. */

@@ -59,6 +59,8 @@ export class World implements Book {
   readonly actOn: Uint8Array
   readonly noticed: Uint8Array
   readonly ruleOn: Uint8Array
+  /** By reach of an order abroad: whether it is in force. */
+  readonly reachOn: Uint8Array
   readonly siteFailed: Uint8Array
   /** One number for each of `Counter`. */
   readonly counters = new Float64Array(6)
@@ -149,6 +151,7 @@ export class World implements Book {
     this.actOn = new Uint8Array(plan.acts.length)
     this.noticed = new Uint8Array(plan.acts.length)
     this.ruleOn = new Uint8Array(plan.rules.length)
+    this.reachOn = new Uint8Array(plan.reaches.length)
     this.siteFailed = new Uint8Array(plan.sites.length)
     this.relayFreeMs = new Float64Array(plan.sites.length)
     this.serviceMs = Float64Array.from(plan.sites, (site) => site.secondsPerMessage * 1000)
@@ -317,7 +320,7 @@ export class World implements Book {
   }
 
   private arrays(): ReadonlyArray<Float64Array | Int32Array | Int16Array | Uint16Array | Uint8Array> {
-    return [this.streamCounts, this.actOn, this.noticed, this.ruleOn, this.siteFailed, this.counters, this.relayFreeMs, this.spec, this.usual, this.deniedBy, this.vpn, this.away, this.lastTryMs, this.countedMs, this.touched, this.redirect, this.inNetwork, this.lastDeliveryMs, this.slotPerson, this.turnCounts, this.journeyCounts, this.turnPerson]
+    return [this.streamCounts, this.actOn, this.noticed, this.ruleOn, this.reachOn, this.siteFailed, this.counters, this.relayFreeMs, this.spec, this.usual, this.deniedBy, this.vpn, this.away, this.lastTryMs, this.countedMs, this.touched, this.redirect, this.inNetwork, this.lastDeliveryMs, this.slotPerson, this.turnCounts, this.journeyCounts, this.turnPerson]
   }
 
   private parts(): ReadonlyArray<{ save(): unknown; restore(state: never): void }> {

@@ -90,7 +90,7 @@ describe("A snapshot", () => {
         const plan = planOf(parts, seed)
         const expected = told(run(plan).get("as-happened")!)
         const w = new World(plan)
-        const toggles = togglesOf(plan, plan.variants[0].acts)
+        const toggles = togglesOf(plan, plan.variants[0])
         start(w)
         const steps = advance(w, toggles, plan.horizonMs, "", 1)
         const at = new Set(stops)

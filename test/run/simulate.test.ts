@@ -89,7 +89,7 @@ describe("At one instant", () => {
     const order = { by: "PK", kind: "network-block", to: "firm", demands: [{ suspend: { what: "mail" } }], through: { "pk-fixed": "obeys" }, else: [{ block: { what: "mail", at: "fixed" } }], timeline: [{ issued: "2015-03-02", due: "2015-03-03" }] }
     const first = inEffect("PK", "2015-03-02", [{ block: { what: "mail", at: "fixed" } }], { timeline: [{ "in-effect": "2015-03-02" }, { lifted: "2015-03-04" }] })
     const plan = planOf({ orders: { order, first, step: wall("2015-03-04") }, answers: { other: { by: "firm", to: "order", kind: "filter", when: "2015-03-04", do: [{ filter: { what: "mail" } }] } } })
-    const at = togglesOf(plan, plan.variants[0].acts).filter((t) => t.atMs === 2 * DAY && t.what === "act").map((t) => `${t.on ? "on" : "off"} ${plan.acts[t.row].path}`)
+    const at = togglesOf(plan, plan.variants[0]).filter((t) => t.atMs === 2 * DAY && t.what === "act").map((t) => `${t.on ? "on" : "off"} ${plan.acts[t.row].path}`)
     expect(at).toEqual(["off first/does/block", "on step/does/block", "on other/do/filter", "on order/else/block"])
   })
 

@@ -34,7 +34,7 @@ function worldOf(people: number, days: number) {
   const judge = new Promises(w, scopes)
   w.watch = judge
   start(w)
-  const toggles = togglesOf(plan, plan.variants[0].acts)
+  const toggles = togglesOf(plan, plan.variants[0])
   const lastMs = Math.max(...toggles.map((toggle) => toggle.atMs), ...plan.cutsMs.filter((ms) => ms < plan.horizonMs))
   return { w, toggles, lastMs, judge }
 }

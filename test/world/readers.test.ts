@@ -169,6 +169,28 @@ describe("A seizure", () => {
   })
 })
 
+describe("An order that nobody obeys", () => {
+  const ABROAD = { mail: { ...service("provider"), classes: { content: { kept: "london", keys: "provider" } } } }
+  const warrant = (extent: string, ...steps: ReadonlyArray<Section>) => ({ services: ABROAD, orders: { warrant: { by: "PK", kind: "stored-data", to: "firm", extent, demands: [{ open: { what: "mail.content", in: "all", span: "stored", to: "PK" } }], timeline: [{ issued: "2015-03-03", due: "2015-03-20" }, ...steps] } } })
+  const exposed = (parts: Parts) => record(parts).readers.filter((row) => row.level === "exposed" && row.authority === "PK" && row.form === "content")
+  const messages = (parts: Parts) => exposed(parts).reduce((sum, row) => sum + row.messages, 0)
+
+  it("exposes by extent world what whoever is established in the state has abroad, from its issue on, older copies too", () => {
+    expect(exposed(warrant("territory"))).toEqual([])
+    expect(Math.min(...exposed(warrant("world")).map((row) => row.firstMs))).toBe(24 * HOUR)
+    expect(messages(warrant("world"))).toBe(3 * (10 + 5) * 2)
+  })
+
+  it("exposes nothing new while it is stayed, after it is narrowed, and once it has ended", () => {
+    for (const step of [{ stayed: "2015-03-04" }, { amended: "2015-03-04", set: { extent: "territory" } }, { withdrawn: "2015-03-04" }]) expect(messages(warrant("world", step))).toBe(2 * (10 + 5) * 2)
+    expect(messages(warrant("territory", { amended: "2015-03-04", set: { extent: "world" } }))).toBe(3 * (10 + 5) * 2)
+  })
+
+  it("exposes by extent nationals what is kept of the state's own citizens", () => {
+    expect(messages(warrant("nationals"))).toBe(3 * 10 * 2)
+  })
+})
+
 describe("A move into a state", () => {
   it("exposes what is moved, from the move on", () => {
     const services = { mail: { ...service("provider"), classes: { content: { kept: "london", keys: "provider" } } } }

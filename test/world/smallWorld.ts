@@ -119,7 +119,7 @@ export class Stepped {
     this.w = new World(plan)
     this.w.trace = (event) => this.tell(event)
     start(this.w)
-    this.toggles = togglesOf(plan, this.variant.acts)
+    this.toggles = togglesOf(plan, this.variant)
   }
 
   private toggles: ReturnType<typeof togglesOf>
