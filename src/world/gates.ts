@@ -198,12 +198,12 @@ function reasonOf(rule: Rule, crossing: Crossing, subject: Subject): Reason {
   return crossing.point === "attach" && sim !== undefined && sim !== crossing.country ? "roamer-barred" : "blocked"
 }
 
-/** Whether the other end of a message, or the instant, fulfils one of the conditions. */
-export function conditionsHold(conditions: ReadonlyArray<Condition> | undefined, otherEnd: Subject | undefined, sinceArrivalMs: number, issuer: string | undefined, service?: string): boolean {
+/** Whether the other end of a message, or the instant, fulfils one of the conditions; the time since the arrival lies in an array [ms]. */
+export function conditionsHold(conditions: ReadonlyArray<Condition> | undefined, otherEnd: Subject | undefined, sinceArrivalMs: Float64Array, issuer: string | undefined, service?: string): boolean {
   if (conditions === undefined) return true
   for (let i = 0; i < conditions.length; i++) {
     const c = conditions[i]
-    if ((c.sinceArrivalMs === undefined || sinceArrivalMs < c.sinceArrivalMs) && (c.otherEnd === undefined || (otherEnd !== undefined && matchesAny(c.otherEnd, otherEnd, issuer, service)))) return true
+    if ((c.sinceArrivalMs === undefined || sinceArrivalMs[0] < c.sinceArrivalMs) && (c.otherEnd === undefined || (otherEnd !== undefined && matchesAny(c.otherEnd, otherEnd, issuer, service)))) return true
   }
   return false
 }

@@ -108,6 +108,7 @@ export class Groups {
   readonly traits: Array<Traits> = []
   private readonly byKey = new Map<string, number>()
   private readonly byPerson = new Map<string, Array<number>>()
+  private readonly alikes: Array<ReadonlyArray<number>> = []
 
   constructor(private readonly distinctions: Distinctions) {}
 
@@ -122,9 +123,9 @@ export class Groups {
     return sinceMs === undefined || sinceMs === this.traits[row].device ? row : this.intern({ ...this.traits[row], device: sinceMs }, this.rows[row].weight)
   }
 
-  /** Groups that the same people may have been in, at other places or before they opened an account: this one first. */
+  /** Groups that the same people may have been in, at other places, before they opened an account or with another device: this one among them. */
   alike(row: number): ReadonlyArray<number> {
-    return [row, ...this.byPerson.get(this.lastingKey(this.traits[row]))!.filter((other) => other !== row)]
+    return this.alikes[row]
   }
 
   private lastingKey(traits: Traits): string {
@@ -139,7 +140,10 @@ export class Groups {
     this.traits.push(traits)
     this.byKey.set(key, this.rows.length - 1)
     const lasting = this.lastingKey(traits)
-    this.byPerson.set(lasting, [...(this.byPerson.get(lasting) ?? []), this.rows.length - 1])
+    const alike = this.byPerson.get(lasting) ?? []
+    alike.push(this.rows.length - 1)
+    this.byPerson.set(lasting, alike)
+    this.alikes.push(alike)
     return this.rows.length - 1
   }
 }

@@ -94,7 +94,7 @@ export function shiftPerson(w: World, person: number, act: ActPlan, atMs?: numbe
   switch (shift.habit) {
     case "reach":
       if (from !== undefined && w.lineSpecs[w.usual[person]].mode !== from) return
-      return useLine(w, person, to as AccessMode, shift.exit, atMs ?? w.nowMs)
+      return useLine(w, person, to as AccessMode, shift.exit, atMs)
     case "use":
       return useProduct(w, person, from, to, atMs)
     case "vpn":
@@ -112,13 +112,13 @@ export function shiftPerson(w: World, person: number, act: ActPlan, atMs?: numbe
   }
 }
 
-function useLine(w: World, person: number, mode: AccessMode, exit: string | undefined, atMs: number): void {
+function useLine(w: World, person: number, mode: AccessMode, exit: string | undefined, atMs: number | undefined): void {
   let spec = w.lineSpecs.findIndex((s) => s.mode === mode && s.exit === exit && s.sim === undefined && s.carriers === undefined)
   if (spec < 0) spec = w.lineSpecs.push({ mode, share: 1, sim: undefined, exit, carriers: undefined }) - 1
   // Who is away on another line has the new one once he is home.
   if (w.spec[person] === w.usual[person]) w.spec[person] = spec
   // A new device has keys of its own.
-  if (w.usual[person] !== spec) w.persons.setGroup(person, w.plan.groups.withDevice(w.persons.group(person), openedSince(w.plan.keyTurns, atMs)))
+  if (w.plan.keyTurns.length > 0 && w.usual[person] !== spec) w.persons.setGroup(person, w.plan.groups.withDevice(w.persons.group(person), openedSince(w.plan.keyTurns, atMs ?? w.nowMs)))
   w.usual[person] = spec
   rearrange(w, person)
 }
@@ -153,12 +153,17 @@ export function obtain(w: World, person: number, product: number, atMs?: number)
     w.touched[person] |= bit
   } else {
     const account = w.plan.services[w.plan.products[product].service]
-    const opens = account.products.every((p) => (w.persons.uses(person) & (1 << p.row)) === 0)
+    const sinceMs = w.plan.openings.length > 0 && opensAccount(w, person, account) ? openedSince(w.plan.openings, atMs ?? w.nowMs) : undefined
     w.persons.setUses(person, w.persons.uses(person) | bit)
     w.persons.setDenied(person, w.persons.denied(person) & ~bit)
-    addUse(w, person, account.name, opens ? openedSince(w.plan.openings, atMs ?? w.nowMs) : undefined)
+    addUse(w, person, account.name, sinceMs)
     if (atMs === undefined && counted(w, person)) w.newPeople.add(w.newPeopleRows.intern(w.persons.group(person), product, w.slot), 1)
   }
+}
+
+/** Whether he uses none of a service's products yet. */
+function opensAccount(w: World, person: number, service: ServiceRow): boolean {
+  return service.products.every((p) => (w.persons.uses(person) & (1 << p.row)) === 0)
 }
 
 /** Whoever uses a service is meant by selectors of its users from now on, and has the account since now, as far as a selector asks. */

@@ -28,11 +28,15 @@ export function applies(w: World, obstacle: Obstacle, person: number, other: num
   return holds(w, obstacle.conditions, obstacle, person, other, product) && holds(w, obstacle.eased, obstacle, person, other, product)
 }
 
+/** Time since an arrival that is being asked about [ms]; of no meaning between calls. */
+const since = new Float64Array(1)
+
 /** Whether the instant or the other end is as an act of the obstacle has it; without conditions they are. */
 function holds(w: World, conditions: Obstacle["conditions"], obstacle: Obstacle, person: number, other: number, product: number): boolean {
   if (conditions === undefined) return true
   const issuer = obstacle.act < 0 ? undefined : w.plan.acts[obstacle.act].issuer
-  return conditionsHold(conditions, other < 0 ? undefined : w.subjectOf(w.persons.situation(other)), w.nowMs - w.arrivedMs.get(person), issuer, w.plan.services[w.plan.products[product].service].name)
+  since[0] = w.nowMs - w.arrivedMs.get(person)
+  return conditionsHold(conditions, other < 0 ? undefined : w.subjectOf(w.persons.situation(other)), since, issuer, w.plan.services[w.plan.products[product].service].name)
 }
 
 /** Whether it last did what makes it wait within that time: it registered, or what the act counts as that. */

@@ -5,15 +5,18 @@ import type { World } from "./world.ts"
 
 /** A message comes back from the mailbox in which it lay: its copies go, from wherever they are by now; what is gone already is gone. What a duty keeps stays if keeping is chosen. */
 export function takeBack(w: World, m: number, cause: number): void {
-  const { messages, persons, stock } = w
-  const { groups, products } = w.plan
-  const [service, bin] = [products[messages.product(m)].service, stock.binOfMail(m)]
+  const to = w.persons.group(w.messages.recipient(m))
+  const from = w.persons.group(w.messages.sender(m))
+  if (isTaken(w, m, to, from, cause)) return
   // Either may have been of another group then.
-  for (const owner of groups.alike(persons.group(messages.recipient(m)))) {
-    for (const other of groups.alike(persons.group(messages.sender(m)))) {
-      if ((messages.isInCell(m) && stock.takeFromCell(owner, other, service, bin)) || takeFromRows(w, [owner, other, service, bin], cause)) return
-    }
-  }
+  for (const owner of w.plan.groups.alike(to)) for (const other of w.plan.groups.alike(from)) if ((owner !== to || other !== from) && isTaken(w, m, owner, other, cause)) return
+}
+
+/** Takes the copies of a message between two groups, if they have any. */
+function isTaken(w: World, m: number, owner: number, other: number, cause: number): boolean {
+  const { service } = w.plan.products[w.messages.product(m)]
+  const bin = w.stock.binOfMail(m)
+  return (w.messages.isInCell(m) && w.stock.takeFromCell(owner, other, service, bin)) || takeFromRows(w, [owner, other, service, bin], cause)
 }
 
 /** Takes the copies of one message of an owner's out of the rows; whether there were any. */

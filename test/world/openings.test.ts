@@ -20,7 +20,7 @@ describe("An account's opening", () => {
     const before = { beforeMs: 20 } as never
     expect([undefined, 0, 10, 20].map((ms) => [isOpenedAs(after, at(ms), "chat"), isOpenedAs(before, at(ms), "chat")])).toEqual([[false, true], [false, true], [true, true], [true, false]])
     expect([isOpenedAs(after, at(10), "mail"), isOpenedAs(before, at(20), "mail"), isOpenedAs(after, at(10), undefined)]).toEqual([false, true, true])
-    expect([isOpenedAs(withOpenings({ after: { kind: "never" } } as never, () => undefined), at(1e12), "chat"), isOpenedAs(undefined, {}, "chat")]).toEqual([false, true])
+    expect([isOpenedAs(withOpenings({ opened: { after: { kind: "never" } } }, () => undefined).opened as never, at(1e12), "chat"), isOpenedAs(undefined, {}, "chat")]).toEqual([false, true])
   })
 
   it("asked for before the run begins is asked for at its beginning", () => {
