@@ -8,6 +8,7 @@ import { Conservation } from "./conservation.ts"
 import type { Judge } from "./judge.ts"
 import { KeysAndAccess } from "./keys.ts"
 import { OrdersAndEvidence } from "./orders.ts"
+import { PassedOver } from "./passedOver.ts"
 import { Check } from "./promise.ts"
 import { Residency } from "./residency.ts"
 import { ScopeSums, type Scopes, type Sum } from "./scope.ts"
@@ -27,6 +28,7 @@ export class Promises implements Judge {
   private readonly conservation: Conservation
   private readonly orders: OrdersAndEvidence
   private readonly sums: ScopeSums
+  private readonly passedOver: PassedOver
 
   constructor(private readonly w: World, private readonly scopes: Scopes) {
     this.residency = new Residency(w)
@@ -34,6 +36,7 @@ export class Promises implements Judge {
     this.conservation = new Conservation(w)
     this.orders = new OrdersAndEvidence(w)
     this.sums = new ScopeSums(scopes, w.plan.people.count, w.plan.products.length)
+    this.passedOver = new PassedOver(w, this.sums)
   }
 
   attempted(m: number): void {
@@ -58,7 +61,7 @@ export class Promises implements Judge {
   delivered(m: number): void {
     this.conservation.delivered(m)
     const { messages, plan } = this.w
-    if (messages.firstMs(m) < plan.horizonMs - LATE_MS) this.sums.add(messages.sender(m), messages.recipient(m), messages.product(m), messages.key(m))
+    if (messages.firstMs(m) < plan.horizonMs - LATE_MS) this.sums.add(messages.sender(m), messages.recipient(m), messages.product(m), messages.key(m), this.passedOver.of(m))
   }
 
   bounced(m: number, cause: number): void {

@@ -22,8 +22,12 @@ export class ScopeSums {
   /** By person and product: a number for which variants reach him in it, and at all. Equal pairs of sets share it. */
   private readonly reach: Uint16Array
   private readonly members: Array<{ readonly inProduct: ReadonlyArray<boolean>; readonly atAll: ReadonlyArray<boolean> }> = []
-  /** (reach of the sender, of the recipient). */
-  private readonly rows = new RowTable(2)
+  /** For a number, by variant, whether its acts reach any of a set of people; 0: nobody. And what a set becomes by one more: (number, his reach). */
+  private readonly sets: Array<string>
+  private readonly joins = new RowTable(2)
+  private readonly joinedTo: Array<number> = []
+  /** (reach of the sender, of the recipient, set of those passed over). */
+  private readonly rows = new RowTable(3)
   private last = -1
   private readonly ledger = new Ledger(2)
   private readonly counts = new Entry(this.ledger, 0)
@@ -52,11 +56,27 @@ export class ScopeSums {
       for (let product = 0; product < products; product++) this.reach[person * products + product] = alike[product]
     }
     assert(this.members.length <= 65_536, "people are reached in at most 65,536 ways")
+    this.sets = ["0".repeat(scopes.variants.length)]
   }
 
-  /** A message has been delivered. */
-  add(sender: number, recipient: number, product: number, key: number): void {
-    const row = this.rowOf(this.reach[sender * this.products + product], this.reach[recipient * this.products + product])
+  /** The number of a set of people with one more, who is reached in a product by variants. */
+  joined(set: number, person: number, product: number): number {
+    const reach = this.reach[person * this.products + product]
+    const known = this.joins.size
+    const row = this.joins.intern(set, reach)
+    if (row === known) this.joinedTo.push(this.union(this.sets[set], this.members[reach].inProduct))
+    return this.joinedTo[row]
+  }
+
+  private union(set: string, more: ReadonlyArray<boolean>): number {
+    const made = more.map((one, v) => (one ? "1" : set[v])).join("")
+    const found = this.sets.indexOf(made)
+    return found >= 0 ? found : this.sets.push(made) - 1
+  }
+
+  /** A message has been delivered; `passed`: the set of those to whom it might have gone. */
+  add(sender: number, recipient: number, product: number, key: number, passed: number): void {
+    const row = this.rowOf(this.reach[sender * this.products + product], this.reach[recipient * this.products + product], passed)
     // As `summed`, but in place: a double handed to and given back by a function would be boxed.
     const { values } = this.ledger
     const sum = values[2 * row + 1] + (hash4(key, product, 0, 0) >>> 0)
@@ -65,10 +85,10 @@ export class ScopeSums {
   }
 
   /** Most messages are between people who are reached as those of the last one. */
-  private rowOf(one: number, other: number): number {
+  private rowOf(one: number, other: number, passed: number): number {
     const last = this.last
-    if (last >= 0 && this.rows.key(last, 0) === one && this.rows.key(last, 1) === other) return last
-    this.last = this.rows.intern(one, other)
+    if (last >= 0 && this.rows.key(last, 0) === one && this.rows.key(last, 1) === other && this.rows.key(last, 2) === passed) return last
+    this.last = this.rows.intern(one, other, passed)
     this.ledger.ensure(this.last + 1)
     return this.last
   }
@@ -79,7 +99,7 @@ export class ScopeSums {
     let [messages, keys] = [0, 0]
     for (let row = 0; row < this.rows.size; row++) {
       const [one, other] = [0, 1].map((i) => this.members[this.rows.key(row, i)])
-      if (one.inProduct[v] || other.inProduct[v] || (one.atAll[v] || other.atAll[v]) !== (kind === "beside")) continue
+      if (one.inProduct[v] || other.inProduct[v] || this.sets[this.rows.key(row, 2)][v] === "1" || (one.atAll[v] || other.atAll[v]) !== (kind === "beside")) continue
       messages += this.counts.get(row)
       keys = summed(keys, this.sums.get(row))
     }
@@ -87,13 +107,16 @@ export class ScopeSums {
   }
 
   save(): unknown {
-    return [this.rows.save(), this.ledger.save()]
+    return [this.rows.save(), this.ledger.save(), this.sets.slice()]
   }
 
   restore(state: unknown): void {
-    const [rows, ledger] = state as [never, never]
+    const [rows, ledger, sets] = state as [never, never, ReadonlyArray<string>]
     this.rows.restore(rows)
     this.ledger.restore(ledger)
+    this.sets.splice(0, this.sets.length, ...sets)
+    this.joins.clear()
+    this.joinedTo.length = 0
     this.last = -1
   }
 }

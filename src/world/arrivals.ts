@@ -46,7 +46,7 @@ function begin(w: World, stream: number, number: number, key: number, sender: nu
 function recipientOf(w: World, s: WorkStream, state: number, sender: number, product: number): number {
   const target = targetOf(s, w.drawOn(state, PURPOSE.cohort, 0))
   const { cohort, count, slots } = target
-  const first = (uniform(w.drawOn(state, PURPOSE.recipient, 0)) * count) | 0
+  const first = placeOf(w, state, count)
   for (let i = 0; i < count; i++) {
     const at = first + i < count ? first + i : first + i - count
     const person = w.inSlot(cohort, slots === undefined ? at : slots[at])
@@ -54,6 +54,16 @@ function recipientOf(w: World, s: WorkStream, state: number, sender: number, pro
     if (person !== sender && w.persons.exists(person) && ((w.persons.uses(person) | w.persons.denied(person)) & (1 << product)) !== 0) return person
   }
   return NONE
+}
+
+/** Among so many, where the search for a recipient begins. */
+function placeOf(w: World, state: number, count: number): number {
+  return (uniform(w.drawOn(state, PURPOSE.recipient, 0)) * count) | 0
+}
+
+/** The same, of a message that is under way. */
+export function recipientPlace(w: World, m: number, count: number): number {
+  return placeOf(w, begun(w.messages.key(m)), count)
 }
 
 /** The cohort written to, by a hash. */

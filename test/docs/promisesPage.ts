@@ -23,8 +23,8 @@ export const CHECKED: Readonly<Record<PromiseId, Checked>> = {
   C2: { formal: "∀ m: visible(m) at most once, and only if accepted and not ended", exercised: "messages delivered" },
   C7: { formal: "attempted = refused + accepted + underWay ∧ accepted = delivered + bounced + expired + erased + inFlight, for senders' and for recipients' rows", exercised: "boundaries after the first attempt; at the end each row, hence each pair of countries" },
   X1: { formal: "exit(P, market) in force ⇒ no copy held by or for P, and no key of P, in market. On its way, or nowhere else to go ⇒ infeasible", exercised: "boundaries after an exit from a market, for each exit" },
-  X3: { formal: "no act reaches an end of m, here or in the baseline ⇒ delivered(m) here ⇔ delivered(m) there", exercised: "messages delivered between people whom no act reaches" },
-  X4: { formal: "act a stops m ⇒ a's own words mean m's product, its sender (or, sent back, its recipient), the point and the place; and mail by products that no act stops of people whom some act reaches is as in the baseline", exercised: "refusals and returns by acts, and such mail" },
+  X3: { formal: "no act reaches an end of m, nor anybody to whom it might have gone instead, here or in the baseline ⇒ delivered(m) here ⇔ delivered(m) there", exercised: "messages delivered between people whom no act reaches" },
+  X4: { formal: "act a stops m ⇒ a's own words mean m's product, its sender (or, of a call or sent back, its recipient), the point and the place; and mail by products that no act stops of people whom some act reaches is as in the baseline", exercised: "refusals and returns by acts, and such mail" },
   X5: { formal: "a has a consequence at t ⇒ t lies in an interval of a, and, for an order's own act, in one in which the order was in effect", exercised: "consequences of acts" },
   E1: { formal: "a refusal of a kind that only acts give names its act; an act with a consequence belongs to an order, an answer or an event", exercised: "consequences of acts" },
   E3: { formal: "∀ copies that leave a site: an act is the cause, or their class is kept for a time only", exercised: "copies that left a site" }

@@ -1,4 +1,6 @@
 import { afterEach, describe, expect, it, vi } from "vitest"
+import { PassedOver } from "../../src/invariants/passedOver.ts"
+import { ScopeSums } from "../../src/invariants/scope.ts"
 import { World } from "../../src/world/world.ts"
 import { judged, world } from "./planted.ts"
 
@@ -13,6 +15,17 @@ const COMPARED = world({ classes: CLASSES, more: `${ORDER}\nvariants:\n  no-orde
 const TWO = `  germans: { home: DE, count: 12, use: { mail: 100 %, chat: 100 % }, reach: { local-sim: 100 % }, writes: { per-day: 6, to: { germans: 100 % } } }
   french: { home: FR, count: 12, use: { mail: 100 % }, reach: { wifi: 100 % }, writes: { per-day: 6, to: { french: 100 % } } }`
 const BESIDE = world({ classes: CLASSES, people: TWO, service: "  chat: { provider: company, relay: bern, classes: { content: { kept: bern, keys: provider } } }", more: `${ORDER}\nvariants:\n  no-order: { without: [block-mail] }` })
+/** Some of those who have mail come to the chat that others have. */
+const COMING = world({
+  classes: CLASSES,
+  people: TWO.replace("chat: 100 %", "chat: 40 %").replace("count: 12", "count: 40"),
+  service: "  chat: { provider: company, relay: bern, classes: { content: { kept: bern, keys: provider } } }",
+  more: `${ORDER}
+events:
+  come: { when: 2020-01-03, do: [{ shift: { people: germans, habit: use, to: chat, share: 20 %, over: 1 day } }] }
+variants:
+  no-order: { without: [block-mail, come] }`
+})
 
 /** Draws of messages of some people change once an act has begun: chance hangs on a rule. */
 function chanceHangsOnRules(isTheirs: (w: World, key: number) => boolean) {
@@ -55,5 +68,21 @@ describe("X4: mail beside an act", () => {
     const found = judged(BESIDE)
     expect(found.broken, found.text).toEqual(["X4"])
     expect(found.of("X4").witness).toMatch(/^of the mail by services that no act stops of people whom some act reaches \d+ messages were delivered, \d+ in no-order/)
+  })
+
+  it("leaves out what might have gone to people who come to the service, and nothing else", () => {
+    const sums = vi.spyOn(ScopeSums.prototype, "of")
+    const clean = judged(COMING)
+    expect(clean.of("X4")).toMatchObject({ verdict: "held" })
+    expect(clean.broken, clean.text).toEqual([])
+    const beside = sums.mock.results.filter((_, i) => sums.mock.calls[i][0] === "as-happened" && sums.mock.calls[i][1] === "beside").map(({ value }) => value.messages)
+    expect(Math.min(...beside)).toBeGreaterThan(100)
+    chanceHangsOnRules((w, key) => keysOf(w, "germans", "chat").includes(key))
+    expect(judged(COMING).broken).toEqual(["X4"])
+  })
+
+  it("would be broken by mail that goes to those who came", () => {
+    vi.spyOn(PassedOver.prototype, "of").mockReturnValue(0)
+    expect(judged(COMING).broken).toEqual(["X4"])
   })
 })
