@@ -45,21 +45,26 @@ function restsOn(map: RawMap, above: RestsOn): RestsOn {
   return source.length === 0 && grade === undefined ? above : { source, grade }
 }
 
+/** What the long form of a value, or of a whole mapping, says of it. */
+function nearer(said: RestsOn | undefined, above: RestsOn): RestsOn {
+  return said === undefined || (said.source.length === 0 && said.grade === undefined) ? above : said
+}
+
 function collect(tree: RawMap, origins: Origins, node: unknown, keys: ReadonlyArray<Key>, above: RestsOn, out: Assumption[]): void {
+  const own = nearer(evidenceOf(tree, origins, keys), above)
   if (isList(node)) {
     node.forEach((item, i) => {
-      collect(tree, origins, item, [...keys, i], above, out)
+      collect(tree, origins, item, [...keys, i], own, out)
     })
     return
   }
   if (isMap(node)) {
-    const here = restsOn(node, above)
+    const here = restsOn(node, own)
     for (const [key, value] of Object.entries(node)) if (!PROSE.has(key)) collect(tree, origins, value, [...keys, key], here, out)
     return
   }
   if (!isScalar(node) || !counts(node, keys)) return
   const said = evidenceOf(tree, origins, keys)
-  const own: RestsOn = said === undefined || (said.source.length === 0 && said.grade === undefined) ? above : said
   const grade = own.grade ?? (own.source.length > 0 ? "stated" : "ungraded")
   out.push({ path: pathText(tree, keys), keys, value: node, source: own.source, grade, range: said?.range, or: said?.or ?? [] })
 }

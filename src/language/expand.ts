@@ -21,6 +21,9 @@ export function expand(raw: RawMap, scenario: Scenario, origins: Origins): strin
 }
 
 class Writing {
+  /** Nodes that are the long form of what stands there. */
+  private readonly long = new Set<unknown>()
+
   constructor(
     private readonly document: Document,
     private readonly origins: Origins
@@ -50,6 +53,7 @@ class Writing {
     const said = this.origins.get(container, key)?.evidence
     if (said === undefined) return node
     const map = this.document.createNode({})
+    this.long.add(map)
     map.add(this.document.createPair("value", node))
     for (const [word, value] of Object.entries(longForm(said))) map.add(this.document.createPair(word, this.document.createNode(value)))
     return map
@@ -75,7 +79,9 @@ class Writing {
   }
 
   add(keys: ReadonlyArray<Key>, value: unknown): void {
-    if (!this.document.hasIn(keys)) this.document.setIn(keys, this.marked(value))
+    const path: Array<Key> = []
+    for (const key of keys) path.push(...(this.long.has(this.document.getIn(path, true)) ? ["value", key] : [key]))
+    if (!this.document.hasIn(path)) this.document.setIn(path, this.marked(value))
   }
 }
 

@@ -2,6 +2,7 @@
 import { JSONSchema } from "effect"
 import { Scenario } from "../model/scenario.ts"
 import { LONG_FORM, type Word, wordsOf } from "../model/word.ts"
+import { CARRIED } from "./unwrap.ts"
 
 /** The schema as the text of `scenarios/scenario.schema.json`, with a line end. */
 export function schemaText(): string {
@@ -97,7 +98,8 @@ class Writer {
     const word = this.words.get(`${this.owner} ${name}`)
     if (word === undefined) return either(this.value(schema, plain, ""), plain)
     const says = word.unit === "" ? word.meaning : `${word.meaning} [${word.unit}]`
-    return { ...described(says, either(this.value(schema, plain, says), plain)), examples: [word.example as Json] }
+    const value = this.value(schema, plain, says)
+    return { ...described(says, either(CARRIED.has(name) ? withEvidence(value) : value, plain)), examples: [word.example as Json] }
   }
 
   /** What stands behind a name that the file gives: a mapping says what it is, anything else what its key says. */
@@ -114,6 +116,12 @@ class Writer {
   private isMapping(schema: JsonMap): boolean {
     return typeof schema.$ref === "string" ? this.isMapping(this.defs[schema.$ref.slice("#/$defs/".length)] as JsonMap) : schema.properties !== undefined
   }
+}
+
+/** A mapping of names in which `source`, `grade` and `note` are none. */
+function withEvidence({ patternProperties, ...rest }: JsonMap): JsonMap {
+  const words = Object.fromEntries(["source", "grade", "note"].map((key) => [key, { $ref: `#/$defs/LongForm/properties/${key}` }]))
+  return { ...rest, properties: words, additionalProperties: Object.values(patternProperties as JsonMap)[0] }
 }
 
 function described(says: string, schema: JsonMap): JsonMap {

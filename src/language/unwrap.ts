@@ -5,6 +5,10 @@ import { quantityOf } from "./quantity.ts"
 
 const LONG_FORM = new Set(["value", "range", "or", "source", "grade", "note", "±"])
 
+/** Mappings of names in which `source`, `grade` and `note` are no names. */
+export const CARRIED: ReadonlySet<Key> = new Set(["through"])
+const EVIDENCE = ["source", "grade", "note"] as const
+
 /** The tree with every long form (and every "10 ± 2") unwrapped. Origins of the new containers are added to `origins`. */
 export function unwrap(root: RawMap, origins: Origins): { readonly tree: RawMap; readonly problems: ReadonlyArray<Problem> } {
   const problems: Problem[] = []
@@ -43,6 +47,12 @@ class Unwrapping {
     if (isMap(item) && keys.length > 2 && parentKeys[parentKeys.length - 1] !== "or" && isLongForm(item)) {
       const inner = this.origins.get(item, "value") ?? origin
       put(this.container(item.value, keys), { ...origin, at: inner.at, end: inner.end, evidence: this.evidence(item, item.value, keys) })
+      return
+    }
+    if (isMap(item) && CARRIED.has(key) && EVIDENCE.some((word) => Object.hasOwn(item, word))) {
+      const { source, grade, note, ...named } = item
+      for (const name of Object.keys(named)) this.origins.put(named, name, this.origins.get(item, name) ?? NOWHERE)
+      put(this.container(named, keys), { ...origin, evidence: this.evidence({ source, grade, note }, named, keys) })
       return
     }
     const spread = typeof item === "string" && !isExpectation(keys) ? plusMinus(item) : undefined

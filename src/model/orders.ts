@@ -55,7 +55,7 @@ const STEP_WORDS = {
   withdrawn: "The issuer takes it back.",
   rescinded: "The issuer cancels it.",
   "in-effect": "What it does happens from here on.",
-  amended: "Its wording changes, by `set`.",
+  amended: "Its wording changes, by `set`. Without one it is on record and moves nothing: a renewal, a correction.",
   extended: "It lasts longer, `until` an instant.",
   eased: "Some of what it stops passes again, by `lets`.",
   waived: "It is due and is not enforced for a while.",

@@ -69,6 +69,16 @@ describe("The register of assumptions", () => {
     expect(bad(beside("or: [{ value: 2015-12-05, source: papre }]")).text).toContain('there is no source "papre"')
     expect(bad(readText(withFault("rescinded: 2015-12-31", "rescinded: 2015-12-31, range: [2016-01-10, 2015-12-20]"))).text).toContain("runs backwards")
   })
+  it("takes what is said of a whole `through`, and of one carrier's obedience in it", () => {
+    const said = (through: string) => readText(withFault("through: { mobilink: obeys, telenor: obeys }", through))
+    const file = good(said("through: { mobilink: { value: obeys, note: said so }, telenor: { after: 12 h, source: paper }, source: paper, grade: inferred, note: as a paper has it }"))
+    expect(Object.keys(file.base.orders["open-bes"].through ?? {})).toEqual(["mobilink", "telenor"])
+    expect(file.assumptions.find((a) => a.path === "orders.open-bes.through.telenor.after")).toMatchObject({ source: ["paper"], grade: "stated" })
+    expect(file.assumptions.find((a) => a.path === "orders.open-bes.timeline.issued.due")).toMatchObject({ source: ["paper"], grade: "stated" })
+    const after = good(said("through: { telenor: { after: 12 h }, source: paper, grade: inferred }"))
+    expect(after.assumptions.find((a) => a.path === "orders.open-bes.through.telenor.after")).toMatchObject({ source: ["paper"], grade: "inferred" })
+    expect(good(readText(file.expanded())).base.orders["open-bes"].through).toEqual({ ...file.base.orders["open-bes"].through, others: "refuses" })
+  })
   it("counts neither prose nor names", () => {
     for (const path of register.keys()) expect(path).not.toMatch(/title|says|\.kind$|note/)
   })

@@ -181,6 +181,8 @@ describe("In effect", () => {
     expect(c.spans("x/does/block")).toEqual(["2015-08-01 to 2015-10-01"])
     expect(c.spans("x/does/rest")).toEqual(["2015-08-01 to 2015-09-01", "2015-09-01 to 2015-10-01"])
     expect(c.docket.acts.filter((a) => a.path === "x/does/rest").map((a) => a.act.block?.what)).toEqual([["chat"], ["chat", "mail"]])
+    const renewed = caseOf({ orders: { x: order([{ amended: "2015-09-01" }]) } })
+    expect(renewed.docket.acts).toEqual(caseOf({ orders: { x: order([]) } }).docket.acts)
     expect(() => caseOf({ orders: { x: order([{ amended: "2015-09-01", set: { "does.slow.rate": "1 kbit/s" } }]) } })).toThrow(/no entry is named "slow"/)
   })
 })

@@ -12,7 +12,7 @@ import { checkSpan, dateText, dayOf } from "./instants.ts"
 const ANYBODY = ["customer", "user", "others", "provider", "carrier", "partner", "all"]
 /** Keys of a step that belong to some step words alone. */
 const BELONGS: Readonly<Record<string, ReadonlyArray<string>>> = { due: ["announced", "issued", "amended", "upheld"], to: ["postponed"], set: ["amended"], lets: ["eased"], clock: ["stayed"], obeyed: ["struck-down"] }
-const NEEDS: Readonly<Record<string, string>> = { postponed: "to", eased: "lets", extended: "until", amended: "set" }
+const NEEDS: Readonly<Record<string, string>> = { postponed: "to", eased: "lets", extended: "until" }
 
 export function checkOrders(check: Check): void {
   for (const [id, order] of Object.entries(check.scenario.orders)) {
