@@ -60,6 +60,7 @@ function quotasIn(w: World, act: ActPlan, cohort: CohortRow): Float64Array {
  * instant and in that order; what is still to come is planned. Where he then is, see `moveOn`.
  */
 export function bringHabits(w: World, person: number): void {
+  if (cohortOf(w, person).spec["takes-up"] === undefined && !isShifting(w, person)) return
   const done = Object.entries(cohortOf(w, person).spec["takes-up"] ?? {}).map(([what, perDay], index) => ({ atMs: takesUpMs(w, person, what, perDay), what: index as number | ActPlan }))
   for (const { act, atMs } of shiftsOf(w, person)) {
     if (atMs > w.nowMs) planShift(w, person, act, atMs)
@@ -76,8 +77,16 @@ export function bringHabits(w: World, person: number): void {
 
 /** Who has shifted to being elsewhere does not stay where the others of his cohort do. */
 export function moveOn(w: World, person: number): void {
+  if (!isShifting(w, person)) return
   const moved = shiftsOf(w, person).filter(({ act, atMs }) => act.act.shift!.habit === "presence" && atMs <= w.nowMs)
   for (const { act } of moved.sort((a, b) => a.atMs - b.atMs)) shiftPerson(w, person, act)
+}
+
+/** Whether a shift of his cohort has begun: asked at every stay, and answered without making anything. */
+function isShifting(w: World, person: number): boolean {
+  const acts = w.begun()
+  for (let i = 0; i < acts.length; i++) if (acts[i].act.shift !== undefined && shifts(acts[i], cohortOf(w, person))) return true
+  return false
 }
 
 /** The shifts begun that are his cohort's, each with his own instant. */
@@ -229,7 +238,8 @@ export function beginAsk(w: World, act: ActPlan): void {
 
 /** Whoever comes for a stay is asked what is being asked there. */
 export function askHere(w: World, person: number): void {
-  for (const act of w.begun()) if (act.act.ask !== undefined && w.isOn(act)) askPerson(w, person, act)
+  const acts = w.begun()
+  for (let i = 0; i < acts.length; i++) if (acts[i].act.ask !== undefined && w.isOn(acts[i])) askPerson(w, person, acts[i])
 }
 
 function askPerson(w: World, person: number, act: ActPlan): void {
