@@ -10,6 +10,7 @@ import type { Start } from "./docketCourt.ts"
 import { bodyOf, carriedOut, complied, contributes, type Forum, sameJson } from "./docketDemands.ts"
 import { ALWAYS, intersect, type Interval, union } from "./docketIntervals.ts"
 import type { Obeying } from "./docketCarriers.ts"
+import { nearestSources, sourcesOf } from "./docketSources.ts"
 import { carriersAt, carriersOf, type Sale } from "./owners.ts"
 
 /** A dated act, and what it is sorted by among those of one instant and rank. */
@@ -60,7 +61,7 @@ export function actsOfOrder(course: Course, register: Register): ReadonlyArray<D
         extent: order.extent,
         ...closing(slot.act, course.issuer, register),
         rank: rankOf(start, intervals),
-        source: sourcesOf(slot.act, [...slot.source, ...(order.source ?? [])], course, start),
+        source: sourcesOf(slot.act, slot.source, course.states, start.atMs),
         covers: []
       }
     })
@@ -108,7 +109,7 @@ function actsOfReply(reply: Reply, register: Register, names: Names): ReadonlyAr
       ...closing(slot.act, course?.issuer ?? Object.keys(scenario.countries)[0], register),
       ...(reply.noticeMs === undefined ? {} : { noticeMs: reply.noticeMs }),
       rank: rankOf(start, intervals),
-      source: sourcesOf(slot.act, reply.source, course, start),
+      source: sourcesOf(slot.act, reply.source, course?.states ?? [], start.atMs),
       covers
     }
     return [{ act, seq: start.seq, row: reply.row }]
@@ -169,11 +170,12 @@ function slotsOfOrder(id: string, order: Order): ReadonlyArray<Slot> {
   const add = (acts: ReadonlyArray<Act>, group: Slot["group"], prefix: string, source: ReadonlyArray<string>) => {
     for (const act of acts.flatMap((one) => carriedOut([one]))) if (act.comply === undefined) slots.push({ path: names.next(`${id}/${prefix}/${act.id ?? verbOf(act)}`), act, group, source })
   }
-  add(order.does ?? [], "does", "does", [])
+  const whole = order.source ?? []
+  add(order.does ?? [], "does", "does", whole)
   let rungCount = 0
   for (const item of order.else ?? []) {
-    if (isRung(item)) add(item.do, rungCount++, item.id === undefined ? "else" : `else/${item.id}`, item.source ?? [])
-    else add([item], "else", "else", [])
+    if (isRung(item)) add(item.do, rungCount++, item.id === undefined ? "else" : `else/${item.id}`, nearestSources(item, whole))
+    else add([item], "else", "else", whole)
   }
   return slots
 }
@@ -276,11 +278,4 @@ function letsOf(course: Course): DatedAct["lets"] {
 /** An act that a stay held back begins by itself, when that ends. */
 function rankOf(start: Start, intervals: ReadonlyArray<Interval>): 0 | 1 | 2 {
   return intervals[0].fromMs === start.atMs ? start.rank : 2
-}
-
-/** Sources of the act and of what it belongs to, then of the steps that led to it. */
-function sourcesOf(act: Act, stated: ReadonlyArray<string>, course: Course | undefined, start: Start): ReadonlyArray<string> {
-  const own = ((act as { readonly source?: ReadonlyArray<string> }).source ?? []).concat((bodyOf(act).source as ReadonlyArray<string> | undefined) ?? [])
-  const steps = (course?.states ?? []).filter((state) => state.atMs <= start.atMs).flatMap((state) => state.source)
-  return [...new Set([...own, ...stated, ...steps])]
 }

@@ -8,6 +8,7 @@ import { type Court, type Easing, issuerOf, type Lets, type Start, UnreadableOrd
 import { readEnd } from "./docketEnds.ts"
 import { instantMs, later, refKey } from "./docketInstants.ts"
 import { Spells } from "./docketIntervals.ts"
+import { nearestSources } from "./docketSources.ts"
 import { Timers } from "./docketTimers.ts"
 import type { OrderLife, OrderState } from "./record.ts"
 
@@ -105,7 +106,7 @@ export class Course {
     if (word === "revealed" || word === "denied") return
     this.#source.push(...(step.source ?? []))
     this.turnsMs.push(this.#now)
-    const source = step.source ?? this.order.source ?? []
+    const source = nearestSources(step, this.order)
     if (step.due !== undefined) this.#setDue(step.due)
     this.#move(step, word, source)
     this.#settle()
@@ -302,7 +303,7 @@ export class Course {
   }
 
   #term(step: Step): void {
-    if (step.until !== undefined) this.#timers.set("term", step.until, ENDING, () => this.#end("expired", step.source ?? this.order.source ?? []))
+    if (step.until !== undefined) this.#timers.set("term", step.until, ENDING, () => this.#end("expired", nearestSources(step, this.order)))
   }
 
   #amend(step: Step): void {
@@ -335,7 +336,7 @@ export class Course {
   /** The condition of its end has come; an order that is not yet issued waits with it. */
   #lift(): void {
     this.#liftDue = true
-    if (this.issuedMs !== undefined) this.#timers.setAt("lift", this.#now, ENDING, () => this.#end("lifted", this.order.ends?.source ?? this.order.source ?? []))
+    if (this.issuedMs !== undefined) this.#timers.setAt("lift", this.#now, ENDING, () => this.#end("lifted", nearestSources(this.order.ends, this.order)))
   }
 
   #end(word: OrderState, source: ReadonlyArray<string>): void {

@@ -1,0 +1,23 @@
+/** Which sources stand behind a step or an act. The nearest source or grade above holds: what has a grade of its own and no source cites none. */
+import type { Act } from "../model/acts.ts"
+import { bodyOf } from "./docketDemands.ts"
+import type { OrderLife } from "./record.ts"
+
+interface Said {
+  readonly source?: ReadonlyArray<string> | undefined
+  readonly grade?: string | undefined
+}
+
+/** What stands somewhere cites its own sources; without any, those above, unless it has a grade of its own. */
+export function nearestSources(own: Said | undefined, above: Said | ReadonlyArray<string>): ReadonlyArray<string> {
+  return own?.source ?? (own?.grade !== undefined ? [] : "length" in above ? above : (above.source ?? []))
+}
+
+/** Sources of the act and of what it belongs to, then of the steps that had led to it when it began. */
+export function sourcesOf(act: Act, stated: ReadonlyArray<string>, steps: OrderLife["states"], startMs: number): ReadonlyArray<string> {
+  const said = [act, bodyOf(act)] as ReadonlyArray<Said>
+  const own = said.flatMap(({ source }) => source ?? [])
+  const isGraded = own.length === 0 && said.some(({ grade }) => grade !== undefined)
+  const led = steps.filter((state) => state.atMs <= startMs).flatMap((state) => state.source)
+  return [...new Set([...own, ...(isGraded ? [] : stated), ...led])]
+}
