@@ -22,14 +22,16 @@ export function measureState(question: Question): Observation {
   }
   const life = orderOf(question)
   if (typeof life === "string") return notExercised("words", life)
-  const entered = life.states.filter((step) => step.atMs >= window.fromMs && step.atMs < window.untilMs).map((step): string => step.state)
+  const entered = life.states.filter((step) => step.atMs >= window.fromMs && step.atMs < window.untilMs)
   const overlaps = ([from, until]: readonly [number, number]) => from < window.untilMs && until > window.fromMs
-  const lasting = life.effect.some(overlaps) && !entered.includes("in-effect") ? ["in-effect"] : []
-  const breach = life.breach.some(overlaps) ? ["in-breach"] : []
+  const lasting = life.effect.some(overlaps) && !entered.some((step) => step.state === "in-effect") ? ["in-effect"] : []
+  const breaches = life.breach.filter(overlaps)
   const last = life.states.filter((step) => step.atMs < window.untilMs).at(-1)?.state
   const demand = window.untilMs >= run.record.horizonMs ? [life.demand] : life.breach.some(([from, until]) => from < window.untilMs && until >= window.untilMs) ? ["in-breach"] : []
   const standing = [...(last === undefined ? [] : [last]), ...demand.filter((word) => word !== "none")]
-  return observation({ unit: "words", words: [...lasting, ...entered, ...breach], standing: [...new Set(standing)] })
+  // At one instant the state goes before the breach.
+  const told = [...entered.map(({ atMs, state }) => ({ atMs, word: state as string, untilMs: undefined })), ...breaches.map(([fromMs, untilMs]) => ({ atMs: Math.max(fromMs, window.fromMs), word: "in-breach", untilMs: untilMs < window.untilMs ? untilMs : undefined }))].sort((a, b) => a.atMs - b.atMs)
+  return observation({ unit: "words", words: [...lasting, ...told.map(({ word }) => word)], untilMs: [...lasting.map(() => undefined), ...told.map(({ untilMs }) => untilMs)], standing: [...new Set(standing)] })
 }
 
 function siteStates({ run, window }: Question, site: string): Observation {
@@ -78,17 +80,22 @@ export function measureFinished(question: Question): Observation {
   return finishedAt(effectEnd === undefined || effectEnd >= run.record.horizonMs ? ended : effectEnd, question)
 }
 
-/** Fines in the window, in their currency. Several currencies cannot be summed. */
+/**
+ * Fines that fell due in the window, in their currency. A fine of people is what each of them pays: nothing says who was
+ * found. Neither several currencies can be summed, nor what a party pays and what each of some people does.
+ */
 export function measureFined(question: Question): Observation {
   const { record } = question.run
   const authorities = authoritiesOf(question.claim)
   const fines = record.sanctions.filter((row) => {
-    if (row.fine === 0 || row.atMs < question.window.fromMs || row.atMs >= question.window.untilMs || !causeMatches(question, row.cause, undefined)) return false
+    if (row.fine === 0 || !causeMatches(question, row.cause, undefined)) return false
     return authorities === undefined || authorities.includes(record.acts[row.cause]?.issuer ?? "")
   })
-  const currencies = [...new Set(fines.map((row) => row.currency))]
+  const isDue = ([atMs]: readonly [number, number]) => atMs >= question.window.fromMs && atMs < question.window.untilMs
+  const inWindow = fines.flatMap((row) => (row.due ?? [[row.atMs, row.fine] as const]).filter(isDue).map(([, fine]) => ({ fine, currency: `${row.currency}${row.each === true ? " each" : ""}`.trim() })))
+  const currencies = [...new Set(inWindow.map((row) => row.currency))]
   if (currencies.length > 1) return notExercised("currency", `fines in ${currencies.sort().join(" and ")} cannot be summed: name an order`)
-  return observation({ unit: "currency", value: tidy(fines.reduce((sum, row) => sum + row.fine, 0)), currency: currencies[0] ?? "" })
+  return observation({ unit: "currency", value: tidy(inWindow.reduce((sum, row) => sum + row.fine, 0)), currency: currencies[0] ?? "" })
 }
 
 const ENDING: ReadonlySet<string> = new Set(["lifted", "expired", "met", "cured", "withdrawn", "rescinded", "struck-down"])

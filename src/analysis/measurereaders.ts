@@ -109,5 +109,6 @@ function messagesOf(question: Question, people: ReturnType<typeof groupMatches>)
 }
 
 function serviceMeant(question: Question, service: string, services: Question["run"]["scenario"]["services"]): boolean {
-  return whatMessages(question.what, service, services)
+  // A service's classes are those of its features' messages too.
+  return whatMessages(question.what, service, services) || whatMessages(question.what, service.split(".")[0], services)
 }

@@ -16,6 +16,8 @@ export interface Observation {
   readonly left: { readonly messages: number; readonly are: "still under way" | "still in flight" } | undefined
   /** States or holders, in order of time; what holds when the window ends. */
   readonly words: ReadonlyArray<string>
+  /** When what a word says ended, where that is no state's beginning [simulated ms]; by the row of the word. */
+  readonly untilMs: ReadonlyArray<number | undefined>
   readonly standing: ReadonlyArray<string>
   readonly currency: string
   /** Why the claim was not exercised at all; why no share can be told. */
@@ -23,7 +25,7 @@ export interface Observation {
   readonly idle: string | undefined
 }
 
-const BLANK: Observation = { unit: "messages", value: undefined, most: undefined, total: undefined, undecided: 0, left: undefined, words: [], standing: [], currency: "", nobody: undefined, idle: undefined }
+const BLANK: Observation = { unit: "messages", value: undefined, most: undefined, total: undefined, undecided: 0, left: undefined, words: [], untilMs: [], standing: [], currency: "", nobody: undefined, idle: undefined }
 
 /** An observation; `most` is `value` where it is not said. */
 export function observation(parts: Partial<Observation> & { readonly unit: ObservedUnit }): Observation {
@@ -39,8 +41,8 @@ export function notExercised(unit: ObservedUnit, nobody: string): Observation {
 export function observedText(o: Observation, epochMs: number): string {
   if (o.nobody !== undefined) return "nothing"
   switch (o.unit) {
-    case "words": return o.standing.length === 0 && o.words.length === 0 ? "none" : o.words.length > 1 ? o.words.join(", then ") : (o.words[0] ?? o.standing.join(", "))
-    case "instant": return o.value === undefined ? "never" : new Date(Math.round(epochMs + o.value)).toISOString()
+    case "words": return o.standing.length === 0 && o.words.length === 0 ? "none" : o.words.length > 0 ? o.words.map((word, i) => `${word}${o.untilMs[i] === undefined ? "" : ` until ${isoText(o.untilMs[i], epochMs)}`}`).join(", then ") : o.standing.join(", ")
+    case "instant": return o.value === undefined ? "never" : isoText(o.value, epochMs)
     case "ms": return o.value === undefined ? "nothing to measure" : durationText(o.value) + (o.total === undefined ? "" : ` of ${durationText(o.total)} (${shareText(o.value, o.total)})`)
     case "currency": return `${numberText(o.value ?? 0)}${o.currency === "" ? "" : ` ${o.currency}`}`
     default: {
@@ -50,6 +52,10 @@ export function observedText(o: Observation, epochMs: number): string {
       return (o.total === undefined ? `${numberText(value)} ${o.unit}` : `${numberText(value)} of ${numberText(o.total)} ${o.unit} (${shareText(value, o.total)})`) + most + left
     }
   }
+}
+
+function isoText(atMs: number, epochMs: number): string {
+  return new Date(Math.round(epochMs + atMs)).toISOString()
 }
 
 /** Name of the unit in a result. */

@@ -24,10 +24,13 @@ export function lineOf(plan: Plan, person: number, spec: LineSpec, place: number
   }
   const home = places[people.home[person]].country
   // A local SIM without a country of its own is one of the country where he then is.
-  const sim = spec.sim ?? (spec.mode === "local-sim" ? here : (cohort.sim ?? home))
+  const own = spec.sim ?? (spec.mode === "local-sim" ? here : (cohort.sim ?? home))
+  // What leaves through a hub does so at home too: by a travel SIM of the hub's country, where no other is named.
+  const hub = spec.mode === "hub-breakout" && spec.exit !== here ? spec.exit : undefined
+  const sim = own === here && spec.sim === undefined && hub !== undefined ? hub : own
   const simCarrier = carriers.pick(sim, "mobile", people.mobileU(person), among)
-  if (sim === here) return { mode: "local-sim", sim, simCarrier, servingCarrier: simCarrier, exit: undefined, vpn: tunnel }
-  const servingCarrier = carriers.pick(here, "mobile", people.visitedU(person))
+  if (sim === here && hub === undefined) return { mode: "local-sim", sim, simCarrier, servingCarrier: simCarrier, exit: undefined, vpn: tunnel }
+  const servingCarrier = sim === here ? simCarrier : carriers.pick(here, "mobile", people.visitedU(person))
   const mode = spec.mode === "local-sim" ? "home-routed" : spec.mode
   return { mode, sim, simCarrier, servingCarrier, exit: mode === "hub-breakout" ? (spec.exit ?? sim) : undefined, vpn: tunnel }
 }

@@ -222,6 +222,10 @@ export interface SanctionRow {
   readonly fine: number
   readonly currency: string
   readonly atMs: number
+  /** Of a fine that falls due again and again: how much at each instant. Left out: all of it at once. */
+  readonly due?: ReadonlyArray<readonly [atMs: number, fine: number]>
+  /** It is what each of the people pays whom the sanction means, however many they are. */
+  readonly each?: boolean
 }
 
 export type VerdictWord = "held" | "broken" | "not-exercised" | "infeasible"

@@ -1,5 +1,5 @@
 /** Fines and other sanctions, as they fall due. They move no packet. */
-import type { Plan, VariantPlan } from "./plan.ts"
+import type { ActPlan, Plan, VariantPlan } from "./plan.ts"
 import type { SanctionRow } from "./record.ts"
 import { DAY_MS, HOUR_MS } from "./zones.ts"
 
@@ -13,11 +13,24 @@ export function sanctionsOf(plan: Plan, variant: VariantPlan): ReadonlyArray<San
     const fine = amountOf(sanction.fine)
     const most = amountOf(sanction.most)
     const perMs = sanction.per === undefined ? undefined : PER_MS[sanction.per]
-    const lastsMs = Math.min(act.endMs, plan.horizonMs) - Math.max(act.startMs, 0)
-    const times = perMs === undefined ? 1 : Math.ceil(lastsMs / perMs)
-    const total = Math.min(fine.amount * times, sanction.most === undefined ? Number.POSITIVE_INFINITY : most.amount)
-    return [{ cause: row, text: textOf(sanction), fine: total, currency: fine.currency, atMs: Math.max(0, act.startMs) }]
+    const due = perMs === undefined || fine.amount === 0 ? undefined : dueOf(act, fine.amount, perMs, sanction.most === undefined ? Number.POSITIVE_INFINITY : most.amount, plan.horizonMs)
+    const total = due === undefined ? Math.min(fine.amount, sanction.most === undefined ? Number.POSITIVE_INFINITY : most.amount) : due.reduce((sum, [, part]) => sum + part, 0)
+    const each = typeof sanction.of === "object" && !sanction.of.every((one) => typeof one === "string")
+    return [{ cause: row, text: `${textOf(sanction)}${each ? ", of each" : ""}`, fine: total, currency: fine.currency, atMs: Math.max(0, act.startMs), ...(due === undefined ? {} : { due }), ...(each ? { each } : {}) }]
   })
+}
+
+/** A fine for each hour or day begun, while it stands, until what the law takes at most. */
+function dueOf(act: ActPlan, fine: number, perMs: number, most: number, horizonMs: number): ReadonlyArray<readonly [number, number]> {
+  const due: Array<readonly [number, number]> = []
+  let sum = 0
+  for (const { fromMs, untilMs } of act.intervals)
+    for (let atMs = Math.max(0, fromMs); atMs < Math.min(untilMs, horizonMs) && sum < most; atMs += perMs) {
+      const part = Math.min(fine, most - sum)
+      due.push([atMs, part])
+      sum += part
+    }
+  return due
 }
 
 function amountOf(text: string | number | undefined): { readonly amount: number; readonly currency: string } {
