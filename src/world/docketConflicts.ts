@@ -15,26 +15,45 @@ export interface Conflict {
   readonly text: string
 }
 
-/** Conflicts of what orders ask for between their issue and their end, and of holds against what answers erase; each pair once, as of the day when both are known. */
+/** Conflicts of what orders ask for between their issue and their end, and of holds against what answers erase; each once, as of the day when both are known. */
 export function conflictsOf(courses: ReadonlyArray<Course>, replies: ReadonlyArray<Reply>, scenario: Scenario): ReadonlyArray<Conflict> {
   const asks = [...courses.flatMap((course) => asksOfOrder(course, scenario)), ...replies.flatMap((reply) => asksOfReply(reply, scenario))]
   const keeps = asks.filter((ask) => ask.alternatives.every((one) => one.keeps))
   const goings = asks.filter((ask) => ask.alternatives.every((one) => !one.keeps))
-  const conflicts: Array<Conflict> = []
+  const clashes = keeps.flatMap((keep) => goings.flatMap((gone) => meeting(keep, gone))).sort((a, b) => a.atMs - b.atMs)
+  const found = new Map<string, Found>()
   const seen = new Set<string>()
-  for (const keep of keeps) {
-    for (const gone of goings) {
-      const atMs = Math.max(keep.span.fromMs, gone.span.fromMs)
-      const pair = `${keep.name} ${gone.name}`
-      if (keep.order === undefined || seen.has(pair) || atMs >= Math.min(keep.span.untilMs, gone.span.untilMs)) continue
-      const clash = clashOf(keep, gone)
-      if (clash === undefined) continue
-      seen.add(pair)
-      const orders = [...new Set([keep.order, ...(gone.order === undefined ? [] : [gone.order])])]
-      conflicts.push({ atMs, orders, choice: scenario.choices["keep-or-erase"], text: `${keep.name} holds ${clash.what} in ${clash.place}; ${gone.name} (${clash.verb}) has it gone from there` })
-    }
+  for (const clash of clashes) {
+    // Whatever of it is known from an earlier day on is told as of that.
+    const told = [clash.keep.name, clash.gone.name, clash.verb, clash.place].join()
+    const what = clash.what.filter((word) => !seen.has(`${told},${word}`))
+    if (what.length === 0) continue
+    for (const word of what) seen.add(`${told},${word}`)
+    const before = found.get(`${told},${clash.atMs}`)
+    found.set(`${told},${clash.atMs}`, { ...clash, what: [...(before?.what ?? []), ...what] })
   }
+  const conflicts = [...found.values()].map(({ atMs, keep, gone, what, place, verb }): Conflict => {
+    const orders = [...new Set([keep, gone].flatMap(({ order }) => order ?? []))]
+    return { atMs, orders, choice: scenario.choices["keep-or-erase"], text: `${keep.name} holds ${listed(what)} in ${place}; ${gone.name} (${verb}) has ${what.length === 1 ? "it" : "them"} gone from there` }
+  })
   return [...conflicts, ...unkept(courses, replies, scenario)].sort((a, b) => a.atMs - b.atMs)
+}
+
+interface Found extends Clash {
+  readonly atMs: number
+  readonly keep: Ask
+  readonly gone: Ask
+}
+
+/** Where an order's demand to keep meets one that it is gone, as of the day when both are known. */
+function meeting(keep: Ask, gone: Ask): ReadonlyArray<Found> {
+  const atMs = Math.max(keep.span.fromMs, gone.span.fromMs)
+  const clash = keep.order === undefined || atMs >= Math.min(keep.span.untilMs, gone.span.untilMs) ? undefined : clashOf(keep, gone)
+  return clash === undefined ? [] : [{ ...clash, atMs, keep, gone }]
+}
+
+function listed(words: ReadonlyArray<string>): string {
+  return words.length === 1 ? words[0] : `${words.slice(0, -1).join(", ")} and ${words[words.length - 1]}`
 }
 
 /** Duties to keep that somebody sets out to do, where no site in the place could hold what is kept: the duty and the world conflict. */
@@ -120,14 +139,27 @@ function fateOf(act: Act, issuer: string, scenario: Scenario): Fate | undefined 
   }
 }
 
+interface Clash {
+  /** All that both name, each as the narrower of the two words does. */
+  readonly what: ReadonlyArray<string>
+  readonly place: string
+  readonly verb: string
+}
+
 /** What clashes where, if every choice of alternatives does. */
-function clashOf(keep: Ask, gone: Ask): { readonly what: string; readonly place: string; readonly verb: string } | undefined {
-  const clashes = keep.alternatives.flatMap((k) => gone.alternatives.map((g) => {
-    const what = k.what.find((word) => g.what.some((other) => word === other || word === "all" || other === "all" || word.startsWith(`${other}.`) || other.startsWith(`${word}.`)))
+function clashOf(keep: Ask, gone: Ask): Clash | undefined {
+  const clashes = keep.alternatives.flatMap((k) => gone.alternatives.map((g): Clash | undefined => {
+    const what = [...new Set(k.what.flatMap((word) => g.what.flatMap((other) => both(word, other) ?? [])))]
     const place = k.places.find((one) => g.places.some((other) => isWithin(one, other) || isWithin(other, one)))
-    return what === undefined || place === undefined || !mayOverlap(k.of, g.of) || canBoth(k, g) ? undefined : { what: what === "all" ? "everything" : what, place, verb: g.verb }
+    return what.length === 0 || place === undefined || !mayOverlap(k.of, g.of) || canBoth(k, g) ? undefined : { what, place, verb: g.verb }
   }))
   return clashes.every((clash) => clash !== undefined) ? clashes[0] : undefined
+}
+
+/** What two words both mean, in words; undefined: nothing. */
+function both(one: string, other: string): string | undefined {
+  if (one === "all" || other === "all") return one === other ? "everything" : one === "all" ? other : one
+  return one === other || one.startsWith(`${other}.`) ? one : other.startsWith(`${one}.`) ? other : undefined
 }
 
 /** What is to be kept for a time, and may grow older than that, can be both. */

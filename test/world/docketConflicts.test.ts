@@ -12,6 +12,22 @@ describe("Orders to keep and to erase the same", () => {
     expect(c.docket.conflicts[0].atMs).toBeLessThan(c.docket.lives[1].dueMs ?? 0)
   })
 
+  it("are reported with all that both name, in one act or in several", () => {
+    const texts = (keeping: unknown, erasing: unknown) => conflicts(keeping, erasing).map((one) => one.text)
+    const gone = erase({ what: ["mail.content", "chat", "mail.metadata"] })
+    expect(texts(keep({ what: ["mail", "chat.content"] }), gone)).toEqual(["keeping holds mail.content, mail.metadata and chat.content in PK; erasing (erase) has them gone from there"])
+    const several = keep({}, { demands: [...keep().demands, { keep: { what: "mail.metadata", of: { account: "PK" }, for: "1 year" } }] })
+    expect(texts(several, gone)).toEqual(["keeping holds mail.content and mail.metadata in PK; erasing (erase) has them gone from there"])
+    expect(texts(keep({ what: undefined }), erase({ what: undefined }))).toEqual(["keeping holds everything in PK; erasing (erase) has it gone from there"])
+  })
+
+  it("are reported once, and what an amendment adds as of its day", () => {
+    const amendment = { amended: "2015-09-20", set: { "demands.keep.what": ["mail.content", "mail.metadata"] } }
+    const found = conflicts(keep({}, { timeline: [{ issued: "2015-07-10" }, amendment] }), erase({ what: "mail" }))
+    expect(found.map((one) => one.text)).toEqual(["keeping holds mail.content in PK; erasing (erase) has it gone from there", "keeping holds mail.metadata in PK; erasing (erase) has it gone from there"])
+    expect(found[0].atMs).toBeLessThan(found[1].atMs)
+  })
+
   it("conflict by class, place and people", () => {
     expect(conflicts(keep(), erase({ what: "mail" }))).toHaveLength(1)
     expect(conflicts(keep(), erase({ what: "chat" }))).toEqual([])
