@@ -300,7 +300,7 @@ export const SummaryRow = Schema.Struct({
   accepted: count("Messages accepted.", "messages"),
   delivered: count("Messages delivered.", "messages"),
   verdict: Schema.Literal("keeps", "partly", "loses", "silent").annotations({
-    description: "keeps: acts refused fewer than one message in a hundred. loses: since it was lost at most one in a hundred was accepted, and acts are why. partly: between. silent: nobody tried."
+    description: "keeps: acts refused fewer than one message in a hundred. loses: since it was lost at most one in a hundred was accepted, and acts are why. partly: between. silent: nobody tried; whether they could have, the hours without service of the outcomes tell."
   }),
   lostAt: maybeInstant("Since when: the first window in which it was so, or the start of the first act that took it where that is later; null where it is kept."),
   attemptedSince: count("Messages first tried from the start of that window to the end; 0 where service is kept.", "messages"),
