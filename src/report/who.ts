@@ -11,8 +11,8 @@ export const STATUSES: ReadonlyArray<Status> = ["resident", "abroad", "visitor",
 /** What people of a status are called; with states, those of these alone. */
 export function statusNoun(status: Status, states: ReadonlyArray<string> = []): string {
   if (status === "other") return "people elsewhere"
-  const of = states.length === 0 ? "" : ` ${status === "visitor" ? "in" : "of"} ${listed(states)}`
-  return status === "abroad" ? `residents${of} abroad` : `${status}s${of}`
+  if (status === "abroad") return `${statusNoun("resident", states)} abroad`
+  return `${status}s${states.length === 0 ? "" : ` ${status === "visitor" ? "in" : "of"} ${listed(states)}`}`
 }
 
 /**

@@ -10,11 +10,15 @@ export type Traits = Omit<Group, "weight" | "people">
 const KEYS = ["home", "citizen", "account", "sim", "store", "segment", "plan", "list", "option", "accepts", "uses"] as const
 type Key = (typeof KEYS)[number]
 
+const BY_PEOPLE: ReadonlySet<string> = new Set(["exposed", "openable", "readable", "disclosed", "copies", "moved", "keys"])
+
 /** The words that some selector uses, by key: what is not among them distinguishes nobody. */
 export class Distinctions {
   private readonly words = new Map<Key, Set<string>>()
   /** Places named by acts that withdraw or restore an option or a class for whoever is there; `all` where keys lie in people's devices. */
   private readonly places = new Set<string>()
+  /** Carriers of whose lines' people a claim asks what is counted by people: who reads, where copies lie. */
+  private readonly carriers = new Set<string>()
 
   constructor(scenarios: ReadonlyArray<Scenario>) {
     for (const key of KEYS) this.words.set(key, new Set())
@@ -31,6 +35,7 @@ export class Distinctions {
         if (JSON.stringify(order).includes('"nationals"')) for (const code of [state, ...(scenario.countries[state]?.members ?? [])]) this.add("citizen", code)
       }
       for (const state of scenario.about ?? []) this.add("home", state)
+      for (const { measure, of } of scenario.claims) if (measure !== undefined && BY_PEOPLE.has(measure) && Array.isArray(of)) for (const clause of of) for (const carrier of clause.carrier ?? []) this.carriers.add(carrier)
       this.addPlaces([scenario.orders, scenario.answers, scenario.events], scenario)
       if (keysIn(scenario).some((keys) => keys.onePer === "device" && keys.by.includes("user"))) this.places.add("all")
       // Whose rules hold for a message hangs on both homes.
@@ -45,7 +50,13 @@ export class Distinctions {
     const one = (key: Key, value: string | undefined) => (value !== undefined && this.words.get(key)!.has(value) ? value : "")
     const home = one("home", t.home) || one("home", t.homeCountry)
     const some = (key: Key, values: ReadonlyArray<string>) => values.filter((v) => this.words.get(key)!.has(v)).join("+")
-    return [t.cohort, home, one("citizen", t.citizen), one("account", t.account), one("sim", t.sim), one("store", t.store), one("segment", t.segment), one("plan", t.plan), some("list", t.lists), t.options.join("+"), t.accepts.join("+"), some("uses", t.uses), ...Object.entries(t.opened ?? {}).sort().map(([service, ms]) => `${service} since ${ms}`), ...(t.there ?? []).map((place) => `in ${place}`), ...(t.device === undefined ? [] : [`device of ${t.device}`])].join("|")
+    return [t.cohort, home, one("citizen", t.citizen), one("account", t.account), one("sim", t.sim), one("store", t.store), one("segment", t.segment), one("plan", t.plan), some("list", t.lists), t.options.join("+"), t.accepts.join("+"), some("uses", t.uses), ...Object.entries(t.opened ?? {}).sort().map(([service, ms]) => `${service} since ${ms}`), ...(t.there ?? []).map((place) => `in ${place}`), ...(t.device === undefined ? [] : [`device of ${t.device}`]), ...(t.carrier === undefined ? [] : [`lines of ${t.carrier}`])].join("|")
+  }
+
+  /** The carrier of somebody's usual line, if it matters. */
+  carrierIf(carrier: () => string | undefined): string | undefined {
+    const found = this.carriers.size === 0 ? undefined : carrier()
+    return found !== undefined && this.carriers.has(found) ? found : undefined
   }
 
   /** Whether it matters where people are, besides in their situations. */
@@ -110,7 +121,7 @@ export class Groups {
   private readonly byPerson = new Map<string, Array<number>>()
   private readonly alikes: Array<ReadonlyArray<number>> = []
 
-  constructor(private readonly distinctions: Distinctions) {}
+  constructor(readonly distinctions: Distinctions) {}
 
   /** The same people elsewhere: the group whose traits differ by where they are. Of most files it is the same. */
   elsewhere(row: number, place: { readonly code: string; readonly country: string }): number {

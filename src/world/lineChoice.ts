@@ -8,7 +8,7 @@ export function keyOfLine(line: Line): string {
 }
 
 /** @param vpn place index of the VPN's exit, or -1 */
-export function lineOf(plan: Plan, person: number, spec: LineSpec, place: number, vpn: number): Line {
+export function lineOf(plan: Pick<Plan, "people" | "carriers" | "cohorts" | "places">, person: number, spec: LineSpec, place: number, vpn: number): Line {
   const { people, carriers, cohorts, places } = plan
   const here = places[place].country
   const cohort = cohorts[people.cohort[person]].spec

@@ -3,6 +3,7 @@ import { assert } from "../kernel/assert.ts"
 import { hash4, hashString, uniform } from "../kernel/rng.ts"
 import type { Scenario } from "../model/scenario.ts"
 import type { Groups, Traits } from "./groups.ts"
+import { lineOf } from "./lineChoice.ts"
 import type { PlaceRow } from "./geography.ts"
 import type { Carriers } from "./carriers.ts"
 import { type CohortRow, type LineSpec, evenly, lineSpecsOf, pickShare, ranksOf, spreadOf } from "./population.ts"
@@ -76,13 +77,15 @@ export function peopleOf(scenario: Scenario, cohorts: ReadonlyArray<CohortRow>, 
   const people = new People(count, cohorts)
   assert(places.length <= WORDS_MAX && cohorts.length <= WORDS_MAX, "a world has at most 32,767 places and cohorts")
   const placeIndex = new Map(places.map((p, i) => [p.code, i]))
-  cohorts.forEach((cohort, c) => fillCohort(people, cohort, c, { scenario, placeIndex, services, groups, carriers }))
+  cohorts.forEach((cohort, c) => fillCohort(people, cohort, c, { scenario, places, placeIndex, cohorts, services, groups, carriers }))
   assert(people.lineSpecs.length <= WORDS_MAX, "people have at most 32,767 kinds of lines")
   return people
 }
 
 interface Around {
   readonly scenario: Scenario
+  readonly places: ReadonlyArray<PlaceRow>
+  readonly cohorts: ReadonlyArray<CohortRow>
   readonly placeIndex: ReadonlyMap<string, number>
   readonly services: ReadonlyArray<ServiceRow>
   readonly groups: Groups
@@ -116,7 +119,8 @@ function fillCohort(people: People, cohort: CohortRow, c: number, around: Around
     const used = uses.filter((use) => use.u[slot] < use.share)
     people.uses[p] = used.reduce((bits, use) => use.products.reduce((b: number, product: Product) => b | (1 << product.row), bits), 0)
     const traits = traitsOf(cohort, home, options.filter((o) => o.u[slot] < o.share).map((o) => o.name), accepts.filter((a) => a.u[slot] < a.share).map((a) => a.name), used.map((use) => use.name), planOf(cohort, home, people.lineSpecs[people.spec[p]], people.mobileU(p), u.plan[slot], around))
-    people.group[p] = around.groups.intern(traits, cohort.weight)
+    const carrier = around.groups.distinctions.carrierIf(() => lineOf({ people, ...around }, p, people.lineSpecs[people.spec[p]], cohort.residence === "standing" ? around.placeIndex.get(spec.present!.in)! : people.home[p], -1).servingCarrier)
+    people.group[p] = around.groups.intern(carrier === undefined ? traits : { ...traits, carrier }, cohort.weight)
   }
 }
 

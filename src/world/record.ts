@@ -28,6 +28,8 @@ export interface Group {
   readonly organisation?: string
   /** Since when they have a device other than their first, of the instants at which somebody's keys changed hands [ms]. */
   readonly device?: number
+  /** The carrier that serves their usual line where they live or stay, as far as a claim asks for it. */
+  readonly carrier?: string
   readonly weight: number
   /** Simulated people in the group who exist at a time. */
   readonly people: number

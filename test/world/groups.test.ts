@@ -29,6 +29,14 @@ describe("Groups", () => {
     expect(citizens({ timeline: [{ "in-effect": "2015-03-03" }, { amended: "2015-03-05", set: { extent: "nationals" } }] })).toBe(2)
   })
 
+  it("are told apart by the carrier of their usual line, where a claim asks of a carrier's people what is counted by people", () => {
+    const people = { some: { home: "PK", count: 10, use: { mail: "100 %" }, reach: { "local-sim": "100 %" } } }
+    const carriers = (measure: string, carrier = "pk-one") => planOf({ people, claims: [{ says: "a claim", measure, of: { carrier }, expect: "none" }] }).groups.rows.map((group) => group.carrier)
+    expect(carriers("readable").sort()).toEqual(["pk-one", undefined])
+    expect(carriers("copies", "pk-two").sort()).toEqual(["pk-two", undefined])
+    expect(carriers("accepted")).toEqual([undefined])
+  })
+
   it("are told apart by where their people are, where an option or a class is withdrawn for whoever is there", () => {
     const places = (what: string, where: unknown = "PK") => {
       const services = { mail: { ...MAIL, features: ["calls"], options: { vault: { changes: { "content.keys": "user" } } } } }

@@ -32,6 +32,7 @@ export interface Parts {
   readonly answers?: Section
   readonly events?: Section
   readonly choices?: Section
+  readonly claims?: ReadonlyArray<Section>
 }
 
 export const COUNTRIES = {
