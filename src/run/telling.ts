@@ -126,7 +126,7 @@ export class Telling {
       if (!tapMatches(w, tap, persons.situation(sender), product) && !tapMatches(w, tap, persons.situation(recipient), product)) continue
       for (const cls of service.classes) {
         if (!takesClass(tap, service.name, cls)) continue
-        const holders = w.readers.keyHolders.at(cls, persons.group(sender), persons.group(recipient), w.nowMs)
+        const holders = w.readers.keyHolders.inSlot(cls, persons.group(sender), persons.group(recipient), w.outcomes.slotOf(messages.outRow(m)))
         const form = isOpenTo(tap, holders) ? cls.form : "ciphertext"
         const kind = `disclosed ${form} ${authorityOf(tap)}`
         if (!this.#pending.has(kind)) this.#note(kind, "message", this.#id(m), 0, { word: "disclosed", authority: authorityOf(tap), form, class: `${service.name}.${cls.name}` })

@@ -118,7 +118,7 @@ export class Readers {
     const cell = this.cells.intern(from, to, service, bits, sentSlot)
     if (cell !== before) return cell
     this.cellTimes.ensure(cell + 1)
-    this.cellEffects[cell] = this.effectsOf(from, to, service, bits)
+    this.cellEffects[cell] = this.effectsOf(from, to, service, bits, sentSlot)
     this.cellFirst.set(cell, this.w.nowMs)
     this.cellWrote.set(cell, this.contacts.row(from, service, to, 1))
     this.cellGot.set(cell, this.contacts.row(to, service, from, 0))
@@ -134,10 +134,10 @@ export class Readers {
     this.captures.addRecipient(effect.capture, recipient)
   }
 
-  private effectsOf(sender: number, recipient: number, service: number, bits: number): ReadonlyArray<CellEffect> {
+  private effectsOf(sender: number, recipient: number, service: number, bits: number, sentSlot: number): ReadonlyArray<CellEffect> {
     const effects: Array<CellEffect> = []
     for (const cls of this.plan.services[service].classes) {
-      const holders = this.keyHolders.inSlot(cls, sender, recipient, this.w.slot)
+      const holders = this.keyHolders.inSlot(cls, sender, recipient, sentSlot)
       for (const holder of statesAmong(holders)) effects.push(this.effect(holder.name, "openable", holder.cause, cls, cls.form, sender, recipient))
       for (const [i, tap] of this.taps.acts.entries()) if ((bits & (1 << i)) !== 0 && takesClass(tap, this.plan.services[service].name, cls)) effects.push(...this.tapped(tap, cls, holders, sender, recipient))
     }
