@@ -27,7 +27,8 @@ function servicesOf({ mail, chat, "voice-notes": voice }: Record<string, Section
   return {
     mail: { ...mail, waits: { "at-client": { for: "30 min", retry: "15 min" }, "at-relay": "3 h", "at-network": { messages: 2, for: "2 h" }, then: "expire" } },
     chat: { ...chat, features: ["calls", "search"], classes: { content: { ...content, kept: { ...(content.kept as Section), AU: "site-au", ZA: "site-za" } } }, waits: { "at-client": { for: "20 min", retry: "10 min" }, "at-relay": "2 h", then: "expire" } },
-    "voice-notes": { ...voice, provider: "voice", options: { vault: { changes: { "content.keys": "user" } } }, waits: { "at-client": { for: "30 min", retry: "10 min" }, "at-relay": "4 h", then: "bounce" } }
+    "voice-notes": { ...voice, provider: "voice", options: { vault: { changes: { "content.keys": "user" } } }, waits: { "at-client": { for: "30 min", retry: "10 min" }, "at-relay": "4 h", then: "bounce" } },
+    letters: { ...mail, waits: { "at-client": { for: "30 min", retry: "15 min" }, "at-relay": "3 h", then: "expire" } }
   }
 }
 
@@ -49,6 +50,7 @@ function peopleOf(people: Record<string, Section>, count: number, perDay: number
     crews: { ...guest, count: part(0.03), present: { in: "ZA", count: part(0.01), nights: 2 } },
     // Dates are read at home, where the day begins when it begins in UTC.
     delegates: { ...guest, count: part(0.01), trips: [{ to: "TR", from: from.slice(0, 16), until: "2026-12-31", reach: { "home-routed": "100 %" }, share: "50 %" }] },
+    writers: { ...guest, home: "GB", count: part(0.01), use: { letters: "100 %" }, reach: { "local-sim": "100 %" }, writes: { "per-day": perDay, to: { writers: "100 %" } } },
     newcomers: { ...guest, home: "AU", count: part(0.01), use: { mail: "100 %", "voice-notes": "10 %", chat: "50 %" }, reach: { "local-sim": "100 %" }, options: { vault: "10 %" }, "takes-up": { "voice-notes": "50 % per day", chat: "50 % per day", vault: "50 % per day" } }
   }
 }
@@ -85,6 +87,7 @@ function eventsOf(at: (part: number) => string, days: number): Section {
     leaves: { when: at(0.7), by: "voice", do: [{ exit: { what: "voice-notes", of: { account: "CA" }, old: "moves" } }] },
     withdraws: { when: at(0.7), by: "firm", do: [{ exit: { what: "mail", of: { account: "SG" }, old: "moves" } }] },
     "mailbox-off": { when: at(0.7), by: "firm", do: [{ stop: { at: "site-au" } }] },
+    "service-off": { when: at(0.7), by: "firm", do: [{ stop: { at: "letters" } }] },
     "relay-off": { when: at(0.8), by: "firm", do: [{ stop: { at: "relay-de" } }] },
     lines: { when: at(0.9), do: [{ shift: { people: "consumer-de", habit: "reach", to: "wifi", share: "80 %", over } }] },
     tunnels: { when: at(0.9), do: [{ shift: { people: "official-us", habit: "vpn", to: "yes", exit: "US", share: "20 %", over } }] },
