@@ -14,7 +14,7 @@ export function atRestOf(record: RunRecord, scenario: Scenario): ReadonlyArray<A
   const ends = new Set([...record.windowCutsMs, record.horizonMs])
   const sums = groupRows(
     record.atRest.filter((row) => ends.has(row.atMs)),
-    (row) => keyOf(row.atMs, row.site, row.operator ?? "", record.groups[row.group].cohort, row.service, row.class, row.kind),
+    (row) => keyOf(row.atMs, row.site, row.operator ?? "", row.provider ?? "", record.groups[row.group].cohort, row.service, row.class, row.kind),
     (row) => ({ ...row, copies: 0, bytes: 0 }),
     (sum, row) => {
       sum.copies += row.copies
@@ -22,7 +22,7 @@ export function atRestOf(record: RunRecord, scenario: Scenario): ReadonlyArray<A
     }
   )
   return sums.map((sum) => {
-    const { country, operatorKind } = siteFacts(scenario, sum.site, sum.service, sum.operator)
+    const { country, operatorKind } = siteFacts(scenario, sum.site, sum.service, sum)
     return {
       at: isoUtc(record.epochMs, sum.atMs),
       site: sum.site,

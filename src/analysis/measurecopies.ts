@@ -19,8 +19,8 @@ export function measureCopies(question: Question): Observation {
   const inSent = slotMask(record.slots, question.sent)
   const meantOnce = remembered((service, dataClass) => meant(question, service, dataClass))
   const siteOnce = remembered((place, service) => {
-    const [site, operator] = place.split(" ")
-    return siteMeant(question, site, service, operator)
+    const [site, operator, provider] = place.split(" ").map((word) => (word === "" ? undefined : word))
+    return siteMeant(question, site ?? "", service, { operator, provider })
   })
   for (const row of record.atRest) {
     if (!meantOnce(row.service, row.class)) continue
@@ -28,7 +28,7 @@ export function measureCopies(question: Question): Observation {
     if (!counts(question, WHERE_UNKNOWN, subject(row)) || !counts(question, ACROSS, sent)) continue
     const copies = row.copies * weightOf(record, row.group)
     add(anywhere, row.atMs, copies)
-    if (siteOnce(row.operator === undefined ? row.site : `${row.site} ${row.operator}`, row.service)) add(here, row.atMs, copies)
+    if (siteOnce(row.operator === undefined && row.provider === undefined ? row.site : `${row.site} ${row.operator ?? ""} ${row.provider ?? ""}`, row.service)) add(here, row.atMs, copies)
   }
   const instants = snapshotsIn(question)
   const last = instants[instants.length - 1]
@@ -119,9 +119,9 @@ function subjects(question: Question): (row: AtRestRow) => Match {
   return (row) => matches(question.of, record.groups[row.group], undefined, reference, record.groups[row.otherGroup], row.service)
 }
 
-function siteMeant(question: Question, site: string, service: string, transferredTo?: string): boolean {
+function siteMeant(question: Question, site: string, service: string, now?: Parameters<typeof siteFacts>[3]): boolean {
   const { claim, run } = question
-  const facts = siteFacts(run.scenario, site, service, transferredTo)
+  const facts = siteFacts(run.scenario, site, service, now)
   if (claim.in !== undefined && !claim.in.some((code) => code === "all" || run.reference.covers(code, facts.country))) return false
   if (claim.at !== undefined && !claim.at.includes(site)) return false
   if (claim.site !== undefined && claim.site !== site) return false

@@ -89,7 +89,7 @@ export class Follower implements Judge {
         service: w.plan.services[cell.service].name,
         class: c.cls.name,
         kind: COPY_KINDS[c.kind],
-        at: narrator.site(c.site)!,
+        at: narrator.site(c.site, cell.service)!,
         messages: c.messages,
         from: narrator.at(c.fromMs),
         act: narrator.act(c.cause),
@@ -187,7 +187,7 @@ export class Follower implements Judge {
     for (const copy of [...cell.copies]) {
       if (copy.end !== undefined || copy.site !== at.site || copy.cls.row !== at.class || this.w.stock.counts.get(copy.row) > 0) continue
       const move = this.#move(at, copy.kind, "fromSite")
-      copy.end = { how: move !== undefined ? "moved" : cause < 0 ? "time-over" : "erased", at: this.narrator.now, to: move === undefined ? undefined : this.narrator.site(move.toSite), act: this.narrator.act(cause) }
+      copy.end = { how: move !== undefined ? "moved" : cause < 0 ? "time-over" : "erased", at: this.narrator.now, to: move === undefined ? undefined : this.narrator.site(move.toSite, cell.service), act: this.narrator.act(cause) }
       if (move === undefined) continue
       const row = this.w.stock.rows.find(move.toSite, cell.owner, cell.other, copy.cls.row, copy.kind, cell.bin)
       cell.copies.push({ row, cls: copy.cls, kind: copy.kind, site: move.toSite, fromMs: this.w.nowMs, cause, messages: copy.messages, end: undefined })

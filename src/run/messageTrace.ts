@@ -105,9 +105,9 @@ export class MessageTrace {
         this.#keys = this.follower.keys(m)
         return { kind: "accepted", at }
       case "stored":
-        return { kind: "stored", at, site: narrator.site(event.site) }
+        return { kind: "stored", at, site: narrator.site(event.site, this.#service(m)) }
       case "waits":
-        return { kind: "waits", at, where: event.where, relay: narrator.site(w.verdicts.relayOf(w.persons.group(messages.recipient(m)), this.#service(m))), place: narrator.place(there), line: narrator.line(there), obstacle: event.obstacle === undefined ? undefined : narrator.obstacle(event.obstacle) }
+        return { kind: "waits", at, where: event.where, relay: narrator.site(w.verdicts.relayOf(w.persons.group(messages.recipient(m)), this.#service(m)), this.#service(m)), place: narrator.place(there), line: narrator.line(there), obstacle: event.obstacle === undefined ? undefined : narrator.obstacle(event.obstacle) }
       case "delivered":
         return { kind: "delivered", at, place: narrator.place(there), line: narrator.line(there) }
       case "bounced":
@@ -136,7 +136,7 @@ export class MessageTrace {
     const [sender, recipient, product] = [messages.sender(m), messages.recipient(m), messages.product(m)]
     const usual = w.persons.situation(sender)
     const used = [usual, ...alternatives(w, sender)].find((s) => stopper(w, w.verdicts.sender(s, product, this.#elsewhere(m)), m, sender, recipient) === undefined) ?? usual
-    return { kind: "sent", at: narrator.now, tries: messages.tries(m), place: narrator.place(used), line: narrator.line(used), passed: narrator.passed(used, product, this.#elsewhere(m), undefined), relay: narrator.site(relaySite), otherLine: used !== usual }
+    return { kind: "sent", at: narrator.now, tries: messages.tries(m), place: narrator.place(used), line: narrator.line(used), passed: narrator.passed(used, product, this.#elsewhere(m), undefined), relay: narrator.site(relaySite, this.#service(m)), otherLine: used !== usual }
   }
 
   #service(m: number): number {

@@ -3,8 +3,8 @@ import type { ActStory, EndStory, LineStory, Moment, ObstacleStory, OrderStory, 
 import type { Obstacle } from "../world/gates.ts"
 import { wayOfCircuit, wayToRelay } from "../world/lines.ts"
 import { clockPlaceOf, type VariantPlan } from "../world/plan.ts"
-import { operatorOf } from "../world/holdings.ts"
-import { operatorKindOf } from "../world/sites.ts"
+import { operatorOf, providerOf } from "../world/holdings.ts"
+import { kindSeenFrom } from "../world/sites.ts"
 import type { World } from "../world/world.ts"
 
 export class Narrator {
@@ -62,11 +62,12 @@ export class Narrator {
     return { reason: o.reason, point: o.point, country: o.country, carrier: o.carrier, leaks: o.leaks.length > 0, act: this.act(o.act) }
   }
 
-  site(row: number): SiteStory | undefined {
+  /** A site, seen from a service. */
+  site(row: number, service: number): SiteStory | undefined {
     if (row < 0) return undefined
     const site = this.w.plan.sites[row]
     const operator = operatorOf(this.w, row)
-    return { site: site.name, country: site.country, declared: site.spec.declared, operator, operatorKind: operatorKindOf(operator, this.w.plan.scenario) }
+    return { site: site.name, country: site.country, declared: site.spec.declared, operator, operatorKind: kindSeenFrom(providerOf(this.w, this.w.plan.services[service]), operator, this.w.plan.scenario) }
   }
 
   personId(person: number): string {

@@ -1,7 +1,7 @@
 /** What lies at rest at an instant: copies by site, owner's group, class, kind and slot of sending, queues of relays among them. */
 import { Column } from "../kernel/columns.ts"
 import { RowTable } from "../kernel/table.ts"
-import { operatorOf, type Use } from "./holdings.ts"
+import { operatorOf, providerOf, type Use } from "./holdings.ts"
 import { NONE } from "./messages.ts"
 import type { AtRestRow } from "./record.ts"
 import { COPY_KINDS } from "./stock.ts"
@@ -25,8 +25,9 @@ function rowOf(w: World, [site, group, clsRow, kind, sentSlot]: ReadonlyArray<nu
   return { atMs: w.nowMs, site: w.plan.sites[site].name, ...transferred(w, site, { service: w.plan.services[cls.service], cls, kind: COPY_KINDS[kind] }), group, otherGroup: NONE, service: w.plan.services[cls.service].name, class: cls.name, kind: COPY_KINDS[kind], sentSlot, copies, bytes: copies * cls.sizeBytes }
 }
 
-/** Who runs it now, if that is not who the file says. */
-function transferred(w: World, site: number, use: Use): Pick<AtRestRow, "operator"> {
+/** Who runs it now, and whose the service is, if that is not who the file says. */
+function transferred(w: World, site: number, use: Use): Pick<AtRestRow, "operator" | "provider"> {
   const operator = operatorOf(w, site, use)
-  return operator === w.plan.sites[site].operator ? {} : { operator }
+  const provider = providerOf(w, use.service)
+  return { ...(operator === w.plan.sites[site].operator ? {} : { operator }), ...(provider === use.service.spec.provider ? {} : { provider }) }
 }

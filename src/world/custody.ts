@@ -7,7 +7,7 @@ import type { ActPlan, Plan } from "./plan.ts"
 import { type ClassRow, type KeySpec, keySpecOf } from "./products.ts"
 import type { Group, KeyRow } from "./record.ts"
 import { leavesMarket, marketOf, optionWithdrawn, type Standing } from "./rulebook.ts"
-import { operatorKindOf } from "./sites.ts"
+import { kindSeenFrom } from "./sites.ts"
 import { mailboxOwner } from "./subjects.ts"
 import type { Keys } from "../model/services.ts"
 
@@ -100,7 +100,7 @@ function baseHolders(standing: Standing, cls: ClassRow, spec: KeySpec, of: Group
     if (by === "customer") return { ...held, name: "customer", kind: "customer", country: where ?? of.homeCountry }
     if (by === "carrier") return { ...held, name: "carrier", kind: "carrier", country: where ?? of.homeCountry }
     const name = by === "provider" ? (service.provider ?? "provider") : by
-    const kind = by === "provider" ? "provider" : operatorKindOf(by, plan.scenario)
+    const kind = by === "provider" ? "provider" : kindSeenFrom(service.provider, by, plan.scenario)
     return { ...held, name, kind, country: where ?? (kind === "state" ? name : plan.scenario.providers[name]?.seat) }
   })
 }
@@ -124,7 +124,7 @@ function changed(standing: Standing, act: ActPlan, cls: ClassRow, spec: KeySpec,
   if (!holders.some(gives)) return holders
   const site = plan.sites.find((s) => s.name === body.in)
   const to = body.to ?? (act.act["give-keys"] !== undefined ? act.issuer : undefined)
-  const kind = to === undefined ? undefined : to === "user" || to === "customer" || to === "carrier" ? to : operatorKindOf(to, plan.scenario)
+  const kind = to === undefined ? undefined : to === "user" || to === "customer" || to === "carrier" ? to : kindSeenFrom(providerOf(standing, plan.services[cls.service], act.startMs), to, plan.scenario)
   const seat = kind === "user" || kind === "customer" || kind === "carrier" ? of.homeCountry : kind === "state" ? to : plan.scenario.providers[to ?? ""]?.seat
   const country = site?.country ?? body.in ?? seat
   const place = { country, site: site?.name, sinceMs: act.startMs, cause: act.row }
@@ -149,9 +149,11 @@ function handedOver(standing: Standing, act: ActPlan, cls: ClassRow, spec: KeySp
       if (holding === "service") return name === service.name && spec.by.includes("provider") && h.name === owner
       return holding === "provider" && h.name === name && takesIn(what, { service, cls, kind: "keys" })
     })
-  const kind = operatorKindOf(to, plan.scenario)
+  const nowIts = providerOf(standing, service, act.startMs)
+  const kind = kindSeenFrom(nowIts, to, plan.scenario)
   const seat = kind === "state" ? to : plan.scenario.providers[to]?.seat
-  return holders.map((h) => (isSold(h) ? { ...h, name: to, kind, country: h.site !== undefined || spec.in !== undefined || h.cause >= 0 ? h.country : seat, sinceMs: act.startMs, cause: act.row } : h))
+  const stays = (h: Holder) => (h.name in plan.scenario.providers ? { ...h, kind: kindSeenFrom(nowIts, h.name, plan.scenario) } : h)
+  return holders.map((h) => (isSold(h) ? { ...h, name: to, kind, country: h.site !== undefined || spec.in !== undefined || h.cause >= 0 ? h.country : seat, sinceMs: act.startMs, cause: act.row } : stays(h)))
 }
 
 /** Whoever seizes a site takes the keys that lie in its machines; whoever seizes a party or its service, those that it holds in that state. */

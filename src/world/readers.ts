@@ -336,7 +336,7 @@ export class Readers {
     const over = this.statesOver(stock.siteOf(row), owner, cls)
     for (const state of over) {
       const holders = this.keyHolders.inSlot(cls, other, owner, slot)
-      const within = holders.some((h) => h.kind === "nobody" || h.country === state || (this.reaches(state, kept) && h.kind === "provider" && this.isEstablished(h.name, state)))
+      const within = holders.some((h) => h.kind === "nobody" || h.country === state || (this.reaches(state, kept) && (h.kind === "provider" || h.kind === "partner") && this.isEstablished(h.name, state)))
       const form: Form = within ? cls.form : "ciphertext"
       const at = this.exposures.intern(row, this.authority(state), FORMS.indexOf(form))
       const more = count - this.exposed.get(at)

@@ -93,6 +93,8 @@ export interface AtRestRow {
   readonly site: string
   /** Who ran the site then, where a transfer has made it another than the file says. */
   readonly operator?: string
+  /** Whose the service was then, likewise. */
+  readonly provider?: string
   readonly group: number
   readonly otherGroup: number
   readonly service: string

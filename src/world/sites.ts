@@ -65,3 +65,9 @@ export function operatorKindOf(operator: string, scenario: Pick<Scenario, "provi
   if (operator in scenario.carriers) return "carrier"
   return JURISDICTIONS.has(operator) ? "state" : "partner"
 }
+
+/** The same seen from a service: a company that is not its provider is a partner. */
+export function kindSeenFrom(provider: string | undefined, operator: string, scenario: Pick<Scenario, "providers" | "carriers">): OperatorKind {
+  const kind = operatorKindOf(operator, scenario)
+  return kind === "provider" && operator !== provider ? "partner" : kind
+}

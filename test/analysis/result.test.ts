@@ -94,6 +94,8 @@ describe("buildResult", () => {
   test("tells operators as the service sees them", () => {
     const { atRest, moves } = buildResult(inputOf([recordOf({ atRest: ["home", "office", "rented", "tel", "NO"].map((site) => ({ ...recordOf().atRest[0], site })) })], [])).variants[0]
     expect(Object.fromEntries(atRest.map((one) => [one.site, `${one.operator} ${one.country}`]))).toEqual({ home: "provider CH", office: "customer NO", rented: "partner NO", tel: "carrier NO", NO: "state NO" })
+    const sold = buildResult(inputOf([recordOf({ atRest: ["home", "rented"].map((site) => ({ ...recordOf().atRest[0], site, provider: "host" })) })], [])).variants[0]
+    expect(sold.atRest.map((one) => `${one.site} ${one.operator}`)).toEqual(["home partner", "rented provider"])
     expect(moves.map((one) => [one.fromCountry, one.toCountry, one.endAt, one.act])).toEqual([
       ["CH", "NO", "2020-01-13T00:00:00.000Z", "gag/does/block"],
       ["NO", "CH", null, "leave/do/exit"]

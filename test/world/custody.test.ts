@@ -146,6 +146,26 @@ describe("A seizure", () => {
   })
 })
 
+describe("A company with keys", () => {
+  const providers = { firm: { seat: "GB", established: ["GB", "PK"] }, trustee: { seat: "GB" } }
+  const kinds = (events: Section, content: unknown = "provider") => {
+    const services = { mail: { ...SERVICES.mail, classes: { ...SERVICES.mail.classes, content: { ...KEPT, keys: content } } } }
+    const keys = new Stepped(planOf({ providers, services, people: PEOPLE, events } as Parts)).finish().keys
+    return [...new Set(keys.filter((k) => k.class === "content" && k.holder !== "user" && k.endMs === undefined).map((k) => `${k.holder}: ${k.holderKind}`))].sort()
+  }
+
+  it("that is not the service's provider is a partner", () => {
+    expect(kinds({})).toEqual(["firm: provider"])
+    expect(kinds({}, ["provider", "trustee"])).toEqual(["firm: provider", "trustee: partner"])
+    expect(kinds({ move: does("firm", "2015-03-04", { "move-keys": { what: "mail.content", to: "trustee" } }) })).toEqual(["trustee: partner"])
+  })
+
+  it("is its provider from when it has bought the service, and the seller then a partner", () => {
+    expect(kinds({ sale: does("firm", "2015-03-04", { transfer: { at: "mail", to: "trustee" } }) })).toEqual(["trustee: provider"])
+    expect(kinds({ sale: does("firm", "2015-03-04", { transfer: { at: "mail", to: "trustee" } }) }, "firm")).toEqual(["firm: partner"])
+  })
+})
+
 describe("Keys told in a record", () => {
   it("have a holder, a place, a beginning and an end", () => {
     const stage = new Stepped(planOf({ services: SERVICES, people: PEOPLE, events: { give: does("firm", "2015-03-04", { "give-keys": { what: "mail.content", to: "PK" } }) } } as Parts))
