@@ -46,7 +46,6 @@ export function togglesOf(plan: Plan, variant: Pick<VariantPlan, "acts" | "reach
     for (const rule of act.rules) for (const interval of rule.intervals) add("rule", rule.row, interval.fromMs, interval.untilMs, act.rank)
     for (const { fromMs, untilMs } of turnsOf(act)) add("look", row, fromMs, untilMs, act.rank)
     for (const eased of act.lets) add("look", row, eased.fromMs, eased.untilMs, act.rank)
-    if (act.verb === "close-to-new" && plan.services.some((s) => s.stores.length > 0)) for (const store of act.carriers ?? []) for (const { fromMs, untilMs } of store.intervals) add("look", row, fromMs, untilMs, act.rank)
   }
   for (const site of plan.sites) {
     for (const f of site.failing) add("failure", site.row, f.fromMs, f.untilMs, 0)

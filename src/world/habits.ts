@@ -6,7 +6,7 @@ import { appear, countTime, counted, goTo, rearrange } from "./journeys.ts"
 import { NONE } from "./messages.ts"
 import { openedSince } from "./openings.ts"
 import { names } from "./gates.ts"
-import { closesStore, storeOf, storeStopped } from "./offers.ts"
+import { isClosedFor, storeOf, storeStopped } from "./offers.ts"
 import type { ActPlan } from "./plan.ts"
 import type { CohortRow } from "./population.ts"
 import type { ServiceRow } from "./products.ts"
@@ -205,12 +205,11 @@ function closer(w: World, person: number, product: number): number {
 function closedBy(w: World, person: number, uptake: "store" | "account" | "sim" | undefined, isNamed: (word: string) => boolean, service: string | undefined, offered?: ServiceRow): number {
   const subject = { ...w.situations.subject(w.persons.situation(person)), service }
   const { group, place } = subject
-  const store = offered === undefined ? undefined : storeOf(w, person, offered)
   for (const act of w.begun()) {
     const close = act.act["close-to-new"]
     if (close === undefined || !w.isOn(act) || matchOf(close.of, subject, act.issuer) === false) continue
     if (close.what !== undefined && !close.what.some((word) => word === "all" || isNamed(word))) continue
-    if (store !== undefined && !closesStore(w, act, offered!, store)) continue
+    if (!isClosedFor(w, act, person, offered)) continue
     const by = close.at?.includes("stores") === true ? "store" : uptake
     const where = by === undefined ? [place?.country, place?.code] : [group[by]]
     if (act.inPlaces.length === 0 || act.inPlaces.includes("all") || where.some((code) => code !== undefined && act.inPlaces.includes(code))) return act.row

@@ -2,12 +2,14 @@
 import { hashString } from "../kernel/rng.ts"
 import { type Obstacle, refusal } from "./gates.ts"
 import { partyStoppers } from "./holdings.ts"
+import { sparesLine } from "./leaks.ts"
 import type { Line } from "./lines.ts"
 import { NONE } from "./messages.ts"
 import { personDraw } from "./people.ts"
 import type { ActPlan, Plan } from "./plan.ts"
 import type { ServiceRow } from "./products.ts"
 import { NO_CAUSE } from "./record.ts"
+import { sparing } from "./rules.ts"
 import type { World } from "./world.ts"
 
 /**
@@ -37,12 +39,31 @@ export function storeOf(w: World, person: number, service: ServiceRow): string |
   return stores[stores.length - 1].name
 }
 
-/** Whether an act that closes a service to new people closes the store of a person: by its stores' own hand, or as far as they obey. */
-export function closesStore(w: World, act: ActPlan, service: ServiceRow, store: string): boolean {
-  const isStore = (party: string) => service.stores.some(({ name }) => name === party)
-  if (act.by.some(isStore)) return act.by.includes(store)
-  if (act.act["close-to-new"]!.at?.includes("stores") !== true || act.carriers === undefined || act.by.length > 0) return true
-  return act.carriers.some(({ carrier, intervals }) => carrier === store && intervals.some(({ fromMs, untilMs }) => fromMs <= w.nowMs && w.nowMs < untilMs))
+/**
+ * Whether an act that closes something to new people is carried out for one of them: an answer by who gives it, at his own store or
+ * subscribers, and at all where he runs the service; an order by the state's own hand at all, else by his store or his carrier, as far
+ * as they obey.
+ */
+export function isClosedFor(w: World, act: ActPlan, person: number, service: ServiceRow | undefined): boolean {
+  const store = service === undefined ? undefined : storeOf(w, person, service)
+  if (act.by.some((party) => service?.stores.some(({ name }) => name === party) === true)) return act.by.includes(store!)
+  if (act.carriers === undefined) return true
+  const atStores = act.act["close-to-new"]!.at?.includes("stores") === true
+  if (act.by.length === 0 && store !== undefined && obeysNow(w, act, store, person)) return true
+  if (!atStores) return obeysNow(w, act, carrierOf(w, person) ?? "others", person)
+  // Whose stores a file does not name, they obey where whoever is no carrier does.
+  return store === undefined && act.carriers.some(({ carrier }) => w.plan.scenario.carriers[carrier] === undefined && obeysNow(w, act, carrier, person))
+}
+
+/** Of whom he has his line: his SIM's issuer, without a SIM the network that serves it. */
+function carrierOf(w: World, person: number): string | undefined {
+  const line = w.situations.line(w.persons.situation(person))
+  return line.sim === undefined ? line.servingCarrier : line.simCarrier
+}
+
+/** Whether a carrier or a store now carries an act out for a person: where it does so for a share of its lines, for his. */
+function obeysNow(w: World, act: ActPlan, party: string, person: number): boolean {
+  return act.carriers!.some(({ carrier, intervals, share }) => carrier === party && intervals.some(({ fromMs, untilMs }) => fromMs <= w.nowMs && w.nowMs < untilMs) && (share >= 1 || !sparesLine(w, sparing(act, party, share), person)))
 }
 
 /** The act by which a person's store does not work, or NONE. */

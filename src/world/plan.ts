@@ -134,9 +134,9 @@ export function compile(input: PlanInput): Plan {
   return { scenario, clock, seed: input.seed, replication: input.replication, horizonMs, places, placeIndex, carriers, sites, services, products, classes, cohorts, people, groups, statedGroups, acts, rules, reaches, shifts: shiftsOf(named, world, (one) => docket(one, clock, draw), horizonMs), keyTurns: keyTurnsOf(acts, services), sendersRule: scenario.choices["cross-border-message"] === "sender-home", openings: [...new Set(openingsIn([asked, acts.map((act) => [act.act, act.lets])]))].sort((a, b) => a - b), variants, cutsMs: [...new Set([0, ...cuts, horizonMs])].sort((a, b) => a - b), states }
 }
 
-/** When carriers begin and end what they record, where the act itself does not begin and end then. */
+/** When carriers begin and end what they record or sell no more, where the act itself does not begin and end then. */
 export function turnsOf(act: ActPlan): ReadonlyArray<Interval> {
-  if (act.verb !== "open" || act.carriers === undefined) return []
+  if ((act.verb !== "open" && act.verb !== "close-to-new") || act.carriers === undefined) return []
   const isOwn = (one: Interval) => act.intervals.some(({ fromMs, untilMs }) => fromMs === one.fromMs && untilMs === one.untilMs)
   return act.carriers.flatMap(({ intervals }) => intervals.filter((one) => !isOwn(one)))
 }
