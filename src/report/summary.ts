@@ -1,7 +1,8 @@
 /** The answer on one screen of a terminal: plain text, aligned, nothing said by colour alone. */
-import type { ClaimVerdict, Result } from "../model/result.ts"
+import type { ClaimVerdict, Result, VariantResult } from "../model/result.ts"
 import { copiesByOperator, type Fate, type Finding, findings, type Reading } from "./finding.ts"
 import { inRuns, runs, runsOfClaim, runsOfPromise } from "./replicated.ts"
+import { differences } from "./sameness.ts"
 import { visible } from "./visible.ts"
 import { count, counted, distinct, firstFew, grouped, instant, listed, percentOf, short, sum } from "./words.ts"
 
@@ -94,16 +95,18 @@ interface Pen {
   readonly bold: (text: string) => string
 }
 
-/** The statements on each variant; one of which the same is to be said as of an earlier one refers to that. */
+/** The statements on each variant; one of which the same is to be said as of an earlier one refers to that, with what a state could do otherwise, where copies lie otherwise. */
 function blocks(all: ReadonlyArray<Finding>, left: number): ReadonlyArray<Statement> {
-  const said = new Map<string, string>()
-  return all.flatMap((finding): ReadonlyArray<Statement> => {
-    const own = block(finding)
+  const said = new Map<string, Array<VariantResult>>()
+  return all.flatMap(({ variant, ...finding }): ReadonlyArray<Statement> => {
+    const own = block({ variant, ...finding })
     const key = JSON.stringify(own)
-    const same = said.get(key)
-    const label = cut(visible(finding.variant.id), left)
-    if (same !== undefined) return [{ label, word: "same", text: `as ${same}` }]
-    said.set(key, finding.variant.id)
+    const label = cut(visible(variant.id), left)
+    const alike = (said.get(key) ?? []).map((other) => ({ id: other.id, unlike: differences(variant, other) }))
+    const same = alike.find(({ unlike }) => unlike.length === 0)
+    if (same === undefined) said.set(key, [...(said.get(key) ?? []), variant])
+    if (same !== undefined) return [{ label, word: "same", text: `as ${same.id}` }]
+    if (alike.length > 0) return [{ label, word: "same", text: `as ${alike[0].id}, but ${alike[0].unlike.join("; ")}`, weighty: true }]
     return own.map((statement, i) => (i === 0 ? { ...statement, label } : statement))
   })
 }
