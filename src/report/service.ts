@@ -21,7 +21,7 @@ export function outcomes(result: Result): ReadonlyArray<Block> {
     ),
     ...result.scenario.about.flatMap((about) => chunks(result.variants).map((variants, i) => matrix(about, result.variants, variants, i))),
     table(
-      "Time without service, whole run; people: of the window that has most of them",
+      "Time without service, whole run; people: of the window and the way to the network with most of them",
       ["Variant", "Cohort, status", "Service", "People without service#", "Person-hours without service#", "Of person-hours#"],
       result.variants.flatMap((variant) => hours(variant, result.scenario.about)),
       "nobody was without service."
@@ -66,7 +66,8 @@ function hours(variant: VariantResult, states: ReadonlyArray<string>): ReadonlyA
     .map((rows) => {
       const without = sum(rows, (r) => r.hoursWithoutService * r.weight)
       const present = sum(rows, (r) => r.hoursPresent * r.weight)
-      const people = [...grouped(rows, (r) => r.window.id).values()].map((of) => sum(of, (r) => r.peopleWithoutService * r.weight))
+      // Who goes another way later is in several rows: the largest is what there are at least.
+      const people = rows.map((r) => r.peopleWithoutService * r.weight)
       return [variant.id, groupName(rows[0], states), rows[0].service, `at least ${count(Math.round(Math.max(...people)))}`, count(without), percentOf(without, present)]
     })
 }
