@@ -109,7 +109,7 @@ function actsOfReply(reply: Reply, register: Register, names: Names): ReadonlyAr
       ...closing(slot.act, course?.issuer ?? Object.keys(scenario.countries)[0], register),
       ...(reply.noticeMs === undefined ? {} : { noticeMs: reply.noticeMs }),
       rank: rankOf(start, intervals),
-      source: sourcesOf(slot.act, reply.source, course?.states ?? [], start.atMs),
+      source: sourcesOf(slot.act, reply.source, reply.citesOrder ? (course?.states ?? []) : [], start.atMs),
       covers
     }
     return [{ act, seq: start.seq, row: reply.row }]

@@ -22,6 +22,8 @@ export interface Reply {
   readonly to: ReadonlyArray<Course>
   readonly acts: ReadonlyArray<Act>
   readonly source: ReadonlyArray<string>
+  /** What its order cites stands behind it too: not where it is hypothetical, or graded by itself, without a source. */
+  readonly citesOrder: boolean
   readonly notice: Instant | undefined
   /** Clock of its dates. */
   readonly place: string
@@ -48,12 +50,12 @@ export function replies(scenario: Scenario, courses: ReadonlyMap<string, Course>
     const to = (answer.to ?? []).flatMap((order) => courses.get(order) ?? [])
     const off = answer.to !== undefined && to.length === 0
     for (const part of answer.when === undefined ? partsOf(to, answer.do) : [{ to, acts: answer.do }]) {
-      const reply = { id, section: "answers" as const, kind: answer.kind, by: answer.by, ...part, source: answer.source ?? [], notice: answer.notice, place: part.to[0]?.issuer ?? home }
+      const reply = { id, section: "answers" as const, kind: answer.kind, by: answer.by, ...part, source: answer.source ?? [], citesOrder: answer.source !== undefined || (answer.grade === undefined && answer.hypothetical !== true), notice: answer.notice, place: part.to[0]?.issuer ?? home }
       add(reply, off ? undefined : (answer.when ?? defaultWhen(part.to[0])), answer.until)
     }
   }
   for (const [id, event] of Object.entries(scenario.events)) {
-    add({ id, section: "events", kind: "event", by: event.by ?? [], to: [], acts: event.do, source: event.source ?? [], notice: undefined, place: home }, event.when, event.until)
+    add({ id, section: "events", kind: "event", by: event.by ?? [], to: [], acts: event.do, source: event.source ?? [], citesOrder: false, notice: undefined, place: home }, event.when, event.until)
   }
   return all
 }

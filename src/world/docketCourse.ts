@@ -8,7 +8,7 @@ import { type Court, type Easing, issuerOf, type Lets, type Start, UnreadableOrd
 import { readEnd } from "./docketEnds.ts"
 import { instantMs, later, refKey } from "./docketInstants.ts"
 import { Spells } from "./docketIntervals.ts"
-import { nearestSources } from "./docketSources.ts"
+import { followingSources, nearestSources } from "./docketSources.ts"
 import { Timers } from "./docketTimers.ts"
 import type { OrderLife, OrderState } from "./record.ts"
 
@@ -296,7 +296,7 @@ export class Course {
         this.#duePassed = true
         this.turnsMs.push(this.#now)
         if (this.#stayed || this.issuedMs === undefined) this.#awaiting = true
-        else this.#pass([...new Set([...(this.order.source ?? []), ...this.#source])])
+        else this.#pass(followingSources(this.order.source, this.#source, this.states))
         this.#settle()
       })
     })

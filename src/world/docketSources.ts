@@ -13,11 +13,17 @@ export function nearestSources(own: Said | undefined, above: Said | ReadonlyArra
   return own?.source ?? (own?.grade !== undefined ? [] : "length" in above ? above : (above.source ?? []))
 }
 
-/** Sources of the act and of what it belongs to, then of the steps that had led to it when it began. */
+/** What follows by itself cites the order and the steps that led to it; nothing where the last of these has nothing behind it, as one that a variant has put there. */
+export function followingSources(whole: ReadonlyArray<string> | undefined, led: ReadonlyArray<string>, steps: OrderLife["states"]): ReadonlyArray<string> {
+  return steps.at(-1)?.source.length === 0 ? [] : [...new Set([...(whole ?? []), ...led])]
+}
+
+/** Sources of the act and of what it belongs to, then of the steps that had led to it when it began, if there are some behind the last of these. */
 export function sourcesOf(act: Act, stated: ReadonlyArray<string>, steps: OrderLife["states"], startMs: number): ReadonlyArray<string> {
   const said = [act, bodyOf(act)] as ReadonlyArray<Said>
   const own = said.flatMap(({ source }) => source ?? [])
   const isGraded = own.length === 0 && said.some(({ grade }) => grade !== undefined)
-  const led = steps.filter((state) => state.atMs <= startMs).flatMap((state) => state.source)
+  const before = steps.filter((state) => state.atMs <= startMs)
+  const led = before.at(-1)?.source.length === 0 ? [] : before.flatMap((state) => state.source)
   return [...new Set([...own, ...(isGraded ? [] : stated), ...led])]
 }

@@ -23,4 +23,19 @@ describe("The nearest source or grade above", () => {
     expect(cited(block)).toEqual(["dawn", "zdnet"])
     expect(cited({ block: { ...block.block, grade: "judgement" } })).toEqual(["zdnet", "dawn"])
   })
+
+  it("is missing from what follows from a step that has none, and from acts that do", () => {
+    const graded = { issued: "2015-07-24", due: "2015-11-30", grade: "judgement" }
+    const c = sources([{ announced: "2015-07-01", source: "zdnet" }, graded], { else: [block, { ...block, id: "told", source: "cnn" }] })
+    expect(lifeOf(c.docket, "x").states.map(({ state, source }) => [state, ...source])).toEqual([["announced", "zdnet"], ["issued"], ["in-effect"]])
+    expect([c.act("x/else/block").source, c.act("x/else/told").source]).toEqual([["dawn"], ["cnn", "dawn"]])
+  })
+
+  it("is missing from what an answer does that is hypothetical, or graded by itself, without a source", () => {
+    const orders = { x: openOrBlock([{ issued: "2015-07-24", due: "2015-11-30", source: "zdnet" }], { source: "dawn" }) }
+    const cited = (more: object) => caseOf({ orders, answers: { stays: { by: "blackberry", to: "x", kind: "comply", when: "2015-08-01", do: [{ keep: { what: "bes.content" } }], ...more } } }).act("stays/do/keep").source
+    expect(cited({})).toEqual(["zdnet"])
+    expect(cited({ source: "cnn", grade: "inferred" })).toEqual(["cnn", "zdnet"])
+    expect(cited({ grade: "judgement" })).toEqual([])
+  })
 })
