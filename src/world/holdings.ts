@@ -73,9 +73,17 @@ export function meansSite(standing: Standing, act: ActPlan, site: SiteRow, use: 
   return body.at.some((name) => (name === site.name && holdingOf(standing.plan.scenario, name) === "site") || (holdingOf(standing.plan.scenario, name) === "provider" && operatorOf(standing, site.row, undefined, act.startMs) === name))
 }
 
-/** The acts that keep a service stopped as a whole, oldest first: those that stand and that no start has undone. */
-export function serviceStoppers(standing: Standing, service: ServiceRow): ReadonlyArray<number> {
-  return stoppers(standing, (act) => (act.act.stop ?? act.act.start)!.at.some((name) => ownsService(standing, name, service, providerOf(standing, service, act.startMs), (act.act.stop ?? act.act.start)!.what)))
+/**
+ * The acts that keep a service stopped at an instant [ms] for a carrier's lines, oldest first: those that stand and that no start has
+ * undone. What carriers carry out they do for their own lines, unless the service is theirs alone.
+ */
+export function serviceStoppers(standing: Standing, service: ServiceRow, carrier: string, atMs: number): ReadonlyArray<number> {
+  return stoppers(standing, (act) => {
+    const { at, what } = (act.act.stop ?? act.act.start)!
+    const owner = providerOf(standing, service, act.startMs)
+    const isFor = act.carriers === undefined || (owner !== undefined && act.by.includes(owner)) || act.carriers.some((one) => one.carrier === carrier && one.intervals.some(({ fromMs, untilMs }) => fromMs <= atMs && atMs < untilMs))
+    return isFor && at.some((name) => ownsService(standing, name, service, owner, what))
+  })
 }
 
 /** The same of a carrier's network, or of a party as a store of apps. */

@@ -1,7 +1,7 @@
 /** Who offers a service to whom: the carriers whose subscribers have it, and the stores from which people obtain it. */
 import { hashString } from "../kernel/rng.ts"
 import { type Obstacle, refusal } from "./gates.ts"
-import { partyStoppers } from "./holdings.ts"
+import { partyStoppers, serviceStoppers } from "./holdings.ts"
 import { sparesLine } from "./leaks.ts"
 import type { Line } from "./lines.ts"
 import { NONE } from "./messages.ts"
@@ -10,6 +10,7 @@ import type { ActPlan, Plan } from "./plan.ts"
 import type { ServiceRow } from "./products.ts"
 import { NO_CAUSE } from "./record.ts"
 import { sparing } from "./rules.ts"
+import type { Book } from "./verdicts.ts"
 import type { World } from "./world.ts"
 
 /**
@@ -20,11 +21,38 @@ export function subscriptionObstacle(plan: Plan, service: ServiceRow, line: Line
   const offering = service.spec.carriers
   if (offering === undefined) return undefined
   const bySim = line.sim !== undefined
-  const carrier = bySim ? line.simCarrier : line.servingCarrier
+  const carrier = carrierOf(line)
   if (carrier === undefined || offering.includes(carrier)) return undefined
   const { carriers } = plan.scenario
   if (!bySim && !offering.some((name) => carriers[name]?.kind === carriers[carrier].kind)) return undefined
   return refusal("not-provisioned", NO_CAUSE, bySim ? "subscription" : line.mode === "satellite" ? "satellite" : "fixed", line.sim ?? country)
+}
+
+/**
+ * What keeps a line from a service that has been stopped as a whole; mail waits, as at a relay that is down. One of several carriers stops
+ * it for its own lines. Of a line that is of none of them it is not known whose subscriber has it: he has it while any of them goes on.
+ */
+export function stoppedObstacle(book: Book, plan: Plan, service: ServiceRow, line: Line, country: string): Obstacle | undefined {
+  const offering = service.spec.carriers
+  const own = carrierOf(line) ?? "others"
+  const among = offering === undefined || offering.includes(own) ? [own] : offering
+  const stops = among.map((carrier) => stopFor(book, plan, service, carrier))
+  const [first] = stops
+  if (first === undefined || stops.includes(undefined)) return undefined
+  return { ...refusal("service-stopped", first.act.row, "relay-ingress", country), leaks: first.share < 1 ? [sparing(first.act, first.carrier, first.share)] : [] }
+}
+
+interface ServiceStop {
+  readonly act: ActPlan
+  readonly carrier: string
+  /** Of the carrier's lines. */
+  readonly share: number
+}
+
+/** The oldest act that stops a service for all lines of a carrier, else for a share of them. */
+function stopFor(book: Book, plan: Plan, service: ServiceRow, carrier: string): ServiceStop | undefined {
+  const stops = serviceStoppers(book, service, carrier, book.epochMs).map((row): ServiceStop => ({ act: plan.acts[row], carrier, share: plan.acts[row].carriers?.find((one) => one.carrier === carrier)?.share ?? 1 }))
+  return stops.find(({ share }) => share >= 1) ?? stops[0]
 }
 
 /** The store from which a person has his apps: the same for all services that are had from the same ones; undefined where a service states none. */
@@ -50,14 +78,13 @@ export function isClosedFor(w: World, act: ActPlan, person: number, service: Ser
   if (act.carriers === undefined) return true
   const atStores = act.act["close-to-new"]!.at?.includes("stores") === true
   if (act.by.length === 0 && store !== undefined && obeysNow(w, act, store, person)) return true
-  if (!atStores) return obeysNow(w, act, carrierOf(w, person) ?? "others", person)
+  if (!atStores) return obeysNow(w, act, carrierOf(w.situations.line(w.persons.situation(person))) ?? "others", person)
   // Whose stores a file does not name, they obey where whoever is no carrier does.
   return store === undefined && act.carriers.some(({ carrier }) => w.plan.scenario.carriers[carrier] === undefined && obeysNow(w, act, carrier, person))
 }
 
-/** Of whom he has his line: his SIM's issuer, without a SIM the network that serves it. */
-function carrierOf(w: World, person: number): string | undefined {
-  const line = w.situations.line(w.persons.situation(person))
+/** Of whom a line is: its SIM's issuer, without a SIM the network that serves it. */
+function carrierOf(line: Line): string | undefined {
   return line.sim === undefined ? line.servingCarrier : line.simCarrier
 }
 

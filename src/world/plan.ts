@@ -134,12 +134,14 @@ export function compile(input: PlanInput): Plan {
   return { scenario, clock, seed: input.seed, replication: input.replication, horizonMs, places, placeIndex, carriers, sites, services, products, classes, cohorts, people, groups, statedGroups, acts, rules, reaches, shifts: shiftsOf(named, world, (one) => docket(one, clock, draw), horizonMs), keyTurns: keyTurnsOf(acts, services), sendersRule: scenario.choices["cross-border-message"] === "sender-home", openings: [...new Set(openingsIn([asked, acts.map((act) => [act.act, act.lets])]))].sort((a, b) => a - b), variants, cutsMs: [...new Set([0, ...cuts, horizonMs])].sort((a, b) => a - b), states }
 }
 
-/** When carriers begin and end what they record or sell no more, where the act itself does not begin and end then. */
+/** When carriers begin and end what they record, sell no more or have stopped, where the act itself does not begin and end then; rules of points have times of their own. */
 export function turnsOf(act: ActPlan): ReadonlyArray<Interval> {
-  if ((act.verb !== "open" && act.verb !== "close-to-new") || act.carriers === undefined) return []
+  if (!BY_CARRIERS.has(act.verb) || act.rules.length > 0 || act.carriers === undefined) return []
   const isOwn = (one: Interval) => act.intervals.some(({ fromMs, untilMs }) => fromMs === one.fromMs && untilMs === one.untilMs)
   return act.carriers.flatMap(({ intervals }) => intervals.filter((one) => !isOwn(one)))
 }
+
+const BY_CARRIERS: ReadonlySet<string> = new Set(["open", "close-to-new", "stop", "start"])
 
 function begins(act: DatedAct, horizonMs: number): boolean {
   return act.intervals.some((i) => i.fromMs < horizonMs && i.untilMs > i.fromMs && i.untilMs > 0)

@@ -1,15 +1,13 @@
 /** What stands in the way of a situation's messages, worked out once in an epoch: from its device, to its device, to its mailbox. */
 import { accountObstacle, asOffered, relaySiteOf, type SiteState, type Standing, siteState } from "./rulebook.ts"
 import { certain, type Obstacle, obstaclesOn, refusal, type Traffic } from "./gates.ts"
-import { serviceStoppers } from "./holdings.ts"
 import { ACCESS_MS, propagationMs, type Way, wayOfCircuit, wayOfServer, wayToRelay } from "./lines.ts"
 import { ruling } from "./crossing.ts"
 import { type Placed, placeOf } from "./placement.ts"
-import { subscriptionObstacle } from "./offers.ts"
+import { stoppedObstacle, subscriptionObstacle } from "./offers.ts"
 import { Memo } from "./memo.ts"
 import type { Plan } from "./plan.ts"
 import { byRegion, type ServiceRow } from "./products.ts"
-import { NO_CAUSE } from "./record.ts"
 import type { Rule } from "./rules.ts"
 import type { Situations } from "./situations.ts"
 import { mailboxOwner, type Subject } from "./subjects.ts"
@@ -53,7 +51,7 @@ export class Verdicts {
   private readonly open = new Memo<boolean>()
   private readonly relays = new Memo<number>()
   private readonly sites = new Memo<SiteState>()
-  private readonly services = new Memo<number>()
+  private readonly services = new Memo<Obstacle | null>()
   private rules: ReadonlyArray<Rule> = []
   private readonly productCount: number
   private readonly serviceCount: number
@@ -135,17 +133,22 @@ export class Verdicts {
     return state.reached ? undefined : refusal(state.up ? "relay-unreachable" : "relay-down", state.cause, "relay-ingress", this.plan.sites[relaySite].country)
   }
 
-  /** What stands in the way where a service as a whole has been stopped: its relays, whether or not they run, serve it no more. Mail waits, as at a relay that is down. */
-  serviceObstacle(service: ServiceRow, country: string): Obstacle | undefined {
-    const cause = this.services.get(service.row) ?? this.services.set(service.row, serviceStoppers(this.book, service)[0] ?? NO_CAUSE)
-    return cause === NO_CAUSE ? undefined : refusal("service-stopped", cause, "relay-ingress", country)
+  /** What stands in the way of a situation's line where a service as a whole has been stopped: its relays, whether or not they run, serve it no more. */
+  private serviceObstacle(service: ServiceRow, situation: number, country: string): Obstacle | undefined {
+    const line = this.book.situations.lineOf(situation)
+    const at = line * this.serviceCount + service.row
+    const found = this.services.get(at)
+    const stopped = found === undefined ? this.services.set(at, stoppedObstacle(this.book, this.plan, service, this.book.situations.lines[line], country) ?? null) : found
+    return stopped === null || stopped.country === country ? (stopped ?? undefined) : { ...stopped, country }
   }
 
   private makeAtRelay(situation: number, product: number): Obstacle | undefined {
     const { situations } = this.book
     const service = this.plan.services[this.plan.products[product].service]
     const down = this.relayObstacle(this.relayOf(situations.group(situation), service.row), service)
-    return this.account(situation, product) ?? this.serviceObstacle(service, this.plan.places[situations.place(situation)].country) ?? down
+    const stopped = this.serviceObstacle(service, situation, this.plan.places[situations.place(situation)].country)
+    // A line that is spared at the device is spared here.
+    return this.account(situation, product) ?? (stopped !== undefined && certain(stopped) ? stopped : down)
   }
 
   private makeReceiver(situation: number, product: number, elsewhere: boolean): Verdict {
@@ -160,13 +163,13 @@ export class Verdicts {
     const atOnce = others === undefined ? [] : [others]
     if (service.spec.path === "circuit" || service.spec.path === "signalling") {
       const way = wayOfCircuit(line, subject.group.sim, place, elsewhere)
-      const stopped = this.serviceObstacle(service, place.country)
+      const stopped = this.serviceObstacle(service, situation, place.country)
       return verdictOf([...atOnce, ...this.obstacles(way, product, subject, relaySite, false), ...(stopped === undefined ? [] : [stopped])], { delayMs: 0, accessMs, relaySite: -1 })
     }
     const relay = relaySite < 0 ? undefined : this.plan.sites[relaySite]
     const way = wayToRelay(line, place, relay?.country ?? "XX")
     const stops = [...way.via.map((code) => this.plan.places[this.plan.placeIndex.get(code)!]), ...(relay === undefined ? [] : [relay])]
-    const down = this.serviceObstacle(service, relay?.country ?? place.country) ?? this.relayObstacle(relaySite, service)
+    const down = this.serviceObstacle(service, situation, relay?.country ?? place.country) ?? this.relayObstacle(relaySite, service)
     return verdictOf([...atOnce, ...this.obstacles(way, product, subject, relaySite, false), ...(down === undefined ? [] : [down])], { delayMs: propagationMs(stops), accessMs, relaySite })
   }
 

@@ -84,7 +84,7 @@ describe("A stop", () => {
     const stage = staged({ events: { sale: does("2015-03-03", { transfer: { at: ["mail", "london"], to: "buyer" } }), off: does("2015-03-04", { stop: { at: "firm" } }), on: does("2015-03-06", { start: { at: "firm" } }) } })
     const told = (ms: number) => {
       stage.until(ms)
-      return [serviceStoppers(stage.w, stage.plan.services[0]).length, serviceStoppers(stage.w, stage.plan.services[1]).length, runs(stage, "london"), runs(stage, "karachi"), runs(stage, "premises")]
+      return [...[0, 1].map((service) => serviceStoppers(stage.w, stage.plan.services[service], "pk-one", stage.w.nowMs).length), runs(stage, "london"), runs(stage, "karachi"), runs(stage, "premises")]
     }
     expect([told(3 * DAY), told(5 * DAY)]).toEqual([[0, 1, true, false, true], [0, 0, true, true, true]])
   })

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest"
 import { operatorOf } from "../../src/world/holdings.ts"
+import { stoppedObstacle } from "../../src/world/offers.ts"
 import { reachesBeyond } from "../../src/world/rulebook.ts"
 import { COUNTRIES, DAY, HOUR, inEffect, MAIL, type Parts, planOf, type Section, Stepped } from "./smallWorld.ts"
 
@@ -148,7 +149,7 @@ describe("An order to stop networks", () => {
 describe("A service that is stopped", () => {
   it("is served by its relay no more until it is started, and others through it are", () => {
     const stage = staged({ stop: firm("2015-03-03", { stop: { at: "mail" } }), on: firm("2015-03-05", { start: { at: "mail" } }) })
-    const told = () => stage.plan.services.map((s) => stage.w.verdicts.serviceObstacle(s, "GB")?.reason)
+    const told = () => stage.plan.services.map((s) => stoppedObstacle(stage.w, stage.plan, s, stage.w.situations.line(stage.w.persons.situation(0)), "GB")?.reason)
     expect([stage.until(DAY - 1) && told(), stage.until(2 * DAY) && told(), stage.until(3.5 * DAY) && told()]).toEqual([[undefined, undefined, undefined], ["service-stopped", undefined, undefined], [undefined, undefined, undefined]])
   })
 
