@@ -263,7 +263,7 @@ export type SanctionRow = typeof SanctionRow.Type
 export const ConflictRow = Schema.Struct({
   at: instant("When it was found."),
   orders: texts("Orders that cannot both be obeyed."),
-  choice: text("The scenario's choice that was applied."),
+  choice: text("The scenario's choice that was applied; `nothing is kept` where nobody keeps it, `nothing is erased` where nobody erases it."),
   text: text("The conflict in words.")
 }).annotations({ identifier: "ConflictRow", description: "Orders that conflict, and the stated choice." })
 export type ConflictRow = typeof ConflictRow.Type
@@ -300,11 +300,13 @@ export const SummaryRow = Schema.Struct({
   accepted: count("Messages accepted.", "messages"),
   delivered: count("Messages delivered.", "messages"),
   verdict: Schema.Literal("keeps", "partly", "loses", "silent").annotations({
-    description: "keeps: acts refused fewer than one message in a hundred. loses: since it was lost at most one in a hundred was accepted, and acts are why. partly: between. silent: nobody tried; whether they could have, the hours without service of the outcomes tell."
+    description: "keeps: acts refused fewer than one message in a hundred, and never for a while more than half. loses: while it was lost at most one in a hundred was accepted. partly: between. silent: nobody tried."
   }),
-  lostAt: maybeInstant("Since when: the first window in which it was so, or the start of the first act that took it where that is later; null where it is kept."),
-  attemptedSince: count("Messages first tried from the start of that window to the end; 0 where service is kept.", "messages"),
-  acceptedSince: count("Of them accepted: the verdict goes by these two.", "messages"),
+  lostAt: maybeInstant("Since when acts took service from them; null where it is kept."),
+  regainedAt: maybeInstant("Until when; null: to the end of what is summed, or where it is kept."),
+  stretches: count("Stretches of time between the two in which they were without it.", "1"),
+  attemptedMeanwhile: count("Messages first tried in these stretches; 0 where service is kept.", "messages"),
+  acceptedMeanwhile: count("Of them accepted: the verdict goes by these two.", "messages"),
   reason: Schema.NullOr(Reason).annotations({ description: "Commonest reason of the refusals that acts caused; null where service is kept." }),
   act,
   order,

@@ -10,7 +10,7 @@ import type { Interval } from "./docketIntervals.ts"
 export interface Conflict {
   readonly atMs: number
   readonly orders: ReadonlyArray<string>
-  /** What the scenario says is to be done: `keep` or `erase`; `nothing is kept` where no machines could. */
+  /** What the scenario says is to be done: `keep` or `erase`; `nothing is kept` where nobody keeps it, or no machines could, `nothing is erased` where nobody erases. */
   readonly choice: string
   readonly text: string
 }
@@ -20,6 +20,7 @@ export function conflictsOf(courses: ReadonlyArray<Course>, replies: ReadonlyArr
   const asks = [...courses.flatMap((course) => asksOfOrder(course, scenario)), ...replies.flatMap((reply) => asksOfReply(reply, scenario))]
   const keeps = asks.filter((ask) => ask.alternatives.every((one) => one.keeps))
   const goings = asks.filter((ask) => ask.alternatives.every((one) => !one.keeps))
+  const done = [...asks, ...replies.flatMap((reply) => complying(reply, scenario))].filter((ask) => ask.isDone)
   const clashes = keeps.flatMap((keep) => goings.flatMap((gone) => meeting(keep, gone))).sort((a, b) => a.atMs - b.atMs)
   const found = new Map<string, Found>()
   const seen = new Set<string>()
@@ -34,7 +35,11 @@ export function conflictsOf(courses: ReadonlyArray<Course>, replies: ReadonlyArr
   }
   const conflicts = [...found.values()].map(({ atMs, keep, gone, what, place, verb }): Conflict => {
     const orders = [...new Set([keep, gone].flatMap(({ order }) => order ?? []))]
-    return { atMs, orders, choice: scenario.choices["keep-or-erase"], text: `${keep.name} holds ${listed(what)} in ${place}; ${gone.name} (${verb}) has ${what.length === 1 ? "it" : "them"} gone from there` }
+    const it = what.length === 1 ? "it" : "them"
+    const isKept = done.some((ask) => ask.alternatives.some((one) => one.keeps) && meet(ask, gone))
+    const isGone = done.some((ask) => ask.alternatives.some((one) => !one.keeps) && meet(keep, ask))
+    const choice = isGone && !isKept ? "nothing is kept" : isKept && !isGone && scenario.choices["keep-or-erase"] === "erase" ? "nothing is erased" : scenario.choices["keep-or-erase"]
+    return { atMs, orders, choice, text: `${keep.name} ${choice === "nothing is kept" ? `demands ${listed(what)} in ${place}, and nobody keeps ${it}` : `holds ${listed(what)} in ${place}`}; ${gone.name} (${verb}) has ${it} gone from there` }
   })
   return [...conflicts, ...unkept(courses, replies, scenario)].sort((a, b) => a.atMs - b.atMs)
 }
@@ -50,6 +55,11 @@ function meeting(keep: Ask, gone: Ask): ReadonlyArray<Found> {
   const atMs = Math.max(keep.span.fromMs, gone.span.fromMs)
   const clash = keep.order === undefined || atMs >= Math.min(keep.span.untilMs, gone.span.untilMs) ? undefined : clashOf(keep, gone)
   return clash === undefined ? [] : [{ ...clash, atMs, keep, gone }]
+}
+
+/** Whether one keeps at some time what the other then has gone. */
+function meet(keep: Ask, gone: Ask): boolean {
+  return Math.max(keep.span.fromMs, gone.span.fromMs) < Math.min(keep.span.untilMs, gone.span.untilMs) && clashOf(keep, gone) !== undefined
 }
 
 function listed(words: ReadonlyArray<string>): string {
@@ -83,6 +93,8 @@ interface Ask {
   readonly name: string
   readonly order: string | undefined
   readonly span: Interval
+  /** Carried out, not only demanded. */
+  readonly isDone: boolean
   readonly alternatives: ReadonlyArray<Fate>
 }
 
@@ -101,21 +113,38 @@ function asksOfOrder(course: Course, scenario: Scenario): ReadonlyArray<Ask> {
   if (issuedMs === undefined) return []
   return course.versions.flatMap(({ fromMs, order }, i) => {
     const span = { fromMs: Math.max(issuedMs, fromMs), untilMs: Math.min(course.endMs, course.versions[i + 1]?.fromMs ?? Infinity) }
-    const measures = [...(order.does ?? []), ...(order.else ?? []).flatMap((item) => ("after" in item ? item.do : [item]))]
-    return [...(order.demands ?? []), ...measures].flatMap((act) => askOf(act, course.id, course.id, span, course.issuer, scenario))
+    const asked = (act: Act, isDone: boolean) => askOf(act, course.id, course.id, span, isDone, course.issuer, scenario)
+    const rungs = (order.else ?? []).filter((item) => "after" in item)
+    return [
+      ...(order.demands ?? []).flatMap((act) => asked(act, false)),
+      ...(order.does ?? []).flatMap((act) => asked(act, course.effectStart !== undefined)),
+      ...(order.else ?? []).flatMap((item) => ("after" in item ? [] : asked(item, course.elseStart !== undefined))),
+      ...rungs.flatMap((rung, n) => rung.do.flatMap((act) => asked(act, course.rungStarts[n] !== undefined)))
+    ]
   })
 }
 
 function asksOfReply(reply: Reply, scenario: Scenario): ReadonlyArray<Ask> {
-  if (reply.start === undefined) return []
-  const span = { fromMs: Math.min(reply.start.atMs, reply.noticeMs ?? Infinity), untilMs: reply.endMs }
-  const issuer = reply.to[0]?.issuer ?? "all"
-  return carriedOut(reply.acts).filter((act) => act.comply === undefined).flatMap((act) => askOf(act, reply.id, reply.to[0]?.id, span, issuer, scenario))
+  return carriedOut(reply.acts).filter((act) => act.comply === undefined).flatMap((act) => askOfReply(reply, act, reply.to[0], scenario))
 }
 
-function askOf(act: Act, name: string, order: string | undefined, span: Interval, issuer: string, scenario: Scenario): ReadonlyArray<Ask> {
+/** What an answer that complies does: its orders' demands, which are asks of theirs already. */
+function complying(reply: Reply, scenario: Scenario): ReadonlyArray<Ask> {
+  return carriedOut(reply.acts).flatMap(({ comply }) => (comply === undefined ? [] : reply.to.flatMap((course) => complied(course.order.demands ?? [], comply.only).flatMap((act) => askOfReply(reply, act, course, scenario)))))
+}
+
+/** What is kept is so until the orders end for which it is; what is erased once is gone at that instant. */
+function askOfReply(reply: Reply, act: Act, course: Course | undefined, scenario: Scenario): ReadonlyArray<Ask> {
+  if (reply.start === undefined) return []
+  const fromMs = Math.min(reply.start.atMs, reply.noticeMs ?? Infinity)
+  const ordersEndMs = reply.to.length === 0 ? Infinity : Math.max(...reply.to.map((order) => order.endMs))
+  const untilMs = act.erase !== undefined && act.erase.for === undefined ? reply.start.atMs + 1 : act.keep !== undefined || act.erase !== undefined ? Math.min(reply.endMs, ordersEndMs) : reply.endMs
+  return askOf(act, reply.id, course?.id, { fromMs, untilMs }, true, course?.issuer ?? "all", scenario)
+}
+
+function askOf(act: Act, name: string, order: string | undefined, span: Interval, isDone: boolean, issuer: string, scenario: Scenario): ReadonlyArray<Ask> {
   const alternatives = (act["any-of"] ?? [act]).map((one) => fateOf(one, issuer, scenario))
-  return alternatives.every((fate) => fate !== undefined) && alternatives.length > 0 && span.fromMs < span.untilMs ? [{ name, order, span, alternatives }] : []
+  return alternatives.every((fate) => fate !== undefined) && alternatives.length > 0 && span.fromMs < span.untilMs ? [{ name, order, span, isDone, alternatives }] : []
 }
 
 function fateOf(act: Act, issuer: string, scenario: Scenario): Fate | undefined {

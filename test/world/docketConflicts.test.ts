@@ -48,7 +48,27 @@ describe("A hold", () => {
   it("against an exit is named", () => {
     const leave = { by: "firm", to: "erasing", kind: "exit", when: "2015-11-01", notice: "2015-10-20", do: [{ exit: { of: { account: "PK" } } }] }
     const found = conflicts(keep(), erase({ what: "chat" }), { leave })
-    expect(found.map((one) => [one.orders, one.text])).toEqual([[["keeping", "erasing"], "keeping holds mail.content in PK; leave (exit) has it gone from there"]])
+    expect(found.map((one) => [one.orders, one.choice, one.text])).toEqual([[["keeping", "erasing"], "nothing is kept", "keeping demands mail.content in PK, and nobody keeps it; leave (exit) has it gone from there"]])
+    const keeps = { by: "firm", to: "keeping", kind: "comply", when: "2015-08-01", do: ["comply"] }
+    expect(conflicts(keep(), erase({ what: "chat" }), { leave, keeps }).map((one) => [one.choice, one.text])).toEqual([["erase", "keeping holds mail.content in PK; leave (exit) has it gone from there"]])
+  })
+
+  it("that ends, or begins, as what it held is erased meets no erasure", () => {
+    const keeps = { by: "firm", to: "keeping", kind: "comply", when: "2015-08-01", do: [{ keep: { what: "mail.content", of: { account: "PK" }, in: "PK", for: "180 days" } }] }
+    const empties = (when: string) => ({ by: "firm", to: "keeping", kind: "switch-off", when, do: [{ erase: { what: "mail.content", of: { account: "PK" }, in: "PK" } }] })
+    const over = keep({}, { timeline: [{ issued: "2015-07-10" }, { withdrawn: "2015-11-01" }] })
+    const found = (when: string) => conflicts(over, erase({ what: "chat" }), { keeps, empties: empties(when) }).map((one) => one.text)
+    expect(found("orders.keeping.withdrawn")).toEqual([])
+    expect(found("2015-07-05")).toEqual([])
+    expect(found("2015-10-01")).toEqual(["keeping holds mail.content in PK; empties (erase) has it gone from there", "keeps holds mail.content in PK; empties (erase) has it gone from there"])
+  })
+
+  it("that is obeyed while nobody erases is told as that, whatever the choice", () => {
+    const keeps = { by: "firm", to: "keeping", kind: "comply", when: "2015-08-01", do: ["comply"] }
+    const erases = { by: "firm", to: "erasing", kind: "comply", when: "2015-09-20", do: ["comply"] }
+    expect(conflicts(keep(), erase(), { keeps }).map((one) => one.choice)).toEqual(["nothing is erased"])
+    expect(conflicts(keep(), erase(), { erases }).map((one) => one.choice)).toEqual(["nothing is kept"])
+    expect(conflicts(keep(), erase(), { keeps, erases }).map((one) => one.choice)).toEqual(["erase"])
   })
 })
 
