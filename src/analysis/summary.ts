@@ -4,7 +4,6 @@ import { NO_CAUSE, type OutcomeRow, type RunRecord } from "../world/record.ts"
 import { isoUtc, isoUtcOrNull } from "./isotime.ts"
 import { type Reference, statusOf } from "./selector.ts"
 import { compareText, groupRows, keyOf } from "./tableorder.ts"
-import type { WindowTable } from "./windows.ts"
 
 /** The instant that summaries and samples are divided by. */
 export interface TurningPoint {
@@ -33,7 +32,7 @@ function causesIn(record: RunRecord): ReadonlyArray<number> {
 }
 
 /** From the turning point to the end of the effect that follows it, else of the run. */
-export function summaryOf(record: RunRecord, reference: Reference, turn: TurningPoint, windows: WindowTable): ReadonlyArray<SummaryRow> {
+export function summaryOf(record: RunRecord, reference: Reference, turn: TurningPoint): ReadonlyArray<SummaryRow> {
   const ends = record.orders.flatMap((order) => order.effect).filter(([from, until]) => from > 0 && until > turn.atMs).map(([, until]) => until)
   const untilMs = ends.length > 0 ? Math.min(record.horizonMs, Math.max(...ends)) : record.horizonMs
   const inside = record.slots.map((slot) => slot.fromMs >= turn.atMs && slot.untilMs <= untilMs)
@@ -41,22 +40,19 @@ export function summaryOf(record: RunRecord, reference: Reference, turn: Turning
   return groupRows(
     rows,
     ({ state, group, status, situation, row }) => keyOf(state, group.cohort, status, situation.access, situation.vpn, row.service, group.weight),
-    ({ state, group, status, situation, row }) => ({ state, group, status, access: situation.access, vpn: situation.vpn, service: row.service, whole: emptyFate(), byWindow: new Map<number, Fate>() }),
+    ({ state, group, status, situation, row }) => ({ state, group, status, access: situation.access, vpn: situation.vpn, service: row.service, whole: emptyFate(), bySlot: new Map<number, Fate>() }),
     (sum, { row }) => {
-      const window = windows.ofSlot[row.slot]
-      const fate = sum.byWindow.get(window) ?? emptyFate()
+      const fate = sum.bySlot.get(row.slot) ?? emptyFate()
       addTo(fate, row)
-      sum.byWindow.set(window, fate)
+      sum.bySlot.set(row.slot, fate)
       if (inside[row.slot]) addTo(sum.whole, row)
     }
   )
     .filter(({ whole }) => whole.attempted > 0 || whole.addressed > 0)
-    .map(({ state, group, status, access, vpn, service, whole, byWindow }) => {
+    .map(({ state, group, status, access, vpn, service, whole, bySlot }) => {
       const causes = [...whole.causes.values()].sort((a, b) => b.messages - a.messages || compareText(a.reason, b.reason) || compareText(record.acts[a.cause].path, record.acts[b.cause].path))
-      const first = verdictOf(whole) === "keeps" ? undefined : causes[0]
-      const lost = first === undefined ? undefined : lossOf(byWindow, turn, windows)
-      const since = emptyFate()
-      for (const [window, fate] of byWindow) if (lost !== undefined && window >= lost && windows.fromMs[window] < untilMs) merge(since, fate)
+      const loss = isKept(whole, bySlot, inside) ? undefined : lossOf(record, bySlot, turn.atMs, untilMs)
+      const first = loss === undefined ? undefined : causes[0]
       return {
         about: state,
         cohort: group.cohort,
@@ -69,10 +65,12 @@ export function summaryOf(record: RunRecord, reference: Reference, turn: Turning
         attempted: whole.attempted,
         accepted: whole.accepted,
         delivered: whole.delivered,
-        verdict: verdictOf(lost === undefined ? whole : since),
-        lostAt: isoUtcOrNull(record.epochMs, lost === undefined ? undefined : Math.max(windows.fromMs[lost], Math.min(...causes.map((cause) => Math.max(0, record.acts[cause.cause].startMs))))),
-        attemptedSince: since.attempted,
-        acceptedSince: since.accepted,
+        verdict: loss === undefined ? verdictWithoutLoss(whole) : loss.fate.accepted <= FEW * loss.fate.attempted ? "loses" : "partly",
+        lostAt: isoUtcOrNull(record.epochMs, loss?.fromMs),
+        regainedAt: isoUtcOrNull(record.epochMs, loss?.untilMs),
+        stretches: loss?.stretches ?? 0,
+        attemptedMeanwhile: loss?.fate.attempted ?? 0,
+        acceptedMeanwhile: loss?.fate.accepted ?? 0,
         reason: first === undefined ? null : (first.reason as Reason),
         act: first === undefined ? null : record.acts[first.cause].path,
         order: first === undefined ? null : (record.acts[first.cause].order ?? null),
@@ -83,16 +81,59 @@ export function summaryOf(record: RunRecord, reference: Reference, turn: Turning
     })
 }
 
+/** Stretches in which acts took service, as one. */
+interface Loss {
+  readonly fromMs: number
+  /** Undefined: it lasts to the end of what is summed. */
+  readonly untilMs: number | undefined
+  readonly stretches: number
+  /** Messages of these stretches. */
+  readonly fate: Fate
+}
+
 /**
- * The window since which it has been so: the first one after the turning point in which acts took something, or those before it
- * in which it was the same already or nobody tried.
+ * A stretch is made of slots in which acts refused something, one after the other; slots in which nobody tried belong to it where
+ * it goes on behind them, and before it from the start of its first act on. Stretches that are over before the turning point are left out.
  */
-function lossOf(byWindow: ReadonlyMap<number, Fate>, turn: TurningPoint, windows: WindowTable): number {
-  const verdictIn = (window: number) => verdictOf(byWindow.get(window) ?? emptyFate())
-  let at = windows.fromMs.findIndex((_, window) => (windows.fromMs[window + 1] ?? Infinity) > turn.atMs && (byWindow.get(window)?.causes.size ?? 0) > 0)
-  const verdict = verdictIn(at)
-  while (at > 0 && [verdict, "silent"].includes(verdictIn(at - 1))) at--
-  return Math.max(0, at)
+function lossOf(record: RunRecord, bySlot: ReadonlyMap<number, Fate>, turnMs: number, endMs: number): Loss | undefined {
+  const within = record.slots.map((_, slot) => slot).filter((slot) => record.slots[slot].untilMs <= endMs)
+  const hit = (slot: number) => (bySlot.get(slot)?.causes.size ?? 0) > 0
+  const silent = (slot: number) => (bySlot.get(slot)?.attempted ?? 0) === 0
+  const all: Array<{ fromMs: number; untilMs: number; last: number; readonly fate: Fate }> = []
+  for (const [n, slot] of within.entries()) {
+    if (!hit(slot)) continue
+    const { fromMs, untilMs } = record.slots[slot]
+    const open = all.at(-1)
+    if (open !== undefined && within.slice(open.last + 1, n).every(silent)) {
+      Object.assign(open, { untilMs, last: n })
+      merge(open.fate, bySlot.get(slot)!)
+    } else {
+      let first = n
+      while (first > 0 && silent(within[first - 1])) first--
+      const begunMs = Math.min(...[...bySlot.get(slot)!.causes.values()].map((cause) => record.acts[cause.cause].startMs))
+      const fate = emptyFate()
+      merge(fate, bySlot.get(slot)!)
+      all.push({ fromMs: Math.min(fromMs, Math.max(record.slots[within[first]].fromMs, begunMs)), untilMs, last: n, fate })
+    }
+  }
+  const stretches = all.filter((stretch) => stretch.untilMs > turnMs)
+  const last = stretches.at(-1)
+  if (last === undefined) return undefined
+  const fate = emptyFate()
+  for (const stretch of stretches) merge(fate, stretch.fate)
+  return { fromMs: stretches[0].fromMs, untilMs: within.slice(last.last + 1).every(silent) ? undefined : last.untilMs, stretches: stretches.length, fate }
+}
+
+/** What no act took and yet did not get through is told as such. */
+function verdictWithoutLoss({ attempted, accepted }: Fate): SummaryRow["verdict"] {
+  if (attempted === 0) return "silent"
+  return accepted <= FEW * attempted ? "partly" : "keeps"
+}
+
+/** Whether acts took next to nothing: of all, and in every slot. */
+function isKept(whole: Fate, bySlot: ReadonlyMap<number, Fate>, inside: ReadonlyArray<boolean>): boolean {
+  const few = (fate: Fate, part: number) => [...fate.causes.values()].reduce((sum, cause) => sum + cause.messages, 0) < part * fate.attempted
+  return whole.attempted === 0 || whole.causes.size === 0 || (few(whole, FEW) && [...bySlot].every(([slot, fate]) => !inside[slot] || fate.causes.size === 0 || few(fate, MANY)))
 }
 
 /** How much of each cohort was simulated, in the file's order of groups. */
@@ -159,12 +200,8 @@ function addCause(causes: Map<string, CauseSum>, refusal: OutcomeRow["refused"][
 
 /** A message that is tried again elsewhere, or after a trip, may fare otherwise than its row: one in a hundred changes no verdict. */
 const FEW = 0.01
-
-function verdictOf({ attempted, accepted, causes }: Fate): SummaryRow["verdict"] {
-  if (attempted === 0) return "silent"
-  if (accepted <= FEW * attempted) return causes.size === 0 ? "partly" : "loses"
-  return [...causes.values()].reduce((sum, cause) => sum + cause.messages, 0) < FEW * attempted ? "keeps" : "partly"
-}
+/** Unless so much is refused for a while: a short block is a loss too. */
+const MANY = 0.5
 
 function whose(record: RunRecord, row: OutcomeRow, state: string, reference: Reference) {
   const situation = record.situations[row.situation]

@@ -16,7 +16,7 @@ import { windowsOf } from "./windows.ts"
 export function variantResult(run: Run, title: string, turn: TurningPoint, claims: ReadonlyArray<Judged>, replication: number): VariantResult {
   const { record, scenario, reference } = run
   const windows = windowsOf(record, scenario)
-  const summary = summaryOf(record, reference, turn, windows)
+  const summary = summaryOf(record, reference, turn)
   const { events, draws, digest } = record.fingerprint
   return {
     id: run.id,

@@ -2,9 +2,9 @@
 import type { Result } from "../model/result.ts"
 import { type Block, type Cell, table, text } from "./document.ts"
 import { acceptedFigure, figureTable } from "./figures.ts"
-import { copiesByOperator, type Fate, type Finding, type Reading } from "./finding.ts"
+import { copiesByOperator, type Fate, type Finding, lostWhen, type Reading } from "./finding.ts"
 import { runs } from "./replicated.ts"
-import { count, counted, distinct, firstFew, grouped, instant, listed, percentOf, sum } from "./words.ts"
+import { count, counted, distinct, firstFew, grouped, listed, percentOf, sum } from "./words.ts"
 
 /** The first chapter. */
 export function answer(result: Result, found: ReadonlyArray<Finding>): ReadonlyArray<Block> {
@@ -80,7 +80,7 @@ function row(finding: Finding): ReadonlyArray<Cell> {
 
 /** Who, what share is left, since when, why. */
 function lossText(fate: Fate): string {
-  const since = fate.lostAt === null ? "" : ` since ${instant(fate.lostAt)}`
+  const since = fate.lostAt === null ? "" : `, ${lostWhen(fate)}`
   const because = fate.reason === null ? "" : `, ${fate.reason}`
   return `${fate.who.join("; ")}: ${percentOf(fate.accepted, fate.attempted)} messages accepted${since}${because}`
 }

@@ -1,7 +1,7 @@
 /** What one variant comes to: who keeps, who loses, when and why; who reads what; where copies lie; what held. */
 import type { ClaimVerdict, Result, SummaryRow, VariantResult } from "../model/result.ts"
 import { phrases } from "./who.ts"
-import { distinct, grouped, sum } from "./words.ts"
+import { distinct, grouped, instant, sum } from "./words.ts"
 
 /** People who share a fate for one reason since one instant. Messages stand for real ones: each simulated one counts its weight. */
 export interface Fate {
@@ -10,6 +10,8 @@ export interface Fate {
   readonly accepted: number
   readonly attempted: number
   readonly lostAt: string | null
+  readonly regainedAt: string | null
+  readonly stretches: number
   readonly reason: string | null
 }
 
@@ -82,25 +84,33 @@ function toldOnce(rows: ReadonlyArray<SummaryRow>, about: ReadonlyArray<string>)
 
 /** Rows split by reason and by the instant since which it holds, in order of that instant. */
 function fates(rows: ReadonlyArray<SummaryRow>, everyone: ReadonlyArray<SummaryRow>): ReadonlyArray<Fate> {
-  const split = [...grouped(rows, (row) => JSON.stringify([row.lostAt, row.reason])).values()]
-  return split.map((own) => fate(own, everyone)).sort((a, b) => ordered(a.lostAt ?? "", b.lostAt ?? "") || ordered(a.reason ?? "", b.reason ?? ""))
+  const split = [...grouped(rows, (row) => JSON.stringify([row.lostAt, row.regainedAt, row.stretches, row.reason])).values()]
+  return split.map((own) => fate(own, everyone)).sort((a, b) => ordered(lostWhen(a), lostWhen(b)) || ordered(a.reason ?? "", b.reason ?? ""))
 }
 
-/** Their messages since it was lost. */
+/** Their messages while it was lost. */
 function fate(rows: ReadonlyArray<SummaryRow>, everyone: ReadonlyArray<SummaryRow>): Fate {
   return {
     who: phrases(rows, everyone),
     rows,
-    accepted: sum(rows, (row) => row.acceptedSince * row.weight),
-    attempted: sum(rows, (row) => row.attemptedSince * row.weight),
+    accepted: sum(rows, (row) => row.acceptedMeanwhile * row.weight),
+    attempted: sum(rows, (row) => row.attemptedMeanwhile * row.weight),
     lostAt: rows[0].lostAt,
+    regainedAt: rows[0].regainedAt,
+    stretches: rows[0].stretches,
     reason: rows[0].reason
   }
 }
 
+/** `since 2015-12-30 19:00`, or from when to when, in how many stretches. */
+export function lostWhen({ lostAt, regainedAt, stretches }: Pick<Fate, "lostAt" | "regainedAt" | "stretches">): string {
+  if (lostAt === null) return ""
+  return `${regainedAt === null ? `since ${instant(lostAt)}` : `${instant(lostAt)} to ${instant(regainedAt)}`}${stretches > 1 ? `, in ${stretches} stretches` : ""}`
+}
+
 /** Their messages since the turning point. */
 function kept(rows: ReadonlyArray<SummaryRow>, everyone: ReadonlyArray<SummaryRow>): Fate {
-  return { who: phrases(rows, everyone), rows, accepted: sum(rows, (row) => row.accepted * row.weight), attempted: sum(rows, (row) => row.attempted * row.weight), lostAt: null, reason: null }
+  return { who: phrases(rows, everyone), rows, accepted: sum(rows, (row) => row.accepted * row.weight), attempted: sum(rows, (row) => row.attempted * row.weight), lostAt: null, regainedAt: null, stretches: 0, reason: null }
 }
 
 function readings(variant: VariantResult): ReadonlyArray<Reading> {

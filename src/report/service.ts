@@ -3,6 +3,7 @@ import { Option, SchemaAST } from "effect"
 import { type Result, type ShareRow, SummaryRow, type VariantResult } from "../model/result.ts"
 import { type Block, type Cell, table, text, verdictCell } from "./document.ts"
 import { shareWords } from "./replicated.ts"
+import { lostWhen } from "./finding.ts"
 import { groupName, wayOf } from "./who.ts"
 import { count, distinct, grouped, instant, percentOf, sum } from "./words.ts"
 
@@ -76,7 +77,7 @@ function hours(variant: VariantResult, states: ReadonlyArray<string>): ReadonlyA
 export function reasons(result: Result): ReadonlyArray<Block> {
   const rows = result.variants.flatMap((variant) => {
     const lost = variant.summary.filter((row) => row.verdict === "loses" || row.verdict === "partly")
-    const split = grouped(lost, (row) => JSON.stringify([row.about, row.cohort, row.status, row.service, row.verdict, row.lostAt, row.reason, row.act, row.order]))
+    const split = grouped(lost, (row) => JSON.stringify([row.about, row.cohort, row.status, row.service, row.verdict, row.lostAt, row.regainedAt, row.stretches, row.reason, row.act, row.order]))
     return [...split.values()].map((own): ReadonlyArray<Cell> => {
       const [first] = own
       return [
@@ -84,8 +85,8 @@ export function reasons(result: Result): ReadonlyArray<Block> {
         groupName(first, result.scenario.about),
         first.service,
         own.map(wayOf).join(", "),
-        verdictCell(first.verdict, ` ${percentOf(sum(own, (r) => r.acceptedSince * r.weight), sum(own, (r) => r.attemptedSince * r.weight))}`),
-        first.lostAt === null ? "" : instant(first.lostAt),
+        verdictCell(first.verdict, ` ${percentOf(sum(own, (r) => r.acceptedMeanwhile * r.weight), sum(own, (r) => r.attemptedMeanwhile * r.weight))}`),
+        lostWhen(first),
         first.reason ?? "",
         first.act ?? "",
         first.order ?? ""
@@ -93,7 +94,7 @@ export function reasons(result: Result): ReadonlyArray<Block> {
     })
   })
   return [
-    table("Losses after the turning point, with the commonest reason", ["Variant", "Cohort, status", "Service", "Way to the network", "Accepted since#", "Since (UTC)", "Reason", "Act", "Order"], rows, "nobody loses service."),
+    table("Losses after the turning point, with the commonest reason", ["Variant", "Cohort, status", "Service", "Way to the network", "Accepted meanwhile#", "When (UTC)", "Reason", "Act", "Order"], rows, "nobody loses service."),
     table("Refused and returned messages by reason, whole run", ["Variant", "What became of them", "Reason", "Act", "Order", "Answer", "Messages#"], result.variants.flatMap((v) => causes(v, result.scenario.about[0])), "no message was refused or sent back.")
   ]
 }

@@ -1,10 +1,10 @@
 /** The answer on one screen of a terminal: plain text, aligned, nothing said by colour alone. */
 import type { ClaimVerdict, Result, VariantResult } from "../model/result.ts"
-import { copiesByOperator, type Fate, type Finding, findings, type Reading } from "./finding.ts"
+import { copiesByOperator, type Fate, type Finding, findings, lostWhen, type Reading } from "./finding.ts"
 import { inRuns, runs, runsOfClaim, runsOfPromise } from "./replicated.ts"
 import { differences } from "./sameness.ts"
 import { visible } from "./visible.ts"
-import { count, counted, distinct, firstFew, grouped, instant, listed, percentOf, short, sum } from "./words.ts"
+import { count, counted, distinct, firstFew, grouped, listed, percentOf, short, sum } from "./words.ts"
 
 /** Messages and events of all variants together, and the wall-clock time that they took [s]. */
 export interface Stats {
@@ -127,10 +127,10 @@ function block(finding: Finding): ReadonlyArray<Statement> {
   ]
 }
 
-/** Fates under the instant since which they hold, each with its reason. */
+/** Fates under the time for which they hold, each with its reason. */
 function since(fates: ReadonlyArray<Fate>, say: (fate: Fate) => string): string {
-  return [...grouped(fates, (fate) => fate.lostAt ?? "")]
-    .map(([at, own]) => `${at === "" ? "" : `since ${instant(at)}: `}${own.map((fate) => `${say(fate)}${fate.reason === null ? "" : ` (${fate.reason})`}`).join("; ")}`)
+  return [...grouped(fates, lostWhen)]
+    .map(([when, own]) => `${when === "" ? "" : `${when}: `}${own.map((fate) => `${say(fate)}${fate.reason === null ? "" : ` (${fate.reason})`}`).join("; ")}`)
     .join("; ")
 }
 

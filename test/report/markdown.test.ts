@@ -47,7 +47,7 @@ test("The report advises nothing", () => {
 })
 
 test("Losses, readers, verdicts and the command are on the page", () => {
-  expect(PAGE).toContain("| as-announced | staff, resident | bes | local-sim, wifi | ✗ loses 0 % of 80,010 | 2015-12-30 19:00 | market-left | leave/do/exit | open-bes |")
+  expect(PAGE).toContain("| as-announced | staff, resident | bes | local-sim, wifi | ✗ loses 0 % of 80,010 | since 2015-12-30 19:00 | market-left | leave/do/exit | open-bes |")
   expect(PAGE).toContain("| comply-bulk | PK | readable | bbm.content | content | staff | open-bes | 80,070 | 2,400 |")
   expect(PAGE).toContain("| isp-block | X4 | ✗ broken | message 4711 of guests\\#3 refused by open-bes/else/block, out of scope |")
   expect(PAGE).toContain("| as-announced | staff | −")
