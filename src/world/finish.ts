@@ -44,8 +44,14 @@ export function finish(w: World, variant: VariantPlan, promises: ReadonlyArray<P
     sanctions: sanctionsOf(plan, variant).map((s) => ({ ...s, cause: causeOf(s.cause) })),
     conflicts: variant.docket.conflicts,
     promises,
-    fingerprint: { events: w.counters[Counter.EVENTS], draws: w.counters[Counter.DRAWS] + w.streamRngs.reduce((sum, s) => sum + s.draws, 0) + w.tripRngs.reduce((sum, s) => sum + s.draws, 0), digest: w.digest.hex() }
+    fingerprint: fingerprintOf(w)
   }
+}
+
+/** What tells two runs apart: their events, their draws, the digest of their trace. */
+export function fingerprintOf(w: World): RunRecord["fingerprint"] {
+  const draws = [...w.streamRngs, ...w.tripRngs].reduce((sum, stream) => sum + stream.draws, w.counters[Counter.DRAWS])
+  return { events: w.counters[Counter.EVENTS], draws, digest: w.digest.hex() }
 }
 
 function marksOf(w: World, variant: VariantPlan): ReadonlyArray<number> {

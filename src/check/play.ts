@@ -1,0 +1,87 @@
+/** A trial played: its world compiled, simulated with and without its orders, and judged by all promises. */
+import { compared, type Outside, Promises } from "../invariants/promises.ts"
+import type { Judge } from "../invariants/judge.ts"
+import type { Scenario } from "../model/scenario.ts"
+import { scopesOf } from "../run/scopes.ts"
+import { simulate } from "../run/simulate.ts"
+import { compile, type Plan } from "../world/plan.ts"
+import type { PromiseVerdict } from "../world/record.ts"
+import { fingerprintOf } from "../world/finish.ts"
+import { Counter, type World } from "../world/world.ts"
+import { Probes } from "./probes.ts"
+import type { Outcome, Trial } from "./trial.ts"
+
+export interface PlayOptions {
+  /** Events in a slice; a world must not care. */
+  readonly sliceEvents?: number
+  /** Each variant from the start, instead of a shared past. */
+  readonly alone?: boolean
+  /** Whether probes are asked: they cost about a tenth. Left out: yes. */
+  readonly probes?: boolean
+}
+
+/** Names of the two variants: the world as it stands, and without its orders and what answers them alone. */
+export const AS_HAPPENED = "as-happened"
+export const NO_ORDER = "no-order"
+
+/** Plays a trial. What is wrong with the scenario, or with the engine, is thrown as it is. @fails UnreadableOrder, UnknownPlace, UnknownZone, Bug */
+export function play(trial: Trial, options: PlayOptions = {}): Outcome {
+  const plan = planOf(trial)
+  const scopes = scopesOf(plan, plan.variants.length > 1 ? NO_ORDER : AS_HAPPENED)
+  const seen = new Map<string, Seen>()
+  const probing = options.probes !== false
+  const steps = simulate(plan, plan.variants, {
+    sliceEvents: options.sliceEvents ?? Number.MAX_SAFE_INTEGER,
+    alone: options.alone,
+    judge: (w) => (probing ? new Probes(w, new Promises(w, scopes)) : new Promises(w, scopes)),
+    finished: (w, variant, judge) => seen.set(variant.id, seenOf(w, judge, judge.verdicts(variant), variant.id))
+  })
+  for (const _ of steps) void _
+  const real = seen.get(AS_HAPPENED)!
+  const bare = seen.get(NO_ORDER)
+  const more = compared(real.outside, bare?.outside ?? real.outside, AS_HAPPENED, bare === undefined ? AS_HAPPENED : NO_ORDER)
+  const promises = [...real.verdicts.map((verdict, i) => worse(verdict, bare?.verdicts[i])), ...more]
+  return { promises: promises.sort((a, b) => (a.id < b.id ? -1 : 1)), fingerprint: real.fingerprint, messages: real.messages, probes: real.probes }
+}
+
+/** The plan of both variants; of the world alone, where nothing is ordered. */
+function planOf({ scenario, seed }: Trial): Plan {
+  const real = switched(scenario, false)
+  const variants = [{ id: AS_HAPPENED, title: AS_HAPPENED, scenario: real }]
+  if (Object.keys(real.orders).length > 0) variants.push({ id: NO_ORDER, title: NO_ORDER, scenario: switched(scenario, true) })
+  return compile({ variants, gazetteer: () => undefined, seed, replication: 0, cutsMs: [] })
+}
+
+/** The scenario without what is hypothetical and, if so, without all orders. Answers all of whose orders are off are off too. */
+function switched(scenario: Scenario, ordersOff: boolean): Scenario {
+  const orders = ordersOff ? {} : stated(scenario.orders)
+  const answered = Object.entries(stated(scenario.answers)).filter(([, { to = [] }]) => to.length === 0 || to.some((id) => id in orders))
+  return { ...scenario, orders, answers: Object.fromEntries(answered), events: stated(scenario.events) }
+}
+
+function stated<T extends { readonly hypothetical: boolean }>(section: Readonly<Record<string, T>>): Readonly<Record<string, T>> {
+  const entries = Object.entries(section)
+  return entries.some(([, one]) => one.hypothetical) ? Object.fromEntries(entries.filter(([, one]) => !one.hypothetical)) : section
+}
+
+interface Seen {
+  readonly outside: Outside
+  readonly verdicts: ReadonlyArray<PromiseVerdict>
+  readonly fingerprint: Outcome["fingerprint"]
+  readonly messages: number
+  readonly probes: ReadonlySet<string>
+}
+
+/** The world goes on to another variant: what is told of this one is told now. */
+function seenOf(w: World, judge: Judge, verdicts: ReadonlyArray<PromiseVerdict>, variant: string): Seen {
+  const promises = judge instanceof Probes ? judge.promises : (judge as Promises)
+  const plan = w.plan.variants.find((one) => one.id === variant)!
+  return { outside: promises.outside(), verdicts, fingerprint: fingerprintOf(w), messages: w.counters[Counter.MESSAGES], probes: judge instanceof Probes && variant === AS_HAPPENED ? judge.reached(plan) : NONE }
+}
+
+const NONE: ReadonlySet<string> = new Set()
+
+/** A promise broken without the orders is broken too. */
+function worse(real: PromiseVerdict, bare: PromiseVerdict | undefined): PromiseVerdict {
+  return real.verdict === "broken" || bare?.verdict !== "broken" ? real : { ...bare, witness: `in ${NO_ORDER}: ${bare.witness}` }
+}
