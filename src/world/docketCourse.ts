@@ -95,7 +95,7 @@ export class Course {
 
   life(answers: ReadonlyArray<string>, horizonMs: number): OrderLife {
     const within = (spells: Spells) => spells.intervals().map(({ fromMs, untilMs }) => [fromMs, Math.min(untilMs, horizonMs)] as const)
-    const demand = !this.hasDemands ? "none" : this.met ? "met" : this.#duePassed && this.issuedMs !== undefined ? "in-breach" : "open"
+    const demand = !this.hasDemands ? "none" : this.met ? "met" : (this.breach.intervals().at(-1)?.untilMs ?? -Infinity) >= this.endMs ? "in-breach" : "open"
     return { id: this.id, issuer: this.issuer, kind: this.order.kind, dueMs: this.dueMs, demand, breach: within(this.breach), answers, states: this.states, effect: within(this.effect) }
   }
 
@@ -200,6 +200,8 @@ export class Course {
     this.#state("postponed", source)
     if (!this.#inEffect) return this.#setDue(step.to)
     this.#suspended = true
+    // A deadline that had passed is put off with it.
+    if (this.#duePassed) this.dueMs = step.to === undefined ? undefined : instantMs(step.to, "end", this.issuer, this.#court.clock, this.#court.chronicle.happened)
     this.#pause()
     this.#timers.cancel("suspension")
     if (step.to !== undefined) this.#timers.set("suspension", step.to, RESUMPTION, () => {
@@ -250,7 +252,7 @@ export class Course {
       if (this.#paused === undefined) this.#armRung()
     }
     const after: Lapse | string = rung.after
-    if (isName(after)) this.#court.chronicle.await(`orders.${this.id}.${after}`, arm)
+    if (typeof after === "string") this.#court.chronicle.await(`orders.${this.id}.${after}`, arm)
     else arm(later(sinceMs, after, this.issuer, this.#court.clock))
   }
 
@@ -393,8 +395,4 @@ export class Course {
     const { rank, seq } = this.#court.agenda
     return { atMs: this.#now, rank, seq }
   }
-}
-
-function isName(after: Lapse | string): after is string {
-  return typeof after === "string"
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest"
-import { block, caseOf, lifeOf, openOrBlock } from "./docketCase.ts"
+import { block, caseOf, lifeOf, open, openOrBlock } from "./docketCase.ts"
 
 const issued = { issued: "2015-07-24", due: "2015-11-30", source: "dawn" }
 const postponed = { postponed: "2015-11-30", to: "2015-12-30", source: "zdnet" }
@@ -153,6 +153,20 @@ describe("A stay", () => {
 
 describe("In effect", () => {
   const order = (steps: ReadonlyArray<unknown>) => ({ by: "PK", kind: "network-block", does: [block], timeline: [{ "in-effect": "2015-08-01" }, ...steps] })
+
+  it("an order in breach that is postponed is so no more until the end of its target, which is its deadline then", () => {
+    const told = (more: ReadonlyArray<unknown>, until?: string) => {
+      const c = caseOf({ orders: { x: { by: "PK", kind: "bulk-access", to: "firm", demands: [open], timeline: [{ issued: "2015-08-01", due: "2015-08-31" }, ...more] } }, ...(until === undefined ? {} : { until }) })
+      const { demand, dueMs, breach } = lifeOf(c.docket, "x")
+      return [demand, dueMs === undefined ? "none" : c.local(dueMs), ...breach.map(([from, to]) => `${c.local(from)} to ${c.local(to)}`)]
+    }
+    expect(told([])).toEqual(["in-breach", "2015-09-01", "2015-09-01 to 2016-02-01"])
+    expect(told([{ postponed: "2015-09-10", to: "2015-09-30" }])).toEqual(["in-breach", "2015-10-01", "2015-09-01 to 2015-09-10", "2015-10-01 to 2016-02-01"])
+    expect(told([{ postponed: "2015-09-10", to: "2015-09-30" }], "2015-09-20")).toEqual(["open", "2015-10-01", "2015-09-01 to 2015-09-10"])
+    expect(told([{ postponed: "2015-09-10" }])).toEqual(["open", "none", "2015-09-01 to 2015-09-10"])
+    expect(told([{ stayed: "2015-09-10" }])).toEqual(["open", "2015-09-01", "2015-09-01 to 2015-09-10"])
+    expect(told([{ rescinded: "2015-09-10" }])).toEqual(["in-breach", "2015-09-01", "2015-09-01 to 2015-09-10"])
+  })
 
   it("an order that is postponed is suspended until the end of its target", () => {
     const c = caseOf({ orders: { x: order([{ postponed: "2015-09-01", to: "2015-09-30" }]) } })
