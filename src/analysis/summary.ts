@@ -116,6 +116,11 @@ function lossOf(record: RunRecord, bySlot: ReadonlyMap<number, Fate>, turnMs: nu
       all.push({ fromMs: Math.min(fromMs, Math.max(record.slots[within[first]].fromMs, begunMs)), untilMs, last: n, fate })
     }
   }
+  // Nobody tried any more, and the acts went on.
+  for (const stretch of all) {
+    const endMs = Math.max(...[...stretch.fate.causes.values()].map((cause) => record.acts[cause.cause].endMs))
+    while (stretch.last + 1 < within.length && silent(within[stretch.last + 1]) && record.slots[within[stretch.last + 1]].fromMs < endMs) stretch.untilMs = record.slots[within[++stretch.last]].untilMs
+  }
   const stretches = all.filter((stretch) => stretch.untilMs > turnMs)
   const last = stretches.at(-1)
   if (last === undefined) return undefined

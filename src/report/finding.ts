@@ -85,7 +85,7 @@ function toldOnce(rows: ReadonlyArray<SummaryRow>, about: ReadonlyArray<string>)
 /** Rows split by reason and by the instant since which it holds, in order of that instant. */
 function fates(rows: ReadonlyArray<SummaryRow>, everyone: ReadonlyArray<SummaryRow>): ReadonlyArray<Fate> {
   const split = [...grouped(rows, (row) => JSON.stringify([row.lostAt, row.regainedAt, row.stretches, row.reason])).values()]
-  return split.map((own) => fate(own, everyone)).sort((a, b) => ordered(lostWhen(a), lostWhen(b)) || ordered(a.reason ?? "", b.reason ?? ""))
+  return split.map((own) => fate(own, everyone)).sort((a, b) => ordered(a.lostAt ?? "", b.lostAt ?? "") || ordered(a.regainedAt ?? "9", b.regainedAt ?? "9") || ordered(a.reason ?? "", b.reason ?? ""))
 }
 
 /** Their messages while it was lost. */
@@ -105,7 +105,12 @@ function fate(rows: ReadonlyArray<SummaryRow>, everyone: ReadonlyArray<SummaryRo
 /** `since 2015-12-30 19:00`, or from when to when, in how many stretches. */
 export function lostWhen({ lostAt, regainedAt, stretches }: Pick<Fate, "lostAt" | "regainedAt" | "stretches">): string {
   if (lostAt === null) return ""
-  return `${regainedAt === null ? `since ${instant(lostAt)}` : `${instant(lostAt)} to ${instant(regainedAt)}`}${stretches > 1 ? `, in ${stretches} stretches` : ""}`
+  return `${regainedAt === null ? `since ${minute(lostAt)}` : `${minute(lostAt)} to ${minute(regainedAt)}`}${stretches > 1 ? `, in ${stretches} stretches` : ""}`
+}
+
+/** A carrier's lag ends at no round instant; nobody's loss is told to the second. */
+function minute(iso: string): string {
+  return instant(`${iso.slice(0, 16)}:00.000Z`)
 }
 
 /** Their messages since the turning point. */
