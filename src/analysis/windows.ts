@@ -1,4 +1,4 @@
-/** The windows of a variant: stretches between two changes of state of an order, dates of answers or marks; slots merge into them. */
+/** The windows of a variant: stretches between two instants at which an order, an answer or a carrier's obedience changes, or marks; slots merge into them. */
 import type { WindowRow } from "../model/result.ts"
 import type { Scenario } from "../model/scenario.ts"
 import type { RunRecord } from "../world/record.ts"
@@ -43,6 +43,7 @@ function startsOf(record: RunRecord, scenario: Scenario): Map<number, Array<stri
   for (const order of record.orders) {
     for (const step of order.states) add(step.atMs, `orders.${order.id}.${step.state}`)
     add(order.dueMs, `orders.${order.id}.due`)
+    for (const { what, atMs } of order.turns ?? []) add(atMs, `orders.${order.id}.${what}`)
   }
   for (const answer of record.answers) add(answer.atMs, `${scenario.events[answer.id] === undefined ? "answers" : "events"}.${answer.id}`)
   for (const list of out.values()) list.sort()

@@ -31,12 +31,12 @@ export const Window = Schema.Struct({
   id: text("Number of the window in its variant: w0, w1, …"),
   from: instant("Start of the window."),
   to: instant("End of the window, not in it.")
-}).annotations({ identifier: "Window", description: "A stretch of time between two changes of state of an order, dates of answers or marks." })
+}).annotations({ identifier: "Window", description: "A stretch of time between two instants at which an order changes, an answer comes or ends, a carrier begins or ceases to obey, or a mark stands." })
 export type Window = typeof Window.Type
 
 export const WindowRow = Schema.Struct({
   ...Window.fields,
-  starts: texts("What happened at its start: orders.X.STATE, answers.X, events.X.")
+  starts: texts("What happened at its start: orders.X.STEP, orders.X.else, orders.X.through.CARRIER (it begins or ceases to obey), answers.X, events.X; none at a mark, and where an answer ends.")
 }).annotations({ identifier: "WindowRow", description: "The windows of a variant, with what cuts them." })
 export type WindowRow = typeof WindowRow.Type
 

@@ -6,7 +6,7 @@ import { actsOfOrder, actsOfReplies, type Dated, type Register } from "./docketA
 import { Agenda } from "./docketAgenda.ts"
 import { accountsForCitizens } from "./citizenship.ts"
 import { comings, isMet, replies, settleNotices } from "./docketAnswers.ts"
-import { type Carrying, type Draw, obeying } from "./docketCarriers.ts"
+import { carryingTurns, type Carrying, type Draw, obeying } from "./docketCarriers.ts"
 import { type Conflict, conflictsOf } from "./docketConflicts.ts"
 import { Course } from "./docketCourse.ts"
 import { salesIn } from "./docketSales.ts"
@@ -68,7 +68,7 @@ export interface Docket {
   readonly conflicts: ReadonlyArray<Conflict>
   /** Orders in force that reach what is kept abroad, whether or not anybody obeys them. */
   readonly reaches: ReadonlyArray<DatedReach>
-  /** Changes of orders and dates of answers inside the run, sorted, each once. */
+  /** Changes of orders, dates of answers, and when carriers begin and cease to carry an act out, inside the run; sorted, each once. */
   readonly cutsMs: ReadonlyArray<number>
   /** For instants that refer to orders, answers and events (`instantMs` of docketInstants.ts). */
   readonly happened: Happened
@@ -97,16 +97,29 @@ export function docket(scenario: Scenario, clock: Clock, draw: Draw): Docket {
   const register: Register = { scenario, sales, obeying: obeying(scenario, clock, chronicle.happened, draw, sales), forumOf, closesMs: (until, place) => instantMs(until, "end", place, clock, chronicle.happened) ?? Number.POSITIVE_INFINITY }
   const dated = [...orders.flatMap((course) => actsOfOrder(course, register)), ...actsOfReplies(all, register)]
   const came = all.flatMap((reply) => (reply.section === "answers" && reply.start !== undefined ? [reply.start.atMs, reply.endMs] : []))
-  const turns = [...orders.flatMap((course) => [...course.turnsMs, ...course.rungStarts.map((rung) => rung.atMs)]), ...came, ...dated.flatMap(({ act }) => act.closesMs ?? [])]
+  const turns = [...orders.flatMap(ownTurns).map(({ atMs }) => atMs), ...came, ...dated.flatMap(({ act }) => [...(act.closesMs === undefined ? [] : [act.closesMs]), ...carryingTurns(act).map(({ atMs }) => atMs)])]
   return {
     acts: dated.sort(byCourse).map(({ act }) => act),
-    lives: orders.map((course) => course.life([...new Set(all.filter((reply) => reply.start !== undefined && reply.to.includes(course)).map((reply) => reply.id))], clock.horizonMs)),
+    lives: orders.map((course) => ({ ...course.life([...new Set(all.filter((reply) => reply.start !== undefined && reply.to.includes(course)).map((reply) => reply.id))], clock.horizonMs), turns: [...ownTurns(course), ...throughOf(course, dated)] })),
     answers: comings(all),
     conflicts: [...conflictsOf(orders, all, scenario), ...accountsForCitizens(dated.map(({ act }) => act), scenario)].sort((a, b) => a.atMs - b.atMs),
     reaches: orders.flatMap(reachesOf),
     cutsMs: [...new Set(turns)].filter((ms) => ms > 0 && ms < clock.horizonMs).sort((a, b) => a - b),
     happened: chronicle.happened
   }
+}
+
+type Turns = NonNullable<OrderLife["turns"]>
+
+function ownTurns(course: Course): Turns {
+  return [...course.turns, ...course.rungStarts.map(({ atMs }) => ({ what: "else", atMs }))]
+}
+
+/** Carriers that begin or cease to carry the order out at instants of their own. */
+function throughOf(course: Course, dated: ReadonlyArray<Dated>): Turns {
+  const own = new Set(ownTurns(course).map(({ atMs }) => atMs))
+  const carried = dated.flatMap(({ act }) => (act.order === course.id && act.answer === undefined ? carryingTurns(act) : []))
+  return carried.filter(({ atMs }) => !own.has(atMs)).map(({ carrier, atMs }) => ({ what: `through.${carrier}`, atMs }))
 }
 
 function reachesOf({ id, issuer, issuedMs, free, versions }: Course): ReadonlyArray<DatedReach> {

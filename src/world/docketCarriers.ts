@@ -14,6 +14,11 @@ export interface Carrying {
   readonly share: number
 }
 
+/** When each carrier begins and ceases to carry an act out [ms]; what has no end, or was before the run for ever, has no instant. */
+export function carryingTurns(act: { readonly carriers?: ReadonlyArray<Carrying> }): ReadonlyArray<{ readonly carrier: string; readonly atMs: number }> {
+  return (act.carriers ?? []).flatMap(({ carrier, intervals }) => intervals.flatMap(({ fromMs, untilMs }) => [fromMs, untilMs].filter(Number.isFinite).map((atMs) => ({ carrier, atMs }))))
+}
+
 /** A number in [0, 1) that hangs on cause and key alone. */
 export type Draw = (cause: string, key: string) => number
 

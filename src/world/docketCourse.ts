@@ -25,8 +25,8 @@ export class Course {
   readonly enforced = new Spells()
   readonly breach = new Spells()
   readonly states: Array<{ readonly state: OrderState; readonly atMs: number; readonly source: ReadonlyArray<string> }> = []
-  /** Instants at which something about the order changes. */
-  readonly turnsMs: Array<number> = []
+  /** Instants at which something about the order changes, each with the word of what it is. */
+  readonly turns: Array<{ readonly what: string; readonly atMs: number }> = []
   readonly lets: Array<Easing> = []
   /** First effect, the `else`, and each rung climbed. */
   effectStart: Start | undefined
@@ -105,7 +105,7 @@ export class Course {
     if (step.id !== undefined) this.#court.chronicle.tell(`orders.${this.id}.${step.id}`)
     if (word === "revealed" || word === "denied") return
     this.#source.push(...(step.source ?? []))
-    this.turnsMs.push(this.#now)
+    this.turns.push({ what: word, atMs: this.#now })
     const source = nearestSources(step, this.order)
     if (step.due !== undefined) this.#setDue(step.due)
     this.#move(step, word, source)
@@ -296,7 +296,7 @@ export class Course {
       this.#court.chronicle.tell(`orders.${this.id}.due`)
       this.#timers.setAt("due", this.#now, CONSEQUENCE, () => {
         this.#duePassed = true
-        this.turnsMs.push(this.#now)
+        this.turns.push({ what: "due", atMs: this.#now })
         if (this.#stayed || this.issuedMs === undefined) this.#awaiting = true
         else this.#pass(followingSources(this.order.source, this.#source, this.states))
         this.#settle()
@@ -322,7 +322,7 @@ export class Course {
     if (until === undefined) return
     this.#court.chronicle.schedule(until, "end", this.issuer, ENDING, this.row, () => {
       easing.untilMs = this.#now
-      this.turnsMs.push(this.#now)
+      this.turns.push({ what: "eased.until", atMs: this.#now })
     })
   }
 
@@ -352,7 +352,7 @@ export class Course {
 
   #state(state: OrderState, source: ReadonlyArray<string>): void {
     this.states.push({ state, atMs: this.#now, source })
-    this.turnsMs.push(this.#now)
+    this.turns.push({ what: state, atMs: this.#now })
   }
 
   /** Turns the spells on and off as the order now stands. */

@@ -202,6 +202,8 @@ export interface OrderLife {
   readonly states: ReadonlyArray<{ readonly state: OrderState; readonly atMs: number; readonly source: ReadonlyArray<string> }>
   /** From first effect to end, if it ever took effect. */
   readonly effect: ReadonlyArray<readonly [fromMs: number, untilMs: number]>
+  /** What cuts the tables, in the words of the file: its steps and rungs, and carriers that begin or cease to carry it out at instants of their own (`through.CARRIER`). */
+  readonly turns?: ReadonlyArray<{ readonly what: string; readonly atMs: number }>
 }
 
 /** An act as it was carried out: what `cause` points to. */

@@ -47,6 +47,13 @@ describe("Through", () => {
     expect(c.docket.acts.flatMap((act) => act.carriers?.[0].intervals.map((i) => `${c.local(i.fromMs)} to ${c.local(i.untilMs)}`))).toEqual(["2015-08-01 12:00 to 2015-08-10", "2015-08-10 to end"])
   })
 
+  it("a carrier that begins or ends at an instant of its own cuts the tables then, once for all that do so", () => {
+    const does = [block, { open: { what: "mail.content", via: "gateway", span: "from-now" } }]
+    const c = caseOf({ orders: order({ one: "obeys", two: { from: "2015-08-10", until: "2015-08-19" }, isle: { after: "9 days" } }, does) })
+    expect(c.docket.cutsMs.map(c.local)).toEqual(["2015-08-01", "2015-08-10", "2015-08-20", "2015-09-01"])
+    expect(new Set(c.docket.lives[0].turns?.map(({ what, atMs }) => `${what} ${c.local(atMs)}`))).toEqual(new Set(["in-effect 2015-08-01", "through.two 2015-08-10", "through.isle 2015-08-10", "through.two 2015-08-20", "lifted 2015-09-01"]))
+  })
+
   it("nobody seizes, fines or asks: the state does that itself", () => {
     for (const act of [{ seize: { at: "branch" } }, { sanction: { fine: "50000 PKR", of: "firm" } }, { ask: { for: "mail.root" } }]) expect(carrying({ one: "obeys" }, [act])).toBeUndefined()
   })
