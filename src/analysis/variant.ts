@@ -56,7 +56,7 @@ function ordersOf(record: RunRecord): ReadonlyArray<OrderLife> {
     demand: life.demand,
     breachHours: Math.round(life.breach.reduce((ms, [from, until]) => ms + until - from, 0)) / 3_600_000,
     answers: [...life.answers],
-    states: life.states.map((step) => ({ state: step.state, at: isoUtc(record.epochMs, step.atMs), source: [...step.source] })),
+    states: [...life.states, ...(life.known ?? [])].sort((a, b) => a.atMs - b.atMs).map((step) => ({ state: step.state, at: isoUtc(record.epochMs, step.atMs), source: [...step.source] })),
     breach: life.breach.map(stretch),
     effect: life.effect.map(stretch)
   }))

@@ -181,7 +181,6 @@ export const SiteState = Schema.Struct({
 }).annotations({ identifier: "SiteState", description: "What became of a site." })
 export type SiteState = typeof SiteState.Type
 
-export const ORDER_STATES = ["announced", "issued", "postponed", "stayed", "in-effect", "waived", "lifted", "expired", "met", "cured", "withdrawn", "rescinded", "struck-down"] as const
 const Stretch = Schema.Struct({ from: instant("Start."), to: instant("End; the run's end where it is open.") })
 export const OrderLife = Schema.Struct({
   id: text("Order, as the scenario names it."),
@@ -192,8 +191,8 @@ export const OrderLife = Schema.Struct({
   breachHours: count("Time in breach within the run.", "h"),
   answers: texts("Answers given to it."),
   states: Schema.Array(
-    Schema.Struct({ state: Schema.Literal(...ORDER_STATES).annotations({ description: "State entered." }), at: instant("When."), source: texts("Sources of the step; none: it followed by itself.") })
-  ).annotations({ description: "States in the order in which it entered them." }),
+    Schema.Struct({ state: Schema.Literal("announced", "issued", "postponed", "stayed", "in-effect", "waived", "lifted", "expired", "met", "cured", "withdrawn", "rescinded", "struck-down", "revealed", "denied").annotations({ description: "State entered; revealed and denied move nothing: they say when people could know." }), at: instant("When."), source: texts("Sources of the step; none: it followed by itself.") })
+  ).annotations({ description: "States in the order in which it entered them, and when it was revealed or denied." }),
   breach: Schema.Array(Stretch).annotations({ description: "Stretches in breach." }),
   effect: Schema.Array(Stretch).annotations({ description: "Stretches in effect; none: it never took effect." })
 }).annotations({ identifier: "OrderLife", description: "The life of an order." })

@@ -126,7 +126,7 @@ export class Narrator {
       body: issuer.body,
       to: order.to ?? [],
       due: life.dueMs === undefined || !Number.isFinite(life.dueMs) ? undefined : this.at(life.dueMs),
-      states: life.states.filter((s) => Number.isFinite(s.atMs)).map((s) => ({ state: s.state, at: this.at(s.atMs), sources: this.#sources(s.source) }))
+      states: [...life.states, ...(life.known ?? [])].sort((a, b) => a.atMs - b.atMs).filter((s) => Number.isFinite(s.atMs)).map((s) => ({ state: s.state, at: this.at(s.atMs), sources: this.#sources(s.source) }))
     }
   }
 

@@ -27,6 +27,8 @@ export class Course {
   readonly states: Array<{ readonly state: OrderState; readonly atMs: number; readonly source: ReadonlyArray<string> }> = []
   /** Instants at which something about the order changes, each with the word of what it is. */
   readonly turns: Array<{ readonly what: string; readonly atMs: number }> = []
+  /** When people could know of it; nothing moves. */
+  readonly known: Array<NonNullable<OrderLife["known"]>[number]> = []
   readonly lets: Array<Easing> = []
   /** First effect, the `else`, and each rung climbed. */
   effectStart: Start | undefined
@@ -96,14 +98,14 @@ export class Course {
   life(answers: ReadonlyArray<string>, horizonMs: number): OrderLife {
     const within = (spells: Spells) => spells.intervals().map(({ fromMs, untilMs }) => [fromMs, Math.min(untilMs, horizonMs)] as const)
     const demand = !this.hasDemands ? "none" : this.met ? "met" : (this.breach.intervals().at(-1)?.untilMs ?? -Infinity) >= this.endMs ? "in-breach" : "open"
-    return { id: this.id, issuer: this.issuer, kind: this.order.kind, dueMs: this.dueMs, demand, breach: within(this.breach), answers, states: this.states, effect: within(this.effect) }
+    return { id: this.id, issuer: this.issuer, kind: this.order.kind, dueMs: this.dueMs, demand, breach: within(this.breach), answers, states: this.states, known: this.known, effect: within(this.effect) }
   }
 
   #step(step: Step, word: StepWord): void {
     if (this.ended && word !== "revealed" && word !== "denied") return
     if (word !== "in-effect") this.#court.chronicle.tell(`orders.${this.id}.${word}`)
     if (step.id !== undefined) this.#court.chronicle.tell(`orders.${this.id}.${step.id}`)
-    if (word === "revealed" || word === "denied") return
+    if (word === "revealed" || word === "denied") return void this.known.push({ state: word, atMs: this.#now, source: nearestSources(step, this.order) })
     this.#source.push(...(step.source ?? []))
     this.turns.push({ what: word, atMs: this.#now })
     const source = nearestSources(step, this.order)

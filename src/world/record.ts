@@ -200,6 +200,8 @@ export interface OrderLife {
   readonly breach: ReadonlyArray<readonly [fromMs: number, untilMs: number]>
   readonly answers: ReadonlyArray<string>
   readonly states: ReadonlyArray<{ readonly state: OrderState; readonly atMs: number; readonly source: ReadonlyArray<string> }>
+  /** When it was revealed or denied: steps that move nothing. */
+  readonly known?: ReadonlyArray<{ readonly state: "revealed" | "denied"; readonly atMs: number; readonly source: ReadonlyArray<string> }>
   /** From first effect to end, if it ever took effect. */
   readonly effect: ReadonlyArray<readonly [fromMs: number, untilMs: number]>
   /** What cuts the tables, in the words of the file: its steps and rungs, and carriers that begin or cease to carry it out at instants of their own (`through.CARRIER`). */

@@ -168,6 +168,12 @@ describe("buildResult", () => {
     expect(comparisons.length).toBe(15)
   })
 
+  test("tells when an order was revealed or denied among its states, which claims do not ask for", () => {
+    const [order] = recordOf().orders
+    const [variant] = buildResult(inputOf([recordOf({ orders: [{ ...order, known: [{ state: "denied", atMs: 5 * DAY, source: ["gazette"] }] }] })])).variants
+    expect(variant.orders[0].states.map(({ state, at }) => `${state} ${at.slice(0, 10)}`)).toEqual(["issued 2020-01-05", "denied 2020-01-06", "in-effect 2020-01-11", "lifted 2020-01-26"])
+  })
+
   test("has no interval with one run, and no ratio of nothing", () => {
     const [variant] = buildResult(inputOf([recordOf({ outcomes: [row(0, "chat", 0, { attempted: 0 }), row(3, "chat", 0, { attempted: 4 })] })], [])).variants
     expect(variant.outcomes.map((o) => o.deliveryRatio)).toEqual([{ mean: null, low: null, high: null, runs: 0 }, { mean: 1, low: null, high: null, runs: 1 }])

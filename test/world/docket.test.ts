@@ -104,6 +104,7 @@ describe("An order", () => {
   it("is moved by nothing after its end, nor by what is revealed or denied", () => {
     const c = caseOf({ orders: { x: openOrBlock([issued, { withdrawn: "2015-10-01" }, { stayed: "2015-10-05" }, { revealed: "2015-11-01" }, { denied: "2015-11-02" }]) } })
     expect(c.states("x")).toEqual(["issued 2015-07-24", "withdrawn 2015-10-01"])
+    expect(lifeOf(c.docket, "x").known?.map(({ state, atMs }) => `${state} ${c.local(atMs)}`)).toEqual(["revealed 2015-11-01", "denied 2015-11-02"])
     expect(c.docket.happened.get("orders.x.revealed")).toBe(c.clock.startOfDay("2015-11-01", "PK"))
   })
 
