@@ -2,6 +2,7 @@
 import { compared, type Outside, Promises } from "../invariants/promises.ts"
 import type { Judge } from "../invariants/judge.ts"
 import type { Scenario } from "../model/scenario.ts"
+import type { Scopes } from "../invariants/scope.ts"
 import { scopesOf } from "../run/scopes.ts"
 import { simulate } from "../run/simulate.ts"
 import { compile, type Plan } from "../world/plan.ts"
@@ -18,6 +19,8 @@ export interface PlayOptions {
   readonly alone?: boolean
   /** Whether probes are asked: they cost about a tenth. Left out: yes. */
   readonly probes?: boolean
+  /** Whom acts reach is found by a run without messages first, as a whole run does it. Left out: where it must. */
+  readonly scopesFirst?: boolean
 }
 
 /** Names of the two variants: the world as it stands, and without its orders and what answers them alone. */
@@ -27,21 +30,27 @@ export const NO_ORDER = "no-order"
 /** Plays a trial. What is wrong with the scenario, or with the engine, is thrown as it is. @fails UnreadableOrder, UnknownPlace, UnknownZone, Bug */
 export function play(trial: Trial, options: PlayOptions = {}): Outcome {
   const plan = planOf(trial)
-  const scopes = scopesOf(plan, plan.variants.length > 1 ? NO_ORDER : AS_HAPPENED)
+  const scopes = comesToServices(plan) || options.scopesFirst === true ? scopesOf(plan, plan.variants.length > 1 ? NO_ORDER : AS_HAPPENED) : undefined
   const seen = new Map<string, Seen>()
   const probing = options.probes !== false
   const steps = simulate(plan, plan.variants, {
     sliceEvents: options.sliceEvents ?? Number.MAX_SAFE_INTEGER,
     alone: options.alone,
     judge: (w) => (probing ? new Probes(w, new Promises(w, scopes)) : new Promises(w, scopes)),
-    finished: (w, variant, judge) => seen.set(variant.id, seenOf(w, judge, judge.verdicts(variant), variant.id))
+    finished: (w, variant, judge) => seen.set(variant.id, seenOf(w, judge, scopes, variant.id))
   })
   for (const _ of steps) void _
   const real = seen.get(AS_HAPPENED)!
   const bare = seen.get(NO_ORDER)
-  const more = compared(real.outside, bare?.outside ?? real.outside, AS_HAPPENED, bare === undefined ? AS_HAPPENED : NO_ORDER)
+  const reached = real.touched.map((bits, person) => bits | (bare?.touched[person] ?? 0))
+  const more = compared(real.outside(reached), (bare ?? real).outside(reached), AS_HAPPENED, bare === undefined ? AS_HAPPENED : NO_ORDER)
   const promises = [...real.verdicts.map((verdict, i) => worse(verdict, bare?.verdicts[i])), ...more]
   return { promises: promises.sort((a, b) => (a.id < b.id ? -1 : 1)), fingerprint: real.fingerprint, messages: real.messages, probes: real.probes }
+}
+
+/** Where acts bring people to a service, who is passed over must be asked in the run, by what is known before. */
+function comesToServices(plan: Plan): boolean {
+  return plan.shifts.some(({ habit }) => habit === "use")
 }
 
 /** The plan of both variants; of the world alone, where nothing is ordered. */
@@ -65,7 +74,9 @@ function stated<T extends { readonly hypothetical: boolean }>(section: Readonly<
 }
 
 interface Seen {
-  readonly outside: Outside
+  readonly outside: (reached: Int32Array) => Outside
+  /** Bits of the products in which some act stood in a person's way. */
+  readonly touched: Int32Array
   readonly verdicts: ReadonlyArray<PromiseVerdict>
   readonly fingerprint: Outcome["fingerprint"]
   readonly messages: number
@@ -73,10 +84,11 @@ interface Seen {
 }
 
 /** The world goes on to another variant: what is told of this one is told now. */
-function seenOf(w: World, judge: Judge, verdicts: ReadonlyArray<PromiseVerdict>, variant: string): Seen {
+function seenOf(w: World, judge: Judge, scopes: Scopes | undefined, variant: string): Seen {
   const promises = judge instanceof Probes ? judge.promises : (judge as Promises)
   const plan = w.plan.variants.find((one) => one.id === variant)!
-  return { outside: promises.outside(), verdicts, fingerprint: fingerprintOf(w), messages: w.counters[Counter.MESSAGES], probes: judge instanceof Probes && variant === AS_HAPPENED ? judge.reached(plan) : NONE }
+  const early = scopes === undefined ? undefined : promises.outside()
+  return { outside: early === undefined ? promises.outsideLate() : () => early, touched: w.touched.slice(), verdicts: judge.verdicts(plan), fingerprint: fingerprintOf(w), messages: w.counters[Counter.MESSAGES], probes: judge instanceof Probes && variant === AS_HAPPENED ? judge.reached(plan) : NONE }
 }
 
 const NONE: ReadonlySet<string> = new Set()

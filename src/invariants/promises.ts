@@ -1,4 +1,5 @@
 /** All promises that are checked at every run, on one world; and those that compare with the baseline. */
+import { assert } from "../kernel/assert.ts"
 import type { Obstacle } from "../world/gates.ts"
 import type { VariantPlan } from "../world/plan.ts"
 import type { PromiseVerdict } from "../world/record.ts"
@@ -11,7 +12,7 @@ import { OrdersAndEvidence } from "./orders.ts"
 import { PassedOver } from "./passedOver.ts"
 import { Check } from "./promise.ts"
 import { Residency } from "./residency.ts"
-import { ScopeSums, type Scopes, type Sum } from "./scope.ts"
+import { LateSums, ScopeSums, type Scopes, type Sum } from "./scope.ts"
 
 /** Mail first tried within this time of the end may differ in what is still under way. */
 const LATE_MS = 3_600_000
@@ -27,16 +28,17 @@ export class Promises implements Judge {
   private readonly keys: KeysAndAccess
   private readonly conservation: Conservation
   private readonly orders: OrdersAndEvidence
-  private readonly sums: ScopeSums
-  private readonly passedOver: PassedOver
+  private readonly sums: ScopeSums | LateSums
+  private readonly passedOver: PassedOver | undefined
 
-  constructor(private readonly w: World, private readonly scopes: Scopes) {
+  /** Without scopes, whom acts reach is said when `outsideLate` is asked. */
+  constructor(private readonly w: World, private readonly scopes: Scopes | undefined) {
     this.residency = new Residency(w)
     this.keys = new KeysAndAccess(w)
     this.conservation = new Conservation(w)
     this.orders = new OrdersAndEvidence(w)
-    this.sums = new ScopeSums(scopes, w.plan.people.count, w.plan.products.length)
-    this.passedOver = new PassedOver(w, this.sums)
+    this.sums = scopes === undefined ? new LateSums() : new ScopeSums(scopes, w.plan.people.count, w.plan.products.length)
+    this.passedOver = this.sums instanceof ScopeSums ? new PassedOver(w, this.sums) : undefined
   }
 
   attempted(m: number): void {
@@ -61,7 +63,7 @@ export class Promises implements Judge {
   delivered(m: number): void {
     this.conservation.delivered(m)
     const { messages, plan } = this.w
-    if (messages.firstMs(m) < plan.horizonMs - LATE_MS) this.sums.add(messages.sender(m), messages.recipient(m), messages.product(m), messages.key(m), this.passedOver.of(m))
+    if (messages.firstMs(m) < plan.horizonMs - LATE_MS) this.sums.add(messages.sender(m), messages.recipient(m), messages.product(m), messages.key(m), this.passedOver === undefined ? 0 : this.passedOver.of(m))
   }
 
   bounced(m: number, cause: number): void {
@@ -106,12 +108,22 @@ export class Promises implements Judge {
 
   /** What the comparison needs, as it is now. */
   outside(): Outside {
-    const found = new Map(this.scopes.variants.map((id) => [id, { beyond: this.sums.of(id, "beyond"), beside: this.sums.of(id, "beside") }]))
+    const { sums, scopes } = this
+    assert(sums instanceof ScopeSums && scopes !== undefined, "scopes are known before the run")
+    const found = new Map(scopes.variants.map((id) => [id, { beyond: sums.of(id, "beyond"), beside: sums.of(id, "beside") }]))
     return { sumsOf: (variant) => found.get(variant)!, scope: this.orders.checks.X4.verdict() }
   }
 
+  /** The same where no scopes were given: `reached` has, for each person, bits of the products in which some act reaches him in any of the variants compared. */
+  outsideLate(): (reached: Int32Array) => Outside {
+    const { sums } = this
+    assert(sums instanceof LateSums, "scopes are known after the run")
+    const [told, scope] = [sums.copy(), this.orders.checks.X4.verdict()]
+    return (reached) => ({ sumsOf: () => ({ beyond: told.of(reached, "beyond"), beside: told.of(reached, "beside") }), scope })
+  }
+
   save(): unknown {
-    return { checks: this.checks().map((check) => check.save()), residency: this.residency.save(), keys: this.keys.save(), conservation: this.conservation.save(), orders: this.orders.save(), sums: this.sums.save() }
+    return { checks: this.checks().map((check) => check.save()), residency: this.residency.save(), keys: this.keys.save(), conservation: this.conservation.save(), orders: this.orders.save(), sums: this.sums instanceof LateSums ? this.sums.copy() : this.sums.save() }
   }
 
   restore(state: never): void {
@@ -121,7 +133,8 @@ export class Promises implements Judge {
     this.keys.restore(s.keys)
     this.conservation.restore(s.conservation)
     this.orders.restore(s.orders)
-    this.sums.restore(s.sums)
+    if (this.sums instanceof LateSums) this.sums.restore(s.sums as LateSums)
+    else this.sums.restore(s.sums)
   }
 }
 

@@ -121,6 +121,42 @@ export class ScopeSums {
   }
 }
 
+/**
+ * The same sums where whom acts reach is known only once all variants have been run: messages are kept one by one. Good for small worlds
+ * in which no act brings people to a service, so that nobody is passed over.
+ */
+export class LateSums {
+  /** Sender, recipient, product, key of each message that was delivered. */
+  private told: Array<number> = []
+
+  add(sender: number, recipient: number, product: number, key: number): void {
+    this.told.push(sender, recipient, product, key)
+  }
+
+  /** What was delivered outside the scope of acts that reach people in these products [bits by person]. */
+  of(reached: Int32Array, kind: ScopeKind): Sum {
+    let [messages, keys] = [0, 0]
+    for (let i = 0; i < this.told.length; i += 4) {
+      const [one, other, product] = [reached[this.told[i]], reached[this.told[i + 1]], this.told[i + 2]]
+      if (((one | other) & (1 << product)) !== 0 || ((one | other) !== 0) !== (kind === "beside")) continue
+      messages++
+      keys = summed(keys, hash4(this.told[i + 3], product, 0, 0) >>> 0)
+    }
+    return { messages, keys }
+  }
+
+  /** As it is now: the world goes on to another variant. */
+  copy(): LateSums {
+    const copy = new LateSums()
+    copy.told = this.told.slice()
+    return copy
+  }
+
+  restore(state: LateSums): void {
+    this.told = state.told.slice()
+  }
+}
+
 const TWO_32 = 4294967296
 
 /** Sums of keys stay below 2^32, so that no order of adding loses a bit. */

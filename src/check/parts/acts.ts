@@ -80,7 +80,7 @@ function rare(s: Sketch, code: string): ReadonlyArray<OfClause> {
   return [
     { citizen: [code] }, { status: [s.draw.pick(["resident", "visitor", "abroad"])] }, { access: [s.draw.pick(["wifi", "home-routed", "local-sim"])] }, { "other-end": [{ home: [code] }] }, { vpn: ["yes"] }, { uses: [s.draw.pick(idsOf(s.services))] },
     { present: [code], "since-arrival": DAY_MS }, { home: [code], present: [s.draw.pick(s.codes)] }, { carrier: [s.draw.pick(idsOf(s.carriers))] }, { sim: [code] }, { opened: { after: instant(DAYS[1]) } },
-    ...(s.has("segments") ? [{ segment: ["enterprise"] }, { list: ["listed"] }, { plan: ["prepaid"] }] : []),
+    ...(s.has("segments") ? [{ segment: ["enterprise"] }, { plan: ["prepaid"] }, ...(idsOf(s.people).some((name) => s.people[name].list !== undefined) ? [{ list: ["listed"] }] : [])] : []),
     ...(s.has("options") ? [{ option: ["vault"] }, { option: ["no"] }] : [])
   ]
 }
