@@ -122,8 +122,8 @@ function assumptionsOf(counts: Assumptions): Assumptions {
   return { total, stated, inferred, unverified, judgement, unknown, ungraded, withSource }
 }
 
-function evidenceOf({ path, value, sources, grade, range }: Evidence): Evidence {
-  return { path, value, sources: [...sources], grade, range }
+function evidenceOf({ path, value, sources, grade, range, otherwise, note }: Evidence): Evidence {
+  return { path, value, sources: [...sources], grade, range, otherwise, note }
 }
 
 function sourcesOf(scenario: Scenario): ReadonlyArray<SourceRow> {

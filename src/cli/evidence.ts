@@ -17,8 +17,16 @@ export function evidenceOf(register: ReadonlyArray<Assumption>): { readonly coun
       ungraded: graded("ungraded"),
       withSource: register.filter((one) => one.source.length > 0).length
     },
-    evidence: register.map((one) => ({ path: one.path, value: one.value, sources: one.source, grade: Grade.literals.find((grade) => grade === one.grade) ?? null, range: rangeOf(one.range) }))
+    evidence: register.map((one) => ({ path: one.path, value: one.value, sources: one.source, grade: gradeOf(one.grade), range: rangeOf(one.range), otherwise: one.or.map(otherwiseOf), note: one.note ?? null }))
   }
+}
+
+function otherwiseOf({ value, source, grade, note }: Assumption["or"][number]): Evidence["otherwise"][number] {
+  return { value: isScalar(value) ? value : JSON.stringify(value), sources: source, grade: gradeOf(grade), note: note ?? null }
+}
+
+function gradeOf(word: string | undefined): Evidence["grade"] {
+  return Grade.literals.find((grade) => grade === word) ?? null
 }
 
 function rangeOf(range: readonly [unknown, unknown] | undefined): Evidence["range"] {

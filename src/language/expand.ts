@@ -96,7 +96,7 @@ function mark(node: unknown): void {
 function longForm(said: Evidence): Readonly<Record<string, unknown>> {
   return {
     ...(said.range === undefined ? {} : { range: said.range }),
-    ...(said.or.length === 0 ? {} : { or: said.or.map((one) => ({ value: one.value, ...(one.source.length === 0 ? {} : { source: one.source }), ...(one.grade === undefined ? {} : { grade: one.grade }) })) }),
+    ...(said.or.length === 0 ? {} : { or: said.or.map((one) => ({ value: one.value, ...(one.source.length === 0 ? {} : { source: one.source }), ...(one.grade === undefined ? {} : { grade: one.grade }), ...(one.note === undefined ? {} : { note: one.note }) })) }),
     ...(said.source.length === 0 ? {} : { source: said.source }),
     ...(said.grade === undefined ? {} : { grade: said.grade }),
     ...(said.note === undefined ? {} : { note: said.note })

@@ -16,6 +16,7 @@ export interface Otherwise {
   readonly value: unknown
   readonly source: ReadonlyArray<string>
   readonly grade: string | undefined
+  readonly note: string | undefined
 }
 
 /** What a long form says besides its value. */

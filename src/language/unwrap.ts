@@ -70,7 +70,7 @@ class Unwrapping {
     }
     const origin = this.origins.get(map, "share") ?? NOWHERE
     const said = this.evidence({ value: map.share, ...(range === undefined ? {} : { range }), ...(or === undefined ? {} : { or }), ...(spread === undefined ? {} : { "±": spread }) }, map.share, [...keys, "share"])
-    this.origins.put(rest, "share", { ...origin, evidence: { ...said, source: origin.evidence?.source ?? [], grade: origin.evidence?.grade } })
+    this.origins.put(rest, "share", { ...origin, evidence: { ...said, source: origin.evidence?.source ?? [], grade: origin.evidence?.grade, note: origin.evidence?.note } })
     return rest
   }
 
@@ -96,7 +96,7 @@ export function otherwise(or: unknown, tell: (message: string, expected: string)
   if (or === undefined) return []
   const out: Otherwise[] = []
   for (const one of isList(or) ? or : [or]) {
-    if (isMap(one) && one.value !== undefined && isLongForm(one)) out.push({ value: one.value, source: sources(one.source), grade: typeof one.grade === "string" ? one.grade : undefined })
+    if (isMap(one) && one.value !== undefined && isLongForm(one)) out.push({ value: one.value, source: sources(one.source), grade: typeof one.grade === "string" ? one.grade : undefined, note: typeof one.note === "string" ? one.note : undefined })
     else tell("its `or` cannot be that", "or: [{ value, source }]")
   }
   return out

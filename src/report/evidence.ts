@@ -27,7 +27,7 @@ export function register(result: Result): ReadonlyArray<Block> {
   return [
     text(`Of the values that the file states, ${assumptions(result)}.`),
     table("Values by grade", ["Grade", "Values#", "Share#"], gradeRows),
-    table("Register of assumptions", ["Value of the file", "Is~", "Open range", "Grade", "Sources"], result.evidence.map(assumption), "no value of the file is listed."),
+    table("Register of assumptions", ["Value of the file", "Is~", "Open range", "Others say~", "Grade", "Sources", "Note~"], result.evidence.map((row, i) => assumption(row, result.evidence[i - 1]?.note)), "no value of the file is listed."),
     table(
       "Sources",
       ["Id", "Title~", "Kind", "Date"],
@@ -37,9 +37,16 @@ export function register(result: Result): ReadonlyArray<Block> {
   ]
 }
 
-function assumption(row: Evidence): ReadonlyArray<Cell> {
+/** A note that holds for several values stands at the first of them. */
+function assumption(row: Evidence, noteAbove: string | null | undefined): ReadonlyArray<Cell> {
   const open = row.range === null ? "" : `${row.range[0]} to ${row.range[1]}`
-  return [row.path, String(row.value), open, row.grade === "judgement" ? "author's judgement" : (row.grade ?? "none"), row.sources.join(", ")]
+  return [row.path, String(row.value), open, { text: row.otherwise.map(otherwise) }, row.grade === "judgement" ? "author's judgement" : (row.grade ?? "none"), row.sources.join(", "), row.note === null || row.note === noteAbove ? "" : row.note]
+}
+
+/** `40000000 (a-source: what users say)`. */
+function otherwise({ value, sources, note }: Evidence["otherwise"][number]): string {
+  const by = [sources.join(", "), note ?? ""].filter((words) => words !== "").join(": ")
+  return `${value}${by === "" ? "" : ` (${by})`}`
 }
 
 /** What nobody can read off this report. */

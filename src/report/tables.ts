@@ -55,6 +55,9 @@ const VARIANT_COLUMN: DataColumn = { name: "variant", type: "text", unit: "", me
 /** Key under which a row of an inner list carries the row that it stands in. */
 const OUTER = "outer row"
 
+/** Lists of rows that stand in the table of what they are about, a column for each of their fields. */
+const INLINE = new Set(["otherwise"])
+
 /** File name and list of a variant; a list within a row is a table of its own, with the columns that name the row. */
 const VARIANT_TABLES = [
   variantTable("summary", ["summary"]),
@@ -126,17 +129,21 @@ function columnsAt(property: SchemaAST.PropertySignature, path: ReadonlyArray<st
   }
   if (shape.elements.length > 0) return ["low", "high"].map((end, i) => ({ name: `${path.join(".")}.${end}`, type: "text", unit, meaning, path: [...path, String(i)] }))
   const element = elementOf(property.type)
+  if (INLINE.has(String(property.name))) return columnsOf(element).map((inner) => ({ ...inner, name: `${path.join(".")}.${inner.name}`, type: "list of texts, by semicolons", meaning: `${meaning} ${inner.meaning} One entry each, in the same order.`, path: [...path, ...inner.path] }))
   return objectShape(element) === undefined ? [{ name: path.join("."), type: "list of texts, by semicolons", unit, meaning, path }] : []
 }
 
 function at(row: Row, path: ReadonlyArray<string>): unknown {
   let value: unknown = row
-  for (const key of path) value = value === null || typeof value !== "object" ? undefined : (value as Record<string, unknown>)[key]
+  for (const [i, key] of path.entries()) {
+    if (Array.isArray(value) && !/^\d+$/.test(key)) return value.map((entry: Row) => at(entry, path.slice(i)))
+    value = value === null || typeof value !== "object" ? undefined : (value as Record<string, unknown>)[key]
+  }
   return value
 }
 
 function flat(value: unknown): CsvCell {
-  if (Array.isArray(value)) return value.join("; ")
+  if (Array.isArray(value)) return value.map((entry) => (Array.isArray(entry) ? entry.join(", ") : entry)).join("; ")
   if (value !== null && typeof value === "object") return sum(Object.values(value), Number)
   return value as CsvCell
 }

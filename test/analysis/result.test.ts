@@ -18,7 +18,7 @@ function inputOf(records: ReadonlyArray<RunRecord> = [quietRecord(), recordOf()]
     engineVersion: "0.1.0",
     seed: 7,
     replications: 1,
-    assumptions: { counts: { total: 3, stated: 1, inferred: 0, unverified: 0, judgement: 1, unknown: 0, ungraded: 1, withSource: 1 }, evidence: [{ path: "people.residents.count", value: 100, sources: ["gazette"], grade: "stated", range: [90, 110] }] },
+    assumptions: { counts: { total: 3, stated: 1, inferred: 0, unverified: 0, judgement: 1, unknown: 0, ungraded: 1, withSource: 1 }, evidence: [{ path: "people.residents.count", value: 100, sources: ["gazette"], grade: "stated", range: [90, 110], otherwise: [], note: null }] },
     runs: records.map((record) => ({ variantId: record.variant, title: record.variant, scenario, record, dailyWindows })),
     instantMs
   }

@@ -46,6 +46,18 @@ describe("The register of assumptions", () => {
   it("has a value's range, other sources and nearest source", () => {
     expect(register.get("people.residents.count")).toMatchObject({ value: 50, range: [40, 60], or: [{ value: 70, source: ["paper"] }], source: ["paper"], grade: "stated" })
   })
+  it("has what another source says of a whole mapping at each of its values", () => {
+    const file = good(readText(withFault("reach: { local-sim: 70 %, wifi: 30 % }", "reach: { value: { local-sim: 90 %, wifi: 10 % }, or: [{ value: { local-sim: 60 %, wifi: 40 % }, source: paper, note: in cities }] }")))
+    const reach = file.assumptions.filter((a) => /\.reach\.(local-sim|wifi)$/.test(a.path) && a.or.length > 0)
+    expect(reach.map((a) => a.or)).toEqual([[{ value: "60 %", source: ["paper"], grade: undefined, note: "in cities" }], [{ value: "40 %", source: ["paper"], grade: undefined, note: "in cities" }]])
+  })
+  it("has the nearest note, unless the value rests on something else than what the note is about", () => {
+    const file = good(readText(withFault("through: { mobilink: obeys, telenor: obeys }", "through: { mobilink: { after: 2 h }, telenor: { after: 12 h, source: paper }, source: paper, grade: inferred, note: as a paper has it }")))
+    const note = (carrier: string) => file.assumptions.find((a) => a.path === `orders.open-bes.through.${carrier}.after`)?.note
+    expect([note("mobilink"), note("telenor")]).toEqual(["as a paper has it", undefined])
+    const own = good(readText(withFault("stock: 20, nights: 10 }", "stock: { value: 20, note: in summer }, nights: 10 }, note: guests, grade: judgement")))
+    expect(own.assumptions.filter((a) => /present.(stock|nights)/.test(a.path)).map((a) => [a.note, a.grade])).toEqual([["in summer", "judgement"], ["guests", "judgement"]])
+  })
   it("inherits grades and sources from above", () => {
     expect(register.get("carriers.mobilink.share")).toMatchObject({ value: "60 %", grade: "judgement" })
     expect(register.get("orders.open-bes.timeline.issued.due")).toMatchObject({ source: ["paper"], grade: "stated" })

@@ -60,12 +60,12 @@ export function fixture(): Result {
     comparisons: Object.keys(FATES).filter((id) => id !== "no-order").flatMap(comparisons),
     assumptions: { total: 6, stated: 2, inferred: 1, unverified: 0, judgement: 2, unknown: 1, ungraded: 0, withSource: 3 },
     evidence: [
-      { path: "people.staff.count", value: 5000, sources: ["dawn", "tech"], grade: "stated", range: [4000, 6000] },
-      { path: "orders.open-bes.timeline.issued", value: "2015-07-24", sources: ["dawn"], grade: "stated", range: null },
-      { path: "services.bis.classes.mailbox.keys", value: "provider", sources: ["tech"], grade: "inferred", range: null },
-      { path: "people.staff.writes.per-day", value: 25, sources: [], grade: "judgement", range: null },
-      { path: "carriers.alpha.share", value: "38 %", sources: [], grade: "judgement", range: ["30 %", "45 %"] },
-      { path: "choices.no-legal-place", value: "wait", sources: [], grade: "unknown", range: null }
+      { path: "people.staff.count", value: 5000, sources: ["dawn", "tech"], grade: "stated", range: [4000, 6000], otherwise: [{ value: 3000, sources: ["tech"], grade: null, note: "counted in December" }], note: null },
+      { path: "orders.open-bes.timeline.issued", value: "2015-07-24", sources: ["dawn"], grade: "stated", range: null, otherwise: [], note: null },
+      { path: "services.bis.classes.mailbox.keys", value: "provider", sources: ["tech"], grade: "inferred", range: null, otherwise: [], note: null },
+      { path: "people.staff.writes.per-day", value: 25, sources: [], grade: "judgement", range: null, otherwise: [], note: null },
+      { path: "carriers.alpha.share", value: "38 %", sources: [], grade: "judgement", range: ["30 %", "45 %"], otherwise: [], note: "33.42 million lines, of all kinds" },
+      { path: "choices.no-legal-place", value: "wait", sources: [], grade: "unknown", range: null, otherwise: [], note: null }
     ],
     sources: [
       { id: "dawn", title: "Dawn: enterprise services to be closed", url: "https://www.dawn.com/news/1196212", date: "2015-07-25", kind: "press" },
@@ -265,7 +265,7 @@ export function hostileFixture(): Result {
   const put = (object: object, values: Record<string, unknown>) => Object.assign(object, values)
   put(result.scenario, { title: all, question: all, id: HOSTILE.script, baseline: "no-order" })
   for (const source of result.sources) put(source, { id: HOSTILE.formula, title: all, url: "javascript:alert(1)", date: HOSTILE.override, kind: HOSTILE.attribute })
-  for (const e of result.evidence) put(e, { path: HOSTILE.script, value: HOSTILE.formula, sources: [HOSTILE.ansi], range: [HOSTILE.formula, HOSTILE.long] })
+  for (const e of result.evidence) put(e, { path: HOSTILE.script, value: HOSTILE.formula, sources: [HOSTILE.ansi], range: [HOSTILE.formula, HOSTILE.long], otherwise: [{ value: HOSTILE.formula, sources: [HOSTILE.script], grade: null, note: all }], note: all })
   for (const v of result.variants) {
     put(v, { id: v.id === "no-order" ? v.id : `${v.id}${HOSTILE.attribute}`, title: all })
     for (const row of [...v.outcomes, ...v.summary, ...v.shares, ...v.people]) put(row, { cohort: `${row.cohort} ${HOSTILE.markdown}` })

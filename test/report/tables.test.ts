@@ -30,7 +30,7 @@ test("Every value of result.json has a column", () => {
 })
 
 /** Keys that hold a table, not a value. */
-const LISTS = new Set(["variants", "outcomes", "causes", "atRest", "readers", "keys", "moves", "sites", "orders", "states", "breach", "effect", "invariants", "claims", "acts", "answers", "sanctions", "conflicts", "people", "newPeople", "summary", "shares", "fingerprints", "windows", "comparisons", "assumptions", "evidence", "sources"])
+const LISTS = new Set(["variants", "outcomes", "causes", "atRest", "readers", "keys", "moves", "sites", "orders", "states", "breach", "effect", "invariants", "claims", "acts", "answers", "sanctions", "conflicts", "people", "newPeople", "summary", "shares", "fingerprints", "windows", "comparisons", "assumptions", "evidence", "otherwise", "sources"])
 
 test("Every row of a list is a line of its file", () => {
   const lines = (name: string) => parse(tableCsv(ALL.find((t) => t.name === name) ?? expect.fail(name))).length - 1
@@ -41,6 +41,13 @@ test("Every row of a list is a line of its file", () => {
   expect(lines("order-states")).toBe(total((v) => v.orders.reduce((n, row) => n + row.states.length, 0)))
   expect(lines("variants")).toBe(variants.length)
   expect([lines("run"), lines("comparisons"), lines("assumptions"), lines("sources")]).toEqual([1, comparisons.length, evidence.length, sources.length])
+})
+
+test("What other sources say of a value stands in the value's row, with their notes", () => {
+  const rows = parse(tableCsv(ALL.find((t) => t.name === "assumptions") ?? expect.fail("assumptions")))
+  const of = (path: string) => Object.fromEntries(rows[0].map((name, i) => [name, (rows.find((row) => row[0] === path) ?? expect.fail(path))[i]]))
+  expect(of("people.staff.count")).toMatchObject({ "otherwise.value": "3000", "otherwise.sources": "tech", "otherwise.grade": "", "otherwise.note": "counted in December", note: "" })
+  expect(of("carriers.alpha.share")).toMatchObject({ "otherwise.value": "", note: "33.42 million lines, of all kinds" })
 })
 
 test("Numbers that depend on chance keep all their digits and times stay ISO", () => {
