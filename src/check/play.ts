@@ -54,7 +54,7 @@ function comesToServices(plan: Plan): boolean {
 }
 
 /** The plan of both variants; of the world alone, where nothing is ordered. */
-function planOf({ scenario, seed }: Trial): Plan {
+export function planOf({ scenario, seed }: Trial): Plan {
   const real = switched(scenario, false)
   const variants = [{ id: AS_HAPPENED, title: AS_HAPPENED, scenario: real }]
   if (Object.keys(real.orders).length > 0) variants.push({ id: NO_ORDER, title: NO_ORDER, scenario: switched(scenario, true) })
