@@ -10,6 +10,7 @@ import { checkPeople } from "./check/people.ts"
 import { checkPlaces } from "./check/places.ts"
 import { checkReach } from "./check/reach.ts"
 import { checkServices } from "./check/services.ts"
+import { checkOwn } from "./check/own.ts"
 import { checkUnbuilt } from "./check/unbuilt.ts"
 import type { Problem } from "./problem.ts"
 
@@ -24,6 +25,7 @@ export function checkScenario(checked: Checked): ReadonlyArray<Problem> {
   checkOrders(check)
   checkReach(check)
   checkIdle(check)
+  checkOwn(check)
   checkUnbuilt(check)
   checkInstants(check)
   checkEvidence(check)

@@ -199,6 +199,8 @@ export const Exit = Schema.Struct({
 }).annotations({ identifier: "Exit", description: "Accounts that match lose a product or, with all of a provider's products, the market." })
 export const ShutDown = Schema.Struct({
   ...Exit.fields,
+  of: may(Of, "Everybody, if it stands here: an exit leaves those whom it selects.", "all"),
+  at: may(Several(Id), "For an exit alone: after a shutdown no copy moves.", "b-site"),
   old: otherwise(oneOf({ stays: "Copies stay on the stopped disks.", erased: "Copies are erased." }), () => "stays" as const, "What becomes of the copies.", "erased")
 }).annotations({ identifier: "ShutDown", description: "An exit everywhere; copies stay on the stopped disks unless they are erased." })
 export const Comply = Schema.Struct({ only: may(words, "Only for these classes or services of what is demanded.", "a-chat.metadata"), ...evidence }).annotations({ identifier: "Comply", description: "What the order demands is done." })

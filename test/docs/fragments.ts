@@ -31,7 +31,8 @@ export function completed(fragment: Readonly<Record<string, Section>>): string {
     sites: { hall: { country: "US", operator: "company", roles: ["relay", "mailbox"] }, tehran: { country: "IR", operator: "soroush", roles: ["relay", "mailbox"] } },
     services: {
       ...all(["messenger", "bbm", "bis", "bes", "mail", "proton", "mailer"], () => service(["content", "metadata", "mailbox"])),
-      ...all(["chat", "shop", "games", "telegram", "chirp", "bank", "news", "x"], () => service(["content"])),
+      ...all(["shop", "games", "telegram", "chirp", "bank", "news", "x"], () => service(["content"])),
+      chat: { ...service(["content"]), provider: "chat-company" },
       web: { provider: "company", path: "open-web", classes: { session: { kept: "none", keys: "user" } }, options: { root: { changes: { "session.keys": ["user", "KZ"] } } } },
       ...services
     },

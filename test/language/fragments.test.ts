@@ -31,7 +31,8 @@ function whole(fragment: Record<string, Section>): Record<string, unknown> {
     sites: { hall: { country: "US", operator: "company", roles: ["relay", "mailbox"] }, tehran: { country: "IR", operator: "soroush", roles: ["relay", "mailbox"] } },
     services: {
       ...Object.fromEntries(["messenger", "bbm", "bis", "bes", "mail", "proton", "mailer"].map((id) => [id, service(["content", "metadata", "mailbox"])])),
-      ...Object.fromEntries(["chat", "shop", "games", "telegram", "chirp", "bank", "news", "x"].map((id) => [id, service(["content"])])),
+      ...Object.fromEntries(["shop", "games", "telegram", "chirp", "bank", "news", "x"].map((id) => [id, service(["content"])])),
+      chat: { ...service(["content"]), provider: "chat-company" },
       web: { provider: "company", path: "open-web", classes: { session: { kept: "none", keys: "user" } }, options: { root: { changes: { "session.keys": ["user", "KZ"] } } } },
       ...services
     },

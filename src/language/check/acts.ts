@@ -53,10 +53,13 @@ function byVerb(check: Check, at: ReadonlyArray<Key>, verb: string, body: Body):
   switch (verb) {
     case "place":
     case "exit":
-    case "shut-down":
     case "keep":
     case "erase":
       sites(check.known("sites"), "site")
+      return
+    case "shut-down":
+      if (body.of !== undefined && body.of !== "all") check.error([...at, "of"], "a shutdown is everywhere, for everybody", { on: "key", expected: "exit, which leaves those whom it selects" })
+      if (body.at !== undefined) check.error([...at, "at"], "a shutdown moves no copies: they stay on the stopped disks or are erased", { on: "key", expected: "exit, with old: moves" })
       return
     case "start":
     case "stop":
