@@ -9,6 +9,7 @@ import { compareText, groupRows, keyOf } from "./tableorder.ts"
 /** Rows over the whole run. `people` is counted over all bases of an authority, level, class and form, so it repeats from basis to basis. */
 export function readersOf(record: RunRecord): ReadonlyArray<Reader> {
   const people = peopleBy(record)
+  const ends = endsBy(record)
   const again = againOf(record.readTwice)
   const sums = groupRows(
     record.readers.filter((row) => row.messages > 0),
@@ -31,7 +32,7 @@ export function readersOf(record: RunRecord): ReadonlyArray<Reader> {
     cohort: record.groups[sum.group].cohort,
     messages: sum.messages,
     again: sum.again,
-    people: people.get(peopleKey(record, sum)) ?? 0,
+    people: Math.min(people.get(peopleKey(record, sum)) ?? 0, ends.get(peopleKey(record, sum)) ?? 0),
     weight: record.groups[sum.group].weight,
     firstAt: isoUtc(record.epochMs, sum.firstMs),
     lastAt: isoUtc(record.epochMs, sum.lastMs),
@@ -48,6 +49,16 @@ function peopleBy(record: RunRecord): Map<string, number> {
   for (const row of record.readerPeople) {
     const key = peopleKey(record, row)
     out.set(key, (out.get(key) ?? 0) + row.people)
+  }
+  return out
+}
+
+/** Of copies of which some are gone it is not known whose they were: at most as many people as there are messages. */
+function endsBy(record: RunRecord): Map<string, number> {
+  const out = new Map<string, number>()
+  for (const row of record.readers) {
+    const key = peopleKey(record, row)
+    out.set(key, (out.get(key) ?? 0) + row.messages)
   }
   return out
 }

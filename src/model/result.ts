@@ -133,7 +133,7 @@ export const Reader = Schema.Struct({
   cohort,
   messages: count("Messages to or from these people; one with both ends in a cohort counts for both.", "messages"),
   again: count("Of these, messages that an earlier row of another act counts too, since both acts took them as they passed: left out of a sum over acts.", "messages"),
-  people: count("Distinct people among them, over all bases of this authority, level, class and form; of copies taken and of keys, all who had mail of the service with these people by then.", "people"),
+  people: count("Distinct people among them, over all bases of this authority, level, class and form. What passes is counted by person. Of copies that lie there and of keys it is known only in which stretch between two changes a message was sent: then all count who had such mail of that stretch with these people, at most one for each message.", "people"),
   weight,
   firstAt: instant("First instant at which it came about."),
   lastAt: instant("Last instant."),

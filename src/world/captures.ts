@@ -11,15 +11,15 @@ export class Captures {
   private readonly opened = new Column()
   /** What else was read of the same messages as they passed: (set of kinds, slot). */
   private readonly origins = new RowTable(2)
-  /** (act, class, sender's group, recipient's), and by pair the senders and the recipients whose mail it is. */
-  private readonly pairs = new RowTable(4)
+  /** (act, class, sender's group, recipient's, sent slot), and by pair the senders and the recipients whose mail it is. */
+  private readonly pairs = new RowTable(5)
   private readonly people = new Members(1)
 
   constructor(private readonly w: World) {}
 
-  pair(act: number, cls: number, sender: number, recipient: number): number {
+  pair(act: number, cls: number, sender: number, recipient: number, sentSlot: number): number {
     const before = this.pairs.size
-    const pair = this.pairs.intern(act, cls, sender, recipient)
+    const pair = this.pairs.intern(act, cls, sender, recipient, sentSlot)
     if (pair === before) for (const { first, people } of [this.w.cohortOf(sender), this.w.cohortOf(recipient)]) this.people.open(first, people)
     return pair
   }
@@ -33,8 +33,8 @@ export class Captures {
   }
 
   /** Messages of a pair; `set`: the kinds that were readable of them in the slot, or -1. */
-  keep(pair: number, sentSlot: number, count: number, set = -1): void {
-    const [act, cls, sender, recipient] = [0, 1, 2, 3].map((i) => this.pairs.key(pair, i))
+  keep(pair: number, count: number, set = -1): void {
+    const [act, cls, sender, recipient, sentSlot] = [0, 1, 2, 3, 4].map((i) => this.pairs.key(pair, i))
     this.counts.add(this.rows.intern(act, cls, sender, recipient, sentSlot, set < 0 ? 0 : this.origins.intern(set, this.w.slot) + 1), count)
   }
 
@@ -54,7 +54,7 @@ export class Captures {
 
   /** Everybody whose mail is in a row. */
   each(row: number, visit: (person: number) => void): void {
-    const pair = this.pairs.find(this.rows.key(row, 0), this.rows.key(row, 1), this.rows.key(row, 2), this.rows.key(row, 3))
+    const pair = this.pairs.find(this.rows.key(row, 0), this.rows.key(row, 1), this.rows.key(row, 2), this.rows.key(row, 3), this.rows.key(row, 4))
     this.people.each(2 * pair, visit)
     this.people.each(2 * pair + 1, visit)
   }

@@ -200,11 +200,22 @@ function readerPeopleOf(w: World): ReadonlyArray<ReaderPeopleRow> {
     const key = [0, 1, 2, 3, 4, 5].map((k) => r.peopleKinds.key(kind, k)).join()
     r.people.each(kind, () => counts.set(key, (counts.get(key) ?? 0) + 1))
   }
-  const exposed = new Set<string>()
-  for (let kind = 0; kind < r.kinds.size; kind++) if (LEVELS[r.kinds.key(kind, 1)] === "exposed") exposed.add([0, 1].map((k) => r.kinds.key(kind, k)).join() + ",0," + [3, 4, 5].map((k) => r.kinds.key(kind, k)).join())
-  for (const key of exposed) {
+  const exposed = new Map<string, Set<number>>()
+  for (let row = 0; row < r.rows.size; row++) {
+    const kind = r.rows.key(row, 0)
+    if (LEVELS[r.kinds.key(kind, 1)] !== "exposed") continue
+    const key = [0, 1].map((k) => r.kinds.key(kind, k)).join() + ",0," + [3, 4, 5].map((k) => r.kinds.key(kind, k)).join()
+    const slots = exposed.get(key) ?? new Set()
+    exposed.set(key, slots.add(r.rows.key(row, 2)))
+  }
+  const known = new Map<string, number>()
+  for (const [key, slots] of exposed) {
     const [, , , cls, , group] = key.split(",").map(Number)
-    counts.set(key, r.contacts.people(group, plan.classes[cls].service))
+    const { service } = plan.classes[cls]
+    const asked = [group, service, ...[...slots].sort((a, b) => a - b)].join()
+    const people = known.get(asked) ?? r.contacts.people(group, service, slots)
+    known.set(asked, people)
+    counts.set(key, people)
   }
   return [...counts].map(([key, people]) => {
     const [authority, level, , cls, form, group] = key.split(",").map(Number)

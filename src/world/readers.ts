@@ -120,8 +120,8 @@ export class Readers {
     this.cellTimes.ensure(cell + 1)
     this.cellEffects[cell] = this.effectsOf(from, to, service, bits, sentSlot)
     this.cellFirst.set(cell, this.w.nowMs)
-    this.cellWrote.set(cell, this.contacts.row(from, service, to, 1))
-    this.cellGot.set(cell, this.contacts.row(to, service, from, 0))
+    this.cellWrote.set(cell, this.contacts.row(from, service, to, 1, sentSlot))
+    this.cellGot.set(cell, this.contacts.row(to, service, from, 0, sentSlot))
     return cell
   }
 
@@ -139,16 +139,16 @@ export class Readers {
     for (const cls of this.plan.services[service].classes) {
       const holders = this.keyHolders.inSlot(cls, sender, recipient, sentSlot)
       for (const holder of statesAmong(holders)) effects.push(this.effect(holder.name, "openable", holder.cause, cls, cls.form, sender, recipient))
-      for (const [i, tap] of this.taps.acts.entries()) if ((bits & (1 << i)) !== 0 && takesClass(tap, this.plan.services[service].name, cls)) effects.push(...this.tapped(tap, cls, holders, sender, recipient))
+      for (const [i, tap] of this.taps.acts.entries()) if ((bits & (1 << i)) !== 0 && takesClass(tap, this.plan.services[service].name, cls)) effects.push(...this.tapped(tap, cls, holders, sender, recipient, sentSlot))
     }
     return effects
   }
 
-  private tapped(tap: ActPlan, cls: ClassRow, holders: ReadonlyArray<Holder>, sender: number, recipient: number): ReadonlyArray<CellEffect> {
+  private tapped(tap: ActPlan, cls: ClassRow, holders: ReadonlyArray<Holder>, sender: number, recipient: number, sentSlot: number): ReadonlyArray<CellEffect> {
     const authority = authorityOf(tap)
     if (isOpenTo(tap, holders)) return [this.effect(authority, "disclosed", tap.row, cls, cls.form, sender, recipient), this.effect(authority, "readable", tap.row, cls, cls.form, sender, recipient)]
     const kept = this.effect(authority, "disclosed", tap.row, cls, "ciphertext", sender, recipient)
-    return [{ ...kept, capture: this.captures.pair(tap.row, cls.row, sender, recipient) }]
+    return [{ ...kept, capture: this.captures.pair(tap.row, cls.row, sender, recipient, sentSlot) }]
   }
 
   private effect(authority: string, level: ReaderLevel, cause: number, cls: ClassRow, form: Form, sender: number, recipient: number): CellEffect {
@@ -173,7 +173,7 @@ export class Readers {
         // What several acts took for one authority is kept for it once.
         if (effect.capture === NONE || kept.has(authority * this.plan.classes.length + named)) continue
         kept.add(authority * this.plan.classes.length + named)
-        this.captures.keep(effect.capture, sentSlot, count, readable)
+        this.captures.keep(effect.capture, count, readable)
       }
     }
     this.cells.clear()
@@ -229,7 +229,7 @@ export class Readers {
           this.opened.add(at, more)
           const effect = this.effect(holder.name, "openable", holder.cause, cls, cls.form, sender, recipient)
           this.countOld(effect, sentSlot, more, sender, recipient)
-          this.markContacts(effect, service, sender, recipient)
+          this.markContacts(effect, service, sender, recipient, sentSlot)
         }
     }
     this.exposeAll()
@@ -259,10 +259,10 @@ export class Readers {
     if (sender !== recipient) this.later.add(this.rows.find(effect.kinds[1], this.w.slot, sentSlot), messages)
   }
 
-  /** Everybody of the two groups who has mail with the other. */
-  private markContacts(effect: CellEffect, service: number, sender: number, recipient: number): void {
-    this.contacts.each(sender, service, recipient, 1, (person) => this.people.add(effect.people[0], person, 1))
-    this.contacts.each(recipient, service, sender, 0, (person) => this.people.add(effect.people[1], person, 1))
+  /** Everybody of the two groups who has mail with the other that was sent in a slot. */
+  private markContacts(effect: CellEffect, service: number, sender: number, recipient: number, sentSlot: number): void {
+    this.contacts.each(sender, service, recipient, 1, sentSlot, (person) => this.people.add(effect.people[0], person, 1))
+    this.contacts.each(recipient, service, sender, 0, sentSlot, (person) => this.people.add(effect.people[1], person, 1))
   }
 
   /** Copies at rest are handed over or taken: readable where a key opens them, kept as cipher text where not. */
@@ -290,7 +290,7 @@ export class Readers {
       for (const level of open ? (["disclosed", "readable"] as const) : (["disclosed"] as const)) {
         const effect = this.effect(authority, level, act.row, cls, form, other, owner)
         this.countOld(effect, sentSlot, count, other, owner)
-        this.markContacts(effect, cls.service, other, owner)
+        this.markContacts(effect, cls.service, other, owner, sentSlot)
       }
       if (!open) this.keep(act, cls, other, owner, sentSlot, count)
     }
@@ -315,10 +315,10 @@ export class Readers {
   }
 
   private keep(act: ActPlan, cls: ClassRow, sender: number, recipient: number, sentSlot: number, count: number): void {
-    const pair = this.captures.pair(act.row, cls.row, sender, recipient)
-    this.captures.keep(pair, sentSlot, count)
-    this.contacts.each(sender, cls.service, recipient, 1, (person) => this.captures.addSender(pair, person))
-    this.contacts.each(recipient, cls.service, sender, 0, (person) => this.captures.addRecipient(pair, person))
+    const pair = this.captures.pair(act.row, cls.row, sender, recipient, sentSlot)
+    this.captures.keep(pair, count)
+    this.contacts.each(sender, cls.service, recipient, 1, sentSlot, (person) => this.captures.addSender(pair, person))
+    this.contacts.each(recipient, cls.service, sender, 0, sentSlot, (person) => this.captures.addRecipient(pair, person))
   }
 
   /** Keys have changed hands, or an order reaches what is kept abroad. */

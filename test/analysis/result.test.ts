@@ -121,6 +121,12 @@ describe("buildResult", () => {
     ])
   })
 
+  test("counts no more people behind messages that are read than there are messages", () => {
+    const { readerPeople } = recordOf()
+    const { readers } = buildResult(inputOf([recordOf({ readerPeople: readerPeople.map((one) => ({ ...one, people: 40 })) })], [])).variants[0]
+    expect(readers.filter((one) => one.level === "disclosed" && one.form === "content").map((one) => [one.messages, one.people])).toEqual([[4, 4]])
+  })
+
   test("divides a variant without a turning point, whose tables are not cut at the others', at its own last cut before it", () => {
     const whole = [{ fromMs: 0, untilMs: 30 * DAY }]
     const lost = quietRecord().outcomes.map((one) => row(one.situation, one.service, 0, { attempted: 10, refused: [["blocked", 0, 10]] }))

@@ -16,12 +16,13 @@ const plan = planOf({
 const groups = plan.groups.rows.map((_, group) => group)
 const cohortOf = (group: number) => plan.cohorts.find((cohort) => cohort.name === plan.groups.rows[group].cohort)!
 const SERVICES = 2
+const SLOTS = 2
 
-interface Mail { readonly group: number; readonly service: number; readonly other: number; readonly wrote: 0 | 1; readonly person: number }
+interface Mail { readonly group: number; readonly service: number; readonly other: number; readonly wrote: 0 | 1; readonly sentSlot: number; readonly person: number }
 
 const group = fc.constantFrom(...groups)
 const service = fc.nat(SERVICES - 1)
-const step = fc.record({ do: fc.constantFrom("add", "add", "add", "add", "move", "save", "restore"), group, service, other: group, wrote: fc.constantFrom<0 | 1>(0, 1), u: fc.nat(99) })
+const step = fc.record({ do: fc.constantFrom("add", "add", "add", "add", "move", "save", "restore"), group, service, other: group, wrote: fc.constantFrom<0 | 1>(0, 1), sentSlot: fc.nat(SLOTS - 1), u: fc.nat(99) })
 
 describe("Contacts", () => {
   it("are tried with cohorts whose people can change their group", () => {
@@ -34,12 +35,12 @@ describe("Contacts", () => {
       const contacts = new Contacts(w)
       let twin: ReadonlyArray<Mail> = []
       let saved: { state: unknown; twin: typeof twin } | undefined
-      for (const { do: what, group, service, other, wrote, u } of steps) {
+      for (const { do: what, group, service, other, wrote, sentSlot, u } of steps) {
         const { first, people } = cohortOf(group)
         const person = first + (u % people)
         if (what === "add") {
-          contacts.add(contacts.row(group, service, other, wrote), person)
-          twin = [...twin, { group, service, other, wrote, person }]
+          contacts.add(contacts.row(group, service, other, wrote, sentSlot), person)
+          twin = [...twin, { group, service, other, wrote, sentSlot, person }]
         } else if (what === "move") w.persons.setGroup(person, group)
         else if (what === "save") saved = { state: contacts.save(), twin }
         else if (saved !== undefined) { contacts.restore(saved.state as never); twin = saved.twin }
@@ -47,21 +48,21 @@ describe("Contacts", () => {
       const isOf = (m: Mail, g: number) => cohortOf(m.group) === cohortOf(g) && w.persons.group(m.person) === g
       const distinct = (mail: ReadonlyArray<Mail>) => [...new Set(mail.map((m) => m.person))].sort((a, b) => a - b)
       for (const g of groups) for (let s = 0; s < SERVICES; s++) {
-        expect(contacts.people(g, s)).toBe(distinct(twin.filter((m) => m.service === s && isOf(m, g))).length)
-        for (const other of groups) for (const wrote of [0, 1] as const) {
+        for (const slots of [[0], [1], [0, 1]]) expect(contacts.people(g, s, new Set(slots))).toBe(distinct(twin.filter((m) => m.service === s && slots.includes(m.sentSlot) && isOf(m, g))).length)
+        for (const other of groups) for (const wrote of [0, 1] as const) for (const sentSlot of [0, 1]) {
           const found: Array<number> = []
-          contacts.each(g, s, other, wrote, (person) => found.push(person))
-          expect(found.sort((a, b) => a - b)).toEqual(distinct(twin.filter((m) => m.service === s && m.other === other && m.wrote === wrote && isOf(m, g))))
+          contacts.each(g, s, other, wrote, sentSlot, (person) => found.push(person))
+          expect(found.sort((a, b) => a - b)).toEqual(distinct(twin.filter((m) => m.service === s && m.other === other && m.wrote === wrote && m.sentSlot === sentSlot && isOf(m, g))))
         }
       }
     }), { numRuns: 60, seed: 1 })
   })
 
-  it("of two groups of one cohort are one row, of two cohorts and of the two directions several", () => {
+  it("of two groups of one cohort are one row, of two cohorts, two directions and two slots several", () => {
     const contacts = new Contacts(new World(plan))
     const [a, b] = groups.filter((g) => cohortOf(g) === plan.cohorts[0])
     const c = groups.find((g) => cohortOf(g) === plan.cohorts[1])!
-    expect(contacts.row(a, 0, c, 1)).toBe(contacts.row(b, 0, c, 1))
-    expect(new Set([contacts.row(a, 0, c, 1), contacts.row(a, 0, c, 0), contacts.row(a, 1, c, 1), contacts.row(a, 0, a, 1), contacts.row(a, 0, b, 1), contacts.row(c, 0, a, 1)]).size).toBe(6)
+    expect(contacts.row(a, 0, c, 1, 0)).toBe(contacts.row(b, 0, c, 1, 0))
+    expect(new Set([contacts.row(a, 0, c, 1, 0), contacts.row(a, 0, c, 1, 1), contacts.row(a, 0, c, 0, 0), contacts.row(a, 1, c, 1, 0), contacts.row(a, 0, a, 1, 0), contacts.row(a, 0, b, 1, 0), contacts.row(c, 0, a, 1, 0)]).size).toBe(7)
   })
 })

@@ -154,6 +154,20 @@ describe("A seizure", () => {
     expect(read(record({ orders: { raid: seizure("2015-03-04", "premises") } }), "disclosed")).toEqual([])
   })
 
+  it("is of those whose mail still lies there: of whose mail was erased before, not", () => {
+    const wipe = { wipe: { by: "firm", when: "2015-03-04", do: [{ erase: { what: "mail", in: "PK" } }] } }
+    const stage = new Stepped(planOf({ about: "PK", services: { mail: service("nobody") }, people: PEOPLE, events: wipe, orders: { raid: seizure("2015-03-05", "karachi") } }))
+    const [residents, friends] = ["residents", "friends"].map((name) => firstOf(stage.plan, name))
+    stage.send(friends, residents, HOUR)
+    stage.until(49 * HOUR)
+    stage.send(friends + 1, residents + 1, 50 * HOUR)
+    const r = stage.finish()
+    expect(read(r, "readable")).toEqual(["friends content: 1", "residents content: 1"])
+    const people = (level: string) => r.readerPeople.filter((p) => p.level === level && p.class === "content").map((p) => `${r.groups[p.group].cohort} ${p.people}`).sort()
+    expect(people("readable")).toEqual(["friends 1", "residents 1"])
+    expect(people("exposed")).toEqual(["friends 2", "residents 2"])
+  })
+
   it("of a relay yields what queues in it then: of an empty queue nothing", () => {
     const services = { mail: { provider: "firm", relay: "london", classes: { content: { kept: "at-relay", keys: { by: "provider", in: "london" } } } } }
     const raid = { raid: inEffect("GB", "2015-03-05", [{ seize: { at: "london" } }], { kind: "seizure" }) }
