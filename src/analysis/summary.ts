@@ -1,7 +1,9 @@
 /** Who keeps service and who loses it once it comes to it: one row for people who fare alike. */
 import type { PeopleRow, Reason, SummaryRow } from "../model/result.ts"
 import { NO_CAUSE, type OutcomeRow, type RunRecord } from "../world/record.ts"
+import { addTo, emptyFate, type Fate } from "./fate.ts"
 import { isoUtc, isoUtcOrNull } from "./isotime.ts"
+import { lossOf } from "./loss.ts"
 import { type Reference, statusOf } from "./selector.ts"
 import { compareText, groupRows, keyOf } from "./tableorder.ts"
 
@@ -81,54 +83,6 @@ export function summaryOf(record: RunRecord, reference: Reference, turn: Turning
     })
 }
 
-/** Stretches in which acts took service, as one. */
-interface Loss {
-  readonly fromMs: number
-  /** Undefined: it lasts to the end of what is summed. */
-  readonly untilMs: number | undefined
-  readonly stretches: number
-  /** Messages of these stretches. */
-  readonly fate: Fate
-}
-
-/**
- * A stretch is made of slots in which acts refused something, one after the other; slots in which nobody tried belong to it where
- * it goes on behind them, and before it from the start of its first act on. Stretches that are over before the turning point are left out.
- */
-function lossOf(record: RunRecord, bySlot: ReadonlyMap<number, Fate>, turnMs: number, endMs: number): Loss | undefined {
-  const within = record.slots.map((_, slot) => slot).filter((slot) => record.slots[slot].untilMs <= endMs)
-  const hit = (slot: number) => (bySlot.get(slot)?.causes.size ?? 0) > 0
-  const silent = (slot: number) => (bySlot.get(slot)?.attempted ?? 0) === 0
-  const all: Array<{ fromMs: number; untilMs: number; last: number; readonly fate: Fate }> = []
-  for (const [n, slot] of within.entries()) {
-    if (!hit(slot)) continue
-    const { fromMs, untilMs } = record.slots[slot]
-    const open = all.at(-1)
-    if (open !== undefined && within.slice(open.last + 1, n).every(silent)) {
-      Object.assign(open, { untilMs, last: n })
-      merge(open.fate, bySlot.get(slot)!)
-    } else {
-      let first = n
-      while (first > 0 && silent(within[first - 1])) first--
-      const begunMs = Math.min(...[...bySlot.get(slot)!.causes.values()].map((cause) => record.acts[cause.cause].startMs))
-      const fate = emptyFate()
-      merge(fate, bySlot.get(slot)!)
-      all.push({ fromMs: Math.min(fromMs, Math.max(record.slots[within[first]].fromMs, begunMs)), untilMs, last: n, fate })
-    }
-  }
-  // Nobody tried any more, and the acts went on.
-  for (const stretch of all) {
-    const endMs = Math.max(...[...stretch.fate.causes.values()].map((cause) => record.acts[cause.cause].endMs))
-    while (stretch.last + 1 < within.length && silent(within[stretch.last + 1]) && record.slots[within[stretch.last + 1]].fromMs < endMs) stretch.untilMs = record.slots[within[++stretch.last]].untilMs
-  }
-  const stretches = all.filter((stretch) => stretch.untilMs > turnMs)
-  const last = stretches.at(-1)
-  if (last === undefined) return undefined
-  const fate = emptyFate()
-  for (const stretch of stretches) merge(fate, stretch.fate)
-  return { fromMs: stretches[0].fromMs, untilMs: within.slice(last.last + 1).every(silent) ? undefined : last.untilMs, stretches: stretches.length, fate }
-}
-
 /** What no act took and yet did not get through is told as such. */
 function verdictWithoutLoss({ attempted, accepted }: Fate): SummaryRow["verdict"] {
   if (attempted === 0) return "silent"
@@ -157,50 +111,6 @@ export function peopleOf(record: RunRecord, turn: TurningPoint): ReadonlyArray<P
     if (record.slots[row.slot].fromMs >= turn.atMs) sum.attemptedAfter += row.attempted
   }
   return cohorts.map((sum) => ({ cohort: sum.cohort, people: sum.people, weight: sum.weight, standsFor: sum.people * sum.weight, attempted: sum.attempted, attemptedAfter: sum.attemptedAfter }))
-}
-
-/** What became of messages of people who fare alike. */
-interface Fate {
-  attempted: number
-  accepted: number
-  delivered: number
-  addressed: number
-  received: number
-  /** Refusals that acts caused, by reason and act. */
-  readonly causes: Map<string, CauseSum>
-}
-
-interface CauseSum {
-  readonly reason: string
-  readonly cause: number
-  messages: number
-}
-
-function emptyFate(): Fate {
-  return { attempted: 0, accepted: 0, delivered: 0, addressed: 0, received: 0, causes: new Map() }
-}
-
-function merge(sum: Fate, fate: Fate): void {
-  for (const name of ["attempted", "accepted", "delivered", "addressed", "received"] as const) sum[name] += fate[name]
-  for (const cause of fate.causes.values()) addCause(sum.causes, cause)
-}
-
-function addTo(fate: Fate, row: OutcomeRow): void {
-  fate.attempted += row.attempted
-  fate.accepted += row.accepted
-  fate.delivered += row.delivered
-  fate.addressed += row.received.addressed
-  fate.received += row.received.delivered
-  for (const refusal of row.refused) addCause(fate.causes, refusal)
-}
-
-/** Only refusals that an act caused count as loss: a queue that was full takes service from nobody by order. */
-function addCause(causes: Map<string, CauseSum>, refusal: OutcomeRow["refused"][number]): void {
-  if (refusal.cause === NO_CAUSE || refusal.messages === 0) return
-  const key = keyOf(refusal.reason, refusal.cause)
-  const had = causes.get(key)
-  if (had === undefined) causes.set(key, { ...refusal })
-  else had.messages += refusal.messages
 }
 
 /** A message that is tried again elsewhere, or after a trip, may fare otherwise than its row: one in a hundred changes no verdict. */
