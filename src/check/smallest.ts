@@ -26,9 +26,18 @@ export function smallest(trial: Trial, fails: (trial: Trial) => boolean, budget:
 
 /** As `smallest`, and what it took. */
 export function reduced(trial: Trial, fails: (trial: Trial) => boolean, budget: number): Reduced {
+  const steps = reducing(trial, fails, budget)
+  for (;;) {
+    const step = steps.next()
+    if (step.done === true) return step.value
+  }
+}
+
+/** The same play by play: after each the caller may stop, and has lost nothing but the rest of the reduction. */
+export function* reducing(trial: Trial, fails: (trial: Trial) => boolean, budget: number): Generator<Reduced, Reduced, void> {
   const reduction = new Reduction(trial, fails, budget)
-  reduction.run()
-  return { trial: reduction.trial, plays: reduction.plays, minimal: reduction.minimal }
+  for (const _ of reduction.run()) yield reduction.reached()
+  return reduction.reached()
 }
 
 /** Whether the trial fails, and no longer does without any single piece: told by trying them all. */
@@ -57,14 +66,18 @@ class Reduction {
     this.tried.add(JSON.stringify(trial.scenario))
   }
 
-  run(): void {
-    this.halved((scenario) => removals(scenario).filter((path) => path.length === 2))
-    this.simplify((path) => path[path.length - 1] === "count")
-    this.halved(removals)
+  reached(): Reduced {
+    return { trial: this.trial, plays: this.plays, minimal: this.minimal }
+  }
+
+  *run(): Generator<void, void, void> {
+    yield* this.halved((scenario) => removals(scenario).filter((path) => path.length === 2))
+    yield* this.simplify((path) => path[path.length - 1] === "count")
+    yield* this.halved(removals)
     do {
-      this.simplify(() => true)
-      this.single()
-    } while (!this.spent && this.simplify(() => true))
+      yield* this.simplify(() => true)
+      yield* this.single()
+    } while (!this.spent && (yield* this.simplify(() => true)))
     this.minimal = !this.spent
   }
 
@@ -73,44 +86,53 @@ class Reduction {
   }
 
   /** Takes a smaller scenario in, where a file can state it and it fails. Each is tried once. */
-  private take(scenario: Scenario): boolean {
+  private *take(scenario: Scenario): Generator<void, boolean, void> {
     const text = JSON.stringify(scenario)
     if (this.spent || this.tried.has(text)) return false
     this.tried.add(text)
     if (!isReadable(scenario)) return false
     this.plays++
     const trial = { ...this.trial, scenario }
-    if (!this.fails(trial)) return false
-    this.trial = trial
-    return true
+    const failed = this.fails(trial)
+    if (failed) this.trial = trial
+    yield
+    return failed
   }
 
   /** Takes out many pieces at a time, then half as many, down to one. */
-  private halved(piecesOf: (scenario: Scenario) => ReadonlyArray<Path>): void {
+  private *halved(piecesOf: (scenario: Scenario) => ReadonlyArray<Path>): Generator<void, void, void> {
     let pieces = piecesOf(this.trial.scenario)
     for (let size = Math.ceil(pieces.length / 2); size >= 1 && !this.spent; size = size === 1 ? 0 : Math.ceil(size / 2)) {
       for (let i = 0; i < pieces.length && !this.spent; ) {
-        if (this.take(without(this.trial.scenario, pieces.slice(i, i + size)))) pieces = piecesOf(this.trial.scenario)
+        if (yield* this.take(without(this.trial.scenario, pieces.slice(i, i + size)))) pieces = piecesOf(this.trial.scenario)
         else i += size
       }
     }
   }
 
   /** Makes values simpler, place by place. Whether one was. */
-  private simplify(wanted: (path: Path) => boolean): boolean {
+  private *simplify(wanted: (path: Path) => boolean): Generator<void, boolean, void> {
     let any = false
     for (const slot of slotsOf(this.trial.scenario)) {
-      while (wanted(slot.path) && slot.simpler(this.trial.scenario).some((scenario) => this.take(scenario))) any = true
+      for (let again = wanted(slot.path); again; ) {
+        again = false
+        for (const scenario of slot.simpler(this.trial.scenario)) {
+          if (!(yield* this.take(scenario))) continue
+          any = true
+          again = true
+          break
+        }
+      }
     }
     return any
   }
 
   /** Takes out piece by piece until none of those left can be spared. */
-  private single(): void {
+  private *single(): Generator<void, void, void> {
     for (let again = true; again && !this.spent; ) {
       again = false
       for (const scenario of oneLess(this.trial.scenario)) {
-        if (!this.take(scenario)) continue
+        if (!(yield* this.take(scenario))) continue
         again = true
         break
       }

@@ -22,8 +22,8 @@ function cut(tree: unknown, paths: ReadonlyArray<Path>): unknown {
   return Object.fromEntries(Object.entries(tree as Tree).flatMap(([key, value]) => (gone.has(key) ? [] : [[key, cut(value, under.get(key) ?? [])]])))
 }
 
-/** Takes away what names something that is no longer there, until nothing does. */
-function mended(before: Tree, first: Tree): Tree {
+/** Takes away what names something that is in `before` and no longer there, until nothing does. */
+export function mended(before: Tree, first: Tree): Tree {
   let after = first
   for (;;) {
     const next = settled(before, after, new Gone(before, after))
