@@ -49,6 +49,7 @@ function checkClaim(check: Check, keys: ReadonlyArray<Key>, claim: Claim): void 
   if (claim.promise !== undefined) check.name([...keys, "promise"], claim.promise, "promise", PROMISES)
   expectation(check, keys, claim)
   if (claim.of !== undefined) checkOf(check, [...keys, "of"], claim.of)
+  otherEnds(check, keys, claim)
   const words = (key: "what" | "in" | "at" | "by" | "to" | "reason", visit: (at: ReadonlyArray<Key>, word: string) => unknown) => each(claim[key], (word, i) => visit(check.entry([...keys, key], i, single(claim[key])), word))
   words("what", (at, word) => check.word(at, word, "claim"))
   words("in", (at, code) => checkCode(check, at, code))
@@ -74,6 +75,23 @@ function expectation(check: Check, keys: ReadonlyArray<Key>, claim: Claim): void
   }
   if ("variant" in expected) check.name(at, expected.variant, "variant", variants(check))
   if (claim.promise !== undefined && claim.measure === undefined && !(expected.kind === "value" && ["held", "broken", "not-exercised", "infeasible"].includes(String(expected.value))) && expected.kind !== "unknown") check.error(at, `cannot be ${show(claim.expect)}: this claim is about a promise`, { expected: "held, broken, not-exercised, infeasible or unknown" })
+}
+
+/** What is counted by whom messages are for. */
+const BY_RECIPIENT = ["accepted", "delivered", "expired", "bounced"]
+
+/** A run counts messages by sender, and these by recipient too: by both at once nothing, so that such a claim could never be judged. */
+function otherEnds(check: Check, keys: ReadonlyArray<Key>, claim: Claim): void {
+  if (claim.of === undefined || claim.of === "all" || claim.measure === undefined) return
+  const { of, measure } = claim
+  const isListed = ["in-order", "equal"].includes(parseExpect(claim.expect)?.kind ?? "")
+  const saysMore = (clause: (typeof of)[number]) => Object.entries(clause).some(([key, value]) => key !== "other-end" && value !== undefined)
+  of.forEach((clause, i) => {
+    if (clause["other-end"] === undefined) return
+    const at = [...check.entry([...keys, "of"], i, of.length === 1), "other-end"]
+    const why = !BY_RECIPIENT.includes(measure) ? `${measure} is not counted by whom messages are for` : (claim.reason ?? claim.order ?? claim.answer) !== undefined ? "why messages failed is not counted by whom they are for" : saysMore(clause) || (!isListed && of.some(saysMore)) ? "nothing is counted by both ends of a message at once" : undefined
+    if (why !== undefined) check.error(at, why, { on: "key", expected: `${listed(BY_RECIPIENT)}, of other-end and nothing else`, rests: [[...keys, "measure"]] })
+  })
 }
 
 function authority(check: Check, keys: ReadonlyArray<Key>, name: string): void {
