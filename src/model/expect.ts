@@ -84,12 +84,12 @@ function withUnitOf(text: string, other: string): string {
   return unit !== null && /^[\d.,]+$/.test(text) ? `${text} ${unit[1]}` : text
 }
 
-/** "99 %", "1,234", "3 h", "2015-12-30", "800000 RUB"; undefined where it is none. */
+/** "99 %", "1,234", "3 h", "2015-12-30", "800000 RUB", "500 RUB each" (what each of several people pays); undefined where it is none. */
 export function parseQuantity(text: string): Quantity | undefined {
   const trimmed = text.trim()
   const ms = parseDurationMs(trimmed)
   if (ms !== undefined) return { kind: "duration", ms }
-  const m = /^(-?\d+(?:,\d{3})*(?:\.\d+)?) ?(%|[A-Za-z][A-Za-z-]*)?$/.exec(trimmed)
+  const m = /^(-?\d+(?:,\d{3})*(?:\.\d+)?) ?(%|[A-Z]{3} each|[A-Za-z][A-Za-z-]*)?$/.exec(trimmed)
   if (m !== null) return { kind: "number", value: Number(m[1].replaceAll(",", "")), unit: m[2] ?? "" }
   const instant = parseInstant(trimmed)
   return instant === undefined || instant.kind === "never" ? undefined : { kind: "instant", instant }
