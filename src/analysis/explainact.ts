@@ -61,10 +61,14 @@ export function sourceWords(source: SourceStory): string {
 const titled = (title: string | undefined): string => (title === undefined ? "" : `, "${title}"`)
 
 function forceWords(act: ActStory): string {
+  return `${timeWords(act)}${act.carriers === undefined ? "" : `; carried out by ${listWords(act.carriers.map((c) => (c === "others" ? "the other networks" : c)))}`}`
+}
+
+/** `from 3 March 2015, 00:00 (2 March, 19:00 UTC), to the end of the run` */
+export function timeWords(act: ActStory): string {
   const from = act.from === undefined ? "since before the run" : `from ${momentWords(act.from)}`
   const until = act.until === undefined ? "to the end of the run" : act.until.ms === act.from?.ms ? "" : `until ${momentWords(act.until)}`
-  const through = act.carriers === undefined ? "" : `; carried out by ${listWords(act.carriers.map((c) => (c === "others" ? "the other networks" : c)))}`
-  return `${from}${until === "" ? "" : `, ${until}`}${through}`
+  return `${from}${until === "" ? "" : `, ${until}`}`
 }
 
 /** What an act does, as a clause: `the national networks block chat for people on foreign SIMs, in Freedonia`. */

@@ -1,5 +1,6 @@
 /** Telling messages and people, a line each, with the command that tells the whole story. */
-import type { TellingStory, TellingWord } from "../model/story.ts"
+import type { ActStory, TellingStory, TellingWord } from "../model/story.ts"
+import { timeWords } from "./explainact.ts"
 import { Page } from "./explainpage.ts"
 import { countWords, momentWords, modeWords, placeName, pointWords, reasonWords } from "./explainwords.ts"
 
@@ -22,9 +23,9 @@ export function explainTelling(told: ReadonlyArray<TellingStory>, command: strin
 function saying(says: TellingWord): string {
   switch (says.word) {
     case "refused":
-      return `the first that was refused because ${reasonWords(says.reason)} (${says.reason}), at ${pointWords(says.point, says.country)}`
+      return `the first that was refused because ${reasonWords(says.reason)} (${says.reason}), at ${pointWords(says.point, says.country)}${ofAct(says.act)}`
     case "bounced":
-      return `the first that came back to its sender because, on the recipient's side, ${reasonWords(says.reason)} (${says.reason})`
+      return `the first that came back to its sender because, on the recipient's side, ${reasonWords(says.reason)} (${says.reason})${ofAct(says.act)}`
     case "expired":
       return "the first that expired in a queue"
     case "waited":
@@ -32,12 +33,16 @@ function saying(says: TellingWord): string {
     case "disclosed":
       return `the first of which ${placeName(says.authority)} got ${says.class} ${says.form === "ciphertext" ? "as cipher text that it could not open" : says.form === "metadata" ? "(metadata)" : "readable"}`
     case "untouched":
-      return `two people${says.from === says.to ? `, both of ${placeName(says.from)},` : ` of ${placeName(says.from)} and ${placeName(says.to)}`} whom no act reaches write to each other while the order is carried out`
+      return `two people${says.from === says.to ? `, both of ${placeName(says.from)},` : ` of ${placeName(says.from)} and ${placeName(says.to)}`} whom no act has reached write to each other while an order is carried out${ofAct(says.act)}`
     case "passes":
-      return `while the order is carried out, a visitor in ${placeName(says.present)} on ${modeWords(says.mode)} writes and gets through`
+      return `while an order is carried out, a visitor in ${placeName(says.present)} on ${modeWords(says.mode)}, writes and gets through${ofAct(says.act)}`
     case "across":
-      return `in ${placeName(says.from)} since before the act ${says.act} began, on to ${placeName(says.to)} after it`
+      return `in ${placeName(says.from)} since before the act ${says.act.path} began, on to ${placeName(says.to)} after it`
     case "refused-most":
       return `nobody was refused more often in this variant: ${countWords(says.messages, "message")}`
   }
+}
+
+function ofAct(act: ActStory | undefined): string {
+  return act === undefined ? "" : `. The act: ${act.path}, in force ${timeWords(act)}`
 }

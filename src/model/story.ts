@@ -237,11 +237,11 @@ export interface TellingStory {
 }
 /** What makes it telling. */
 export type TellingWord =
-  | { readonly word: "refused" | "bounced"; readonly reason: string; readonly point: string; readonly country: string }
+  | { readonly word: "refused" | "bounced"; readonly reason: string; readonly point: string; readonly country: string; readonly act: ActStory | undefined }
   | { readonly word: "expired" }
   | { readonly word: "waited"; readonly hours: number }
   | { readonly word: "disclosed"; readonly authority: string; readonly form: string; readonly class: string }
-  | { readonly word: "untouched"; readonly from: string; readonly to: string }
-  | { readonly word: "passes"; readonly mode: AccessMode; readonly present: string }
-  | { readonly word: "across"; readonly from: string; readonly to: string; readonly arrived: Moment; readonly act: string }
+  | { readonly word: "untouched"; readonly from: string; readonly to: string; readonly act: ActStory }
+  | { readonly word: "passes"; readonly mode: AccessMode; readonly present: string; readonly act: ActStory }
+  | { readonly word: "across"; readonly from: string; readonly to: string; readonly arrived: Moment; readonly act: ActStory }
   | { readonly word: "refused-most"; readonly messages: number }

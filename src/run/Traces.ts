@@ -79,12 +79,12 @@ export const person = Effect.fn("Traces.person")(function* (file: ScenarioFile, 
   return story
 })
 
-/** Ten telling messages and people of a variant, or of all but the one that others are compared with. */
+/** Ten telling messages and people of a variant, or of all; of the one that others are compared with only where it has no others, or somebody carries out or answers an order in it. */
 export const telling = Effect.fn("Traces.telling")(function* (file: ScenarioFile, variantId: string | undefined, options: TraceOptions) {
-  const wanted = variantId === undefined ? file.variantIds.filter((id) => id !== baselineOf(file)) : [variantId]
+  const baseline = baselineOf(file)
   const finds: Finds = new Map()
   for (const plan of plansOf(file, file.variantIds, options)) {
-    const variants = plan.variants.filter((v) => wanted.includes(v.id))
+    const variants = plan.variants.filter((v) => (variantId === undefined ? v.id !== baseline || file.variantIds.length === 1 || isMoved(plan, v) : v.id === variantId))
     if (variants.length === 0) continue
     let search!: Telling
     const steps = simulate(plan, variants, {
@@ -97,6 +97,11 @@ export const telling = Effect.fn("Traces.telling")(function* (file: ScenarioFile
   }
   return chosen(finds)
 })
+
+/** Acts of events alone are the course of the world: the variants that are compared with it have them too. */
+function isMoved(plan: Plan, variant: VariantPlan): boolean {
+  return variant.acts.some((row) => plan.acts[row].order !== undefined)
+}
 
 const alone: Pick<Options, "sliceEvents" | "finished" | "alone"> = { sliceEvents: SLICE_EVENTS, finished: () => undefined, alone: true }
 

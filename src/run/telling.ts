@@ -1,4 +1,5 @@
 /** Finds telling messages and people while variants run: the first of each kind of fate, the longest wait, the most refused. */
+import { assert } from "../kernel/assert.ts"
 import type { TellingStory, TellingWord } from "../model/story.ts"
 import type { Judge } from "../invariants/judge.ts"
 import { NONE } from "../world/messages.ts"
@@ -18,13 +19,22 @@ interface Found {
   readonly id: string
   readonly atMs: number
   readonly size: number
-  readonly says: TellingWord | { readonly word: "across"; readonly from: string; readonly to: string; readonly arrivedMs: number; readonly act: string }
+  readonly says: Says
 }
+/** What is said of it, with the row of its act, and the instant of an arrival [ms]. */
+type Says = Rowed<TellingWord>
+type Rowed<T> = T extends { readonly act: unknown } ? Omit<T, "act" | "arrived"> & { readonly act: number; readonly arrivedMs?: number } : T
 
 /** Shorter waits are everyday. */
 const WAIT_MS_MIN = HOUR_MS
 const MOST = 10
 const PEOPLE_MOST = 3
+
+/** Acts that can take service from somebody: what passes beside one of them tells more than what passes beside another. */
+const HINDERS: ReadonlySet<string> = new Set(["block", "slow", "suspend", "exit", "shut-down", "close-to-new", "withdraw", "filter", "stop", "seize", "place"])
+/** Acts that move nothing. */
+const RECORDED: ReadonlySet<string> = new Set(["sanction", "ask"])
+const weightOf = (act: ActPlan): number => (HINDERS.has(act.verb) ? 1 : 0)
 
 /** Kinds in the order in which they are told; of reasons the first come first. */
 const ORDER = ["refused", "passes", "bounced", "disclosed content", "waited", "untouched", "disclosed ciphertext", "expired", "disclosed metadata"]
@@ -37,7 +47,7 @@ export class Telling {
   readonly #refusals = new Map<number, number>()
   readonly #last = new Map<number, { readonly atMs: number; readonly place: number }>()
   #taps: ReadonlyArray<ActPlan> = []
-  /** The first act of an order inside the run, once it has begun. */
+  /** The first act of an order inside the run, once it has begun; one that hinders before others. */
   #act: ActPlan | undefined
 
   constructor(
@@ -54,7 +64,7 @@ export class Telling {
     const { w } = this
     const standing = [...w.begun()].filter((act) => w.isOn(act))
     this.#taps = standing.filter((act) => act.act.open !== undefined && act.act.open.span !== "stored")
-    this.#act = standing.filter((act) => act.order !== undefined && act.startMs > 0 && act.startMs <= w.nowMs).sort((a, b) => a.startMs - b.startMs)[0]
+    this.#act = standing.filter((act) => act.order !== undefined && !RECORDED.has(act.verb) && act.startMs > 0 && act.startMs <= w.nowMs).sort((a, b) => weightOf(b) - weightOf(a) || a.startMs - b.startMs)[0]
   }
 
   readonly sink = (event: TraceEvent): void => {
@@ -67,7 +77,7 @@ export class Telling {
       case "accepted":
         return this.#taps.length > 0 ? this.#accepted(event.message) : undefined
       case "bounced":
-        return this.#note(`bounced ${REASONS[event.reason]}`, "message", this.#id(event.message), 0, { word: "bounced", reason: REASONS[event.reason] ?? "waited-too-long", point: "", country: "" })
+        return this.#note(`bounced ${REASONS[event.reason]}`, "message", this.#id(event.message), 0, { word: "bounced", reason: REASONS[event.reason] ?? "waited-too-long", point: "", country: "", act: event.cause })
       case "expired":
         return this.#note("expired", "message", this.#id(event.message), 0, { word: "expired" })
       case "delivered": {
@@ -91,8 +101,7 @@ export class Telling {
     for (const [kind, found] of this.#pending) {
       const before = this.finds.get(kind)
       if (before !== undefined && before.size >= found.size) continue
-      const says: TellingWord = "arrivedMs" in found.says ? { word: "across", from: found.says.from, to: found.says.to, act: found.says.act, arrived: narrator.at(found.says.arrivedMs) } : found.says
-      this.finds.set(kind, { subject: found.subject, id: found.id, variant: variant.id, at: narrator.at(found.atMs), says, size: found.size })
+      this.finds.set(kind, { subject: found.subject, id: found.id, variant: variant.id, at: narrator.at(found.atMs), says: told(found.says, narrator), size: found.size })
     }
     this.#pending.clear()
     this.#refusals.clear()
@@ -112,7 +121,7 @@ export class Telling {
     const sender = this.w.messages.sender(m)
     this.#refusals.set(sender, (this.#refusals.get(sender) ?? 0) + 1)
     const kind = `refused ${obstacle.reason}`
-    if (!this.#pending.has(kind)) this.#note(kind, "message", this.#id(m), 0, { word: "refused", reason: obstacle.reason, point: obstacle.point, country: obstacle.country })
+    if (!this.#pending.has(kind)) this.#note(kind, "message", this.#id(m), 0, { word: "refused", reason: obstacle.reason, point: obstacle.point, country: obstacle.country, act: obstacle.act })
   }
 
   #accepted(m: number): void {
@@ -139,13 +148,16 @@ export class Telling {
     const { w } = this
     const { messages, plan } = w
     const [sender, recipient, product] = [messages.sender(m), messages.recipient(m), messages.product(m)]
+    if (messages.firstMs(m) <= act.startMs) return
+    const size = weightOf(act)
+    const isFound = (kind: string) => (this.#pending.get(kind)?.size ?? -1) >= size
     const present = plan.places[w.persons.place(sender)].country
     const home = plan.places[plan.people.home[sender]].country
     const { mode } = w.situations.line(w.persons.situation(sender))
-    if (present === act.issuer && home !== present && !this.#pending.has("passes") && messages.firstMs(m) > act.startMs) this.#note("passes", "message", this.#id(m), 0, { word: "passes", mode, present })
-    if (this.#pending.has("untouched") || this.#pending.get("passes")?.id === this.#id(m) || w.touched[sender] !== 0 || w.touched[recipient] !== 0 || messages.firstMs(m) <= act.startMs) return
+    if (present === act.issuer && home !== present && !isFound("passes")) this.#note("passes", "message", this.#id(m), size, { word: "passes", mode, present, act: act.row })
+    if (isFound("untouched") || this.#pending.get("passes")?.id === this.#id(m) || w.touched[sender] !== 0 || w.touched[recipient] !== 0) return
     if (!w.verdicts.sender(w.persons.situation(sender), product, false).clear || !w.verdicts.receiver(w.persons.situation(recipient), product, false).clear) return
-    this.#note("untouched", "message", this.#id(m), 0, { word: "untouched", from: home, to: plan.places[plan.people.home[recipient]].country })
+    this.#note("untouched", "message", this.#id(m), size, { word: "untouched", from: home, to: plan.places[plan.people.home[recipient]].country, act: act.row })
   }
 
   /** Who was in another country when the act began and has moved on since. */
@@ -163,8 +175,17 @@ export class Telling {
     const kind = home === place && from.country === act.issuer ? "across visitor" : "across resident"
     // The nearer the act to the middle of the stay, the more it tells.
     const size = Math.min(act.startMs - before.atMs, w.nowMs - act.startMs)
-    if ((this.#pending.get(kind)?.size ?? 0) < size) this.#note(kind, "person", new Narrator(w, plan.variants[0]).personId(person), size, { word: "across", from: from.code, to: to.code, arrivedMs: before.atMs, act: act.path })
+    if ((this.#pending.get(kind)?.size ?? 0) < size) this.#note(kind, "person", new Narrator(w, plan.variants[0]).personId(person), size, { word: "across", from: from.code, to: to.code, arrivedMs: before.atMs, act: act.row })
   }
+}
+
+/** With the act and its dates where there is one. */
+function told(says: Says, narrator: Narrator): TellingWord {
+  if (!("act" in says)) return says
+  const act = narrator.act(says.act)
+  if (says.word === "refused" || says.word === "bounced") return { ...says, act }
+  assert(act !== undefined, "what passes beside an act names it")
+  return says.word === "across" ? { word: says.word, from: says.from, to: says.to, arrived: narrator.at(says.arrivedMs ?? 0), act } : { ...says, act }
 }
 
 /** At most ten, three of them people; of each kind one, then more reasons. */

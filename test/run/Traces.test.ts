@@ -2,11 +2,14 @@ import { join } from "node:path"
 import { NodeContext } from "@effect/platform-node"
 import { Effect, Either } from "effect"
 import { describe, expect, it } from "vitest"
-import type { ScenarioFile } from "../../src/language/file.ts"
+import { printDiagnostics } from "../../src/language/diagnostics.ts"
+import { readScenario, type ScenarioFile } from "../../src/language/file.ts"
 import type { UnknownSubject } from "../../src/model/errors.ts"
 import type { MessageStory } from "../../src/model/story.ts"
+import { locate } from "../../src/run/Gazetteer.ts"
 import * as ScenarioFiles from "../../src/run/ScenarioFiles.ts"
 import * as Traces from "../../src/run/Traces.ts"
+import { zones } from "../../src/run/Zones.ts"
 
 const files = new Map<string, Promise<ScenarioFile>>()
 function flip(name: string): Promise<ScenarioFile> {
@@ -104,8 +107,47 @@ describe("Telling examples", () => {
       }
     }
   })
+  it("name the act that passes mail by, of several that stand the one that can stop it, with its own dates", async () => {
+    const told = await Effect.runPromise(Traces.telling(threeActs(""), undefined, seed))
+    const passes = told.flatMap((one) => (one.says.word === "passes" ? [{ at: one.at.local.slice(0, 10), act: one.says.act.path, from: one.says.act.from?.local, until: one.says.act.until?.local }] : []))
+    expect(passes).toEqual([{ at: "2020-01-05", act: "wall/does/block", from: "2020-01-05 00:00:00", until: "2020-01-08 00:00:00" }])
+    expect(told.flatMap((one) => (one.says.word === "refused" ? [one.says.act?.path] : []))).toEqual(["wall/does/block"])
+  })
+  it("are of the variant as it happened too, where a file has no other or orders are carried out in it", async () => {
+    const variants = async (more: string) => new Set((await Effect.runPromise(Traces.telling(threeActs(more), undefined, seed))).map((one) => one.variant))
+    expect(await variants("")).toEqual(new Set(["as-happened"]))
+    expect(await variants("variants: { no-tap: { without: [listen] } }")).toContain("as-happened")
+    expect(await variants("variants: { no-order: { without: [freeze, listen, wall] } }")).toEqual(new Set(["as-happened"]))
+  })
   it("of one variant come from it alone", async () => {
     const told = await Effect.runPromise(Traces.telling(await flip("leak"), "by-line", seed))
     expect(new Set(told.map((t) => t.variant))).toEqual(new Set(["by-line"]))
   })
 })
+
+/** Assets are frozen, then traffic is recorded, then blocked; visitors pass beside all of it. */
+function threeActs(more: string): ScenarioFile {
+  const text = `situs: 1
+id: three-acts
+title: Frozen before it is blocked
+from: 2020-01-01
+until: 2020-01-10
+grade: judgement
+countries: { DE: { timezone: Europe/Berlin }, FR: { timezone: Europe/Paris } }
+carriers: { one: { country: DE, share: 100 % } }
+providers: { firm: { seat: FR } }
+sites: { paris: { place: Paris, country: FR, operator: firm, roles: [relay, mailbox] } }
+services: { chat: { provider: firm, relay: paris, classes: { content: { kept: paris, keys: provider } } } }
+people:
+  locals: { home: DE, count: 20, use: { chat: 100 % }, reach: { local-sim: 100 % }, writes: { per-day: 10 } }
+  guests: { home: FR, present: { in: DE, stock: 20, count: 20, nights: 30 }, use: { chat: 100 % }, reach: { home-routed: 100 % }, writes: { per-day: 10 } }
+orders:
+  freeze: { by: DE, kind: seizure, does: [{ sanction: { freeze: accounts, of: firm } }], timeline: [{ in-effect: 2020-01-02 }] }
+  listen: { by: DE, kind: bulk-access, through: { others: obeys }, does: [{ open: { what: chat.content, via: gateway, span: from-now } }], timeline: [{ in-effect: 2020-01-03 }] }
+  wall: { by: DE, kind: network-block, through: { others: obeys }, does: [{ block: { what: chat, at: national-internet } }], timeline: [{ in-effect: 2020-01-05 }, { lifted: 2020-01-08 }] }
+${more}
+`
+  const read = readScenario(new TextEncoder().encode(text), "three-acts.yaml", locate, zones)
+  if (!read.ok) throw new Error(printDiagnostics(read.text, read.diagnostics))
+  return read.file
+}
