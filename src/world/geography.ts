@@ -52,8 +52,22 @@ export function placesOf(scenario: Scenario, clock: Clock, gazetteer: Gazetteer)
 const RADIUS_KM = 6371
 const RAD = Math.PI / 180
 
+/** Distances worked out before: the arc sine below is slow, and the same few places are asked again and again. */
+const KNOWN = new Map<string, number>()
+const KNOWN_MAX = 4096
+
 /** Great-circle distance [km], whole kilometres. */
 export function distanceKm(a: Coordinates, b: Coordinates): number {
+  const pair = `${a.lat} ${a.lon} ${b.lat} ${b.lon}`
+  const known = KNOWN.get(pair)
+  if (known !== undefined) return known
+  if (KNOWN.size === KNOWN_MAX) KNOWN.clear()
+  const km = greatCircleKm(a, b)
+  KNOWN.set(pair, km)
+  return km
+}
+
+function greatCircleKm(a: Coordinates, b: Coordinates): number {
   const s1 = sine(((b.lat - a.lat) * RAD) / 2)
   const s2 = sine(((b.lon - a.lon) * RAD) / 2)
   const h = Math.min(1, s1 * s1 + sine(Math.PI / 2 - a.lat * RAD) * sine(Math.PI / 2 - b.lat * RAD) * s2 * s2)

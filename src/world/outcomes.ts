@@ -13,24 +13,24 @@ export const THERE = 4
 
 export class Outcomes {
   /** Rows by (situation, product, slot). */
-  readonly rows = new RowTable(3, 1024)
-  private readonly ledger = new Ledger(16, 1024)
-  readonly attempted = new Entry(this.ledger, 0)
-  readonly accepted = new Entry(this.ledger, 1)
-  readonly delivered = new Entry(this.ledger, 2)
-  readonly expired = new Entry(this.ledger, 3)
-  readonly erased = new Entry(this.ledger, 4)
+  readonly rows: RowTable
+  private readonly ledger: Ledger
+  readonly attempted: Entry
+  readonly accepted: Entry
+  readonly delivered: Entry
+  readonly expired: Entry
+  readonly erased: Entry
   /** Instant of the first acceptance [ms] + 1; 0: none. */
-  readonly firstAccepted = new Entry(this.ledger, 5)
-  readonly addressed = new Entry(this.ledger, 6)
-  readonly gotDelivered = new Entry(this.ledger, 7)
-  readonly gotExpired = new Entry(this.ledger, 8)
-  readonly gotBounced = new Entry(this.ledger, 9)
-  readonly gotErased = new Entry(this.ledger, 10)
-  readonly people = new Entry(this.ledger, 11)
-  readonly hoursWithout = new Entry(this.ledger, 12)
-  readonly hoursPresent = new Entry(this.ledger, 13)
-  readonly peopleWithout = new Entry(this.ledger, 14)
+  readonly firstAccepted: Entry
+  readonly addressed: Entry
+  readonly gotDelivered: Entry
+  readonly gotExpired: Entry
+  readonly gotBounced: Entry
+  readonly gotErased: Entry
+  readonly people: Entry
+  readonly hoursWithout: Entry
+  readonly hoursPresent: Entry
+  readonly peopleWithout: Entry
   /** (row, reason, act + 1) of final refusals and of bounces. */
   readonly refusals = new RowTable(3)
   readonly refused = new Column()
@@ -39,6 +39,27 @@ export class Outcomes {
   readonly delays = new Histogram()
   /** Who is counted in a row already, as what. */
   readonly seen = new Members(4)
+
+  /** Room for so many rows at first. */
+  constructor(capacity = 1024) {
+    this.rows = new RowTable(3, capacity)
+    this.ledger = new Ledger(16, capacity)
+    this.attempted = new Entry(this.ledger, 0)
+    this.accepted = new Entry(this.ledger, 1)
+    this.delivered = new Entry(this.ledger, 2)
+    this.expired = new Entry(this.ledger, 3)
+    this.erased = new Entry(this.ledger, 4)
+    this.firstAccepted = new Entry(this.ledger, 5)
+    this.addressed = new Entry(this.ledger, 6)
+    this.gotDelivered = new Entry(this.ledger, 7)
+    this.gotExpired = new Entry(this.ledger, 8)
+    this.gotBounced = new Entry(this.ledger, 9)
+    this.gotErased = new Entry(this.ledger, 10)
+    this.people = new Entry(this.ledger, 11)
+    this.hoursWithout = new Entry(this.ledger, 12)
+    this.hoursPresent = new Entry(this.ledger, 13)
+    this.peopleWithout = new Entry(this.ledger, 14)
+  }
 
   /** The row of a situation, product and slot; its people are among `count` from `first` on. */
   row(situation: number, product: number, slot: number, first: number, count: number): number {

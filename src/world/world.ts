@@ -34,16 +34,19 @@ export const Kind = { ATTEMPT: 1, RETRY: 2, RELAY: 3, DELIVER: 4, EXPIRE: 5, PRO
 /** Places in `counters`: events handled, keyed draws made, the slot, messages begun, when this epoch began and now [ms]. */
 export const Counter = { EVENTS: 0, DRAWS: 1, SLOT: 2, MESSAGES: 3, EPOCH_MS: 4, NOW_MS: 5 } as const
 
+/** So few people begin with small tables: of a thousand tiny worlds a second the room of a large one would be most of the work. */
+const FEW = 256
+
 /** Bits of `siteFailed`. */
 export const FAILING = 1
 export const OFF_BY_DATE = 2
 export const CUT_OFF = 4
 
 export class World implements Book {
-  readonly calendar = new Calendar(4096)
+  readonly calendar: Calendar
   readonly digest = new Digest()
-  readonly outcomes = new Outcomes()
-  readonly messages = new Messages()
+  readonly outcomes: Outcomes
+  readonly messages: Messages
   readonly situations: Situations
   readonly verdicts: Verdicts
   readonly stock: Stock
@@ -137,6 +140,10 @@ export class World implements Book {
   constructor(readonly plan: Plan) {
     const n = plan.people.count
     const products = plan.products.length
+    const rows = n < FEW ? 16 : 1024
+    this.calendar = new Calendar(4 * rows)
+    this.outcomes = new Outcomes(rows)
+    this.messages = new Messages(rows)
     this.situations = new Situations(plan)
     this.verdicts = new Verdicts(plan, this)
     this.stock = new Stock(plan, this)

@@ -204,7 +204,18 @@ interface Zone {
 
 const WEEKDAYS = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"] as const
 
+/** Zones that have been asked for: the package has some six hundred. */
+const NAMED = new Map<string, Zone>()
+
 function zoneNamed(name: string): Zone | undefined {
+  const known = NAMED.get(name)
+  if (known !== undefined) return known
+  const found = readZone(name)
+  if (found !== undefined) NAMED.set(name, found)
+  return found
+}
+
+function readZone(name: string): Zone | undefined {
   const zone = moment.tz.zone(name === "Z" ? "UTC" : name)
   if (zone === null || zone === undefined) return undefined
   // The package counts offsets westward, and old local mean times in fractions of a minute.
@@ -223,7 +234,8 @@ function segmentOf(zone: Zone, utcMs: number): number {
 }
 
 function utcOf(zone: Zone, wallMs: number): number {
-  for (let s = 0; s < zone.untilUtcMs.length; s++) {
+  // No clock is a day off: what ended a day before cannot be meant.
+  for (let s = segmentOf(zone, wallMs - DAY_MS); s < zone.untilUtcMs.length; s++) {
     const utcMs = wallMs - zone.offsetMs[s]
     if (utcMs < zone.untilUtcMs[s]) return s > 0 ? Math.max(utcMs, zone.untilUtcMs[s - 1]) : utcMs
   }
