@@ -1,5 +1,6 @@
 /** What the commands know of a scenario file, and of a run's answer. The engine stands behind these few functions. */
 import type { FileSystem } from "@effect/platform/FileSystem"
+import type { Path } from "@effect/platform/Path"
 import type { Spawner, WorkerManager } from "@effect/platform/Worker"
 import type * as Effect from "effect/Effect"
 import type { ClaimVerdict } from "../model/result.ts"
@@ -91,4 +92,4 @@ export interface Answer {
 }
 
 /** Reads a scenario file; `set` are `--set` arguments, PATH=VALUE. */
-export type Load = (path: string, set: ReadonlyArray<string>) => Effect.Effect<Case, ScenarioNotFound | ScenarioInvalid | UnknownPath | WrongUsage, FileSystem>
+export type Load = (path: string, set: ReadonlyArray<string>) => Effect.Effect<Case, ScenarioNotFound | ScenarioInvalid | UnknownPath | WrongUsage, FileSystem | Path>

@@ -41,9 +41,10 @@ export const runFiles = (load: Load) =>
     if (misuse !== undefined) return yield* new WrongUsage({ command: "run", says: misuse })
     const cases = yield* Effect.forEach(request.files, (file) => Effect.either(load(file, request.set)))
     const failed = cases.flatMap((one) => (one._tag === "Left" ? [one.left] : []))
-    // All that is wrong with all files is told at once; the first decides the code.
-    for (const failure of failed.slice(0, -1)) yield* remark(`${failure.message}\n`)
-    if (failed.length > 0) return yield* failed.length === 1 ? failed[0] : Effect.zipRight(remark(failed[failed.length - 1].message), new Answered({ exitCode: failed[0].exitCode }))
+    // All that is wrong with all files is told at once, what is wrong with several of them once; the first decides the code.
+    const said = [...new Set(failed.map((failure) => failure.message))]
+    for (const message of said.slice(0, -1)) yield* remark(`${message}\n`)
+    if (failed.length > 0) return yield* failed.length === 1 ? failed[0] : Effect.zipRight(remark(said[said.length - 1]), new Answered({ exitCode: failed[0].exitCode }))
     const found = cases.flatMap((one) => (one._tag === "Right" ? [one.right] : []))
     const variants = request.variants.flatMap((text) => text.split(",")).map((text) => text.trim()).filter((text) => text !== "")
     for (const one of found) {

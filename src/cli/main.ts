@@ -23,6 +23,7 @@ import { load } from "./Engine.ts"
 import { Bug, codeOf, failureOf, WrongUsage } from "./Exits.ts"
 import { help } from "./help.ts"
 import { listenToStreams, logger, print, remark, width, withOurConsole } from "./Output.ts"
+import { suggesting } from "./Missing.ts"
 import { replicaWork } from "./Replica.ts"
 import { quoted } from "./Run.ts"
 import { engineVersion } from "./version.ts"
@@ -30,7 +31,7 @@ import { engineVersion } from "./version.ts"
 const typed = process.argv.slice(2)
 const threads = NodeWorker.layer(() => new Worker(new URL(import.meta.url), { argv: [] }))
 const layers = Layer.mergeAll(NodeFileSystem.layer, NodePath.layer, NodeTerminal.layer, threads, CliConfig.layer({ isCaseSensitive: true }), logger)
-const cli = Command.run(situs(load, schemaText), { name: "Situs", version: engineVersion, executable: "situs" })
+const cli = Command.run(situs(suggesting(load), schemaText), { name: "Situs", version: engineVersion, executable: "situs" })
 
 const program = Effect.gen(function* () {
   yield* listenToStreams

@@ -19,6 +19,9 @@ const ERRORS_MAX = 50
 /** Keys that would reach an object's prototype. */
 const FORBIDDEN = new Set(["__proto__", "constructor", "prototype"])
 
+/** Why prose ends in a key that nobody meant. */
+export const BARE_COMMA = "a bare comma inside { } starts a new key: quote prose that has one"
+
 /** What the parser says of each token once it has lost the structure of the file. */
 const ADRIFT = /in YAML stream|^Not a YAML token/
 
@@ -127,12 +130,14 @@ class Walk {
     this.diagnostics.push({ severity: "error", file: this.file, ...this.lines.at(span[0]), length: this.lines.length(span[0], span[1]), path, message: path === "" ? message : `${path}: ${message}`, ...more })
   }
 
-  /** The parser's errors without those that follow from others: one a line, and none after the point from which it reads tokens only. */
+  /** The parser's errors without those that follow from others: one a line, and none after a tab that indents or where it reads tokens only. */
   private firstHand(): ReadonlyArray<Document["errors"][number] | Document["warnings"][number]> {
     const { errors, warnings } = this.document
     const lost = errors.findIndex((error) => ADRIFT.test(error.message))
+    const tab = errors.findIndex((error) => error.code === "TAB_AS_INDENT")
+    const last = Math.min(lost < 0 ? errors.length : Math.max(1, lost), tab < 0 ? errors.length : tab + 1)
     const lines = new Set<number>()
-    return [...errors.slice(0, lost < 0 ? errors.length : Math.max(1, lost)), ...warnings].filter((error) => {
+    return [...errors.slice(0, last), ...warnings].filter((error) => {
       const { line } = this.lines.at(error.pos[0])
       return !lines.has(line) && lines.add(line)
     })
@@ -141,6 +146,7 @@ class Walk {
   private syntax(code: string, message: string, from: number, until: number): void {
     if (code === "MULTIPLE_DOCS") this.tell([from, from + 3], [], "a second document begins here", { expected: "one scenario a file" })
     else if (code === "TAG_RESOLVE_FAILED") this.tell([from, until], [], "tags are not used in a scenario", { hint: "leave the !word out" })
+    else if (code === "TAB_AS_INDENT") this.tell([from, until], [], "tabs are not allowed as indentation", { expected: "spaces", hint: "let the editor write spaces for tabs, in the whole file" })
     else if (message.includes("call stack")) this.tell([from, until], [], "brackets are nested too deeply", { expected: `at most ${DEPTH_MAX} levels` })
     else this.tell([from, until], [], `not YAML: ${message}`, code === "BLOCK_AS_IMPLICIT_KEY" || code === "MISSING_CHAR" || message.endsWith("at node end") ? { hint: "a text with a colon, a quote or a bracket in it needs quotes around it" } : {})
   }
@@ -184,6 +190,7 @@ class Walk {
   private map(node: YAMLMap, keys: Key[], depth: number, aliased: boolean): unknown {
     const map: Record<string, unknown> = {}
     const firstAt = new Map<string, number>()
+    let emptyBefore = false
     this.open.push(node)
     for (const pair of node.items) {
       if (this.exploded) break
@@ -195,6 +202,13 @@ class Walk {
       }
       const name = String(typeof key.value === "string" ? key.value : (key.source ?? key.value))
       const here = [...keys, name]
+      // Prose with several bare commas is one mistake: its first piece is told.
+      const again = node.flow === true && emptyBefore && isEmpty(pair.value)
+      emptyBefore = isEmpty(pair.value)
+      if (again) {
+        this.dropped.push(here)
+        continue
+      }
       const first = firstAt.get(name)
       if (FORBIDDEN.has(name)) this.refuse(keySpan, here, `the key "${name}" is not allowed anywhere`)
       else if (first !== undefined) this.refuse(keySpan, here, `the key "${name}" stands here a second time`, { hint: `it stands first at line ${this.lines.at(first).line}` })
@@ -209,7 +223,7 @@ class Walk {
 
   private entry(map: Record<string, unknown>, name: string, node: Node, keySpan: Span, keys: Key[], depth: number, aliased: boolean, flow: boolean): void {
     if (isEmpty(node)) {
-      this.refuse(keySpan, keys, "empty value", { expected: `a value behind "${name}:"`, ...(flow ? { hint: "a bare comma inside { } starts a new key: quote prose that has one" } : { hint: "write none, never or unknown where that is meant, or leave the key out" }) })
+      this.refuse(keySpan, keys, "empty value", { expected: `a value behind "${name}:"`, ...(flow ? { hint: BARE_COMMA } : { hint: "write none, never or unknown where that is meant, or leave the key out" }) })
       return
     }
     const value = this.value(node, keys, depth + 1, aliased)

@@ -1,6 +1,7 @@
 /** Effect's tree of parse issues, told as problems at paths: the branch of a union that was meant, never the whole union. */
 import { type ParseResult, SchemaAST as AST } from "effect"
 import { codeHint } from "./codes.ts"
+import { BARE_COMMA } from "./document.ts"
 import { didYouMean, listed, nearest } from "./nearest.ts"
 import { isList, isMap, type Key, valueAt } from "./origins.ts"
 import type { Problem } from "./problem.ts"
@@ -78,7 +79,7 @@ class Telling {
       return
     }
     const known = literal === undefined ? [] : literal.propertySignatures.map((p) => String(p.name))
-    this.problems.push({ severity: "error", keys, on: "key", message: `there is no key "${key}" here`, expected: `one of: ${listed(known, 40)}`, hint: didYouMean(key, known), unknownKey: true })
+    this.problems.push({ severity: "error", keys, on: "key", message: `there is no key "${key}" here`, expected: `one of: ${listed(known, 40)}`, hint: didYouMean(key, known) ?? (key.includes(" ") ? BARE_COMMA : undefined), unknownKey: true })
   }
 
   /** Goes on with the branch that was meant: by the kind of value, then by the keys that it has. */

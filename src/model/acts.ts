@@ -80,6 +80,12 @@ export const Leak = Schema.Struct({
   by: must(LeakUnit, "What the chance is drawn for, once each.", "attempt"),
   ...evidence
 }).annotations({ identifier: "Leak", description: "The part that gets through all the same, drawn once for each unit." })
+/** A leak; `none`, as where it is left out. */
+const LeakOrNone = Schema.transform(Schema.Union(Leak, oneOf({ none: "Nothing gets through, as where it is left out." })), Schema.UndefinedOr(Schema.typeSchema(Leak)), {
+  strict: true,
+  decode: (leak) => (leak === "none" ? undefined : leak),
+  encode: (leak) => leak ?? ("none" as const)
+})
 
 const Again = Schema.Struct({
   silent: may(Duration, "Again after the SIM was silent for so long.", "180 days"),
@@ -108,7 +114,7 @@ export const Block = Schema.Struct({
   at: must(Several(Point), "The points at which it is enforced. Who crosses them decides whom it hits.", "national-internet"),
   except: may(Except, "What passes all the same.", { of: { segment: "official" } }),
   daily: may(Several(Daily), "Only in these hours of every day, on the clock of the place, through summer time.", "01:00-06:00"),
-  leak: may(Leak, "The part that gets through all the same. Left out: nothing.", { share: "20 %", by: "attempt" }),
+  leak: may(LeakOrNone, "The part that gets through all the same. Left out: nothing.", { share: "20 %", by: "attempt" }),
   match: otherwise(oneOf({
     name: "By the service's name: no other service is hit.",
     address: "By the relay's address: every service with the same relay is hit.",

@@ -71,6 +71,7 @@ export const InstantText = Schema.transformOrFail(Schema.String, InstantValue, {
   strict: true,
   decode: (text, _, ast) => {
     const instant = parseInstant(text)
+    if (instant === undefined && /^\d{4}-\d\d-\d\d[ T]\d:\d\d/.test(text.trim())) return ParseResult.fail(new ParseResult.Type(ast, text, `two digits for the hour: ${text.trim().replace(/[ T]/, " 0")}; not "${text}"`))
     return instant === undefined
       ? ParseResult.fail(new ParseResult.Type(ast, text, `an instant such as 2015-12-30, "2019-11-16 15:00 UTC", orders.X.in-effect, "orders.X.due + 14 h" or never; not "${text}"`))
       : ParseResult.succeed(instant)

@@ -140,6 +140,7 @@ export const Daily = Schema.transformOrFail(Schema.String, Schema.Struct({ fromM
     const m = /^(\d\d):(\d\d) ?- ?(\d\d):(\d\d)$/.exec(text.trim())
     const fromMin = m === null ? -1 : Number(m[1]) * 60 + Number(m[2])
     const untilMin = m === null ? -1 : Number(m[3]) * 60 + Number(m[4])
+    if (/^\d:|- ?\d:/.test(text.trim())) return ParseResult.fail(new ParseResult.Type(ast, text, `two digits for the hour: ${text.trim().replace(/(^|- ?)(\d:)/g, "$10$2")}; not "${text}"`))
     return fromMin < 0 || fromMin >= 1440 || untilMin > 1440 || fromMin === untilMin
       ? ParseResult.fail(new ParseResult.Type(ast, text, `a daily window such as "01:00-06:00"; not "${text}"`))
       : ParseResult.succeed({ fromMin, untilMin })

@@ -61,6 +61,24 @@ describe("Bad input", () => {
   })
 })
 
+describe("A file that is not there", () => {
+  it("is told with the case of the catalogue that has its name, or nearly", () => {
+    const exact = situs("run", "pakistan-blackberry-2015")
+    expect(exact.status).toBe(66)
+    expect(exact.stderr).toMatch(/there is no such file\n {2}the case of that name is \S+\/scenarios\/pakistan-blackberry-2015\.yaml\n/)
+    expect(situs("validate", "pakistan-blackbery-2015.yaml").stderr).toContain("did you mean")
+    expect(situs("explain", "nowhere.yaml").stderr).toBe("nowhere.yaml: there is no such file\n")
+  })
+
+  it("is told with quotes where it is the rest of a value", () => {
+    const run = situs("run", "small.yaml", "--set", "orders.block-chat.timeline.lifted=2020-01-17", "18:00")
+    expect(run.status).toBe(66)
+    expect(run.stderr).toContain("18:00: there is no such file\n  a value with a space needs quotes: --set 'orders.block-chat.timeline.lifted=2020-01-17 18:00'")
+    const brackets = situs("run", "small.yaml", "--set", "orders.block-chat.does.block.leak={", "share:", "10", "%,", "by:", "line", "}")
+    expect(brackets.stderr.match(/is no YAML value/g)).toHaveLength(1)
+  })
+})
+
 describe("A result that cannot be written", () => {
   it("ends with 74 and loses nothing of the user's, with --out . too", () => {
     mkdirSync(join(dir(), "small"))

@@ -17,6 +17,8 @@ describe("settingOf", () => {
     expect(settingOf("=3")).toContain("wants PATH=VALUE")
     expect(settingOf("seed=")).toContain("no value")
     expect(settingOf("seed={a: ")).toContain("no YAML value")
+    expect(settingOf("orders.x.does.block.leak={")).toContain("a value with spaces needs quotes around all of it: --set 'orders.x.does.block.leak=...'")
+    expect(settingOf("orders.x.does.block.leak=null")).toContain("write none or never where that is meant")
     expect(settingOf("people={ __proto__: { a: 1 } }")).toContain("no YAML value")
   })
 })

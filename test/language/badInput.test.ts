@@ -36,6 +36,9 @@ const CASES: ReadonlyArray<Case> = [
   { fault: "a share over the whole", from: "wifi: 30 %", to: "wifi: 130 %", at: "130 %", says: 'cannot be "130 %"', expected: "at most 100 %" },
   { fault: "a bare number for a share", from: "wifi: 30 %", to: "wifi: 30", at: "30 }", says: "cannot be 30", hint: 'did you mean "30 %"?' },
   { fault: "an id of an answer that an order has", from: "  leave: {", to: "  open-bes: {", at: "open-bes: { by", says: 'the id "open-bes" is taken' },
+  { fault: "an hour of one digit", from: "{ issued: 2015-07-24,", to: "{ issued: 2015-07-24 9:30,", at: "2015-07-24 9:30", says: 'cannot be "2015-07-24 9:30"', expected: "two digits for the hour: 2015-07-24 09:30" },
+  { fault: "no VPN by another word", from: "of: { account: PK }, after", to: "of: { vpn: none }, after", at: "none }, after", says: 'cannot be "none"', expected: "yes, no, or the country code of the exit", hint: "did you mean no?" },
+  { fault: "prose with a comma and a colon", from: "says: They do,", to: "says: They do, as a paper says: at once,", at: "as a paper says", says: 'there is no key "as a paper says" here', hint: "a bare comma" },
   { fault: "a key that stands twice", from: "id: sample", to: "id: sample\nid: other", at: "id: other", says: 'the key "id" stands here a second time', hint: "it stands first at line 2" },
   { fault: "keys rotated to somebody", from: "{ exit: { what: bes, of: { account: PK } } }", to: "{ rotate-keys: { what: bes.content, to: rim } }", at: "to: rim } }", says: '"to" says nothing of rotate-keys', expected: "give-keys or move-keys" },
   { fault: "a claim's id that stands twice", from: "id: gone", to: "id: all-is-well", at: "all-is-well, says: They", says: 'the id "all-is-well" stands here a second time' },
@@ -150,7 +153,21 @@ describe("bytes that are no scenario", () => {
   })
 })
 
+it("a tab that indents is told, and nothing that follows from it", () => {
+  const { diagnostics } = bad(readText(SAMPLE.replace("    home: PK", "\thome: PK")))
+  expect(diagnostics.map((d) => d.message)).toEqual(["tabs are not allowed as indentation"])
+})
+
+it("prose with several bare commas is told once", () => {
+  const { diagnostics } = bad(readText(withFault("says: They do,", "says: They do, at once, all of them, for good,")))
+  expect(diagnostics.map((d) => d.message)).toEqual(["claims.at once: empty value"])
+})
+
 describe("a file that is odd and right", () => {
+  it("may say that there is no leak", () => {
+    const leaks = withFault("at: subscription }", "at: border, leak: none }")
+    expect(good(readText(leaks)).base.orders["open-bes"].else).toMatchObject([{ block: { leak: undefined } }])
+  })
   it("reads NO as Norway", () => {
     const text = withFault([["  GB: { timezone: Europe/London, place: London }", "  GB: { timezone: Europe/London, place: London }\n  NO: { timezone: Europe/Oslo, place: Oslo }"], ["home: PK", "home: NO"]])
     expect(good(readText(text)).base.people.residents.home).toBe("NO")

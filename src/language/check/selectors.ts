@@ -51,7 +51,7 @@ function codeOf(check: Check, keys: ReadonlyArray<Key>, code: string, key: strin
     check.territory(keys, code)
     return
   }
-  check.error(keys, `cannot be "${code}"`, { expected: key === "sim" ? "own, foreign, all, or a country code" : "a country code such as \"IN\" or a territory such as \"IN-JK\"", hint: codeHint(code, check.known("countries")) })
+  check.error(keys, `cannot be "${code}"`, { expected: key === "vpn" ? "yes, no, or the country code of the exit" : key === "sim" ? "own, foreign, all, or a country code" : "a country code such as \"IN\" or a territory such as \"IN-JK\"", hint: key === "vpn" && code === "none" ? "did you mean no?" : codeHint(code, check.known("countries")) })
 }
 
 /** The clauses that ask for own or foreign SIMs. */
