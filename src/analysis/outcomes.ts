@@ -1,6 +1,7 @@
 /** Who kept or lost service: the run's rows by state, cohort, status, place, way to the network, service and window. */
 import type { Cause, Outcome, Reason } from "../model/result.ts"
 import { NO_CAUSE, type Group, type OutcomeRow, type RunRecord, type Situation } from "../world/record.ts"
+import { type Way, wayOf } from "./calls.ts"
 import { addDelays, type DelayBins, delayQuantileMs } from "./delay.ts"
 import { distinctBySum } from "./distinct.ts"
 import { single } from "./interval.ts"
@@ -23,9 +24,10 @@ function outcomesFor(state: string, record: RunRecord, windows: WindowTable, ref
     const group = record.groups[situation.group]
     const status = statusOf(group, situation, state, reference.covers)
     const window = windows.ofSlot[row.slot]
-    const key = keyOf(state, group.cohort, status, situation.present, situation.access, situation.vpn, row.service, window, group.weight)
+    const way = wayOf(reference.calls, group, situation, row.service)
+    const key = keyOf(state, group.cohort, status, situation.present, way.access, way.vpn, row.service, window, group.weight)
     let sum = sums.get(key)
-    if (sum === undefined) sums.set(key, (sum = emptySum(sums.size, state, status, window, group, situation, row.service)))
+    if (sum === undefined) sums.set(key, (sum = emptySum(sums.size, state, status, window, group, situation, way, row.service)))
     sumOf[n] = sum.row
     add(sum, row)
   })
@@ -41,6 +43,7 @@ interface Sum {
   readonly window: number
   readonly group: Group
   readonly situation: Situation
+  readonly way: Way
   readonly service: string
   readonly counts: { -readonly [K in Counted]: number }
   readonly received: { -readonly [K in keyof OutcomeRow["received"]]: number }
@@ -54,9 +57,9 @@ const COUNTED = ["attempted", "accepted", "underWay", "delivered", "expired", "e
 type Counted = (typeof COUNTED)[number]
 const RECEIVED = ["addressed", "delivered", "expired", "bounced", "erased", "inFlight"] as const
 
-function emptySum(row: number, about: string, status: Outcome["status"], window: number, group: Group, situation: Situation, service: string): Sum {
+function emptySum(row: number, about: string, status: Outcome["status"], window: number, group: Group, situation: Situation, way: Way, service: string): Sum {
   return {
-    row, about, status, window, group, situation, service,
+    row, about, status, window, group, situation, way, service,
     counts: { attempted: 0, accepted: 0, underWay: 0, delivered: 0, expired: 0, erased: 0, inFlight: 0, hoursWithout: 0, hoursPresent: 0 },
     received: { addressed: 0, delivered: 0, expired: 0, bounced: 0, erased: 0, inFlight: 0 },
     causes: new Map(), delays: new Map(), firstAcceptedMs: undefined
@@ -87,8 +90,8 @@ function outcomeOf(sum: Sum, distinct: { readonly people: number; readonly peopl
     cohort: sum.group.cohort,
     status: sum.status,
     present: sum.situation.present,
-    access: sum.situation.access,
-    vpn: sum.situation.vpn ?? null,
+    access: sum.way.access,
+    vpn: sum.way.vpn ?? null,
     service: sum.service,
     window: { id, from, to },
     people: distinct.people,

@@ -6,6 +6,7 @@ import type { Of, OfClause } from "../model/acts.ts"
 import type { Status } from "../model/result.ts"
 import type { Scenario } from "../model/scenario.ts"
 import type { Group, RunRecord, Situation } from "../world/record.ts"
+import { callsOf } from "./calls.ts"
 
 export const NO = 0
 export const YES = 1
@@ -18,6 +19,8 @@ export interface Reference {
   readonly about: ReadonlyArray<string>
   /** Whether a place lies in what a code names: the same, a territory of it, a member of the union. */
   readonly covers: (code: string, place: string) => boolean
+  /** Services whose messages are calls and short messages. */
+  readonly calls: ReadonlySet<string>
 }
 
 export function referenceOf(scenario: Scenario, about: ReadonlyArray<string>): Reference {
@@ -25,7 +28,7 @@ export function referenceOf(scenario: Scenario, about: ReadonlyArray<string>): R
   for (const [code, country] of Object.entries(scenario.countries)) if (country.members !== undefined) members.set(code, country.members)
   const covers = (code: string, place: string): boolean =>
     code === place || place.startsWith(`${code}-`) || (members.get(code)?.some((member) => member === place || place.startsWith(`${member}-`)) ?? false)
-  return { about, covers }
+  return { about, covers, calls: callsOf(scenario) }
 }
 
 /** Where somebody stands to a state: by home and place, at an instant. */

@@ -1,6 +1,7 @@
 /** Who keeps service and who loses it once it comes to it: one row for people who fare alike. */
 import type { PeopleRow, Reason, SummaryRow } from "../model/result.ts"
 import { NO_CAUSE, type OutcomeRow, type RunRecord } from "../world/record.ts"
+import { wayOf } from "./calls.ts"
 import { addTo, emptyFate, type Fate } from "./fate.ts"
 import { isoUtc, isoUtcOrNull } from "./isotime.ts"
 import { lossOf } from "./loss.ts"
@@ -41,8 +42,8 @@ export function summaryOf(record: RunRecord, reference: Reference, turn: Turning
   const rows = reference.about.flatMap((state) => record.outcomes.map((row) => ({ state, row, ...whose(record, row, state, reference) })))
   return groupRows(
     rows,
-    ({ state, group, status, situation, row }) => keyOf(state, group.cohort, status, situation.access, situation.vpn, row.service, group.weight),
-    ({ state, group, status, situation, row }) => ({ state, group, status, access: situation.access, vpn: situation.vpn, service: row.service, whole: emptyFate(), bySlot: new Map<number, Fate>() }),
+    ({ state, group, status, way, row }) => keyOf(state, group.cohort, status, way.access, way.vpn, row.service, group.weight),
+    ({ state, group, status, way, row }) => ({ state, group, status, access: way.access, vpn: way.vpn, service: row.service, whole: emptyFate(), bySlot: new Map<number, Fate>() }),
     (sum, { row }) => {
       const fate = sum.bySlot.get(row.slot) ?? emptyFate()
       addTo(fate, row)
@@ -121,5 +122,5 @@ const MANY = 0.5
 function whose(record: RunRecord, row: OutcomeRow, state: string, reference: Reference) {
   const situation = record.situations[row.situation]
   const group = record.groups[situation.group]
-  return { situation, group, status: statusOf(group, situation, state, reference.covers) }
+  return { way: wayOf(reference.calls, group, situation, row.service), group, status: statusOf(group, situation, state, reference.covers) }
 }

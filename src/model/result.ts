@@ -52,7 +52,7 @@ export const Status = Schema.Literal("resident", "visitor", "abroad", "other").a
   description: "resident: home and present there. visitor: home elsewhere, present. abroad: home there, elsewhere now. other: neither."
 })
 export type Status = typeof Status.Type
-export const Access = Schema.Literal(...ACCESS_MODES).annotations({ identifier: "Access", description: "Way to the network." })
+export const Access = Schema.Literal(...ACCESS_MODES).annotations({ identifier: "Access", description: "Way to the network; of calls and short messages the mobile one that they go by, whatever line the person is on." })
 export type Access = typeof Access.Type
 
 export const Cause = Schema.Struct({

@@ -85,7 +85,7 @@ function box(cells: ReadonlyArray<Cell>, everyone: ReadonlyArray<Cell>): string 
   const inside = everyone.filter((cell) => services.has(cell.service) && ways.has(wayOf(cell)))
   if (keysOf(inside).size !== keysOf(cells).size) return undefined
   const named = services.size === new Set(everyone.map((cell) => cell.service)).size ? "" : `: ${listed([...services])}`
-  return `${named}${waysOf(cells, everyone)}`
+  return `${named}${waysOf(cells, everyone.filter((cell) => services.has(cell.service)))}`
 }
 
 function waysOf(cells: ReadonlyArray<Cell>, everyone: ReadonlyArray<Cell>): string {

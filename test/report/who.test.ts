@@ -36,6 +36,11 @@ test("A service or a way is named where only it is concerned", () => {
   expect(phrases(EVERYONE.filter((c) => c.status === "abroad" && c.access === "wifi" && c.service === "bbm"), EVERYONE)).toEqual(["residents abroad: bbm on wifi"])
 })
 
+test("Of a service that goes by some ways alone those are not named", () => {
+  const calls = cell("resident", "staff", "calls", "local-sim")
+  expect(phrases([calls], [...EVERYONE, calls])).toEqual(["residents: calls"])
+})
+
 test("A cohort is named where only it is concerned", () => {
   expect(phrases(EVERYONE.filter((c) => c.cohort === "staff" && c.status === "resident"), EVERYONE)).toEqual(["residents (staff)"])
   expect(phrases(EVERYONE.filter((c) => c.cohort === "staff" && c.status === "resident" && c.service === "bes"), EVERYONE)).toEqual(["residents (staff): bes"])
