@@ -12,8 +12,16 @@ export interface Move {
   readonly startMs: number
   /** When its last byte arrives, if nothing comes between. */
   readonly dueMs: number
+  /** Until when it stands still, and is as late already: since one end of it is down or cut off. */
+  readonly stalledMs: number
   readonly endMs: number | undefined
   readonly cause: number
+}
+
+/** A move of which an end is off the line from now until an instant: it is late by as long as it does not stand still already. */
+export function stalled(move: Move, nowMs: number, untilMs: number): Move {
+  const lateMs = Math.max(0, untilMs - Math.max(nowMs, move.stalledMs))
+  return { ...move, dueMs: move.dueMs + lateMs, stalledMs: Math.max(move.stalledMs, untilMs) }
 }
 
 /** When the link between two sites is free [ms]: it carries loads one after another, whenever they were sent off. */

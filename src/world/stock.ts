@@ -6,7 +6,7 @@ import { RowTable } from "../kernel/table.ts"
 import { atRestOf } from "./atRest.ts"
 import { ruling } from "./crossing.ts"
 import { Memo } from "./memo.ts"
-import { linkFreeMs, type Move } from "./moves.ts"
+import { linkFreeMs, type Move, stalled } from "./moves.ts"
 import { NONE, Stage } from "./messages.ts"
 import { keeps, keptAt, keptForMs, type Limit, limitOf } from "./duty.ts"
 import { type Placed, placeOf } from "./placement.ts"
@@ -255,7 +255,7 @@ export class Stock {
       const bits = load.copies * this.plan.groups.rows[load.group].weight * this.plan.classes[load.class].sizeBytes * 8
       const rate = Math.min(this.plan.sites[load.from].bitsPerSecond, this.plan.sites[load.to].bitsPerSecond)
       const endMs = rate === Number.POSITIVE_INFINITY ? this.w.nowMs : linkFreeMs(this.moves, load.from, load.to, this.w.nowMs) + (bits / rate) * 1000
-      this.moves = [...this.moves, { fromSite: load.from, toSite: load.to, group: load.group, ruler: load.ruler, class: load.class, kind: load.kind, copies: load.copies, startMs: this.w.nowMs, dueMs: endMs, endMs: undefined, cause }]
+      this.moves = [...this.moves, { fromSite: load.from, toSite: load.to, group: load.group, ruler: load.ruler, class: load.class, kind: load.kind, copies: load.copies, startMs: this.w.nowMs, dueMs: endMs, stalledMs: this.w.nowMs, endMs: undefined, cause }]
       if (endMs <= this.w.nowMs) this.endMove(this.moves.length - 1)
       else if (endMs < this.plan.horizonMs) this.w.calendar.schedule(endMs, Kind.MOVE_END, this.moves.length - 1, 0)
     }
@@ -265,9 +265,9 @@ export class Stock {
   stall(site: number, untilMs: number): void {
     this.moves.forEach((move, i) => {
       if (move.endMs !== undefined || (move.fromSite !== site && move.toSite !== site)) return
-      const dueMs = move.dueMs + Math.min(untilMs, this.plan.horizonMs) - this.w.nowMs
-      this.moves = this.moves.map((m, at) => (at === i ? { ...m, dueMs } : m))
-      if (dueMs < this.plan.horizonMs) this.w.calendar.schedule(dueMs, Kind.MOVE_END, i, 0)
+      const late = stalled(move, this.w.nowMs, Math.min(untilMs, this.plan.horizonMs))
+      this.moves = this.moves.map((m, at) => (at === i ? late : m))
+      if (late.dueMs > move.dueMs && late.dueMs < this.plan.horizonMs) this.w.calendar.schedule(late.dueMs, Kind.MOVE_END, i, 0)
     })
   }
 
@@ -295,9 +295,10 @@ export class Stock {
     return this.moves.some((m) => m.toSite === to && this.isUnderWay(m, row))
   }
 
-  /** A move to where the copies are no longer meant to go is rolled back: nothing has come of it. */
+  /** A move to where the copies are no longer meant to go is rolled back: nothing has come of it. One to a site that is down, with no other to go to, waits. */
   private giveUp(row: number, to: number): void {
-    if (this.moves.some((m) => m.toSite !== to && this.isUnderWay(m, row))) this.moves = this.moves.map((m) => (m.toSite !== to && this.isUnderWay(m, row) ? { ...m, copies: 0, endMs: this.w.nowMs } : m))
+    const isOver = (m: Move) => m.toSite !== to && this.isUnderWay(m, row) && (to >= 0 || !this.isOffLine(m.toSite))
+    if (this.moves.some(isOver)) this.moves = this.moves.map((m) => (isOver(m) ? { ...m, copies: 0, endMs: this.w.nowMs } : m))
   }
 
   private isUnderWay(m: Move, row: number): boolean {

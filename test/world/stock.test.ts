@@ -74,6 +74,16 @@ describe("A move", () => {
     expect(stage.finish().moves).toMatchObject([{ startMs: DAY, endMs: DAY + tookMs }, { startMs: DAY + HOUR, endMs: DAY + 2 * tookMs }])
   })
 
+  it("stands still while one of its ends is down or cut off, each instant once: faults that overlap make it late by what they take together", () => {
+    // Ten messages take 16 000 s; the site is down for ten days in all, the other end cut off for the last six of them and two more.
+    const fails = [{ from: "2015-03-03 01:00", until: "2015-03-08 01:00" }, { from: "2015-03-05 01:00", until: "2015-03-13 01:00" }, { from: "2015-03-06 01:00", until: "2015-03-07 01:00", what: "unreachable" }]
+    const { london, karachi } = sites("100 bit/s")
+    const late = { london: { ...london, fails: [{ from: "2015-03-07 01:00 UTC", until: "2015-03-15 01:00 UTC", what: "unreachable" }] }, karachi: { ...karachi, fails: fails.map((fault) => ({ ...fault, from: `${fault.from} UTC`, until: `${fault.until} UTC` })) } }
+    const events = { move: firm("2015-03-03 00:00 UTC", { place: { what: "mail.content", of: { account: "PK" }, in: "PK", old: "moves" } }) }
+    const [move] = mailed(staged({ sites: late, events }), 10).finish().moves
+    expect((move.endMs! - move.startMs) / HOUR).toBeCloseTo(16_000 / 3600 + 12 * 24, 6)
+  })
+
   it("not done by the end of the run has no end", () => {
     const stage = mailed(staged({ sites: sites("1 bit/s"), events: move("moves") }), 10)
     expect(stage.finish().moves).toMatchObject([{ endMs: undefined, copies: 10 }])
