@@ -212,6 +212,6 @@ function catalogueNames(): ReadonlySet<string> {
     }
   }
   // Words of the language and of results by which a case may call its own people or services.
-  for (const word of ["others", "voice", "sms", "web", "abroad", "contacts", "line", "readers", "stores", "x"]) names.delete(word)
+  for (const word of ["others", "voice", "sms", "web", "abroad", "contacts", "line", "readers", "stores", "x", "members", "secret"]) names.delete(word)
   return names
 }

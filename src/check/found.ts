@@ -8,10 +8,10 @@ import { rawOf } from "./readable.ts"
 import type { Failure, Found } from "./search.ts"
 import type { Trial } from "./trial.ts"
 
-/** The file's name without its ending: what fails, and the number of the world. */
-export function foundId({ failure, number }: Pick<Found, "failure" | "number">): string {
+/** The file's name without its ending: what fails, and the number of the world. `of`: the scenario that it was made of, else it was generated. */
+export function foundId({ failure, number }: Pick<Found, "failure" | "number">, of = "found"): string {
   const what = failure.kind === "broken" ? failure.promise.toLowerCase() : failure.kind
-  return `found-${what}-${number}`
+  return `${of}-${what}-${number}`
 }
 
 /** What a failure is, as a title. */
@@ -26,16 +26,16 @@ export function promiseSays(id: string): string {
 }
 
 /** The scenario that the file states: the smallest one found, with its seed, a title that says what breaks, and the variant that promises compare with. */
-export function foundScenario(found: Found): Scenario {
+export function foundScenario(found: Found, of?: string): Scenario {
   const { scenario, seed } = found.reduced.trial
   const orders = Object.keys(scenario.orders)
   const { baseline: _baseline, ...rest } = scenario
-  return { ...rest, id: foundId(found), title: failureTitle(found.failure), seed, claims: [], variants: orders.length === 0 ? {} : { "no-order": { without: orders } } }
+  return { ...rest, id: foundId(found, of), title: failureTitle(found.failure), seed, claims: [], variants: orders.length === 0 ? {} : { "no-order": { without: orders } } }
 }
 
 /** The text of the file. `comment`: lines that stand above it: its story, and how to see it again. */
-export function foundText(found: Found, comment: ReadonlyArray<string>): string {
-  const scenario = foundScenario(found)
+export function foundText(found: Found, comment: ReadonlyArray<string>, of?: string): string {
+  const scenario = foundScenario(found, of)
   const raw = rawOf(scenario)
   if (raw === undefined) throw new Error("a trial that was played can be written")
   const above = comment.map((line) => (line === "" ? "#" : `# ${line}`)).join("\n")

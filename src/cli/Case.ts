@@ -3,6 +3,7 @@ import type { FileSystem } from "@effect/platform/FileSystem"
 import type { Path } from "@effect/platform/Path"
 import type { Spawner, WorkerManager } from "@effect/platform/Worker"
 import type * as Effect from "effect/Effect"
+import type { Varied } from "../check/vary.ts"
 import type { ClaimVerdict } from "../model/result.ts"
 import type { ScenarioInvalid, ScenarioNotFound, UnknownPath } from "../model/errors.ts"
 import type { Snapshot } from "../run/Snapshots.ts"
@@ -34,6 +35,8 @@ export interface Case {
   readonly simulate: (options: Options) => Effect.Effect<Answer, unknown, Threads>
   readonly stopAt: (options: Stopping) => Effect.Effect<Halt, unknown>
   readonly explain: (options: Question) => Effect.Effect<string, unknown>
+  /** Worlds out of the file, for a search. */
+  readonly varied: () => Varied
 }
 
 /** Where threads come from; none is started where one core is used. */

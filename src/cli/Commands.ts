@@ -3,6 +3,7 @@ import * as Args from "@effect/cli/Args"
 import * as Command from "@effect/cli/Command"
 import * as Effect from "effect/Effect"
 import type { Load } from "./Case.ts"
+import { check } from "./Check.ts"
 import { explain } from "./Explain.ts"
 import { WrongUsage } from "./Exits.ts"
 import { ABOUT } from "./help.ts"
@@ -37,6 +38,16 @@ const explainWords = {
   person: text("person", "COHORT#N", "Tell this person's story."),
   variant: text("variant", "ID", "In this variant. Default: as-happened.")
 }
+const checkWords = {
+  promises: several("promise", "IDS", "Search for a breach of these promises alone: R4,X1. Default: all."),
+  runs: whole("runs", [1, 10_000_000], "Worlds that are played. Default: 1000 generated ones, 100 out of a file."),
+  seed: whole("seed", [0, 2 ** 32 - 1], "Number of the first world; each next world has the next number. Default: 1."),
+  junit: text("junit", "PATH", "Write JUnit XML too: one test case for each promise."),
+  out: text("out", "DIR", "A world that fails is written to DIR/found/. Default: out."),
+  json: flag("json", "Print JSON instead of the table."),
+  quiet: flag("quiet", "Neither progress nor summary; the exit code tells, errors stay.")
+}
+const perhaps = Args.text({ name: "FILE" }).pipe(Args.withDescription("A scenario file (YAML), anywhere. Without one, worlds are generated."), Args.between(0, 1))
 const name = Args.text({ name: "NAME" }).pipe(Args.withDescription("Id of the scenario: the file is NAME.yaml."))
 const newWords = { from: text("from", "CASE", "Begin with a copy of this case (its id, see list; or a file). Default: a small case to write over.") }
 const listWords = { json: flag("json", "Print JSON.") }
@@ -44,7 +55,6 @@ const listWords = { json: flag("json", "Print JSON.") }
 /** Named in the help, so that nobody looks for them elsewhere. */
 const NOT_BUILT: ReadonlyArray<readonly [name: string, says: string]> = [
   ["compare", "Compare variants over many runs, with intervals."],
-  ["check", "Search for runs that break a promise."],
   ["sweep", "Vary what the sources leave open."],
   ["verify", "Check a result against its manifest and run it again."]
 ]
@@ -54,6 +64,7 @@ const SAYS = {
   run: "Simulate scenario files: write DIR/<scenario id>/ and print the answer.",
   validate: "Tell everything that is wrong with scenario files; simulate nothing.",
   explain: "Tell why a message or a person fared as they did: event, gate, act, order, source. Without a choice: ten telling ones.",
+  check: "Search for a world that breaks a promise, and make it as small as it can be. With FILE: its variants with other days, faults, trips, chance, and values within their ranges. Exit code 0: all held, 1: found, 2: nothing exercised, or not ended.",
   schema: "Print the JSON Schema of scenario files, for editors.",
   list: "List the scenario files that come with Situs.",
   new: "Begin a scenario file of your own: writes NAME.yaml here, and nothing over what is there."
@@ -64,6 +75,7 @@ export const VERBS: ReadonlyArray<Verb> = [
   verb("run", runWords, 1, Number.POSITIVE_INFINITY),
   verb("validate", validateWords, 1, Number.POSITIVE_INFINITY),
   verb("explain", explainWords, 1, 1),
+  verb("check", checkWords, 0, 1),
   verb("schema", {}, 0, 0),
   verb("list", listWords, 0, 0),
   verb("new", newWords, 1, 1, "NAME"),
@@ -81,6 +93,7 @@ export function situs(load: Load, schemaText: () => string) {
   )
   const checkFiles = Command.make("validate", { files, ...optionsOf(validateWords) }, validate(load)).pipe(Command.withDescription(SAYS.validate))
   const tell = Command.make("explain", { file, ...optionsOf(explainWords) }, explain(load)).pipe(Command.withDescription(SAYS.explain))
+  const seek = Command.make("check", { files: perhaps, ...optionsOf(checkWords) }, (typed) => check(load)({ ...typed, seed: typed.seed ?? 1, out: typed.out ?? "out" })).pipe(Command.withDescription(SAYS.check))
   const schema = Command.make("schema", {}, () => Effect.suspend(() => print(schemaText()))).pipe(Command.withDescription(SAYS.schema))
   const catalogue = Command.make("list", optionsOf(listWords), list(load)).pipe(Command.withDescription(SAYS.list))
   const fresh = Command.make("new", { name, ...optionsOf(newWords) }, begin(load, schemaText)).pipe(Command.withDescription(SAYS.new))
@@ -89,6 +102,6 @@ export function situs(load: Load, schemaText: () => string) {
   )
   return Command.make("situs").pipe(
     Command.withDescription(ABOUT),
-    Command.withSubcommands([run, checkFiles, tell, schema, catalogue, fresh, ...later])
+    Command.withSubcommands([run, checkFiles, tell, seek, schema, catalogue, fresh, ...later])
   )
 }

@@ -5,12 +5,13 @@ import { explainPerson } from "../analysis/explainperson.ts"
 import { explainTelling } from "../analysis/explaintelling.ts"
 import { pooled } from "../analysis/replications.ts"
 import { exitCodeOf } from "../analysis/result.ts"
+import { varied } from "../check/vary.ts"
 import { printDiagnostics } from "../language/diagnostics.ts"
 import type { ScenarioFile, Setting } from "../language/file.ts"
 import type { Result } from "../model/result.ts"
 import { reportFiles } from "../report/folder.ts"
 import { summary } from "../report/summary.ts"
-import { looked } from "../run/Gazetteer.ts"
+import { locate, looked } from "../run/Gazetteer.ts"
 import * as Replications from "../run/Replications.ts"
 import * as ScenarioFiles from "../run/ScenarioFiles.ts"
 import * as Simulator from "../run/Simulator.ts"
@@ -53,7 +54,8 @@ function caseOf(file: ScenarioFile, set: ReadonlyArray<string>): Case {
     expanded: file.expanded,
     simulate: (options) => simulate(file, set, options),
     stopAt: ({ onStep, ...options }) => Simulator.stopAt(file, { ...options, onProgress: onStep }),
-    explain: (question) => explain(file, question)
+    explain: (question) => explain(file, question),
+    varied: () => varied(file, locate)
   }
 }
 

@@ -7,6 +7,7 @@ const EXAMPLES: Readonly<Record<string, ReadonlyArray<string>>> = {
   run: ["situs run my-case.yaml --variant as-announced --seed 7", "situs run my-case.yaml --set 'people.visitors.reach={local-breakout: 100 %}'", "situs run my-case.yaml --json | jq .variants[0].claims"],
   validate: ["situs validate my-case.yaml", "situs validate my-case.yaml --expand > whole.yaml"],
   explain: ["situs explain my-case.yaml", "situs explain my-case.yaml --person visitors#12 --variant as-announced"],
+  check: ["situs check", "situs check --promise R4,X1 --runs 5000 --junit check.xml", "situs check my-case.yaml --seed 17"],
   schema: ["situs schema > scenario.schema.json"],
   list: ["situs list", "situs list --json"],
   new: ["situs new my-case", "situs new my-case --from earlier-case.yaml"]

@@ -9,10 +9,12 @@ export interface Step {
   readonly messages: number
 }
 
-/** What several replications tell while they run. */
+/** What several replications, or worlds of a search, tell while they run. */
 export interface Replications {
   readonly done: number
   readonly of: number
+  /** What they are, in the plural. Left out: replications. */
+  readonly what?: string
   /** So far, in all replications. */
   readonly messages: number
 }
@@ -58,7 +60,7 @@ export function progress(screen: Screen, options: { readonly silent: boolean; re
 
 function sentence(step: Step | Replications, elapsedMs: number): string {
   const rate = elapsedMs > 0 ? `, ${grouped(Math.round((1000 * step.messages) / elapsedMs))} messages/s` : ""
-  return `${"of" in step ? `${grouped(step.done)} of ${grouped(step.of)} replications` : `${step.variant}: ${percentOf(step)} %`}, ${grouped(step.messages)} messages${rate}`
+  return `${"of" in step ? `${grouped(step.done)} of ${grouped(step.of)} ${step.what ?? "replications"}` : `${step.variant}: ${percentOf(step)} %`}, ${grouped(step.messages)} messages${rate}`
 }
 
 function percentOf(step: Step): number {
