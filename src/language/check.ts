@@ -10,6 +10,7 @@ import { checkPeople } from "./check/people.ts"
 import { checkPlaces } from "./check/places.ts"
 import { checkReach } from "./check/reach.ts"
 import { checkServices } from "./check/services.ts"
+import { checkOutside } from "./check/outside.ts"
 import { checkOwn } from "./check/own.ts"
 import { checkUnbuilt } from "./check/unbuilt.ts"
 import type { Problem } from "./problem.ts"
@@ -32,6 +33,7 @@ export function checkScenario(checked: Checked): ReadonlyArray<Problem> {
   if (checked.part === "file") {
     checkHead(check)
     checkClaims(check)
+    checkOutside(check)
   }
   return check.problems
 }

@@ -8,6 +8,7 @@ import { type Decoded, decodeScenario } from "./decode.ts"
 import { type Diagnostic, printDiagnostics } from "./diagnostics.ts"
 import { type Reading, readDocument } from "./document.ts"
 import { expand } from "./expand.ts"
+import { listed } from "./nearest.ts"
 import { NOWHERE, type RawMap, replaced } from "./origins.ts"
 import { resolve } from "./paths.ts"
 import { placed, type Problem, pathText } from "./problem.ts"
@@ -80,6 +81,9 @@ function refused(diagnostics: ReadonlyArray<Diagnostic>, text: string, kind: "fi
   return { ok: false, kind, diagnostics, text: printDiagnostics(text, diagnostics) }
 }
 
+/** Paths of values without evidence that a note names: who has more sees from these where to look. */
+const UNGRADED_MAX = 5
+
 class Build {
   constructor(
     private readonly reading: Reading,
@@ -137,7 +141,7 @@ class Build {
   private ungraded(list: ReadonlyArray<Assumption>, base: RawMap): Diagnostic {
     const first = placed({ severity: "note", keys: list[0].keys, on: "value", message: "" }, base, this.reading.origins, this.reading.lines, this.name)
     const { via: _, ...place } = first
-    return { ...place, message: `${list.length} value${list.length === 1 ? " has" : "s have"} neither a source nor a grade; the first is ${list[0].path}`, hint: "give each a source, or grade: judgement" }
+    return { ...place, message: `${list.length} value${list.length === 1 ? " has" : "s have"} neither a source nor a grade: ${listed(list.map((one) => one.path), UNGRADED_MAX)}`, hint: "give each a source, or grade: judgement" }
   }
 
   /** The base of the file with the values of `--set`. */

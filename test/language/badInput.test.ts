@@ -163,6 +163,26 @@ it("prose with several bare commas is told once", () => {
   expect(diagnostics.map((d) => d.message)).toEqual(["claims.at once: empty value"])
 })
 
+describe("a file that is right, with something in it that does nothing", () => {
+  const notes = (text: string) => good(readText(text)).notes.map((n) => n.message).filter((message) => !message.includes("neither a source nor a grade"))
+  it("has no note where every source is cited and every window lies in the run", () => {
+    expect(notes(SAMPLE)).toEqual([])
+  })
+  it("has a note on a source that is cited nowhere, and none on one that a note or a `read` names", () => {
+    const more = (text: string) => text.replace('  paper: {', '  leaflet: { title: "A leaflet", kind: text }\n  paper: {')
+    expect(notes(more(SAMPLE))).toEqual(["sources.leaflet: nothing in the file cites it"])
+    expect(notes(more(withFault("says: They do,", 'says: They do, note: "or so it was said [leaflet]",')))).toEqual([])
+    expect(notes(more(withFault("or: [{ value: 70, source: paper }]", "or: [{ value: 70, source: leaflet }]")))).toEqual([])
+  })
+  it("has a note on a window of a claim or a carrier, or an answer, outside the run", () => {
+    expect(notes(withFault("after: 2015-12-31,", "after: 2016-12-31,"))).toEqual(["claims.gone.after: begins on 2016-12-31, after the run has ended on 2016-01-31: nothing lies in it"])
+    expect(notes(withFault("after: 2015-12-31,", "before: 2015-07-01,"))).toEqual(["claims.gone.before: ends on 2015-07-01, before the run begins on 2015-07-01: nothing lies in it"])
+    expect(notes(withFault("after: 2015-12-31,", "after: 2016-01-31,"))).toEqual([])
+    expect(notes(withFault("mobilink: obeys, telenor: obeys", "mobilink: obeys, telenor: { from: 2016-02-01 }"))).toEqual(["orders.open-bes.through.telenor.from: begins on 2016-02-01, after the run has ended on 2016-01-31: nothing lies in it"])
+    expect(notes(withFault("when: orders.open-bes.in-effect", "when: 2016-02-02"))).toEqual(["answers.leave.when: happens on 2016-02-02, after the run has ended on 2016-01-31: it does not come about in the run"])
+  })
+})
+
 describe("a file that is odd and right", () => {
   it("may say that there is no leak", () => {
     const leaks = withFault("at: subscription }", "at: border, leak: none }")

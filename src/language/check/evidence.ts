@@ -2,6 +2,7 @@
 import { Grade } from "../../model/ids.ts"
 import { didYouMean, listed } from "../nearest.ts"
 import { isList, isMap, type Key } from "../origins.ts"
+import { sources } from "../unwrap.ts"
 import { besideDate } from "../variants.ts"
 import { quantityOf } from "../quantity.ts"
 import { show } from "../issues.ts"
@@ -9,9 +10,36 @@ import type { Check } from "./check.ts"
 
 const GRADES: ReadonlyArray<string> = Grade.literals
 
-/** Checks every `source`, `grade` and `range` of the tree, on mappings and in long forms. */
+/** Checks every `source`, `grade` and `range` of the tree, on mappings and in long forms; in the whole file also that every source is cited. */
 export function checkEvidence(check: Check): void {
-  for (const [section, content] of Object.entries(check.input.tree)) if (section !== "sources") walk(check, content, [section])
+  const { tree } = check.input
+  for (const [section, content] of Object.entries(tree)) if (section === "source") sourceNames(check, content, [section])
+    else if (section !== "sources") walk(check, content, [section])
+  if (check.input.part === "file") uncited(check)
+}
+
+/** Notes sources that nothing rests on: neither a `source`, nor a `read`, nor prose that names one in brackets. */
+function uncited(check: Check): void {
+  const cited = new Set<string>()
+  const prose = (text: string | undefined) => text?.match(/\[[^\]]*\]/g)?.forEach((names) => names.slice(1, -1).split(/[,;]? /).forEach((id) => cited.add(id)))
+  const visit = (container: unknown, keys: ReadonlyArray<Key>): void => {
+    if (!isMap(container) && !isList(container)) return
+    for (const [name, value] of Object.entries(container)) {
+      const key = isList(container) ? Number(name) : name
+      const here = [...keys, key]
+      const said = check.input.origins.get(container, key)?.evidence ?? besideDate(container, key, here)
+      for (const one of said === undefined ? [] : [said, ...said.or]) {
+        for (const id of one.source) cited.add(id)
+        prose(one.note)
+      }
+      if (typeof value === "string") prose(value)
+      if (key === "source") sources(value).forEach((id) => cited.add(id))
+      if (key === "read" && isMap(value)) sources(Object.values(value)).forEach((id) => cited.add(id))
+      if (keys.length > 0 || key !== "sources") visit(value, here)
+    }
+  }
+  visit(check.input.tree, [])
+  for (const id of Object.keys(check.scenario.sources)) if (!cited.has(id)) check.note(["sources", id], "nothing in the file cites it", { on: "key", expected: `source: ${id} at what rests on it, or a note that names it: [${id}]` })
 }
 
 function walk(check: Check, node: unknown, keys: ReadonlyArray<Key>): void {
