@@ -160,6 +160,8 @@ export class OrdersAndEvidence {
     // What stops at a site stops for all who go through it.
     const { stop } = act.act
     if (stop !== undefined && obstacle.carrier !== undefined && !stop.at.includes(obstacle.carrier)) return `it stops ${stop.at.join(", ")}`
+    const spared = stop === undefined ? undefined : this.isSpared(act, message, one)
+    if (spared !== undefined) return spared
     if (body === undefined || obstacle.reason === "relay-down" || obstacle.reason === "service-stopped") return undefined
     const product = plan.products[messages.product(message)]
     const own = this.offered(plan.groups.rows[persons.group(one)], plan.places[persons.place(one)])
@@ -186,6 +188,16 @@ export class OrdersAndEvidence {
     if (except === undefined || where.line.vpn !== undefined || obstacle.point === "exchange" || (except.of !== undefined && this.hangsOnOthers(except.of))) return undefined
     const excepted = (except.what === undefined || namesProduct(plan, except.what, product)) && meansThere(except.of, own, where, act.issuer, obstacle.country) && (except.in === undefined || except.in.includes(obstacle.country))
     return excepted ? `it excepts ${product.name} of ${own.cohort}` : undefined
+  }
+
+  /** A service of several carriers that some of them stop goes on for lines of the others. */
+  private isSpared(act: ActPlan, message: number, person: number): string | undefined {
+    const { messages, persons, plan, situations } = this.w
+    const service = plan.services[plan.products[messages.product(message)].service]
+    const line = situations.line(persons.situation(person))
+    const own = line.simCarrier ?? line.servingCarrier
+    if (act.carriers === undefined || own === undefined || service.spec.carriers?.includes(own) !== true || !act.act.stop!.at.includes(service.name)) return undefined
+    return act.carriers.some(({ carrier }) => carrier === own) ? undefined : `${act.carriers.map(({ carrier }) => carrier).join(" and ")} carried it out, and the line is of ${own}`
   }
 
   private hangsOnOthers(of: NonNullable<NonNullable<ActPlan["act"]["block"]>["of"]>): boolean {

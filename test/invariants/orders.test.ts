@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it, vi } from "vitest"
 import type * as Effects from "../../src/world/effects.ts"
 import type * as Subjects from "../../src/world/subjects.ts"
+import type * as Offers from "../../src/world/offers.ts"
 import type * as Gates from "../../src/world/gates.ts"
 import type * as Rulebook from "../../src/world/rulebook.ts"
 import type { Plan } from "../../src/world/plan.ts"
@@ -23,6 +24,12 @@ vi.mock("../../src/world/subjects.ts", async (original) => {
     return real.matchOf(of, subject, issuer, country)
   }
   return { ...real, matchOf }
+})
+
+vi.mock("../../src/world/offers.ts", async (original) => {
+  const real = await original<typeof Offers>()
+  const stoppedObstacle: typeof Offers.stoppedObstacle = (book, plan, service, line, country) => real.stoppedObstacle(book, plan, service, fault.name === "what a carrier stops is stopped for all" ? { ...line, simCarrier: service.spec.carriers?.[0] } : line, country)
+  return { ...real, stoppedObstacle }
 })
 
 vi.mock("../../src/world/gates.ts", async (original) => {
@@ -76,6 +83,12 @@ const CHAT = `  chat: { provider: company, relay: bern, classes: { content: { ke
 const NARROW = world({ classes: CLASSES, people: TWO, service: CHAT, more: block("what: mail, at: gateway, of: { segment: enterprise }", BASELINE) })
 const HERE = world({ classes: CLASSES, people: TWO.replace("  guests:", "  away: { home: DE, count: 8, use: { mail: 100 % }, reach: { home-routed: 100 % }, writes: { per-day: 6, to: { away: 100 % } }, trips: [{ to: FR, from: 2020-01-02, until: 2020-01-06 }] }\n  guests:"), service: CHAT, more: block("what: mail, at: gateway, of: { present: DE }", BASELINE) })
 const AWAY = HERE.replace("home-routed", "local-breakout").replace("of: { present: DE }", "of: { home: DE }")
+const CALLS = world({
+  classes: CLASSES,
+  service: "  calls: { carriers: [one, two], path: circuit, classes: { call: { kept: none, keys: carrier } } }",
+  people: ["germans: { home: DE", "french: { home: FR"].map((who) => `  ${who}, count: 8, use: { calls: 100 % }, reach: { local-sim: 100 % }, writes: { per-day: 6, to: { ${who.slice(0, who.indexOf(":"))}: 100 % } } }`).join("\n"),
+  more: "events:\n  off: { by: one, when: 2020-01-03, do: [stop: { at: calls }] }"
+})
 const WIFI = BLOCK.replace("local-sim: 100 %", "local-sim: 50 %, wifi: 50 %")
 
 describe("X1: after an exit nothing of the provider's lies in the market", () => {
@@ -131,8 +144,8 @@ describe("X1: after an exit nothing of the provider's lies in the market", () =>
 })
 
 describe("X4: an act changes nothing outside its scope", () => {
-  it("holds for a block of one service for some people", () => {
-    for (const text of [NARROW, HERE]) {
+  it("holds for a block of one service for some people, and where one of its carriers stops it", () => {
+    for (const text of [NARROW, HERE, CALLS]) {
       const clean = judged(text)
       expect(clean.of("X4")).toMatchObject({ verdict: "held" })
       expect(clean.broken, clean.text).toEqual([])
@@ -143,6 +156,7 @@ describe("X4: an act changes nothing outside its scope", () => {
     ["gates overlook whom an act means", () => NARROW, /refused a message of mail by guests#\d+ .*\(blocked at gateway in DE\); its words do not mean guests in DE on local-breakout/],
     ["gates overlook where people are", () => HERE, /refused a message of mail by away#\d+ .*; its words do not mean away in FR on home-routed/],
     ["gates do not tell products apart", () => NARROW, /refused a message of chat by germans#\d+ .*; it does not name chat/],
+    ["what a carrier stops is stopped for all", () => CALLS, /refused a message of calls by french#\d+ .*\(service-stopped at relay-ingress in FR\); one carried it out, and the line is of two/],
     ["a measure stands in every country", () => AWAY, /refused a message of mail by away#\d+ .* \(blocked at gateway in FR\); it stands in DE/],
     ["a measure stands at the next point too", () => WIFI, /refused a message of mail by germans#\d+ .* \(blocked at national-internet in DE\); it stands at gateway/]
   ])("is broken alone when %s", (name, text, witness) => {
