@@ -41,7 +41,7 @@ function untilWords(ms: number, story: PersonStory): string {
 
 function spanText(span: SpanStory, story: PersonStory, citations: Citations): string {
   const when = `${span.service}, from ${momentWords(span.from)} ${untilWords(span.until.ms, story)}${span.until.ms >= story.until.ms ? "" : momentWords(span.until)}`
-  const why = (o: NonNullable<SpanStory["obstacle"]>) => `${reasonWords(o.reason)} (${o.reason}), ${whereStopped(o)}${o.act === undefined ? "" : `, because of ${citations.cite(o.act)}`}`
+  const why = (o: NonNullable<SpanStory["obstacle"]>) => `${reasonWords(o.reason)} (${o.reason}), ${whereStopped(o, "person")}${o.act === undefined ? "" : `, because of ${citations.cite(o.act)}`}`
   const others = span.others.length === 0 ? "" : `; also in the way: ${span.others.map(why).join("; ")}`
   const mailbox = span.mailbox === undefined ? "" : ` Mail to this person waited before the mailbox: ${why(span.mailbox)}.`
   if (span.state === "works") return `${when}: it works${span.obstacle === undefined ? "" : ` on another line than the usual one, where ${why(span.obstacle)}`}.${mailbox}`

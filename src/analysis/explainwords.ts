@@ -1,6 +1,6 @@
 /** The words in which stories are told: reasons, points, lines, countries and instants. */
 import { STATES } from "../model/codes.ts"
-import type { LineStory, Moment, ObstacleStory, PointStory, SiteStory } from "../model/story.ts"
+import type { LeakStory, LineStory, Moment, ObstacleStory, PointStory, SiteStory } from "../model/story.ts"
 
 /** What a gate's reason says, as a clause that follows a colon. */
 const REASONS: Readonly<Record<string, string>> = {
@@ -61,11 +61,20 @@ export function wayWords(points: ReadonlyArray<PointStory>): string {
   return legs.map((leg) => `${leg.country === "" ? "" : `in ${placeName(leg.country)} `}${listWords(leg.points)}`).join("; ")
 }
 
-/** `at the border (border) in X, carrier Y`, and with a leak that chance decided. */
-export function whereStopped(o: ObstacleStory): string {
+/** `at the border (border) in X, carrier Y`, and what it lets through; whether it was this one, where what is told is one message. */
+export function whereStopped(o: ObstacleStory, of: "message" | "person" = "message"): string {
   const server = o.reason === "mailbox-unreachable" && o.point !== "mailbox" ? "on the way from the relay to the mailbox's server, " : ""
   const carrier = o.carrier === undefined ? "" : `, carrier ${o.carrier}`
-  return `${server}at ${pointWords(o.point, o.country)}${carrier}${o.leaks ? " (it lets a part through; chance decided)" : ""}`
+  return `${server}at ${pointWords(o.point, o.country)}${carrier}${o.leaks.length === 0 ? "" : ` (${leakWords(o.leaks, of)})`}`
+}
+
+const UNITS: Readonly<Record<LeakStory["by"], string>> = { attempt: "tries", connection: "connections", line: "lines", service: "services", carrier: "carriers" }
+
+/** `it lets 10 % of lines through; not this one`. What is drawn anew at each try is decided for no person. */
+function leakWords(leaks: ReadonlyArray<LeakStory>, of: "message" | "person"): string {
+  const parts = leaks.map(({ by, excepts, share }) => (share === 1 ? (excepts ? "those whom it excepts" : `all ${UNITS[by]}`) : `${Math.round(share * 1000) / 10} % of ${UNITS[by]}${excepts ? " of those whom it excepts" : ""}`))
+  const drawn = of === "message" || leaks.every(({ by }) => by !== "attempt" && by !== "connection")
+  return `it lets ${listWords([...new Set(parts)])} through${drawn ? "; not this one" : ""}`
 }
 
 const MODES: Readonly<Record<LineStory["mode"], string>> = {

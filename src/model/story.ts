@@ -57,9 +57,16 @@ export interface ObstacleStory {
   readonly point: string
   readonly country: string
   readonly carrier: string | undefined
-  /** It lets a part through: chance decided. */
-  readonly leaks: boolean
+  /** What it lets through all the same. */
+  readonly leaks: ReadonlyArray<LeakStory>
   readonly act: ActStory | undefined
+}
+
+/** A part that an obstacle lets through, drawn once for each unit; of those alone whom it excepts, where it excepts any. */
+export interface LeakStory {
+  readonly share: number
+  readonly by: "attempt" | "connection" | "line" | "service" | "carrier"
+  readonly excepts: boolean
 }
 
 export interface LineStory {

@@ -93,7 +93,7 @@ class Log implements Itinerary {
     const service = w.plan.products[product].name
     if ((w.persons.denied(person) & (1 << product)) !== 0) {
       const by = w.deniedBy[person * w.plan.products.length + product]
-      const obstacle: ObstacleStory = { reason: "not-installable", point: "account", country: "", carrier: undefined, leaks: false, act: narrator.act(by) }
+      const obstacle: ObstacleStory = { reason: "not-installable", point: "account", country: "", carrier: undefined, leaks: [], act: narrator.act(by) }
       return { key: "denied", service, from: narrator.now, state: "refused", share: 1, obstacle, others: [], mailbox: undefined }
     }
     const { obstacles } = w.verdicts.sender(situation, product, false)

@@ -18,7 +18,7 @@ const story: PersonStory = {
   spans: [
     { ...works, from: moment(0), until: moment(60) },
     { ...works, state: "refused", share: 1, obstacle: atBorder, from: moment(60), until: moment(120) },
-    { ...works, state: "in-part", share: 0.7, obstacle: { ...atBorder, leaks: true }, from: moment(120), until: moment(180) },
+    { ...works, state: "in-part", share: 0.7, obstacle: { ...atBorder, leaks: [{ share: 0.3, by: "attempt", excepts: false }] }, from: moment(120), until: moment(180) },
     { ...works, obstacle: atBorder, from: moment(180), until: setting.until }
   ],
   counts: [{ service: "chat", wrote: 1200, refused: [{ reason: "blocked", messages: 150 }], accepted: 1050, delivered: 1040, bounced: [{ reason: "market-left", messages: 6 }], expired: 3, erased: 0, open: 1, got: 1 }],

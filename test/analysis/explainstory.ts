@@ -33,7 +33,7 @@ export const wall: ActStory = {
   sources: [{ id: "gazette", title: "Gazette 1", date: "2015-12-30", url: "https://example.org/1" }]
 }
 
-export const atBorder: ObstacleStory = { reason: "blocked", point: "border", country: "NO", carrier: "mast", leaks: false, act: wall }
+export const atBorder: ObstacleStory = { reason: "blocked", point: "border", country: "NO", carrier: "mast", leaks: [], act: wall }
 
 export const setting: Setting = { scenario: "closed-border", variant: "shut", variantTitle: "The border is shut", clock: "NO", seed: 7, until: moment(60 * 24 * 30) }
 

@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest"
-import { deadlineWords, placeName, reasonWords, spanWords } from "../../src/analysis/explainwords.ts"
+import { deadlineWords, placeName, reasonWords, spanWords, whereStopped } from "../../src/analysis/explainwords.ts"
 import { STATES } from "../../src/model/codes.ts"
+import type { ObstacleStory } from "../../src/model/story.ts"
 import { REASONS } from "../../src/world/reasons.ts"
-import { moment } from "./explainstory.ts"
+import { atBorder, moment } from "./explainstory.ts"
 
 describe("Words", () => {
   it("there are for every reason that a gate can give", () => {
@@ -18,4 +19,14 @@ describe("Words", () => {
   it("tell a deadline by the day that it ends", () => {
     expect([deadlineWords(moment(0)), deadlineWords(moment(30))]).toEqual(["the end of 30 December 2015", "31 December 2015, 00:30 (30 December, 19:30 UTC)"])
   })
+})
+
+it("what an obstacle lets through is told with its share and unit, and that it was not this one", () => {
+  const told = (of: "message" | "person", ...leaks: ObstacleStory["leaks"]) => /\((it lets .*)\)/.exec(whereStopped({ ...atBorder, leaks }, of))?.[1]
+  expect(told("message", { share: 0.1, by: "line", excepts: false })).toBe("it lets 10 % of lines through; not this one")
+  expect(told("person", { share: 0.1, by: "line", excepts: false })).toBe("it lets 10 % of lines through; not this one")
+  expect(told("message", { share: 0.305, by: "attempt", excepts: false })).toBe("it lets 30.5 % of tries through; not this one")
+  expect(told("person", { share: 0.305, by: "attempt", excepts: false })).toBe("it lets 30.5 % of tries through")
+  expect(told("message", { share: 0.2, by: "line", excepts: true }, { share: 1, by: "line", excepts: true })).toBe("it lets 20 % of lines of those whom it excepts and those whom it excepts through; not this one")
+  expect(told("message")).toBeUndefined()
 })
