@@ -82,6 +82,7 @@ function shortened(value: unknown, key: string): unknown {
   }
   if (typeof value !== "object" || value === null) return value
   const entries = Object.entries(value).map(([name, one]): [string, unknown] => [name, shortened(one, name)])
+  if (key === "keys" && entries.length === 1 && entries[0][0] === "by") return entries[0][1]
   return Object.fromEntries(entries.filter(([name, one]) => !(Object.hasOwn(LEFT_OUT, name) && LEFT_OUT[name] === one) && !(SECTIONS.has(name) && isEmpty(one)) && !(name === "kind" && one === "mobile")))
 }
 

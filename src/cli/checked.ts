@@ -32,7 +32,7 @@ function headOf({ discarded, messages, played, repeated, runs, seed, status }: S
   const of = played === runs ? "" : ` of ${grouped(runs)}`
   const why = status === "enough" ? "; it ended at so many failures" : status === "unfinished" ? "; it was stopped" : ""
   const lost = discarded === 0 ? "" : `; ${grouped(discarded)} could not be made`
-  return `${name.slice(0, 1).toUpperCase()}${name.slice(1)} from seed ${seed}: ${grouped(played)}${of} played${lost}, ${grouped(messages)} messages${why}. ${grouped(repeated)} were played again, in other slices, and from a snapshot half way.`
+  return `${name.slice(0, 1).toUpperCase()}${name.slice(1)} from seed ${seed}: ${grouped(played)}${of} played${lost}, ${grouped(messages)} messages${why}. Played again, in other slices, and from a snapshot half way: ${grouped(repeated)}.`
 }
 
 const COLUMNS = ["exercised", "held", "infeasible", "not ex.", "broken"] as const

@@ -54,7 +54,7 @@ function ofAll(verbs: ReadonlyArray<Verb>, columns: number): string {
 }
 
 function ofOne(verb: Verb, columns: number): string {
-  const operands = verb.most === 0 ? "" : verb.most === 1 ? ` ${verb.operand}` : ` ${verb.operand}...`
+  const operands = verb.most === 0 ? "" : verb.most === 1 ? (verb.least === 0 ? ` [${verb.operand}]` : ` ${verb.operand}`) : ` ${verb.operand}...`
   if (!verb.built) return [`situs ${verb.name}: not built yet`, "", ...wrapped(verb.says, columns)].join("\n")
   const examples = EXAMPLES[verb.name] ?? []
   return [
