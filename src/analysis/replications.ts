@@ -69,7 +69,7 @@ export function pooled(first: Result, samples: ReadonlyArray<Sample>, student: S
   }
 }
 
-/** Same file, engine, seed and replications: same id. A later replication that was run by itself says which. */
+/** Stands for file, seed and number of runs. A later replication that was run by itself says which. */
 export function runId(scenarioHash: string, seed: number, replications: number, replication: number): string {
   return `${scenarioHash.slice(0, 12)}-s${seed}-r${replications}${replication === 0 ? "" : `-n${replication}`}`
 }

@@ -40,7 +40,7 @@ export const WindowRow = Schema.Struct({
 }).annotations({ identifier: "WindowRow", description: "The windows of a variant, with what cuts them." })
 export type WindowRow = typeof WindowRow.Type
 
-const about = text("State relative to which the status is meant.")
+const about = text("State relative to which the status is meant. Where there are several, the same messages stand once under each: add up those of one.")
 const cohort = text("Cohort, as the scenario names it.")
 const service = text("Service, or service.feature.")
 const dataClass = text("Data class of the service.")
@@ -83,10 +83,10 @@ export const Outcome = Schema.Struct({
   vpn: maybeText("Country where their VPN leaves; null without one."),
   service,
   window: Window,
-  people: count("Distinct people with a message in the row.", "people"),
+  people: count("Distinct people who wrote a message of the row.", "people"),
   weight,
   attempted: count("Messages first tried; = refused + accepted + underWay.", "messages"),
-  refused: byReason("Messages whose client gave up, by reason."),
+  refused: byReason("Messages whose client gave up, by reason; a reason that stopped none is left out."),
   accepted: count("Messages whose sender's side is done; = delivered + bounced + expired + erased + inFlight.", "messages"),
   underWay: count("Messages still being tried when the run ends.", "messages"),
   delivered: count("Messages delivered.", "messages"),
@@ -126,7 +126,7 @@ export type AtRest = typeof AtRest.Type
 export const Reader = Schema.Struct({
   authority: text("State that could read, or has, what the row counts."),
   level: Schema.Literal("exposed", "openable", "readable", "disclosed").annotations({ description: "exposed: could compel or seize. openable: has a key. readable: gets copy and key. disclosed: has it." }),
-  basis: text("On which ground."),
+  basis: text("The act, as in `act`; `territory` where no act did: it lies there, an order in force reaches it, or the state has had a key from the start."),
   service: text("Service."),
   class: dataClass,
   form: Schema.Literal("content", "metadata", "ciphertext").annotations({ description: "What it sees of it." }),
@@ -150,7 +150,7 @@ export const KeyHolder = Schema.Struct({
   country: maybeText("Country where the keys are."),
   startAt: instant("Since when."),
   endAt: maybeInstant("Until when; null: to the end of the run."),
-  cohorts: texts("Cohorts whose keys they are."),
+  cohorts: texts("Cohorts whose keys they are; none for a key that is the whole service's."),
   act
 }).annotations({ identifier: "KeyHolder", description: "Who holds keys of a class, where, from when to when." })
 export type KeyHolder = typeof KeyHolder.Type
@@ -235,10 +235,10 @@ export const ActRow = Schema.Struct({
   answer: maybeText("Answer that it belongs to."),
   event: maybeText("Event that it belongs to."),
   issuer: maybeText("State behind it."),
-  start: instant("When it began to act."),
+  start: instant("When it began to act; it may lie before the run."),
   end: instant("When it ended; the run's end where it is open."),
   source: texts("Sources of the order, answer or event.")
-}).annotations({ identifier: "ActRow", description: "An act as it was carried out." })
+}).annotations({ identifier: "ActRow", description: "An act as it was carried out; where an amendment of its order changes it, one for each wording." })
 export type ActRow = typeof ActRow.Type
 
 export const AnswerRow = Schema.Struct({
@@ -252,7 +252,7 @@ export type AnswerRow = typeof AnswerRow.Type
 export const SanctionRow = Schema.Struct({
   at: instant("When."),
   text: text("What it is, in words."),
-  fine: count("Fine, in its currency.", "currency"),
+  fine: count("What of the fine has fallen due within the run, in its currency; of people, what each of them pays.", "currency"),
   currency: text("Currency of the fine; empty where it is none."),
   act,
   order
@@ -306,7 +306,7 @@ export const SummaryRow = Schema.Struct({
   stretches: count("Stretches of time between the two in which they were without it.", "1"),
   attemptedMeanwhile: count("Messages first tried in these stretches; 0 where service is kept.", "messages"),
   acceptedMeanwhile: count("Of them accepted: the verdict goes by these two.", "messages"),
-  reason: Schema.NullOr(Reason).annotations({ description: "Commonest reason of the refusals that acts caused; null where service is kept." }),
+  reason: Schema.NullOr(Reason).annotations({ description: "Commonest reason of the refusals that acts caused; null where service is kept, or nobody tried." }),
   act,
   order,
   addressed: count("Messages to these people that were accepted.", "messages"),
@@ -359,7 +359,7 @@ export const COMPARED = ["accepted", "delivered", "refused", "hoursWithoutServic
 export const Comparison = Schema.Struct({
   baseline: text("Variant compared with."),
   variant: text("Variant compared."),
-  measure: Schema.Literal(...COMPARED).annotations({ description: "Messages accepted, delivered, refused or disclosed; person-hours without service." }),
+  measure: Schema.Literal(...COMPARED).annotations({ description: "Messages accepted, delivered, refused or disclosed (content and metadata; of a message's classes the one of which most is, at both its ends); person-hours without service." }),
   cohort,
   difference: Schema.Struct({
     mean: number("Variant less baseline, of simulated people.", "messages or h"),
@@ -373,7 +373,7 @@ export type Comparison = typeof Comparison.Type
 export const Result = Schema.Struct({
   schemaVersion: Schema.Literal(1).annotations({ description: "Version of this format." }),
   run: Schema.Struct({
-    id: text("Same file, engine, seed and replications: same id."),
+    id: text("Stands for file, seed and number of runs, and for the replication where one was asked for by itself."),
     scenarioHash: text("Hash of the scenario."),
     engineVersion: text("Version of Situs."),
     seed: number("Seed of all chance.", "1"),

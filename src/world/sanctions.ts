@@ -16,7 +16,7 @@ export function sanctionsOf(plan: Plan, variant: VariantPlan): ReadonlyArray<San
     const due = perMs === undefined || fine.amount === 0 ? undefined : dueOf(act, fine.amount, perMs, sanction.most === undefined ? Number.POSITIVE_INFINITY : most.amount, plan.horizonMs)
     const total = due === undefined ? Math.min(fine.amount, sanction.most === undefined ? Number.POSITIVE_INFINITY : most.amount) : due.reduce((sum, [, part]) => sum + part, 0)
     const each = typeof sanction.of === "object" && !sanction.of.every((one) => typeof one === "string")
-    return [{ cause: row, text: `${textOf(sanction)}${each ? ", of each" : ""}`, fine: total, currency: fine.currency, atMs: Math.max(0, act.startMs), ...(due === undefined ? {} : { due }), ...(each ? { each } : {}) }]
+    return [{ cause: row, text: textOf(sanction, each), fine: total, currency: fine.currency, atMs: Math.max(0, act.startMs), ...(due === undefined ? {} : { due }), ...(each ? { each } : {}) }]
   })
 }
 
@@ -40,7 +40,10 @@ function amountOf(text: string | number | undefined): { readonly amount: number;
   return m === null ? { amount: 0, currency: "" } : { amount: Number(m[1].replace(/[,_ ]/g, "")), currency: m[2] ?? "" }
 }
 
-function textOf(sanction: NonNullable<Plan["acts"][number]["act"]["sanction"]>): string {
+/** `fine 5000 EUR, per day, of a-company`; some acts go on record without a penalty. */
+function textOf(sanction: NonNullable<Plan["acts"][number]["act"]["sanction"]>, each: boolean): string {
   const words = Object.entries(sanction).filter(([key, value]) => value !== undefined && !["source", "grade", "note", "of"].includes(key))
-  return words.map(([key, value]) => `${key} ${typeof value === "object" ? JSON.stringify(value) : String(value)}`).join(", ")
+  const said = words.map(([key, value]) => `${key} ${typeof value === "object" ? JSON.stringify(value) : String(value)}`)
+  const whom = each ? "of each" : sanction.of === undefined ? undefined : `of ${[sanction.of].flat().join(", ")}`
+  return [...(said.length === 0 ? ["no penalty stated"] : said), ...(whom === undefined ? [] : [whom])].join(", ")
 }

@@ -8,7 +8,7 @@ export function resultPage(): string {
   const root = structOf(Result.ast)
   if (root === undefined) throw new Error("result.json is an object")
   return page(
-    opening("result.json", "src/model/result.ts", "What a run gives out, field by field. Keys stand in this order; no key is ever left out unless it is marked so; what is not known is null. Counts are of simulated people and messages: `weight` says how many real people one stands for. Times are ISO 8601 UTC. The same tables lie in `data/*.csv`, whose columns `data/dictionary.csv` explains."),
+    opening("result.json", "src/model/result.ts", "What a run gives out, field by field. Keys stand in this order; no key is ever left out unless it is marked so; what is not known is null, in a table an empty cell. Counts are of simulated people and messages: `weight` says how many real people one stands for. Times are ISO 8601 UTC. The same tables lie in `data/*.csv`, whose columns `data/dictionary.csv` explains."),
     sectionsOf("result.json", "", root)
   )
 }

@@ -30,7 +30,10 @@ describe("A fine", () => {
 describe("A sanction", () => {
   it("of another kind is told, and costs nothing", () => {
     expect(fined({ licence: "lost" })).toMatchObject([{ text: "licence lost", fine: 0 }])
-    expect(fined({ freeze: "accounts", of: "firm" })).toMatchObject([{ text: "freeze accounts" }])
+    expect(fined({ freeze: "accounts", of: "firm" })).toMatchObject([{ text: "freeze accounts, of firm" }])
+    expect(fined({ fine: "5 PKR", per: "day", of: ["firm", "rival"] })).toMatchObject([{ text: "fine 5 PKR, per day, of firm, rival" }])
+    expect(fined({ fine: "5 PKR", of: { people: "residents" } })).toMatchObject([{ text: "fine 5 PKR, of each" }])
+    expect(fined({ of: "firm" })).toMatchObject([{ text: "no penalty stated, of firm" }])
   })
 
   it("whose order never takes effect is none", () => {
