@@ -31,13 +31,14 @@ export function worldOf(number: number, options: WorldsOptions = {}): Trial {
   for (const feature of options.with ?? []) features.add(feature)
   for (const feature of options.without ?? []) features.delete(feature)
   const codes = CODES.slice(0, draw.between(2, 4))
-  const empty = { countries: {}, carriers: {}, providers: {}, sites: {}, services: {}, people: {}, orders: {}, answers: {}, events: {} }
+  const empty = { countries: {}, carriers: {}, providers: {}, sites: {}, services: {}, people: {}, orders: {}, answers: {}, events: {}, choices: {} }
   const s: Sketch = { draw, has: (feature) => features.has(feature), codes, union: features.has("union") ? UNION : undefined, ...empty }
   drawPlaces(s)
   drawServices(s)
   drawPeople(s)
   if (features.has("plots")) drawPlot(s)
-  else drawOrders(s)
+  // Two thirds of the plots stand alone, so that what they lead to is not always lost in noise.
+  if (!features.has("plots") || draw.chance(33)) drawOrders(s)
   const seed = draw.between(0, 9)
   return { scenario: scenarioOf(s, seed), seed }
 }
@@ -45,7 +46,7 @@ export function worldOf(number: number, options: WorldsOptions = {}): Trial {
 const WORLD = hashString("world")
 
 function scenarioOf(s: Sketch, seed: number): Scenario {
-  const { draw, has: _has, codes, union: _union, ...sections } = s
+  const { draw, has: _has, codes, union: _union, choices, ...sections } = s
   return {
     situs: 1,
     id: "generated",
@@ -62,7 +63,8 @@ function scenarioOf(s: Sketch, seed: number): Scenario {
       "no-legal-place": s.has("choices") ? draw.pick(["wait", "refuse", "violate-and-report"] as const) : "wait",
       "keep-or-erase": s.has("choices") && draw.chance(50) ? "erase" : "keep",
       "cross-border-message": s.has("choices") && draw.chance(60) ? "sender-home" : "recipient-home",
-      "knows-citizenship": s.has("choices") && draw.chance(30) ? "no" : "yes"
+      "knows-citizenship": s.has("choices") && draw.chance(30) ? "no" : "yes",
+      ...choices
     },
     variants: {},
     claims: []

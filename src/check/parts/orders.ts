@@ -1,5 +1,5 @@
 /** Orders of a generated world with the steps of their lives, answers to them, and what happens besides. */
-import type { Act, Rung } from "../../model/acts.ts"
+import { type Act, type Rung, verbOf } from "../../model/acts.ts"
 import type { Answer, Order, Step } from "../../model/orders.ts"
 import { demanded, done, happening, ofState } from "./acts.ts"
 import { DAY_MS, HOUR_MS, idsOf, instant, onDay, someDay, type Sketch } from "./sketch.ts"
@@ -10,7 +10,8 @@ export function drawOrders(s: Sketch): void {
   for (let i = 0; i < count; i++) s.orders[`order-${i}`] = order(s)
   if (s.has("answers")) for (const [i, id] of idsOf(s.orders).entries()) if (draw.chance(65)) s.answers[`answer-${i}`] = answer(s, id)
   if (s.has("events")) for (let i = draw.between(0, 2); i > 0; i--) s.events[`event-${i}`] = event(s)
-  for (const id of idsOf(s.answers).slice(0, 1)) if (s.has("steps") && draw.chance(15)) s.orders["order-0"] = { ...s.orders["order-0"], ends: { when: `1 of [${id}]` } }
+  const [first, answered] = [s.orders["order-0"], idsOf(s.answers)[0]]
+  if (first !== undefined && answered !== undefined && s.has("steps") && draw.chance(25)) s.orders["order-0"] = { ...first, ends: { when: `1 of [${answered}]` } }
 }
 
 export function issuerOf({ by }: Order): string {
@@ -89,17 +90,31 @@ function answer(s: Sketch, id: string): Answer {
   const { draw } = s
   const order = s.orders[id]
   const state = issuerOf(order)
-  const by = order.to ?? [draw.pick(idsOf(s.providers))]
+  const asked = order.to ?? [draw.pick(idsOf(s.providers))]
   const comply: Act = draw.chance(75) ? { comply: {} } : { comply: { only: [draw.pick(idsOf(s.services).filter((name) => s.services[name].path === "relay"))] } }
   const acts: ReadonlyArray<Act> = order.demands !== undefined && draw.chance(50) ? [comply] : draw.chance(15) ? [{ refuse: {} }] : [done(s, state), ...(draw.chance(20) ? [done(s, state)] : [])]
+  const { by, own } = whose(s, asked, acts)
   const day = someDay(draw)
   const when = draw.chance(45) ? {} : { when: draw.pick([onDay(draw, day), instant(`orders.${id}.in-effect`), instant(`orders.${id}.due`), instant(`orders.${id}.in-effect + 12 h`)]) }
-  return { by, to: [id], kind: "unknown", ...when, ...(draw.chance(30) ? { notice: onDay(draw, Math.max(1, day - 1), true) } : {}), do: acts, hypothetical: false }
+  return { by, to: [id], kind: "unknown", ...when, ...(draw.chance(30) ? { notice: onDay(draw, Math.max(1, day - 1), true) } : {}), do: own, hypothetical: false }
 }
 
 function event(s: Sketch): Sketch["events"][string] {
   const { draw } = s
   const orders = idsOf(s.orders)
   const when = orders.length > 0 && draw.chance(25) ? instant(`orders.${draw.pick(orders)}.in-effect${draw.pick(["", " + 6 h"])}`) : onDay(draw, someDay(draw))
-  return { by: [draw.pick(idsOf(s.providers))], when, do: Array.from({ length: draw.chance(25) ? 2 : 1 }, () => happening(s, draw.pick(s.codes))), hypothetical: false }
+  const acts = Array.from({ length: draw.chance(25) ? 2 : 1 }, () => happening(s, draw.pick(s.codes)))
+  const { by, own } = whose(s, [draw.pick(idsOf(s.providers))], acts)
+  return { by, when, do: own, hypothetical: false }
+}
+
+/** Nobody leaves with, hides or sells what is another's: the acts are those of the owner of the first service that they name. */
+function whose(s: Sketch, by: ReadonlyArray<string>, acts: ReadonlyArray<Act>): { readonly by: ReadonlyArray<string>; readonly own: ReadonlyArray<Act> } {
+  const ownersOf = (act: Act) => {
+    const body = act[verbOf(act)] as { readonly what?: ReadonlyArray<string>; readonly at?: ReadonlyArray<string> }
+    return [...(body.what ?? []), ...(body.at ?? [])].flatMap((word) => s.services[word.split(".")[0]]?.provider ?? [])
+  }
+  const owner = acts.flatMap(ownersOf)[0]
+  if (owner === undefined) return { by, own: acts }
+  return { by: [owner], own: acts.filter((act) => ownersOf(act).every((one) => one === owner)) }
 }

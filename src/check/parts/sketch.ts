@@ -24,6 +24,8 @@ export interface Sketch {
   readonly orders: Section<"orders">
   readonly answers: Section<"answers">
   readonly events: Section<"events">
+  /** What a plot chooses itself. */
+  readonly choices: { -readonly [K in "no-legal-place" | "cross-border-message" | "keep-or-erase"]?: Scenario["choices"][K] }
 }
 
 /** The first states of the list in the order of their codes: which ones they are means nothing. */
