@@ -5,7 +5,21 @@ import { distinct, grouped, listed, sum } from "./words.ts"
 
 /** `more exposed to CH (protonmail.mailbox)`: each difference of a variant to another one, in words. None: a reader would call them the same. */
 export function differences(variant: VariantResult, other: VariantResult): ReadonlyArray<string> {
-  return [...amounts(amountsOf(variant), amountsOf(other)), ...holders(variant, other)]
+  const without = hours(variant, other)
+  return [...without, ...amounts(amountsOf(variant), amountsOf(other), without.length > 0), ...holders(variant, other)]
+}
+
+/** For how long people are without which services: since when is told of each variant, how long it lasts is not. */
+function hours(variant: VariantResult, other: VariantResult): ReadonlyArray<string> {
+  const [here, there] = [hoursOf(variant), hoursOf(other)]
+  const changed = distinct([...here.keys(), ...there.keys()]).filter((service) => differ(here.get(service) ?? 0, there.get(service) ?? 0))
+  return [...grouped(changed, (service) => ((here.get(service) ?? 0) > (there.get(service) ?? 0) ? "longer" : "shorter"))].map(([how, services]) => `${how} without ${listed(services)}`)
+}
+
+function hoursOf(variant: VariantResult): ReadonlyMap<string, number> {
+  // Relative to each state the same people are told anew.
+  const rows = variant.outcomes.filter((row) => row.about === variant.outcomes[0].about)
+  return new Map([...grouped(rows, (row) => row.service)].map(([service, own]) => [service, sum(own, (row) => row.hoursWithoutService * row.weight)]))
 }
 
 /** How many messages or copies of what, under what is said of them. */
@@ -43,11 +57,17 @@ function amountsOf(variant: VariantResult): ReadonlyMap<string, Amount> {
 /** One in a hundred makes no difference that a reader would call one. */
 const FEW = 0.01
 
-function amounts(own: ReadonlyMap<string, Amount>, other: ReadonlyMap<string, Amount>): ReadonlyArray<string> {
+function differ(here: number, there: number): boolean {
+  return Math.abs(here - there) > FEW * Math.max(here, there)
+}
+
+/** Who is longer without service leaves fewer copies: then only those count that there are none of in one of the two. */
+function amounts(own: ReadonlyMap<string, Amount>, other: ReadonlyMap<string, Amount>, otherwiseServed: boolean): ReadonlyArray<string> {
   const changes = distinct([...own.keys(), ...other.keys()]).flatMap((key) => {
     const [here, there] = [own.get(key)?.n ?? 0, other.get(key)?.n ?? 0]
-    if (Math.abs(here - there) <= FEW * Math.max(here, there)) return []
-    return [{ ...(own.get(key) ?? other.get(key)!), more: here > there }]
+    const one = own.get(key) ?? other.get(key)!
+    if (!differ(here, there) || (otherwiseServed && one.said.startsWith("copies") && here > 0 && there > 0)) return []
+    return [{ ...one, more: here > there }]
   })
   // Cipher text that has become content is told as that alone.
   const telling = changes.filter((one) => one.form !== "ciphertext" || !changes.some((same) => same.said === one.said && same.what === one.what && same.form !== "ciphertext" && same.more !== one.more))

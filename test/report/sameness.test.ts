@@ -36,6 +36,14 @@ test("Copies differ by country, by who runs the machines and by class; keys by w
   expect(differences({ ...base, keys: [{ ...key, endAt: first.at }] }, base)).toEqual(["keys of bes.content with nobody"])
 })
 
+test("How long people are without a service differs; fewer copies that come of it are not told", () => {
+  const lasting = (factor: number): VariantResult => ({ ...of("as-announced"), outcomes: of("as-announced").outcomes.map((row) => ({ ...row, hoursWithoutService: row.service === "bbm" ? row.hoursWithoutService * factor : row.hoursWithoutService })) })
+  const fewer: VariantResult = { ...lasting(2), atRest: lasting(2).atRest.map((row) => ({ ...row, copies: row.copies / 2 })) }
+  expect(differences(fewer, lasting(1))).toEqual(["longer without bbm"])
+  expect(differences(lasting(1), fewer)).toEqual(["shorter without bbm"])
+  expect(differences({ ...fewer, atRest: [] }, lasting(1))).toContain("fewer copies in CA (bis.mailbox)")
+})
+
 test("A summary calls two variants the same only where a reader would", () => {
   const { variants, ...rest } = fixture()
   const lines = (exposed: number) => summary({ ...rest, variants: [{ ...variants[0], readers: [row({ level: "exposed" })] }, { ...variants[1], readers: [row({ level: "exposed", messages: exposed })] }] } as Result, { width: 100, colour: false }).split("\n")
