@@ -8,21 +8,32 @@ import type { PromiseVerdict } from "../world/record.ts"
  */
 export const PROMISES = {
   R1: "Every covered copy lies where the rules adopted and then in force allow.",
+  R3: "What passes a relay, or waits at one, does so where the rules for the relay allow.",
   R4: "No fault leads a copy outside: it becomes unavailable, never misplaced.",
   R5: "A site's true country decides, not the declared one.",
   R6: "An unknown or missing country is refused; there is no default.",
   R9: "Travel alone moves no mailbox.",
+  R10: "A relocation ends complete, and at no instant are the copies nowhere.",
+  R12: "What lies with another operator than before is counted as his.",
   K1: "Nobody reads what no act gave him.",
   K4: "What needs a key that is refused fails visibly: nothing falls back to clear text.",
   K5: "A surrendered key opens old copies too, and that is reported.",
   C1: "No accepted message is lost.",
   C2: "A delivered message is visible exactly once.",
+  C3: "Mail of one sender to one mailbox becomes visible in the order in which it was accepted.",
+  C4: "Nothing becomes visible that was not sent so.",
+  C6: "What was deleted stays deleted.",
   C7: "Attempted = refused + accepted + under way; accepted = delivered + bounced + expired + erased + in flight.",
+  C8: "The ledger of copies in each country equals a recount of what came and went.",
   X1: "After an exit no copy or key held by or for the provider lies in the market that it left.",
   X3: "Whom no act reaches gets the same mail as without the order.",
   X4: "An act changes nothing outside its scope.",
   X5: "No act has an effect before its date, nor after its end.",
+  X7: "Stop and restart give back what had been accepted and not erased.",
+  L2: "Every move ends, done or rolled back.",
+  L4: "A client tries no longer and no oftener than its service says.",
   E1: "Every consequence cites the act behind it, and its order, answer or event.",
+  E2: "Totals equal a recount, one by one, of what was told.",
   E3: "Every change of place has a cause."
 } as const
 export type PromiseId = keyof typeof PROMISES

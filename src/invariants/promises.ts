@@ -11,8 +11,13 @@ import { KeysAndAccess } from "./keys.ts"
 import { OrdersAndEvidence } from "./orders.ts"
 import { PassedOver } from "./passedOver.ts"
 import { Check } from "./promise.ts"
+import { Recount } from "./recount.ts"
+import { Transit } from "./relays.ts"
+import { Relocation } from "./relocation.ts"
 import { Residency } from "./residency.ts"
 import { LateSums, ScopeSums, type Scopes, type Sum } from "./scope.ts"
+import { Sequence } from "./sequence.ts"
+import { Stores } from "./stores.ts"
 
 /** Mail first tried within this time of the end may differ in what is still under way. */
 const LATE_MS = 3_600_000
@@ -28,6 +33,11 @@ export class Promises implements Judge {
   private readonly keys: KeysAndAccess
   private readonly conservation: Conservation
   private readonly orders: OrdersAndEvidence
+  private readonly transit: Transit
+  private readonly stores: Stores
+  private readonly relocation: Relocation
+  private readonly sequence: Sequence
+  private readonly recount: Recount
   private readonly sums: ScopeSums | LateSums
   private readonly passedOver: PassedOver | undefined
 
@@ -37,16 +47,24 @@ export class Promises implements Judge {
     this.keys = new KeysAndAccess(w)
     this.conservation = new Conservation(w)
     this.orders = new OrdersAndEvidence(w)
+    this.transit = new Transit(w)
+    this.stores = new Stores(w)
+    this.relocation = new Relocation(w)
+    this.sequence = new Sequence(w, this.relocation.checks.C6)
+    this.recount = new Recount(w)
     this.sums = scopes === undefined ? new LateSums() : new ScopeSums(scopes, w.plan.people.count, w.plan.products.length)
     this.passedOver = this.sums instanceof ScopeSums ? new PassedOver(w, this.sums) : undefined
   }
 
   attempted(m: number): void {
     this.conservation.attempted(m)
+    this.sequence.attempted(m)
+    this.recount.attempted(m)
   }
 
   refused(m: number, obstacle: Obstacle, final: boolean): void {
     this.orders.refused(m, obstacle)
+    this.recount.refused(m, final)
     if (final) this.conservation.refused(m)
   }
 
@@ -54,14 +72,20 @@ export class Promises implements Judge {
     this.conservation.accepted(m)
     this.residency.accepted(m)
     this.keys.accepted(m)
+    this.transit.accepted(m)
+    this.sequence.accepted(m)
+    this.recount.accepted(m)
   }
 
   waits(m: number): void {
     this.residency.waits(m)
+    this.transit.waits(m)
   }
 
   delivered(m: number): void {
     this.conservation.delivered(m)
+    this.sequence.delivered(m)
+    this.recount.delivered(m)
     const { messages, plan } = this.w
     if (messages.firstMs(m) < plan.horizonMs - LATE_MS) this.sums.add(messages.sender(m), messages.recipient(m), messages.product(m), messages.key(m), this.passedOver === undefined ? 0 : this.passedOver.of(m))
   }
@@ -69,24 +93,32 @@ export class Promises implements Judge {
   bounced(m: number, cause: number): void {
     this.conservation.bounced(m)
     this.orders.bounced(m, cause)
+    this.relocation.bounced(m, cause)
+    this.recount.bounced(m)
   }
 
   expired(m: number): void {
     this.conservation.expired(m)
+    this.recount.expired(m)
   }
 
   erased(m: number): void {
     this.conservation.erased(m)
+    this.sequence.erased(m)
+    this.recount.erased(m)
   }
 
   stored(copies: Stored, cause: number): void {
     this.residency.stored(copies, cause)
     this.orders.stored(copies, cause)
+    this.stores.stored(copies)
+    this.relocation.stored(copies, cause)
   }
 
   read(reading: Reading): void {
     this.keys.read(reading)
     this.orders.read(reading)
+    this.recount.reads(reading)
   }
 
   boundary(): void {
@@ -94,10 +126,17 @@ export class Promises implements Judge {
     this.keys.boundary()
     this.conservation.boundary()
     this.orders.boundary()
+    this.stores.boundary()
+    this.relocation.boundary()
+    this.recount.boundary()
+  }
+
+  private parts(): ReadonlyArray<Part> {
+    return [this.residency, this.transit, this.stores, this.relocation, this.keys, this.conservation, this.sequence, this.orders, this.recount]
   }
 
   private checks(): ReadonlyArray<Check> {
-    return [this.residency, this.keys, this.conservation, this.orders].flatMap((part) => Object.values(part.checks))
+    return this.parts().flatMap((part) => Object.values(part.checks))
   }
 
   /** Verdicts that the run itself gives; X4 waits for the comparison. */
@@ -123,19 +162,23 @@ export class Promises implements Judge {
   }
 
   save(): unknown {
-    return { checks: this.checks().map((check) => check.save()), residency: this.residency.save(), keys: this.keys.save(), conservation: this.conservation.save(), orders: this.orders.save(), sums: this.sums instanceof LateSums ? this.sums.copy() : this.sums.save() }
+    return { checks: this.checks().map((check) => check.save()), parts: this.parts().map((part) => part.save()), sums: this.sums instanceof LateSums ? this.sums.copy() : this.sums.save() }
   }
 
   restore(state: never): void {
-    const s = state as { checks: ReadonlyArray<ReturnType<Check["save"]>>; residency: unknown; keys: unknown; conservation: unknown; orders: unknown; sums: unknown }
+    const s = state as { checks: ReadonlyArray<ReturnType<Check["save"]>>; parts: ReadonlyArray<unknown>; sums: unknown }
     this.checks().forEach((check, i) => check.restore(s.checks[i]))
-    this.residency.restore(s.residency)
-    this.keys.restore(s.keys)
-    this.conservation.restore(s.conservation)
-    this.orders.restore(s.orders)
+    this.parts().forEach((part, i) => part.restore(s.parts[i]))
     if (this.sums instanceof LateSums) this.sums.restore(s.sums as LateSums)
     else this.sums.restore(s.sums)
   }
+}
+
+/** Some promises and the books that their checks keep. */
+interface Part {
+  readonly checks: Readonly<Record<string, Check>>
+  save(): unknown
+  restore(state: unknown): void
 }
 
 /** X3 and X4 of a variant: mail outside its scope is the same as in the baseline. In another world there is no such mail; `differs`: in which sections of the file it is another. */

@@ -156,6 +156,8 @@ export class Residency {
         const site = plan.sites[stock.siteOf(row)]
         const refuses = (s: SiteRow) => refusedBy(act, s, s.country) !== undefined
         if (!refuses(site) || site.operatorKind === "customer" || this.statedSites(copies).some((s) => s.operatorKind === "customer")) continue
+        // What a move that has ended left behind breaks R10.
+        if (stock.moves.some((m) => m.cause === act.row && m.endMs !== undefined && m.copies > 0 && m.fromSite === site.row && m.group === copies.group && m.class === cls.row && COPY_KINDS[m.kind] === kind)) continue
         if (stock.isMoving(row) || !plan.sites.some((s) => s.operator === site.operator && !refuses(s) && this.forbids(copies, s, s.country, [], -1) === undefined && s.spec.roles.includes("mailbox") && !isDown(this.w, s))) continue
         this.checks.R1.holds(false, () => `${stock.counts.get(row)} ${kind} copies of ${classText(plan, cls)} of ${plan.groups.rows[copies.group].cohort} still lie at ${site.name} in ${site.country} at ${plan.clock.iso(this.w.nowMs)}; ${refusedBy(act, site, site.country)}, and what lies there already ${place.old === "moves" ? "moves" : "is erased"}`, 0)
       }

@@ -31,6 +31,9 @@ variants:
   .replace("CH, operator", "CH, declared: FR, operator")
   .replace("FR, operator: company, roles: [mailbox, backup] }", "FR, operator: company, roles: [mailbox, backup], fails: [{ from: 2020-01-02 06:00, until: 2020-01-02 12:00 }] }")
 
+/** Relays placed by acts, sites sold, erasure, clients that try again: the tests of these promises have them. */
+const ELSEWHERE = ["R3", "R12", "C6", "L4"]
+
 /** Verdicts of each variant of a plan. */
 function verdictsOf(plan: Plan, alone: boolean): Readonly<Record<string, ReadonlyArray<PromiseVerdict>>> {
   const found: Record<string, ReadonlyArray<PromiseVerdict>> = {}
@@ -48,9 +51,11 @@ function verdictsOf(plan: Plan, alone: boolean): Readonly<Record<string, Readonl
 }
 
 describe("Promises", () => {
-  it("all seventeen are exercised by one small file, and held", () => {
+  it("none is broken by one small file, which exercises all but those that ask for a world of their own", () => {
     const found = judged(VARIANTS)
-    for (const id of Object.keys(PROMISES)) expect(found.of(id), id).toMatchObject({ id, verdict: "held", witness: undefined })
+    const verdicts = Object.keys(PROMISES).map((id) => found.of(id))
+    expect(verdicts.filter((v) => v.verdict === "not-exercised").map((v) => v.id)).toEqual(ELSEWHERE)
+    for (const v of verdicts) if (!ELSEWHERE.includes(v.id)) expect(v).toMatchObject({ verdict: "held", witness: undefined })
   })
 
   it("verdicts and counts are the same whether variants share their past or run alone", () => {

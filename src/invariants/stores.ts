@@ -1,0 +1,134 @@
+/** C8 and R12: the ledger of what lies in each country, and by whose machines, is counted again from what was told to come and go. */
+import { Column } from "../kernel/columns.ts"
+import { RowTable } from "../kernel/table.ts"
+import { Stage } from "../world/messages.ts"
+import type { CopyKind } from "../world/record.ts"
+import { COPY_KINDS } from "../world/stock.ts"
+import type { Stored } from "../world/watch.ts"
+import type { World } from "../world/world.ts"
+import { Check } from "./promise.ts"
+import { relayNow } from "./relays.ts"
+import { classText, operatorNow } from "./words.ts"
+
+export class Stores {
+  readonly checks = { C8: new Check("C8"), R12: new Check("R12") }
+  /** (site, class, kind), and how many copies lie there by what was told. */
+  private readonly lying = new RowTable(3)
+  private readonly counts = new Column()
+  /** The same as it was when the ledger was last written: what comes and goes at that very instant is not in it. */
+  private written = new Column()
+  private slot = 0
+  /** Who runs what lies at a site, where that is another than the file says, since the last boundary. */
+  private operators: ReadonlyMap<number, string> = new Map()
+  private readonly sells: boolean
+  private readonly siteRows: ReadonlyMap<string, number>
+  private readonly classRows: ReadonlyMap<string, number>
+
+  constructor(private readonly w: World) {
+    const { plan } = w
+    this.sells = plan.acts.some((act) => act.act.transfer !== undefined)
+    this.siteRows = new Map(plan.sites.map((site) => [site.name, site.row]))
+    this.classRows = new Map(plan.classes.map((cls) => [classText(plan, cls), cls.row]))
+  }
+
+  stored(stored: Stored): void {
+    if (this.w.slot !== this.slot) this.write()
+    this.counts.add(this.lying.intern(stored.site, stored.class, COPY_KINDS.indexOf(stored.kind)), stored.copies)
+  }
+
+  private write(): void {
+    this.slot = this.w.slot
+    this.written.restore(this.counts.save())
+  }
+
+  boundary(): void {
+    const { atRest } = this.w.stock
+    const { nowMs } = this.w
+    const cut = this.w.slot !== this.slot || (atRest.length > 0 && atRest[atRest.length - 1].atMs === nowMs)
+    if (this.w.slot !== this.slot) this.write()
+    if (cut) this.compare()
+    if (this.sells) this.operators = this.operatorsNow()
+  }
+
+  /** The rows that were written at this instant, against the books. */
+  private compare(): void {
+    const { plan, stock, nowMs, epochMs } = this.w
+    const [C8, R12] = [this.checks.C8, this.checks.R12]
+    const theirs = new Map<string, number>()
+    for (let i = stock.atRest.length - 1; i >= 0 && stock.atRest[i].atMs === nowMs; i--) {
+      const row = stock.atRest[i]
+      const site = plan.sites[this.siteRows.get(row.site)!]
+      const key = `${site.country} ${row.service}.${row.class} ${row.kind}`
+      theirs.set(key, (theirs.get(key) ?? 0) + row.copies)
+      if (!this.sells || row.kind === "queue") continue
+      const operator = this.operators.get(this.keyOf(site.row, this.classRows.get(`${row.service}.${row.class}`)!, row.kind)) ?? site.operator
+      const told = row.operator ?? site.operator
+      if (operator !== site.operator || told !== site.operator) R12.holds(told === operator, () => `${row.copies} ${row.kind} copies of ${row.service}.${row.class} at ${row.site} in ${site.country} are counted at ${plan.clock.iso(nowMs)} as with ${told}; by the acts begun ${operator} has them`, row.copies)
+    }
+    const mine = this.counted()
+    // Acts of this instant may have moved the queue since the ledger was written.
+    const queues = epochMs < nowMs
+    if (queues) this.countQueues(mine)
+    for (const key of new Set([...mine.keys(), ...theirs.keys()])) {
+      if (key.endsWith(" queue") && !queues) continue
+      const [found, told] = [theirs.get(key) ?? 0, mine.get(key) ?? 0]
+      C8.holds(found === told, () => `at ${plan.clock.iso(nowMs)} the ledger has ${found} copies as "${key}"; counted as they came and went there are ${told}`, told)
+    }
+  }
+
+  private counted(): Map<string, number> {
+    const { plan } = this.w
+    const sums = new Map<string, number>()
+    for (let row = 0; row < this.lying.size; row++) {
+      const copies = this.written.get(row)
+      if (copies === 0) continue
+      const key = `${plan.sites[this.lying.key(row, 0)].country} ${classText(plan, plan.classes[this.lying.key(row, 1)])} ${COPY_KINDS[this.lying.key(row, 2)]}`
+      sums.set(key, (sums.get(key) ?? 0) + copies)
+    }
+    return sums
+  }
+
+  /** Mail that waits without lying in a mailbox lies in the queue of its recipient's relay. */
+  private countQueues(sums: Map<string, number>): void {
+    const { messages, plan, persons } = this.w
+    for (let m = 0; m < messages.used; m++) {
+      const stage = messages.stage(m)
+      if (stage !== Stage.WAITS_AT_RELAY && stage !== Stage.WAITS_FOR_DEVICE) continue
+      const service = plan.services[plan.products[messages.product(m)].service]
+      const body = service.classes.find((cls) => cls.form === "content")
+      if (body === undefined || (messages.isStored(m) && service.mailbox !== undefined)) continue
+      const relay = relayNow(this.w, service, persons.group(messages.recipient(m)))
+      if (relay === undefined) continue
+      const key = `${relay.country} ${classText(plan, body)} queue`
+      sums.set(key, (sums.get(key) ?? 0) + 1)
+    }
+  }
+
+  private operatorsNow(): ReadonlyMap<number, string> {
+    const { plan } = this.w
+    const found = new Map<number, string>()
+    for (let row = 0; row < this.lying.size; row++) {
+      const [site, cls, kind] = [0, 1, 2].map((i) => this.lying.key(row, i))
+      const operator = operatorNow(this.w, plan.sites[site], { class: cls, kind: COPY_KINDS[kind] })
+      if (operator !== plan.sites[site].operator) found.set(this.keyOf(site, cls, COPY_KINDS[kind]), operator)
+    }
+    return found
+  }
+
+  private keyOf(site: number, cls: number, kind: CopyKind): number {
+    return (site * this.w.plan.classes.length + cls) * COPY_KINDS.length + COPY_KINDS.indexOf(kind)
+  }
+
+  save(): unknown {
+    return { lying: this.lying.save(), counts: this.counts.save(), written: this.written.save(), slot: this.slot, operators: [...this.operators].map(([key, name]) => [key, name]) }
+  }
+
+  restore(state: unknown): void {
+    const s = state as { lying: ReturnType<RowTable["save"]>; counts: Float64Array; written: Float64Array; slot: number; operators: ReadonlyArray<readonly [number, string]> }
+    this.lying.restore(s.lying)
+    this.counts.restore(s.counts)
+    this.written.restore(s.written)
+    this.slot = s.slot
+    this.operators = new Map(s.operators)
+  }
+}
