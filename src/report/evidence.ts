@@ -1,10 +1,10 @@
 /** How far the numbers reach: what was simulated, on which assumptions, what that cannot tell, and how to do it again. */
 import type { Evidence } from "../model/evidence.ts"
 import type { Result } from "../model/result.ts"
+import { assumptions } from "./assumptions.ts"
 import { type Block, type Cell, table, text } from "./document.ts"
 import type { Work } from "./folder.ts"
 import { runs } from "./replicated.ts"
-import { assumptions } from "./summary.ts"
 import { count, counted, instant, percentOf } from "./words.ts"
 
 /** Simulated people and messages of each cohort and variant. */
@@ -25,7 +25,7 @@ export function register(result: Result): ReadonlyArray<Block> {
   const names: Readonly<Record<string, string>> = { judgement: "author's judgement", ungraded: "neither source nor grade" }
   const gradeRows = Object.entries(grades).map(([grade, n]): ReadonlyArray<Cell> => [names[grade] ?? grade, count(n), percentOf(n, total)])
   return [
-    text(`Of the values that the file states, ${assumptions(result)}.`),
+    text(`The file states ${assumptions(result)}.`),
     table("Values by grade", ["Grade", "Values#", "Share#"], gradeRows),
     table("Register of assumptions", ["Value of the file", "Is~", "Open range", "Others say~", "Grade", "Sources", "Note~"], result.evidence.map((row, i) => assumption(row, result.evidence[i - 1]?.note)), "no value of the file is listed."),
     table(

@@ -1,6 +1,8 @@
 /** The answer on one screen of a terminal: plain text, aligned, nothing said by colour alone. */
 import type { ClaimVerdict, Result, VariantResult } from "../model/result.ts"
 import { copiesByOperator, type Fate, type Finding, findings, lostWhen, type Reading } from "./finding.ts"
+import { assumptions } from "./assumptions.ts"
+import { openClaims } from "./openClaims.ts"
 import { inRuns, runs, runsOfClaim, runsOfPromise } from "./replicated.ts"
 import { differences } from "./sameness.ts"
 import { visible } from "./visible.ts"
@@ -22,6 +24,8 @@ export interface SummaryOptions {
 
 /** Lines that fit one screen; the report has everything. */
 const LINES_MAX = 44
+/** Statements below those on variants: one line each at least. */
+const FURTHER_MAX = 7
 const WIDTH_MIN = 40
 const WIDTH_MAX = 100
 
@@ -35,12 +39,16 @@ export function summary(result: Result, options: SummaryOptions): string {
     ...wrapped(visible(result.scenario.question ?? result.scenario.title), width, 2).map(pen.bold),
     ...wrapped(`Simulation, not measurement. Run ${visible(result.run.id)}, seed ${result.run.seed}: ${runs(result)}. Times are UTC.${relative(result)}`, width, 3)
   ]
+  const variants = blocks(all, left)
+  // What is lost, read and kept goes first: at most a third of the lines that it leaves is for claims.
+  const spare = Math.max(0, LINES_MAX - head.length - variants.length - FURTHER_MAX)
   const statements: ReadonlyArray<Statement> = [
-    ...blocks(all, left),
+    ...variants,
     { label: "read by nobody", word: "", text: unread(all) },
     { label: "copies", word: "", text: copies(all) },
     { label: "promises", word: "", text: promises(all, result) },
     { label: "claims", word: "", text: claims(all, result) },
+    ...openClaims(result, Math.ceil(spare / 3)).map((line) => ({ ...line, word: "" as const, single: true })),
     { label: "assumptions", word: "", text: assumptions(result).replace("author's ", "") },
     { label: "simulated", word: "", text: people(result) },
     ...(options.stats === undefined ? [] : [{ label: "speed", word: "" as const, text: speed(options.stats, result) }])
@@ -60,6 +68,8 @@ interface Statement {
   readonly text: string
   /** Says who reads what: not to be cut before all else is. */
   readonly weighty?: boolean
+  /** Stays on one line. */
+  readonly single?: boolean
 }
 
 /** What gets further lines first where not all can, and up to how many. */
@@ -80,7 +90,7 @@ function fitted(statements: ReadonlyArray<Statement>, linesMax: number, pen: Pen
   for (const [comes, rowsMax] of PRIORITY) {
     for (let most = 2; most <= rowsMax; most++) {
       statements.forEach((statement, i) => {
-        if (spare <= 0 || rows[i] >= most || !comes(statement) || printed(statement, most, pen).length <= rows[i]) return
+        if (spare <= 0 || statement.single === true || rows[i] >= most || !comes(statement) || printed(statement, most, pen).length <= rows[i]) return
         rows[i]++
         spare--
       })
@@ -199,13 +209,6 @@ function claims(all: ReadonlyArray<Finding>, result: Result): string {
 }
 
 const CLAIM_VERDICTS = ["held", "broken", "known-miss", "prediction", "undetermined"] as const
-
-/** How many of the file's values have a source, and how many of each grade there are. */
-export function assumptions(result: Result): string {
-  const { total, withSource, ...grades } = result.assumptions
-  const said = Object.entries(grades).filter(([, n]) => n > 0).map(([grade, n]) => `${count(n)} ${grade === "judgement" ? "author's judgement" : grade}`)
-  return `${count(withSource)} of ${count(total)} have a source${said.length === 0 ? "" : `: ${said.join(", ")}`}`
-}
 
 function people(result: Result): string {
   const base = result.variants.find((v) => v.id === result.scenario.baseline) ?? result.variants[0]

@@ -25,7 +25,9 @@ test("The answer of five variants reads as follows", () => {
     promises       2 of 4 held wherever exercised · broken: X4 in isp-block · never exercised: K5
     claims         of 6: 2 held, 1 broken (wifi-loses), 1 known-miss (old-miss), 1 prediction, 1
                    undetermined (nobody)
-    assumptions    3 of 6 have a source: 2 stated, 1 inferred, 2 judgement, 1 unknown
+    predicted      0 messages in as-happened: What the state got for rescinding
+    known miss     12 messages in isp-block, expected none: An old forecast
+    assumptions    6 values: 2 stated, 1 inferred, 2 judgement, 1 unknown; 3 cite a source
     simulated      people/messages in each variant: staff 400/40.0k, consumers 400/40.0k, guests
                    400/40.0k, correspondents 400/40.0k
     speed          1,234,567 messages and 5,000,000 events in all variants: 308,642 messages/s
