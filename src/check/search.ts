@@ -18,6 +18,8 @@ export interface SearchOptions {
   readonly resumed?: (trial: Trial, events: number) => Outcome["fingerprint"]
   /** Promises whose breach is a failure. Left out: all. */
   readonly promises?: ReadonlyArray<string>
+  /** Names of all probes, those too that no world may reach. */
+  readonly probes?: ReadonlyArray<string>
   /** It ends once so many failures have been found that differ. */
   readonly failuresMax: number
   /** Trials that are played at most to make one failure smaller. */
@@ -113,6 +115,7 @@ class Searching {
 
   constructor(private readonly options: SearchOptions) {
     for (const id of options.promises ?? Object.keys(PROMISES)) this.countOf(id)
+    for (const probe of options.probes ?? []) this.probes.set(probe, 0)
   }
 
   *run(): Generator<void, void, void> {

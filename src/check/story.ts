@@ -54,14 +54,18 @@ const percent = (share: number): string => `${Number((100 * share).toFixed(4))} 
 
 function serviceWords(id: string, service: Service, { sites }: Scenario): string {
   const at = (site: string): string => (sites[site] === undefined ? site : siteWords(site, sites[site]))
-  const where = (by: ByRegion | string): string => (typeof by === "string" ? (by === "none" ? "nowhere" : by === "at-relay" ? "at the relay while it waits" : `at ${at(by)}`) : listWords(Object.entries(by).map(([region, site]) => `at ${at(site)} for ${region === "others" ? "the others" : `accounts of ${placeName(region)}`}`)))
+  const where = (by: ByRegion | string): string => (typeof by === "string" ? (by === "none" ? "nowhere" : by === "at-relay" ? "at the relay while it waits" : `at ${at(by)}`) : regions(by, (site) => `at ${at(site)}`))
   const classes = Object.entries(service.classes).map(([name, one]) => {
     const copies = Object.entries(one.copies ?? {}).flatMap(([kind, site]) => (site === undefined ? [] : [`a copy (${kind}) ${where(site)}`]))
     const keys = typeof one.keys === "string" ? one.keys : Array.isArray(one.keys) ? listWords(one.keys) : listWords((one.keys as { readonly by: ReadonlyArray<string> }).by)
     return `${name} is kept ${listWords([where(one.kept), ...copies])}, keys: ${keys}`
   })
   const run = service.provider ?? listWords(service.carriers ?? [])
-  return `${id}${run === "" ? "" : ` of ${run}`}${service.relay === undefined ? "" : ` goes through ${typeof service.relay === "string" ? at(service.relay) : where(service.relay)}`}; ${classes.join("; ")}.`
+  return `${id}${run === "" ? "" : ` of ${run}`}${service.relay === undefined ? "" : ` goes through ${typeof service.relay === "string" ? at(service.relay) : regions(service.relay, at)}`}; ${classes.join("; ")}.`
+}
+
+function regions(by: Readonly<Record<string, string>>, words: (site: string) => string): string {
+  return listWords(Object.entries(by).map(([region, site]) => `${words(site)} for ${region === "others" ? "all others" : `accounts of ${placeName(region)}`}`))
 }
 
 function siteWords(id: string, site: Site): string {
@@ -112,11 +116,19 @@ function clause(act: Act, by: ReadonlyArray<string>): string {
   if (act["any-of"] !== undefined) return act["any-of"].map((one) => clause(one, by)).join(", or ")
   if (act.comply !== undefined) return "what is demanded is done"
   if (act.refuse !== undefined) return "it is not done"
+  if (act.sanction !== undefined) return sanctionWords(act.sanction)
   const verb = verbOf(act)
   const body = act[verb] as { readonly in?: unknown } | undefined
   const places = Array.isArray(body?.in) && (verb === "block" || verb === "slow" || verb === "erase" || verb === "keep") ? body.in.map(String) : []
   const event = by.length === 0 ? undefined : { id: "", title: undefined, kind: "", by, sources: [] }
   return actWords({ path: "", act, verb, places, carriers: undefined, from: undefined, until: undefined, order: undefined, answer: undefined, event, sources: [] } as unknown as Parameters<typeof actWords>[0])
+}
+
+/** `fine of 5 EUR per day, on a-company`. */
+function sanctionWords({ of, fine, per, ...others }: NonNullable<Act["sanction"]>): string {
+  const what = [...(fine === undefined ? [] : [`fine of ${fine}${per === undefined ? "" : ` per ${per}`}`]), ...(["arrest", "freeze", "licence", "ban"] as const).filter((key) => others[key] !== undefined)]
+  const parties = typeof of === "string" ? [of] : Array.isArray(of) && of.every((one) => typeof one === "string") ? of.map(String) : []
+  return `${listWords(what.length === 0 ? ["sanction"] : what)}${of === undefined ? "" : ` on ${parties.length === 0 ? "the people named" : listWords(parties)}`}`
 }
 
 function choiceWords({ choices }: Scenario): ReadonlyArray<string> {

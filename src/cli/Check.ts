@@ -6,6 +6,7 @@ import { foundId, foundText } from "../check/found.ts"
 import { halfway } from "../check/halfway.ts"
 import { junit } from "../check/junit.ts"
 import { play } from "../check/play.ts"
+import { PROBES } from "../check/probes.ts"
 import { type Found, search, type SearchReport, verdictOf } from "../check/search.ts"
 import { story } from "../check/story.ts"
 import { worldOf } from "../check/worlds.ts"
@@ -57,7 +58,7 @@ export const check = (load: Load) =>
     const source = yield* sourceOf(load, request.files)
     for (const line of source.remarks) yield* remark(line)
     const kind = source.file === undefined ? "generated" : "file"
-    const options = { seed: request.seed, runs: request.runs ?? RUNS[kind], trialOf: source.trialOf, play, resumed: halfway, promises, failuresMax: FAILURES_MAX, shrinkPlaysMax: SHRINK_PLAYS_MAX[kind] }
+    const options = { seed: request.seed, runs: request.runs ?? RUNS[kind], trialOf: source.trialOf, play, resumed: halfway, promises, probes: Object.keys(PROBES), failuresMax: FAILURES_MAX, shrinkPlaysMax: SHRINK_PLAYS_MAX[kind] }
     const searching = search(options)
     const shown = progress(process.stderr, { silent: request.quiet || (process.env.CI ?? "") !== "", nowMs: Date.now })
     const told = Effect.suspend(() => tell(searching.report(), source, promises, request))

@@ -47,8 +47,12 @@ function tableOf({ promises }: SearchReport, width: number): ReadonlyArray<strin
 }
 
 function probesOf({ probes }: SearchReport, width: number): ReadonlyArray<string> {
-  if (probes.length === 0) return []
-  return [...wrapped(`Reached (in so many worlds): ${probes.map(([name, worlds]) => `${name} ${grouped(worlds)}`).join(", ")}.`, width), ""]
+  const reached = probes.filter(([, worlds]) => worlds > 0)
+  const never = probes.filter(([, worlds]) => worlds === 0)
+  return [
+    ...(reached.length === 0 ? [] : [...wrapped(`Came about in so many worlds: ${reached.map(([name, worlds]) => `${name} ${grouped(worlds)}`).join(", ")}.`, width), ""]),
+    ...(never.length === 0 ? [] : [...wrapped(`Never came about: ${never.map(([name]) => name).join(", ")}.`, width), ""])
+  ]
 }
 
 function failureOf({ check, file, found, run, story }: Line, width: number): ReadonlyArray<string> {

@@ -134,7 +134,7 @@ describe("situs check", () => {
   })
 
   it("that is interrupted ends with 130, tells what was done, and passes nothing", async () => {
-    const child = spawn(process.execPath, [bundled(), "check", "--runs", "1000000", "--junit", "check.xml"], { cwd: dir, env: { ...process.env, CI: "" } })
+    const child = spawn(process.execPath, [bundled(), "check", "--runs", "1000000", "--promise", "C1", "--junit", "check.xml"], { cwd: dir, env: { ...process.env, CI: "" } })
     const text = { out: "", err: "" }
     child.stdout.on("data", (part) => (text.out += String(part)))
     child.stderr.on("data", (part) => (text.err += String(part)))
