@@ -7,8 +7,8 @@ import type { Answer, Order, Step } from "../model/orders.ts"
 import type { Site } from "../model/places.ts"
 import { DAY_MS, DAYS, HOUR_MS, idsOf, instant, type Sketch } from "./parts/sketch.ts"
 
-export function drawPlot(s: Sketch): void {
-  s.draw.pick(Object.values(PLOTS))(s)
+export function drawPlot(s: Sketch, name = s.draw.pick(idsOf(PLOTS))): void {
+  PLOTS[name](s)
 }
 
 /** Each by what it is about. */
@@ -41,7 +41,7 @@ function slowMailbox(s: Sketch): void {
   const { draw } = s
   const { starts: _starts, stops: _stops, ...plain } = s.sites["site-1"]
   s.sites["site-1"] = plain
-  site(s, "site-1", { country: s.codes[0], operator: "firm", roles: ["mailbox", "backup", "keys"], capacity: { messagesPerSecond: undefined, bitsPerSecond: draw.pick([4, 15, 50]) } })
+  site(s, "site-1", { country: s.codes[0], operator: "firm", roles: ["mailbox", "backup", "keys"], capacity: { messagesPerSecond: undefined, bitsPerSecond: draw.pick([4, 4, 15, 50]) } })
   site(s, "site-0", { country: s.codes[1] })
   keptAt(s, "site-1")
   writes(s)
@@ -71,7 +71,7 @@ function evacuation(s: Sketch): void {
   slowMailbox(s)
   const day = draw.between(1, 3)
   const away: Act = { place: { what: ["mail"], ...(draw.chance(50) ? {} : { of: [{ account: [s.codes[0]] }] }), ...(draw.chance(50) ? { "not-in": [s.codes[0]] } : { in: [s.codes[1]] }), copies: "all", old: "moves" } }
-  const ends: ReadonlyArray<Step> = draw.chance(50) ? [{ [draw.pick(["lifted", "rescinded", "struck-down"] as const)]: on(Math.min(4, day + 1)) } as Step] : []
+  const ends: ReadonlyArray<Step> = draw.chance(75) ? [{ [draw.pick(["lifted", "rescinded", "struck-down"] as const)]: on(Math.min(4, day + 1)) } as Step] : []
   s.orders.leave = order(s.codes[0], { to: ["firm"], demands: [away], timeline: [{ issued: on(0), due: on(day - 1) }, ...ends] })
   s.answers.obey = answer("leave", draw.chance(60) ? {} : { when: on(day, draw.pick(["06:00", "12:00"])), do: [away] })
   if (draw.chance(75)) site(s, draw.pick(["site-0", "site-1"]), { fails: failsOn(s, day) })
@@ -139,7 +139,9 @@ function keyAndRotation(s: Sketch): void {
   const give: Act = { "give-keys": { what: ["mail.content"], to: state, ...(draw.chance(35) ? { of: [{ account: [state] }] } : {}) } }
   s.orders.keys = order(state, { to: ["firm"], extent: draw.pick(["territory", "world"] as const), demands: [give], timeline: [{ issued: on(0), due: on(day - 1) }] })
   s.answers.given = answer("keys", {})
-  event(s, "renewed", draw.pick([on(day + 1), on(day, "18:00")]), [draw.chance(60) ? { "rotate-keys": { what: ["mail.content"] } } : { "destroy-keys": { what: ["mail.content"] } }])
+  const fate = draw.pick(["renewed", "destroyed", "both"])
+  if (fate !== "destroyed") event(s, "renewed", draw.pick([on(day + 1), on(day, "18:00")]), [{ "rotate-keys": { what: ["mail.content"] } }])
+  if (fate !== "renewed") event(s, "destroyed", draw.pick([on(day + 1), on(day + 1, "12:00")]), [{ "destroy-keys": { what: ["mail.content"] } }])
   if (draw.chance(60)) event(s, "opened", draw.pick([on(day, "12:00"), on(day + 1, "12:00")]), [{ open: { what: ["mail"], in: ["all"], via: ["firm"], span: draw.pick(["stored", "from-now", "all"] as const), to: state } }])
 }
 

@@ -49,8 +49,8 @@ export const PROBES = {
   "move-took-time": "Copies were on the move while time passed.",
   "move-rolled-back": "A move was given up since the copies were no longer meant to go there.",
   "site-failed-during-move": "A site failed or was cut off while copies moved from it or to it.",
-  "act-ended-during-move": "An act ended while a move that it had begun was under way.",
-  "moves-to-two-places": "Copies moved to two places at once.",
+  "order-ended-during-move": "An order ended while a move because of it was under way.",
+  "mail-came-during-move": "A message was accepted while older mail of its recipient's kind was on the move.",
   "site-failed-as-act-began": "A site failed or was cut off at the instant at which an act began.",
   "failure-while-exit-stands": "A site was down while an exit stood.",
   "read-content": "An authority could read content.",
@@ -134,6 +134,9 @@ export class Probes implements Judge {
     if (refused !== undefined && situations.line(refused).mode !== situations.line(situation).mode) this.hit("two-ways-differ")
     if (refused !== undefined && refused !== situation && situations.line(situation).vpn !== undefined && situations.line(refused).vpn === undefined) this.hit("behind-tunnel")
     const recipient = messages.recipient(m)
+    const { moves } = this.w.stock
+    const service = plan.products[messages.product(m)].service
+    if (moves.length > 0 && moves.some((move) => move.endMs === undefined && move.group === persons.group(recipient) && plan.classes[move.class].service === service)) this.hit("mail-came-during-move")
     const elsewhere = plan.places[place].country !== plan.places[persons.place(recipient)].country
     const verdict = verdicts.sender(situation, messages.product(m), elsewhere)
     if (verdict.clear) return
@@ -247,8 +250,6 @@ export class Probes implements Judge {
       if ((move.endMs ?? move.dueMs) > move.startMs && move.copies > 0) this.hit("move-took-time")
     }
     if (underWay.some((move) => [move.fromSite, move.toSite].some((site) => w.isFailing(site) || w.isCutOff(site)))) this.hit("site-failed-during-move")
-    if (underWay.some((move) => move.cause >= 0 && !w.isNoticed(w.plan.acts[move.cause]))) this.hit("act-ended-during-move")
-    if (new Set(underWay.map((move) => move.toSite)).size > 1) this.hit("moves-to-two-places")
   }
 
   private inFlight(): void {

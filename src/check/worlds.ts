@@ -26,6 +26,15 @@ export function worlds(options: WorldsOptions = {}): fc.Arbitrary<Trial> {
 
 /** The world with a number: the same for ever, as long as the drawing is. */
 export function worldOf(number: number, options: WorldsOptions = {}): Trial {
+  return worldWith(number, options, undefined)
+}
+
+/** A world of one plot (by its name), and of nothing besides. */
+export function plotted(number: number, plot: string): Trial {
+  return worldWith(number, { with: ["plots"] }, plot)
+}
+
+function worldWith(number: number, options: WorldsOptions, plot: string | undefined): Trial {
   const draw = new Draw(number | 0, WORLD)
   const features = new Set(featuresOf(draw))
   for (const feature of options.with ?? []) features.add(feature)
@@ -36,9 +45,9 @@ export function worldOf(number: number, options: WorldsOptions = {}): Trial {
   drawPlaces(s)
   drawServices(s)
   drawPeople(s)
-  if (features.has("plots")) drawPlot(s)
+  if (features.has("plots")) drawPlot(s, plot)
   // Two thirds of the plots stand alone, so that what they lead to is not always lost in noise.
-  if (!features.has("plots") || draw.chance(33)) drawOrders(s)
+  if (!features.has("plots") || (plot === undefined && draw.chance(33))) drawOrders(s)
   const seed = draw.between(0, 9)
   return { scenario: scenarioOf(s, seed), seed }
 }
