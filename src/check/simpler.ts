@@ -42,6 +42,8 @@ const WHOLE = new Set(["use", "options", "vpn", "leak", "shift", "trips", "accep
 
 function simplerOf(path: Path, value: unknown): Simpler | undefined {
   const key = String(path[path.length - 1])
+  const only = onlyOf(path, value)
+  if (only !== undefined) return (now) => (onlyOf(path, now) === undefined ? [] : [onlyOf(path, now)])
   if (isInstant(value)) return path[0] === "claims" || value.kind === "never" || value.kind === "ref" ? undefined : earlier
   if (key === "count") return fewer
   if (key === "per-day" || path[path.length - 2] === "per-day") return typeof value === "number" ? (now) => [1, Math.round(Number(now) / 2)].filter((next) => next > 0 && next < Number(now)) : undefined
@@ -49,6 +51,15 @@ function simplerOf(path: Path, value: unknown): Simpler | undefined {
   if (path[0] === "orders" && path[2] === "through" && path.length === 4 && typeof value === "object") return (now) => (now === "obeys" ? [] : ["obeys"])
   if (key === "what" && path.includes("fails")) return (now) => (now === "down" ? [] : ["down"])
   return USUAL[key] !== undefined && typeof value === "string" ? (now) => (now === USUAL[key] ? [] : [USUAL[key]]) : undefined
+}
+
+/** The one value of a record that is the same for everybody, such as a site for all regions. */
+function onlyOf(path: Path, value: unknown): unknown {
+  const key = String(path[path.length - 1])
+  const names = Object.keys(mapOf(value))
+  const byRegion = key === "relay" || key === "kept" || path[path.length - 2] === "copies"
+  if (names.length !== 1 || !(byRegion || key === "per-day")) return undefined
+  return byRegion || !names[0].includes(".") ? mapOf(value)[names[0]] : undefined
 }
 
 const fewer: Simpler = (value) => [1, Math.ceil(Number(value) / 2)].filter((next, i, all) => next < Number(value) && all.indexOf(next) === i)

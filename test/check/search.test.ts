@@ -1,5 +1,6 @@
 /** A search over generated worlds, with an engine as it is and with a fault planted in it. */
 import * as Effect from "effect/Effect"
+import fc from "fast-check"
 import { afterEach, describe, expect, it, vi } from "vitest"
 import { foundId, foundScenario, foundText } from "../../src/check/found.ts"
 import { halfway } from "../../src/check/halfway.ts"
@@ -45,6 +46,16 @@ const breaking = (id: string, is: (number: number) => boolean): Play => {
   }
 }
 
+/** Worlds, and the numbers that were asked for. */
+function watched() {
+  const seen: Array<number> = []
+  const trialOf = (number: number) => {
+    seen.push(number)
+    return worldOf(number)
+  }
+  return { seen, trialOf }
+}
+
 describe("A search", () => {
   it("plays every world, and counts in how many each promise came out how", () => {
     const report = searched({ runs: 40 })
@@ -71,14 +82,14 @@ describe("A search", () => {
   })
 
   it("begins with a world at its own number", () => {
-    const seen: Array<number> = []
-    searched({ seed: 17, runs: 3, trialOf: (number) => (seen.push(number), worldOf(number)) })
+    const { seen, trialOf } = watched()
+    searched({ seed: 17, runs: 3, trialOf })
     expect(seen).toEqual([17, 18, 19])
   })
 
   it("wraps round where the numbers end", () => {
-    const seen: Array<number> = []
-    searched({ seed: 2 ** 32 - 1, runs: 2, trialOf: (number) => (seen.push(number), worldOf(number)) })
+    const { seen, trialOf } = watched()
+    searched({ seed: 2 ** 32 - 1, runs: 2, trialOf })
     expect(seen).toEqual([2 ** 32 - 1, 0])
   })
 })
@@ -90,6 +101,15 @@ describe("A pass", () => {
     expect(one.report()).toMatchObject({ status: "unfinished", found: [] })
     expect(verdictOf(one.report(), undefined)).toBe("undetermined")
     expect(verdictOf(search(OPTIONS).report(), undefined)).toBe("undetermined")
+  })
+
+  it("is what fast-check makes of a run that its time limit ended before the failing world: the search does not leave the verdict to it", () => {
+    let worlds = 0
+    const slow = fc.property(fc.nat(), () => {
+      for (const endMs = performance.now() + 40; performance.now() < endMs; );
+      return ++worlds < 100
+    })
+    expect(fc.check(slow, { interruptAfterTimeLimit: 20, numRuns: 200 })).toMatchObject({ failed: false, interrupted: true })
   })
 
   it("is none where a world could not be made", () => {
