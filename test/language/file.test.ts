@@ -96,6 +96,12 @@ describe("The register of assumptions", () => {
   })
 })
 
+describe("The catalogue", () => {
+  it.each(catalogue)("has nothing in it that does nothing, and no value without evidence: %s", (name) => {
+    expect(good(readScenario(readFileSync(join(SCENARIOS, name)), name, locate, zones)).notes.map((note) => note.message)).toEqual([])
+  })
+})
+
 describe("The expanded file", () => {
   it("marks each default, and says what stands anyway without a mark", () => {
     const text = good(readText(SAMPLE)).expanded()
