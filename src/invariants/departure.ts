@@ -1,21 +1,25 @@
-/** X1: after an exit nothing held by or for the provider lies in the market that it left. Customers' own servers are theirs. */
+/** X1 and X2: after an exit nothing held by or for the provider lies in the market that it left, and no residue of what was to be erased anywhere. Customers' own servers are theirs. */
 import type { ActPlan } from "../world/plan.ts"
 import { type ClassRow, type KeySpec, keySpecOf } from "../world/products.ts"
 import type { Keys } from "../model/services.ts"
-import type { Group } from "../world/record.ts"
+import type { CopyKind, Group } from "../world/record.ts"
 import type { SiteRow } from "../world/sites.ts"
 import type { World } from "../world/world.ts"
-import type { Check } from "./promise.ts"
-import { actText, canMean, classText, isDown, marketLeft, namesClass, operatorNow, providerNow, refusedBy, rulesOn, withRuler } from "./words.ts"
+import { Check } from "./promise.ts"
+import { actText, canMean, classText, isDown, marketLeft, meansOwner, namesClass, operatorNow, providerNow, refusedBy, rulesOn, withRuler } from "./words.ts"
 
 export class Departure {
-  constructor(private readonly w: World, private readonly check: Check) {}
+  readonly checks = { X1: new Check("X1"), X2: new Check("X2") }
+
+  constructor(private readonly w: World) {}
 
   boundary(): void {
     for (const act of this.w.begun()) {
-      const market = this.w.isOn(act) ? marketLeft(this.w, act) : []
+      if (act.act.exit === undefined || !this.w.isOn(act)) continue
+      this.residue(act)
+      const market = marketLeft(this.w, act)
       if (market.length === 0) continue
-      this.check.exercised++
+      this.checks.X1.exercised++
       this.copies(act, market)
       this.keys(act, market)
     }
@@ -27,9 +31,31 @@ export class Departure {
       const site = plan.sites[stock.siteOf(row)]
       if (stock.counts.get(row) <= 0 || !market.includes(site.country) || !this.isHeldFor(act, site, stock.classOf(row))) continue
       const what = `${stock.counts.get(row)} copies of ${classText(plan, stock.classOf(row))} of ${plan.groups.rows[stock.ownerOf(row)].cohort} lie at ${site.name} in ${site.country} at ${plan.clock.iso(this.w.nowMs)}, after ${actText(act)}`
-      if (stock.isMoving(row)) this.check.conflict ??= `${what}: they are on their way, and between notice and exit the line was too slow`
-      else if (act.act.exit!.old === "moves" && !this.hasTarget(act, market, row)) this.check.conflict ??= `${what}: the provider has no site elsewhere that runs and that the rules in force allow`
-      else this.check.witness ??= what
+      const check = this.checkOf(stock.kindOf(row))
+      if (stock.isMoving(row)) check.conflict ??= `${what}: they are on their way, and between notice and exit the line was too slow`
+      else if (act.act.exit!.old === "moves" && !this.hasTarget(act, market, row)) check.conflict ??= `${what}: the provider has no site elsewhere that runs and that the rules in force allow`
+      else check.witness ??= what
+    }
+  }
+
+  /** What is searched, restored or looked up is easily forgotten: X2 asks for it. */
+  private checkOf(kind: CopyKind): Check {
+    return kind === "primary" || kind === "replica" ? this.checks.X1 : this.checks.X2
+  }
+
+  /** Of what an exit erases nothing is left at the provider's, of any kind, active or held; but what a duty in force keeps is X8's. */
+  private residue(act: ActPlan): void {
+    const { plan, stock } = this.w
+    const exit = act.act.exit!
+    const left = plan.services.filter((s) => act.by.includes(providerNow(this.w, s, act.startMs) ?? "") && (exit.what === undefined || exit.what.includes("all") || exit.what.includes(s.name)))
+    if (left.some((s) => s.classes.some((cls) => cls.kept.length > 1))) this.checks.X2.exercised++
+    if (exit.old !== "erased" || this.w.begun().some((other) => other.act.keep !== undefined && this.w.isOn(other))) return
+    for (let row = 0; row < stock.rows.size; row++) {
+      const site = plan.sites[stock.siteOf(row)]
+      const service = plan.services[stock.classOf(row).service]
+      if (stock.counts.get(row) <= 0 || site.operatorKind === "customer" || site.operatorKind === "state" || !left.includes(service) || marketLeft(this.w, act).includes(site.country)) continue
+      const owner = plan.groups.rows[stock.ownerOf(row)]
+      if (meansOwner(exit.of, owner, service.name)) this.checks.X2.witness ??= `${stock.counts.get(row)} ${stock.kindOf(row)} copies of ${classText(plan, stock.classOf(row))} of ${owner.cohort} lie at ${site.name} in ${site.country} at ${plan.clock.iso(this.w.nowMs)}, after ${actText(act)}, which erases them`
     }
   }
 
@@ -56,8 +82,8 @@ export class Departure {
         const there = group.uses.includes(service.name) ? [...this.specsOf(cls, group).flatMap((spec) => this.countriesOf(spec, cls, group, act.by)), ...this.whereTheyAre(cls, group, act.by)].find((country) => market.includes(country)) : undefined
         if (there === undefined) continue
         const what = `keys of ${classText(plan, cls)} of ${group.cohort} are with ${service.spec.provider} in ${there} at ${plan.clock.iso(this.w.nowMs)}, after ${actText(act)}`
-        if (this.isElsewhere(act, market)) this.check.witness ??= what
-        else this.check.conflict ??= `${what}: the provider is nowhere else`
+        if (this.isElsewhere(act, market)) this.checks.X1.witness ??= what
+        else this.checks.X1.conflict ??= `${what}: the provider is nowhere else`
       }
     }
   }
@@ -109,4 +135,10 @@ export class Departure {
     }
     return held.filter((country) => country !== undefined)
   }
+
+  save(): unknown {
+    return undefined
+  }
+
+  restore(): void {}
 }

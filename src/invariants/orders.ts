@@ -1,4 +1,4 @@
-/** Promises on orders and evidence: X1, X4 (whom and what an act stops), X5, E1, E3. */
+/** Promises on orders and evidence: X4 (whom and what an act stops), X5, E1, E3. */
 import { POINTS } from "../model/acts.ts"
 import { RowTable, type RowTableState } from "../kernel/table.ts"
 import type { Obstacle } from "../world/gates.ts"
@@ -7,7 +7,6 @@ import { type Reason, REASONS } from "../world/reasons.ts"
 import type { Group } from "../world/record.ts"
 import type { Reading, Stored } from "../world/watch.ts"
 import type { World } from "../world/world.ts"
-import { Departure } from "./departure.ts"
 import { Check } from "./promise.ts"
 import { actText, canMean, classText, meansThere, namesClass, namesProduct, sharesRelay, type There, providerNow } from "./words.ts"
 
@@ -17,7 +16,7 @@ const ACTED: ReadonlySet<Reason> = new Set<Reason>(["market-left", "product-with
 const OUTLASTS = new Set(["exit", "shut-down", "stop", "start", "transfer", "seize", "give-keys", "move-keys", "rotate-keys", "destroy-keys", "erase", "shift", "restore"])
 
 export class OrdersAndEvidence {
-  readonly checks = { X1: new Check("X1"), X4: new Check("X4"), X5: new Check("X5"), E1: new Check("E1"), E3: new Check("E3") }
+  readonly checks = { X4: new Check("X4"), X5: new Check("X5"), E1: new Check("E1"), E3: new Check("E3") }
   /** First and last instant at which each act was a cause, +1 [ms]; 0: never. */
   private readonly first: Float64Array
   private readonly last: Float64Array
@@ -27,12 +26,10 @@ export class OrdersAndEvidence {
   private readonly sentBack = new RowTable(3)
   /** The instant of the consequence that is being judged [ms]; of no meaning between calls. */
   private readonly at = new Float64Array(1)
-  private readonly departure: Departure
 
   constructor(private readonly w: World) {
     this.first = new Float64Array(w.plan.acts.length)
     this.last = new Float64Array(w.plan.acts.length)
-    this.departure = new Departure(w, this.checks.X1)
   }
 
   refused(message: number, obstacle: Obstacle): void {
@@ -115,7 +112,6 @@ export class OrdersAndEvidence {
   boundary(): void {
     this.inScope.clear()
     this.sentBack.clear()
-    this.departure.boundary()
   }
 
   /** An act had a consequence, at `at`: it has a place in the file, and is in force. Copies leave from the notice of an exit on. */

@@ -5,9 +5,14 @@ import type { VariantPlan } from "../world/plan.ts"
 import type { PromiseVerdict } from "../world/record.ts"
 import type { Reading, Stored } from "../world/watch.ts"
 import type { World } from "../world/world.ts"
+import { Clashes } from "./clashes.ts"
 import { Conservation } from "./conservation.ts"
+import { Departure } from "./departure.ts"
 import type { Judge } from "./judge.ts"
+import { KeyPlaces } from "./keyPlaces.ts"
 import { KeysAndAccess } from "./keys.ts"
+import { Liveness } from "./liveness.ts"
+import { NoPlace } from "./noplace.ts"
 import { OrdersAndEvidence } from "./orders.ts"
 import { PassedOver } from "./passedOver.ts"
 import { Check } from "./promise.ts"
@@ -38,6 +43,11 @@ export class Promises implements Judge {
   private readonly relocation: Relocation
   private readonly sequence: Sequence
   private readonly recount: Recount
+  private readonly noPlace: NoPlace
+  private readonly keyPlaces: KeyPlaces
+  private readonly departure: Departure
+  private readonly clashes: Clashes
+  private readonly liveness: Liveness
   private readonly sums: ScopeSums | LateSums
   private readonly passedOver: PassedOver | undefined
 
@@ -52,6 +62,11 @@ export class Promises implements Judge {
     this.relocation = new Relocation(w)
     this.sequence = new Sequence(w, this.relocation.checks.C6)
     this.recount = new Recount(w)
+    this.noPlace = new NoPlace(w)
+    this.keyPlaces = new KeyPlaces(w)
+    this.departure = new Departure(w)
+    this.clashes = new Clashes(w)
+    this.liveness = new Liveness(w)
     this.sums = scopes === undefined ? new LateSums() : new ScopeSums(scopes, w.plan.people.count, w.plan.products.length)
     this.passedOver = this.sums instanceof ScopeSums ? new PassedOver(w, this.sums) : undefined
   }
@@ -80,11 +95,13 @@ export class Promises implements Judge {
   waits(m: number): void {
     this.residency.waits(m)
     this.transit.waits(m)
+    this.noPlace.waits(m)
   }
 
   delivered(m: number): void {
     this.conservation.delivered(m)
     this.sequence.delivered(m)
+    this.noPlace.delivered(m)
     this.recount.delivered(m)
     const { messages, plan } = this.w
     if (messages.firstMs(m) < plan.horizonMs - LATE_MS) this.sums.add(messages.sender(m), messages.recipient(m), messages.product(m), messages.key(m), this.passedOver === undefined ? 0 : this.passedOver.of(m))
@@ -94,6 +111,7 @@ export class Promises implements Judge {
     this.conservation.bounced(m)
     this.orders.bounced(m, cause)
     this.relocation.bounced(m, cause)
+    this.noPlace.bounced(m)
     this.recount.bounced(m)
   }
 
@@ -129,10 +147,15 @@ export class Promises implements Judge {
     this.stores.boundary()
     this.relocation.boundary()
     this.recount.boundary()
+    this.noPlace.boundary()
+    this.keyPlaces.boundary()
+    this.departure.boundary()
+    this.clashes.boundary()
+    this.liveness.boundary()
   }
 
   private parts(): ReadonlyArray<Part> {
-    return [this.residency, this.transit, this.stores, this.relocation, this.keys, this.conservation, this.sequence, this.orders, this.recount]
+    return [this.residency, this.transit, this.stores, this.relocation, this.keys, this.conservation, this.sequence, this.orders, this.recount, this.noPlace, this.keyPlaces, this.departure, this.clashes, this.liveness]
   }
 
   private checks(): ReadonlyArray<Check> {
@@ -142,6 +165,7 @@ export class Promises implements Judge {
   /** Verdicts that the run itself gives; X4 waits for the comparison. */
   verdicts(variant: VariantPlan): ReadonlyArray<PromiseVerdict> {
     this.orders.verdicts(variant)
+    this.clashes.verdicts(variant)
     return this.checks().filter((check) => check.id !== "X4").map((check) => check.verdict())
   }
 

@@ -1,8 +1,9 @@
-/** Promises on where copies lie: R1, R4, R5, R6, R9. They read the acts themselves, not what the engine made of them. */
+/** Promises on where copies lie: R1, R2, R4, R5, R6, R7, R9. They read the acts themselves, not what the engine made of them. */
 import { IntColumn } from "../kernel/columns.ts"
 import { RowTable } from "../kernel/table.ts"
 import type { ByRegion } from "../model/services.ts"
 import type { ActPlan } from "../world/plan.ts"
+import type { CopyKind } from "../world/record.ts"
 import type { SiteRow } from "../world/sites.ts"
 import { COPY_KINDS } from "../world/stock.ts"
 import type { Stored } from "../world/watch.ts"
@@ -16,7 +17,7 @@ const DOWN = 1
 const DIFFERS = 2
 
 export class Residency {
-  readonly checks = { R1: new Check("R1"), R4: new Check("R4"), R5: new Check("R5"), R6: new Check("R6"), R9: new Check("R9") }
+  readonly checks = { R1: new Check("R1"), R2: new Check("R2"), R7: new Check("R7"), R4: new Check("R4"), R5: new Check("R5"), R6: new Check("R6"), R9: new Check("R9") }
   /** Where each person's mailbox was seen last in this epoch, and where he was then: 1 + place x sites + site [by person and service]; 0: not seen. */
   private readonly seen: Uint16Array | Uint32Array
   private readonly sites: number
@@ -52,15 +53,25 @@ export class Residency {
     }
     const cases = this.legalCases.get(row)
     this.checks.R1.exercised += copies.copies
+    if (copies.kind !== "primary") this.checkOf(copies.kind).exercised += copies.copies
     this.checks.R6.exercised += copies.copies
     if ((cases & DOWN) !== 0) this.checks.R4.exercised += copies.copies
     if ((cases & DIFFERS) !== 0) this.checks.R5.exercised += copies.copies
+  }
+
+  /** What searching, restoring and looking up need is rebuilt from the thing itself, and follows it. */
+  private checkOf(kind: CopyKind): Check {
+    const { R1, R2, R7 } = this.checks
+    if (kind === "primary") return R1
+    return kind === "index" || kind === "backup" || kind === "log" ? R7 : R2
   }
 
   /** Each promise has its own case, so that one fault breaks one promise. Gives the cases of what is legal. */
   private judge(copies: Stored & Copies, cause: number): number | undefined {
     const { plan } = this.w
     const { R1, R4, R5, R6 } = this.checks
+    // One fault breaks one promise: R1 is broken by first copies, R2 and R7 by those of other kinds.
+    const own = this.checkOf(copies.kind)
     const site = plan.sites[copies.site]
     const stated = this.statedSites(copies)
     const truth = this.forbids(copies, site, site.country, stated, cause)
@@ -70,8 +81,9 @@ export class Residency {
     const misled = truth !== undefined && differs && this.forbids(copies, site, declared, stated, cause) === undefined
     const came = () => `${copies.copies} ${copies.kind} copies of ${classText(plan, plan.classes[copies.class])} of ${plan.groups.rows[copies.group].cohort} came to ${site.name} in ${site.country} by ${plan.clock.iso(this.w.nowMs)}${cause < 0 ? "" : `, because of ${actText(plan.acts[cause])}`}`
     const nowhere = truth !== undefined && !misled && !plan.sites.some((s) => this.couldTake(s, site, copies) && this.forbids(copies, s, s.country, stated, cause) === undefined)
-    if (nowhere) R1.conflict ??= `${came()}; ${truth}, and no other site could have taken them`
-    R1.holds(truth === undefined || misled || down || nowhere, () => `${came()}; ${truth}`, copies.copies)
+    if (nowhere) own.conflict ??= `${came()}; ${truth}, and no other site could have taken them`
+    own.holds(truth === undefined || misled || down || nowhere, () => `${came()}; ${truth}`, copies.copies)
+    if (own !== R1) R1.exercised += copies.copies
     if (down) R4.holds(truth === undefined || misled || nowhere, () => `${came()}, while ${stated.map((s) => s.name).join(", ")} is down; ${truth}`, copies.copies)
     if (differs) R5.holds(!misled, () => `${came()}, which declares ${declared}; ${truth}`, copies.copies)
     R6.holds(plan.scenario.countries[site.country] !== undefined, () => `${came()}, a country that the file does not describe`, copies.copies)
@@ -159,7 +171,7 @@ export class Residency {
         // What a move that has ended left behind breaks R10.
         if (stock.moves.some((m) => m.cause === act.row && m.endMs !== undefined && m.copies > 0 && m.fromSite === site.row && m.group === copies.group && m.class === cls.row && COPY_KINDS[m.kind] === kind)) continue
         if (stock.isMoving(row) || !plan.sites.some((s) => s.operator === site.operator && !refuses(s) && this.forbids(copies, s, s.country, [], -1) === undefined && s.spec.roles.includes("mailbox") && !isDown(this.w, s))) continue
-        this.checks.R1.holds(false, () => `${stock.counts.get(row)} ${kind} copies of ${classText(plan, cls)} of ${plan.groups.rows[copies.group].cohort} still lie at ${site.name} in ${site.country} at ${plan.clock.iso(this.w.nowMs)}; ${refusedBy(act, site, site.country)}, and what lies there already ${place.old === "moves" ? "moves" : "is erased"}`, 0)
+        this.checkOf(kind).holds(false, () => `${stock.counts.get(row)} ${kind} copies of ${classText(plan, cls)} of ${plan.groups.rows[copies.group].cohort} still lie at ${site.name} in ${site.country} at ${plan.clock.iso(this.w.nowMs)}; ${refusedBy(act, site, site.country)}, and what lies there already ${place.old === "moves" ? "moves" : "is erased"}`, 0)
       }
     }
   }

@@ -12,11 +12,15 @@ afterEach(() => {
 vi.mock("../../src/world/placement.ts", async (original) => {
   const real = await original<typeof Placement>()
   const placeOf: typeof Placement.placeOf = (standing, cls, kind, subject, ruler) => {
-    const placed = real.placeOf(standing, cls, kind, subject, fault.name === "who wrote it is overlooked" ? subject : ruler)
+    const placed = real.placeOf(standing, cls, kind, subject, fault.name === "who wrote it is overlooked" && kind === "primary" ? subject : ruler)
     const sites = standing.plan.sites
     switch (fault.name) {
       case "a rule of placement is overlooked":
-        return { ...placed, site: sites.findIndex((s) => s.name === "berlin") }
+        return kind === "primary" ? { ...placed, site: sites.findIndex((s) => s.name === "berlin") } : placed
+      case "a replica is put where there is room":
+        return kind === "replica" ? { ...placed, site: sites.findIndex((s) => s.name === "berlin") } : placed
+      case "backups are forgotten by rules":
+        return kind === "backup" ? { ...placed, site: sites.findIndex((s) => s.name === "berlin") } : placed
       case "whatever runs is good enough":
         return placed.reason === "mailbox-unreachable" ? { ...placed, site: sites.findIndex((s) => s.name === "berlin"), reason: undefined } : placed
       case "the declared country counts": {
@@ -70,6 +74,8 @@ const DECLARED = world({
   go: { when: 2020-01-03, do: [{ place: { what: mail.content, of: { account: FR }, not-in: DE } }] }`
 })
 
+const REPLICA = RULE.replace("backup: berlin", "replica: paris")
+
 const BACKUP = world({ classes: "{ content: { kept: bern, copies: { backup: paris }, keys: provider } }", more: "" })
 
 const TRIP = world({
@@ -102,13 +108,37 @@ describe("R1: copies lie where the rules in force allow", () => {
     fault.name = "who wrote it is overlooked"
     const found = judged(SENDERS)
     expect(found.broken, found.text).toEqual(["R1"])
-    expect(found.of("R1").witness).toMatch(/^\d+ (primary|backup) copies of mail\.content of germans .*; go\/do\/place \(event go\) requires FR/)
+    expect(found.of("R1").witness).toMatch(/^\d+ primary copies of mail\.content of germans .*; go\/do\/place \(event go\) requires FR/)
   })
 
   it("is not exercised where nothing is kept", () => {
     const nothing = judged(world({ classes: "{ content: { kept: none, keys: user } }", more: "" }))
     expect(nothing.of("R1")).toMatchObject({ verdict: "not-exercised", exercised: 0 })
     for (const promise of ["R4", "R5", "R6", "R9", "K1", "K4", "K5", "X1", "X3", "X4", "X5", "E1", "E3"]) expect(nothing.of(promise).verdict, promise).toBe("not-exercised")
+  })
+})
+
+describe("R2 and R7: every kind of copy obeys", () => {
+  it("replicas by themselves, backups as what they are of", () => {
+    const [replica, backup] = [judged(REPLICA), judged(RULE)]
+    expect(replica.of("R2")).toMatchObject({ verdict: "held" })
+    expect(backup.of("R7")).toMatchObject({ verdict: "held" })
+    expect([replica.of("R7").verdict, backup.of("R2").verdict]).toEqual(["not-exercised", "not-exercised"])
+    expect([...replica.broken, ...backup.broken]).toEqual([])
+  })
+
+  it("R2 is broken alone when a replica is put where there is room", () => {
+    fault.name = "a replica is put where there is room"
+    const found = judged(REPLICA)
+    expect(found.broken, found.text).toEqual(["R2"])
+    expect(found.of("R2").witness).toMatch(/^\d+ replica copies of mail\.content of \w+ .*berlin in DE/)
+  })
+
+  it("R7 is broken alone when backups are forgotten by rules", () => {
+    fault.name = "backups are forgotten by rules"
+    const found = judged(RULE)
+    expect(found.broken, found.text).toEqual(["R7"])
+    expect(found.of("R7").witness).toMatch(/^\d+ backup copies of mail\.content of french .* berlin in DE .*; go\/do\/place \(event go\) requires FR/)
   })
 })
 

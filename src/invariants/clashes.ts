@@ -1,0 +1,79 @@
+/** X6 and X8: orders that cannot both be obeyed, and a hold against an exit, are named by the instant from which both are in force. */
+import { Column } from "../kernel/columns.ts"
+import { RowTable } from "../kernel/table.ts"
+import type { ActPlan, VariantPlan } from "../world/plan.ts"
+import type { World } from "../world/world.ts"
+import { Check } from "./promise.ts"
+import { actText, canMean, marketLeft, namesClass } from "./words.ts"
+
+export class Clashes {
+  readonly checks = { X6: new Check("X6"), X8: new Check("X8") }
+  /** (act that keeps, act by which it is to be gone), and when both were first in force [ms]. */
+  private readonly pairs = new RowTable(2)
+  private readonly sinceMs = new Column()
+  private readonly asks: boolean
+
+  constructor(private readonly w: World) {
+    this.asks = w.plan.acts.some((act) => act.act.keep !== undefined)
+  }
+
+  boundary(): void {
+    if (!this.asks) return
+    const standing = this.w.begun().filter((act) => this.w.isOn(act) && act.order !== undefined && act.event === undefined)
+    for (const keep of standing) {
+      if (keep.act.keep === undefined) continue
+      for (const gone of standing) {
+        if (!this.clash(keep, gone)) continue
+        const size = this.pairs.size
+        const row = this.pairs.intern(keep.row, gone.row)
+        if (row === size) this.sinceMs.set(row, Math.max(keep.startMs, gone.startMs))
+      }
+    }
+  }
+
+  /** The same data of the same people are to be kept in a place and to be gone from it. */
+  private clash(keep: ActPlan, gone: ActPlan): boolean {
+    const { plan } = this.w
+    const body = gone.act.erase ?? gone.act.exit ?? gone.act["shut-down"] ?? (gone.act.place?.["not-in"] === undefined ? undefined : gone.act.place)
+    const held = keep.act.keep!
+    if (body === undefined || keep.order === gone.order) return false
+    // What may grow older than it is to be kept does not clash with it.
+    const most = gone.act.erase?.for
+    if (most !== undefined && held.for !== undefined && held.for <= most) return false
+    const from = this.countriesOf(keep)
+    const there = gone.act.place?.["not-in"] ?? (gone.act.erase !== undefined ? this.countriesOf(gone) : gone.act.exit === undefined || marketLeft(this.w, gone).length === 0 ? undefined : marketLeft(this.w, gone))
+    if (from === undefined || there === undefined || !from.some((country) => there.includes(country))) return false
+    const named = plan.classes.some((cls) => [held.what, body.what].every((what) => namesClass(what, plan.services[cls.service].name, cls.name)))
+    return named && plan.groups.rows.slice(0, plan.statedGroups).some((group) => canMean(held.of, group) && canMean(body.of, group))
+  }
+
+  /** Countries in which an act means what lies there; undefined: it does not say. */
+  private countriesOf(act: ActPlan): ReadonlyArray<string> | undefined {
+    const { sites } = this.w.plan.scenario
+    const at = (act.act.keep ?? act.act.erase)!.at
+    const places = at !== undefined ? at.flatMap((site) => sites[site]?.country ?? []) : act.inPlaces.map((place) => place.slice(0, 2))
+    return places.length === 0 ? undefined : places
+  }
+
+  verdicts(variant: VariantPlan): void {
+    const { plan } = this.w
+    for (let row = 0; row < this.pairs.size; row++) {
+      const [keep, gone] = [0, 1].map((i) => plan.acts[this.pairs.key(row, i)])
+      if (!variant.acts.includes(keep.row) || !variant.acts.includes(gone.row)) continue
+      const atMs = Math.max(0, this.sinceMs.get(row))
+      const told = variant.docket.conflicts.some((conflict) => conflict.atMs <= atMs && [keep, gone].every((act) => conflict.orders.includes(act.order!)))
+      const check = gone.act.exit !== undefined || gone.act["shut-down"] !== undefined ? this.checks.X8 : this.checks.X6
+      check.holds(told, () => `from ${plan.clock.iso(atMs)} on ${actText(keep)} keeps what ${actText(gone)} has gone from the same place; no conflict of the two is reported by then`)
+    }
+  }
+
+  save(): unknown {
+    return [this.pairs.save(), this.sinceMs.save()]
+  }
+
+  restore(state: unknown): void {
+    const [pairs, since] = state as [ReturnType<RowTable["save"]>, Float64Array]
+    this.pairs.restore(pairs)
+    this.sinceMs.restore(since)
+  }
+}

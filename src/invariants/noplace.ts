@@ -1,0 +1,140 @@
+/** R11 and R13: where the rules leave no legal place the stated choice is applied, and a further prohibition never makes one. */
+import { IntColumn } from "../kernel/columns.ts"
+import { RowTable } from "../kernel/table.ts"
+import { Stage } from "../world/messages.ts"
+import type { ActPlan } from "../world/plan.ts"
+import { REASON_ROW } from "../world/reasons.ts"
+import { Verdicts } from "../world/verdicts.ts"
+import type { World } from "../world/world.ts"
+import { Check } from "./promise.ts"
+import { actText, operatorNow, providerNow, refusedBy, rulesOn, withRuler } from "./words.ts"
+
+const [SOME, NONE] = [1, 2]
+
+export class NoPlace {
+  readonly checks = { R11: new Check("R11"), R13: new Check("R13") }
+  /** Some act of the plan places what is kept. */
+  private readonly isRuled: boolean
+  /** (recipient's group, group whose rules hold, service), and whether there is a legal place in this epoch. */
+  private readonly known = new RowTable(3)
+  private readonly found = new IntColumn()
+  private knownEpochMs = -1
+  /** Prohibitions that have been asked about. */
+  private readonly asked: Uint8Array
+
+  constructor(private readonly w: World) {
+    this.isRuled = w.plan.acts.some((act) => act.act.place?.what.some((word) => !word.endsWith(".relay")) === true)
+    this.asked = new Uint8Array(w.plan.acts.length)
+  }
+
+  /** What waits before a mailbox that may be nowhere waits because that is the choice. */
+  waits(m: number): void {
+    const { messages } = this.w
+    if (!this.isRuled || messages.stage(m) !== Stage.WAITS_AT_RELAY || messages.isStored(m) || !this.isNowhere(m)) return
+    this.checks.R11.exercised++
+    const choice = this.choice()
+    if (choice !== "wait" && messages.reason(m) === REASON_ROW["no-legal-place"]) this.checks.R11.witness ??= `${this.nameOf(m)} waits at ${this.nowText()} for a mailbox that may lie nowhere, and the choice is ${choice}`
+  }
+
+  /** What comes back at once is refused by choice; what waited for a legal place comes back when its time is over, not before. */
+  bounced(m: number): void {
+    const { messages, plan, nowMs } = this.w
+    if (!this.isRuled || messages.isStored(m)) return
+    const { relayMs } = plan.services[plan.products[messages.product(m)].service].waits
+    const choice = this.choice()
+    if (messages.reason(m) === REASON_ROW["no-legal-place"]) {
+      this.checks.R11.exercised++
+      if (nowMs - messages.firstMs(m) < relayMs) this.checks.R11.witness ??= `${this.nameOf(m)} came back at ${this.nowText()} for want of a legal place, and the choice is ${choice}`
+    } else if (choice === "refuse" && this.isNowhere(m)) this.checks.R11.exercised++
+  }
+
+  /** What was tried since the rules are as they are cannot have come through a mailbox that may lie nowhere. */
+  delivered(m: number): void {
+    if (!this.isRuled || this.w.messages.firstMs(m) < this.w.epochMs || !this.isNowhere(m)) return
+    this.checks.R11.exercised++
+    const choice = this.choice()
+    if (choice !== "violate-and-report") this.checks.R11.witness ??= `${this.nameOf(m)} was delivered at ${this.nowText()}, through a mailbox that may lie nowhere, and the choice is ${choice}`
+  }
+
+  private choice(): string {
+    return this.w.plan.scenario.choices["no-legal-place"]
+  }
+
+  private isNowhere(m: number): boolean {
+    const { messages, persons, plan, epochMs } = this.w
+    if (this.knownEpochMs !== epochMs) {
+      this.known.clear()
+      this.found.fill(0)
+      this.knownEpochMs = epochMs
+    }
+    const service = plan.products[messages.product(m)].service
+    const to = persons.group(messages.recipient(m))
+    const from = plan.sendersRule ? persons.group(messages.sender(m)) : to
+    const row = this.known.intern(to, from, service)
+    if (this.found.get(row) === 0) this.found.set(row, this.hasPlace(to, from, service) ? SOME : NONE)
+    return this.found.get(row) === NONE
+  }
+
+  /** By the acts' own words: whether some site that could hold the mailbox is refused by no rule. An exit's market is left to X1. */
+  private hasPlace(to: number, from: number, service: number): boolean {
+    const { plan } = this.w
+    const { mailbox } = plan.services[service]
+    if (mailbox === undefined) return true
+    const copies = withRuler(plan, { class: mailbox.row, kind: "primary" as const, group: to }, from)
+    const rules: Array<ActPlan> = []
+    for (const act of this.w.begun()) {
+      if (act.act.exit !== undefined && this.w.isNoticed(act)) return true
+      if (this.w.isOn(act) && rulesOn(plan, act, copies)) rules.push(act)
+    }
+    if (rules.length === 0) return true
+    const provider = providerNow(this.w, plan.services[service])
+    const stated = [mailbox.spec.kept, ...Object.values(mailbox.spec.copies ?? {})].flatMap((where) => (where === undefined ? [] : typeof where === "string" ? [where] : Object.values(where as Readonly<Record<string, string>>)))
+    // Nobody's own server is moved by a rule, and an option may keep it elsewhere.
+    if (plan.sites.some((s) => stated.includes(s.name) && s.operatorKind === "customer") || Object.keys(plan.services[service].spec.options ?? {}).length > 0) return true
+    const operators = [provider, ...plan.sites.filter((s) => stated.includes(s.name)).map((s) => operatorNow(this.w, s, copies))]
+    return plan.sites.some((s) => (stated.includes(s.name) || operators.includes(operatorNow(this.w, s)) || s.operatorKind === "partner" || rules.some((rule) => rule.act.place!.at?.includes(s.name))) && s.operatorKind !== "customer" && rules.every((rule) => refusedBy(rule, s, s.country) === undefined))
+  }
+
+  /** A prohibition begins: the same verdicts are asked for as if it were not there. Who had no legal place without it has none with it. */
+  boundary(): void {
+    if (!this.isRuled) return
+    for (const act of this.w.begun()) {
+      if (act.act.place?.["not-in"] === undefined || !this.w.isOn(act) || this.asked[act.row] === 1) continue
+      this.asked[act.row] = 1
+      this.ask(act)
+    }
+  }
+
+  private ask(act: ActPlan): void {
+    const { w } = this
+    const { plan, verdicts } = w
+    const others = new Verdicts(plan, Object.create(w, { isOn: { value: (other: ActPlan) => other !== act && w.isOn(other) } }) as World)
+    others.renew()
+    for (let group = 0; group < plan.statedGroups; group++)
+      for (const service of plan.services) {
+        const cls = service.mailbox
+        if (cls === undefined || !rulesOn(plan, act, { class: cls.row, kind: "primary", group, ruler: group })) continue
+        const [without, now] = [others.mailbox(group, service.row).placed, verdicts.mailbox(group, service.row).placed]
+        this.checks.R13.holds(without?.reason !== "no-legal-place" || now?.reason === "no-legal-place", () => `the mailbox of ${plan.groups.rows[group].cohort} by ${service.name} may lie nowhere at ${this.nowText()}, and with ${actText(act)}, which forbids ${act.act.place!["not-in"]!.join(", ")}, it may lie ${now === undefined || now.site < 0 ? "somewhere" : `at ${plan.sites[now.site].name}`}`)
+      }
+  }
+
+  private nameOf(m: number): string {
+    const { messages, plan } = this.w
+    const [from, to] = [messages.sender(m), messages.recipient(m)].map((person) => plan.cohorts[plan.people.cohort[person]].name)
+    return `a message of ${plan.products[messages.product(m)].name} of ${from} to ${to}`
+  }
+
+  private nowText(): string {
+    return this.w.plan.clock.iso(this.w.nowMs)
+  }
+
+  save(): unknown {
+    return this.asked.slice()
+  }
+
+  restore(state: unknown): void {
+    this.asked.set(state as Uint8Array)
+    this.knownEpochMs = -1
+  }
+}

@@ -1,0 +1,66 @@
+import { afterEach, describe, expect, it, vi } from "vitest"
+import type * as Placement from "../../src/world/placement.ts"
+import { judged, world } from "./planted.ts"
+
+const fault = vi.hoisted(() => ({ name: "" }))
+afterEach(() => {
+  fault.name = ""
+})
+
+vi.mock("../../src/world/placement.ts", async (original) => {
+  const real = await original<typeof Placement>()
+  const placeOf: typeof Placement.placeOf = (standing, cls, kind, subject, ruler) => {
+    const placed = real.placeOf(standing, cls, kind, subject, ruler)
+    if (placed.reason !== "no-legal-place") return placed
+    const prohibited = [...standing.begun()].some((act) => standing.isOn(act) && act.act.place?.["not-in"] !== undefined)
+    const bern = { ...placed, site: standing.plan.sites.findIndex((s) => s.name === "bern"), reason: undefined }
+    if (fault.name === "what may lie nowhere lies where it did") return kind === "primary" ? bern : placed
+    return fault.name === "a prohibition undoes the rules before it" && prohibited ? bern : placed
+  }
+  return { ...real, placeOf }
+})
+
+const nowhere = (choice: string, more = "") => world({
+  classes: "{ content: { kept: bern, keys: provider } }",
+  more: `choices: { no-legal-place: ${choice} }
+events:
+  first: { when: 2020-01-03, do: [{ place: { what: mail.content, of: { account: FR }, in: FR } }] }
+  second: { when: 2020-01-04, do: [{ place: { what: mail.content, of: { account: FR }, in: DE } }] }
+  end: { when: 2020-01-05, do: [{ place: { what: mail.content, of: { account: FR }, not-in: CH } }] }
+${more}`
+})
+/** Nobody writes: what is asked of placement is all that happens. */
+const SILENT = nowhere("wait").replace(/, writes: [^\n]*? \} \}$/gm, " }")
+
+describe("R11: where no legal place is left the stated choice is applied", () => {
+  it("mail waits, comes back, or is kept and reported", () => {
+    for (const choice of ["wait", "refuse", "violate-and-report"]) {
+      const clean = judged(nowhere(choice))
+      expect(clean.of("R11"), choice).toMatchObject({ verdict: "held" })
+      expect(clean.broken, clean.text).toEqual([])
+      expect(clean.of("R1").verdict, choice).toBe(choice === "violate-and-report" ? "infeasible" : "held")
+    }
+  })
+
+  it("is broken alone when what may lie nowhere lies where it did", () => {
+    fault.name = "what may lie nowhere lies where it did"
+    const found = judged(nowhere("wait"))
+    expect(found.broken, found.text).toEqual(["R11"])
+    expect(found.of("R11").witness).toMatch(/^a message of mail of \w+ to french was delivered at .*, through a mailbox that may lie nowhere, and the choice is wait/)
+  })
+})
+
+describe("R13: a further prohibition adds no legal place", () => {
+  it("is asked for when a prohibition begins", () => {
+    const clean = judged(nowhere("wait"))
+    expect(clean.of("R13")).toMatchObject({ verdict: "held" })
+    expect(judged(world({ classes: "{ content: { kept: bern, keys: provider } }", more: "" })).of("R13").verdict).toBe("not-exercised")
+  })
+
+  it("is broken alone when a prohibition undoes the rules before it", () => {
+    fault.name = "a prohibition undoes the rules before it"
+    const found = judged(SILENT)
+    expect(found.broken, found.text).toEqual(["R13"])
+    expect(found.of("R13").witness).toMatch(/^the mailbox of french by mail may lie nowhere at .*, and with end\/do\/place \(event end\), which forbids CH, it may lie at bern/)
+  })
+})
