@@ -35,7 +35,7 @@ const since = new Float64Array(1)
 function holds(w: World, conditions: Obstacle["conditions"], obstacle: Obstacle, person: number, other: number, product: number): boolean {
   if (conditions === undefined) return true
   const issuer = obstacle.act < 0 ? undefined : w.plan.acts[obstacle.act].issuer
-  since[0] = w.nowMs - w.arrivedMs.get(person)
+  w.arrivedMs.lapseInto(person, w.counters, Counter.NOW_MS, since)
   return conditionsHold(conditions, other < 0 ? undefined : w.subjectOf(w.persons.situation(other)), since, issuer, w.plan.services[w.plan.products[product].service].name)
 }
 

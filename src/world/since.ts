@@ -19,6 +19,11 @@ export class Since {
     return this.kept && now[at] - this.ms[i] < ms
   }
 
+  /** How long [ms] before the instant that lies in an array, into another one: a double handed back would be boxed. */
+  lapseInto(i: number, now: Float64Array, at: number, into: Float64Array): void {
+    into[0] = this.kept ? now[at] - this.ms[i] : Number.POSITIVE_INFINITY
+  }
+
   set(i: number, ms: number): void {
     if (this.kept) this.ms[i] = ms
   }

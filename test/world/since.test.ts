@@ -17,6 +17,8 @@ describe("Since", () => {
         else if (what === "save") saved = { state: since.save(), twin: [...twin] }
         else if (saved !== undefined) { since.restore(saved.state); twin = [...saved.twin] }
         expect(twin.map((_, row) => since.get(row))).toEqual(twin)
+        const [now, lapse] = [new Float64Array([7]), new Float64Array(1)]
+        expect(twin.map((_, row) => (since.lapseInto(row, now, 0, lapse), lapse[0]))).toEqual(twin.map((ms) => 7 - ms))
         expect(since.save().length).toBe(kept ? COUNT : 0)
       }
     }), { seed: 1 })
