@@ -101,7 +101,7 @@ describe("situs check", () => {
   const situs = (...args: ReadonlyArray<string>) => spawnSync(process.execPath, [bundled(), "check", ...args], { cwd: dir, encoding: "utf8" })
 
   it("ends with 0 where all held, with a table of promises; nothing is written that was not asked for", () => {
-    const search = situs("--runs", "12", "--seed", "3")
+    const search = situs("--runs", "12", "--seed", "3", "--promise", "C1,C2", "--promise", "C7")
     expect(search.stderr).toBe("")
     expect(search.status).toBe(0)
     expect(search.stdout).toContain("Generated worlds from seed 3: 12 played")
@@ -118,7 +118,7 @@ describe("situs check", () => {
   })
 
   it("prints one object with --json, nothing with --quiet", () => {
-    const json = situs("--runs", "3", "--json")
+    const json = situs("--runs", "3", "--promise", "C1", "--json")
     expect(JSON.parse(json.stdout)).toMatchObject({ seed: 1, runs: 3, played: 3, status: "ended", verdict: "held", found: [] })
     expect(situs("--runs", "3", "--quiet").stdout).toBe("")
   })
