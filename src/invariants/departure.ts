@@ -6,7 +6,7 @@ import type { CopyKind, Group } from "../world/record.ts"
 import type { SiteRow } from "../world/sites.ts"
 import type { World } from "../world/world.ts"
 import { Check } from "./promise.ts"
-import { actText, canMean, classText, isDown, marketLeft, meansOwner, namesClass, operatorNow, providerNow, refusedBy, rulesOn, withRuler } from "./words.ts"
+import { actText, canMean, classText, isDown, isFaulty, marketLeft, meansOwner, namesClass, operatorNow, providerNow, refusedBy, rulesOn, withRuler } from "./words.ts"
 
 export class Departure {
   readonly checks = { X1: new Check("X1"), X2: new Check("X2") }
@@ -33,6 +33,7 @@ export class Departure {
       const what = `${stock.counts.get(row)} copies of ${classText(plan, stock.classOf(row))} of ${plan.groups.rows[stock.ownerOf(row)].cohort} lie at ${site.name} in ${site.country} at ${plan.clock.iso(this.w.nowMs)}, after ${actText(act)}`
       const check = this.checkOf(stock.kindOf(row))
       if (stock.isMoving(row)) check.conflict ??= `${what}: they are on their way, and between notice and exit the line was too slow`
+      else if (act.act.exit!.old === "moves" && isFaulty(this.w, site)) check.conflict ??= `${what}: ${site.name} is down or cut off, and what lies there cannot leave`
       else if (act.act.exit!.old === "moves" && !this.hasTarget(act, market, row)) check.conflict ??= `${what}: the provider has no site elsewhere that runs and that the rules in force allow`
       else check.witness ??= what
     }

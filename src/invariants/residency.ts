@@ -10,7 +10,7 @@ import type { Stored } from "../world/watch.ts"
 import type { World } from "../world/world.ts"
 import { tooOld } from "./ages.ts"
 import { Check } from "./promise.ts"
-import { actText, classText, type Copies, isDown, marketLeft, namesClass, operatorNow, providerNow, refusedBy, rulesOn, withRuler, within } from "./words.ts"
+import { actText, classText, type Copies, isDown, isFaulty, marketLeft, namesClass, operatorNow, providerNow, refusedBy, rulesOn, withRuler, within } from "./words.ts"
 
 /** Cases of a copy: the stated sites are down; the site declares another country. */
 const DOWN = 1
@@ -170,7 +170,8 @@ export class Residency {
         if (!refuses(site) || site.operatorKind === "customer" || this.statedSites(copies).some((s) => s.operatorKind === "customer")) continue
         // What a move that has ended left behind breaks R10.
         if (stock.moves.some((m) => m.cause === act.row && m.endMs !== undefined && m.copies > 0 && m.fromSite === site.row && m.group === copies.group && m.class === cls.row && COPY_KINDS[m.kind] === kind)) continue
-        if (stock.isMoving(row) || !plan.sites.some((s) => s.operator === site.operator && !refuses(s) && this.forbids(copies, s, s.country, [], -1) === undefined && s.spec.roles.includes("mailbox") && !isDown(this.w, s))) continue
+        // What a fault holds moves once it is over.
+        if (stock.isMoving(row) || (place.old === "moves" && isFaulty(this.w, site)) || !plan.sites.some((s) => s.operator === site.operator && !refuses(s) && this.forbids(copies, s, s.country, [], -1) === undefined && s.spec.roles.includes("mailbox") && !isDown(this.w, s))) continue
         this.checkOf(kind).holds(false, () => `${stock.counts.get(row)} ${kind} copies of ${classText(plan, cls)} of ${plan.groups.rows[copies.group].cohort} still lie at ${site.name} in ${site.country} at ${plan.clock.iso(this.w.nowMs)}; ${refusedBy(act, site, site.country)}, and what lies there already ${place.old === "moves" ? "moves" : "is erased"}`, 0)
       }
     }

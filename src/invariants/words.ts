@@ -201,6 +201,11 @@ function meansPart(w: World, what: ReadonlyArray<string> | undefined, copies: Pi
   return namesClass(what, service, cls.name) || what.includes(role) || what.includes(`${service}.${role}`)
 }
 
+/** Whether a fault holds a site in this epoch: what lies there cannot leave until it is over. */
+export function isFaulty({ epochMs }: World, site: SiteRow): boolean {
+  return [...site.failing, ...site.cutOff].some((span) => span.fromMs <= epochMs && epochMs < span.untilMs)
+}
+
 /** Whether a site, or what lies there of a class, is at a standstill in this epoch, by a fault, its dates or an act, or runs where no network leads to it. */
 export function isDown(w: World, site: SiteRow, copies?: Pick<Copies, "class" | "kind">): boolean {
   const within = (spans: SiteRow["off"]) => spans.some((span) => span.fromMs <= w.epochMs && w.epochMs < span.untilMs)
