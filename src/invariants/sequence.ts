@@ -3,7 +3,7 @@ import type { World } from "../world/world.ts"
 import { Check } from "./promise.ts"
 
 /** Pairs of a sender and a mailbox whose last delivery is remembered at most: what overtakes does so soon, and more would not fit into a processor's memory. */
-const PAIRS_MOST = 65_536
+const PAIRS_MOST = 32_768
 /** A pair is three int32: sender, mailbox, and the number of what was delivered last. */
 const WIDTH = 3
 /** Stands for a message that was erased. */
