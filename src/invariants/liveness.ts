@@ -20,10 +20,12 @@ export class Liveness {
   private readonly inFlight = new Column()
   private readonly asksDown: boolean
   private readonly wasDown: Uint8Array
+  /** Whether some site is down, as of when pairs were asked about last. */
+  private anyDown = false
 
   constructor(private readonly w: World) {
     const { plan } = w
-    this.asksDown = plan.sites.some((site) => site.failing.length + site.off.length + site.cutOff.length > 0) || plan.acts.some((act) => act.act.stop !== undefined)
+    this.asksDown = plan.sites.some((site) => site.failing.length + site.off.length + site.cutOff.length > 0) || plan.acts.some((act) => act.act.stop !== undefined || act.act.start !== undefined || act.act.exit !== undefined || act.act["shut-down"] !== undefined)
     this.wasDown = new Uint8Array(plan.statedGroups * plan.services.length)
   }
 
@@ -40,12 +42,14 @@ export class Liveness {
   private judge(): void {
     const { messages, plan, persons, nowMs } = this.w
     const { L1 } = this.checks
+    let late = false
     for (let row = 0; row < this.pairs.size; row++) {
       if (!this.isLate(row)) continue
+      late = true
       L1.exercised += this.inFlight.get(row)
       this.inFlight.set(row, 0)
     }
-    for (let m = 0; m < messages.used; m++) {
+    for (let m = 0; late && m < messages.used; m++) {
       if (messages.stage(m) < Stage.WAITS_AT_RELAY) continue
       const row = this.pairs.find(persons.group(messages.recipient(m)), messages.product(m))
       if (row < 0 || !this.isLate(row) || this.isApart(m)) continue
@@ -71,10 +75,12 @@ export class Liveness {
 
   /** Pairs that are in flight and have not been asked about: nothing stands in their way since an instant, or something does. */
   private find(sinceMs: number): void {
-    const { messages, persons } = this.w
+    const { messages, persons, plan } = this.w
+    this.anyDown = this.asksDown && plan.sites.some((site) => isDown(this.w, site))
     for (let m = 0; m < messages.used; m++) {
       if (messages.stage(m) < Stage.WAITS_AT_RELAY) continue
-      const [group, product] = [persons.group(messages.recipient(m)), messages.product(m)]
+      const group = persons.group(messages.recipient(m))
+      const product = messages.product(m)
       if (this.pairs.find(group, product) >= 0) continue
       const row = this.pairs.intern(group, product)
       this.freeSince.set(row, this.isFree(group, product) ? sinceMs + 1 : 0)
@@ -96,7 +102,9 @@ export class Liveness {
       this.inFlight.set(row, known[1])
     }
     const { messages, persons, nowMs } = this.w
-    for (let m = 0; m < messages.used; m++) {
+    let fresh = false
+    for (let row = 0; row < this.pairs.size; row++) fresh ||= this.freeSince.get(row) === nowMs + 1
+    for (let m = 0; fresh && m < messages.used; m++) {
       const row = messages.stage(m) < Stage.WAITS_AT_RELAY ? -1 : this.pairs.find(persons.group(messages.recipient(m)), messages.product(m))
       if (row >= 0 && this.freeSince.get(row) === nowMs + 1) this.inFlight.add(row, 1)
     }
@@ -107,7 +115,7 @@ export class Liveness {
     const { plan } = this.w
     const service = plan.services[plan.products[product].service]
     // Whose carriers serve whom, and what an option keeps where, is not asked here.
-    if (service.spec.carriers !== undefined || service.spec.path === "circuit" || plan.sites.some((site) => isDown(this.w, site))) return false
+    if (service.spec.carriers !== undefined || service.spec.path === "circuit" || this.anyDown) return false
     return this.w.begun().every((act) => !(this.w.isOn(act) || this.w.isNoticed(act)) || !this.canHinder(act, group, product))
   }
 

@@ -22,13 +22,17 @@ export class Stores {
   private operators: ReadonlyMap<number, string> = new Map()
   private readonly sells: boolean
   private readonly siteRows: ReadonlyMap<string, number>
-  private readonly classRows: ReadonlyMap<string, number>
+  private readonly classRows: ReadonlyMap<string, ReadonlyMap<string, number>>
+  private readonly countries: ReadonlyArray<string>
+  private readonly countryOf: ReadonlyArray<number>
 
   constructor(private readonly w: World) {
     const { plan } = w
     this.sells = plan.acts.some((act) => act.act.transfer !== undefined)
     this.siteRows = new Map(plan.sites.map((site) => [site.name, site.row]))
-    this.classRows = new Map(plan.classes.map((cls) => [classText(plan, cls), cls.row]))
+    this.classRows = new Map(plan.services.map((service) => [service.name, new Map(service.classes.map((cls) => [cls.name, cls.row]))]))
+    this.countries = [...new Set(plan.sites.map((site) => site.country))]
+    this.countryOf = plan.sites.map((site) => this.countries.indexOf(site.country))
   }
 
   stored(stored: Stored): void {
@@ -54,14 +58,14 @@ export class Stores {
   private compare(): void {
     const { plan, stock, nowMs, epochMs } = this.w
     const [C8, R12] = [this.checks.C8, this.checks.R12]
-    const theirs = new Map<string, number>()
+    const theirs = new Map<number, number>()
     for (let i = stock.atRest.length - 1; i >= 0 && stock.atRest[i].atMs === nowMs; i--) {
       const row = stock.atRest[i]
       const site = plan.sites[this.siteRows.get(row.site)!]
-      const key = `${site.country} ${row.service}.${row.class} ${row.kind}`
+      const key = this.placeOf(site.row, this.classRowOf(row.service, row.class), row.kind)
       theirs.set(key, (theirs.get(key) ?? 0) + row.copies)
       if (!this.sells || row.kind === "queue") continue
-      const operator = this.operators.get(this.keyOf(site.row, this.classRows.get(`${row.service}.${row.class}`)!, row.kind)) ?? site.operator
+      const operator = this.operators.get(this.keyOf(site.row, this.classRowOf(row.service, row.class), row.kind)) ?? site.operator
       const told = row.operator ?? site.operator
       if (operator !== site.operator || told !== site.operator) R12.holds(told === operator, () => `${row.copies} ${row.kind} copies of ${row.service}.${row.class} at ${row.site} in ${site.country} are counted at ${plan.clock.iso(nowMs)} as with ${told}; by the acts begun ${operator} has them`, row.copies)
     }
@@ -70,26 +74,27 @@ export class Stores {
     const queues = epochMs < nowMs
     if (queues) this.countQueues(mine)
     for (const key of new Set([...mine.keys(), ...theirs.keys()])) {
-      if (key.endsWith(" queue") && !queues) continue
-      const [found, told] = [theirs.get(key) ?? 0, mine.get(key) ?? 0]
-      C8.holds(found === told, () => `at ${plan.clock.iso(nowMs)} the ledger has ${found} copies as "${key}"; counted as they came and went there are ${told}`, told)
+      const kind = COPY_KINDS[key % COPY_KINDS.length]
+      if (kind === "queue" && !queues) continue
+      const found = theirs.get(key) ?? 0
+      const told = mine.get(key) ?? 0
+      C8.holds(found === told, () => `at ${plan.clock.iso(nowMs)} the ledger has ${found} ${kind} copies of ${classText(plan, plan.classes[Math.floor(key / COPY_KINDS.length) % plan.classes.length])} in ${this.countries[Math.floor(key / COPY_KINDS.length / plan.classes.length)]}; counted as they came and went there are ${told}`, told)
     }
   }
 
-  private counted(): Map<string, number> {
-    const { plan } = this.w
-    const sums = new Map<string, number>()
+  private counted(): Map<number, number> {
+    const sums = new Map<number, number>()
     for (let row = 0; row < this.lying.size; row++) {
       const copies = this.written.get(row)
       if (copies === 0) continue
-      const key = `${plan.sites[this.lying.key(row, 0)].country} ${classText(plan, plan.classes[this.lying.key(row, 1)])} ${COPY_KINDS[this.lying.key(row, 2)]}`
+      const key = this.placeOf(this.lying.key(row, 0), this.lying.key(row, 1), COPY_KINDS[this.lying.key(row, 2)])
       sums.set(key, (sums.get(key) ?? 0) + copies)
     }
     return sums
   }
 
   /** Mail that waits without lying in a mailbox lies in the queue of its recipient's relay. */
-  private countQueues(sums: Map<string, number>): void {
+  private countQueues(sums: Map<number, number>): void {
     const { messages, plan, persons } = this.w
     for (let m = 0; m < messages.used; m++) {
       const stage = messages.stage(m)
@@ -99,7 +104,7 @@ export class Stores {
       if (body === undefined || (messages.isStored(m) && service.mailbox !== undefined)) continue
       const relay = relayNow(this.w, service, persons.group(messages.recipient(m)))
       if (relay === undefined) continue
-      const key = `${relay.country} ${classText(plan, body)} queue`
+      const key = this.placeOf(relay.row, body.row, "queue")
       sums.set(key, (sums.get(key) ?? 0) + 1)
     }
   }
@@ -113,6 +118,15 @@ export class Stores {
       if (operator !== plan.sites[site].operator) found.set(this.keyOf(site, cls, COPY_KINDS[kind]), operator)
     }
     return found
+  }
+
+  /** A country, class and kind, as one number. */
+  private placeOf(site: number, cls: number, kind: CopyKind): number {
+    return (this.countryOf[site] * this.w.plan.classes.length + cls) * COPY_KINDS.length + COPY_KINDS.indexOf(kind)
+  }
+
+  private classRowOf(service: string, cls: string): number {
+    return this.classRows.get(service)!.get(cls)!
   }
 
   private keyOf(site: number, cls: number, kind: CopyKind): number {

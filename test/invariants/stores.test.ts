@@ -65,7 +65,7 @@ describe("C8: the ledger of countries equals a recount", () => {
     fault.name = "the ledger has backups where their mailbox is"
     const found = judged(FAULTY)
     expect(found.broken, found.text).toEqual(["C8"])
-    expect(found.of("C8").witness).toMatch(/the ledger has \d+ copies as "(CH|DE) mail\.content backup"; counted as they came and went there are \d+/)
+    expect(found.of("C8").witness).toMatch(/the ledger has \d+ backup copies of mail\.content in (CH|DE); counted as they came and went there are \d+/)
   })
 })
 
