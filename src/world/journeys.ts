@@ -245,7 +245,8 @@ export function stoppedShare(w: World, person: number, situation: number, produc
   const verdict = w.verdicts.sender(situation, product, false)
   const service = w.plan.products[product].service
   const box = w.verdicts.mailbox(w.persons.group(person), service)
-  if (verdict.acted || box.acted || isReachedAbroad(w, situation, product)) w.touched[person] |= 1 << product
+  // Whose mailbox an act places is in its scope: where its site fails, he fares otherwise than he would have.
+  if (verdict.acted || box.acted || box.placed?.ruled === true || isReachedAbroad(w, situation, product)) w.touched[person] |= 1 << product
   if (verdict.clear) return 0
   const { obstacles } = verdict
   let through = 1

@@ -15,6 +15,8 @@ export interface Placed {
   readonly kept: "site" | "none" | "at-relay"
   readonly reason: Reason | undefined
   readonly cause: number
+  /** An act has a say in it: it places the copy, or keeps a site from taking it that could. */
+  readonly ruled: boolean
 }
 
 /** One condition on where a class may lie. */
@@ -43,15 +45,15 @@ export function placeOf(standing: Standing, cls: ClassRow, kind: CopyKind, subje
   const [own, ruled] = [subject, ruler].map((one) => (spec === undefined ? "none" : byRegion(spec.where, one.group.account)))
   const isCustomers = [own, ruled].some((name) => siteOf(name)?.operatorKind === "customer")
   const named = (spec === undefined ? undefined : keptByOption(standing, cls, kind, subject)) ?? (isCustomers ? own : ruled)
-  if (named === "none" || named === "at-relay") return { site: -1, kept: named, reason: undefined, cause: NO_CAUSE }
+  if (named === "none" || named === "at-relay") return { site: -1, kept: named, reason: undefined, cause: NO_CAUSE, ruled: false }
   const base = siteOf(named)!
   // A customer's own server is not the provider's: no placement moves it.
   if (base.operatorKind === "customer") return reachable(standing, [base], cls, kind, subject, NO_CAUSE)
   const requirements = requirementsOn(standing, cls, kind, ruler)
   const allowed = candidates(standing, cls, kind, base, requirements, ruler).filter((site) => requirements.every((r) => r.allows(site)))
   const cause = requirements.length > 0 ? requirements[requirements.length - 1].act.row : NO_CAUSE
-  if (allowed.length === 0) return { site: -1, kept: "site", reason: "no-legal-place", cause }
-  return reachable(standing, allowed, cls, kind, subject, cause)
+  if (allowed.length === 0) return { site: -1, kept: "site", reason: "no-legal-place", cause, ruled: true }
+  return { ...reachable(standing, allowed, cls, kind, subject, cause), ...(requirements.length > 0 ? { ruled: true } : {}) }
 }
 
 /** Whether the rules adopted let a copy lie at a site. */
@@ -67,9 +69,10 @@ function reachable(standing: Standing, sites: ReadonlyArray<SiteRow>, cls: Class
     const { up, reached } = siteState(standing, site.row, { service, cls, kind })
     return reached || (up && relaySiteOf(standing, service, subject) === site.row)
   }
-  for (const site of sites) if (serves(site) && left(site) === NO_CAUSE) return { site: site.row, kept: "site", reason: undefined, cause }
+  for (const site of sites) if (serves(site) && left(site) === NO_CAUSE) return { site: site.row, kept: "site", reason: undefined, cause, ruled: false }
   const first = siteState(standing, sites[0].row, { service, cls, kind })
-  return { site: -1, kept: "site", reason: "mailbox-unreachable", cause: first.up ? left(sites[0]) : first.cause }
+  const ruled = sites.some((site) => siteState(standing, site.row, { service, cls, kind }).cause >= 0 || left(site) !== NO_CAUSE)
+  return { site: -1, kept: "site", reason: "mailbox-unreachable", cause: first.up ? left(sites[0]) : first.cause, ruled }
 }
 
 /** Sites in the order in which they are tried: those an act names, the stated one, its replicas; with a requirement, whatever the operator has. */
