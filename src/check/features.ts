@@ -7,7 +7,7 @@ export const FEATURES = [
   // Services.
   "copies", "limited", "features", "options", "queues", "waits", "circuit", "signalling", "key-reach", "stores",
   // People.
-  "roaming", "also", "vpn", "trips", "travels", "stays", "moves", "silent", "elsewhere", "segments",
+  "roaming", "also", "vpn", "trips", "travels", "stays", "moves", "silent", "other-states", "segments",
   // What is ordered and done.
   "gates", "leaks", "daily", "selectors", "ladders", "demands", "answers", "opens", "keys", "placement", "retention", "accounts", "machines", "habits", "questions", "uptake", "exits", "steps", "late", "sanctions", "events",
   // What is chosen.

@@ -48,14 +48,14 @@ function slowMailbox(s: Sketch): void {
 }
 
 function keptAt(s: Sketch, kept: string, copies?: Record<string, string>): void {
-  const { mail } = s.services
-  s.services.mail = { ...mail, classes: { ...mail.classes, content: { ...mail.classes.content, kept, size: 20_000, ...(copies === undefined ? {} : { copies }) } } }
+  const { letters } = s.services
+  s.services.letters = { ...letters, classes: { ...letters.classes, content: { ...letters.classes.content, kept, size: 20_000, ...(copies === undefined ? {} : { copies }) } } }
 }
 
 /** Somebody uses mail, from the first day on. */
 function writes(s: Sketch): void {
   const { locals } = s.people
-  s.people.locals = { ...locals, use: { ...locals.use, mail: 1 }, writes: { ...locals.writes, "per-day": 2 } }
+  s.people.locals = { ...locals, use: { ...locals.use, letters: 1 }, writes: { ...locals.writes, "per-day": 2 } }
 }
 
 /** A failure that touches an instant of a day: at it, around it, or hours later. */
@@ -70,7 +70,7 @@ function evacuation(s: Sketch): void {
   const { draw } = s
   slowMailbox(s)
   const day = draw.between(1, 3)
-  const away: Act = { place: { what: ["mail"], ...(draw.chance(50) ? {} : { of: [{ account: [s.codes[0]] }] }), ...(draw.chance(50) ? { "not-in": [s.codes[0]] } : { in: [s.codes[1]] }), copies: "all", old: "moves" } }
+  const away: Act = { place: { what: ["letters"], ...(draw.chance(50) ? {} : { of: [{ account: [s.codes[0]] }] }), ...(draw.chance(50) ? { "not-in": [s.codes[0]] } : { in: [s.codes[1]] }), copies: "all", old: "moves" } }
   const ends: ReadonlyArray<Step> = draw.chance(75) ? [{ [draw.pick(["lifted", "rescinded", "struck-down"] as const)]: on(Math.min(4, day + 1)) } as Step] : []
   s.orders.leave = order(s.codes[0], { to: ["firm"], demands: [away], timeline: [{ issued: on(0), due: on(day - 1) }, ...ends] })
   s.answers.obey = answer("leave", draw.chance(60) ? {} : { when: on(day, draw.pick(["06:00", "12:00"])), do: [away] })
@@ -83,9 +83,9 @@ function turnedBack(s: Sketch): void {
   slowMailbox(s)
   const [here, there] = s.codes
   const day = draw.between(1, 3)
-  event(s, "away", on(day), [{ place: { what: ["mail"], in: [there], copies: "all", old: "moves" } }])
-  event(s, "back", draw.pick([on(day, "06:00"), on(day, "12:00"), on(Math.min(4, day + 1))]), [{ place: { what: ["mail"], ...(draw.chance(60) ? { in: [here] } : { "not-in": [there] }), copies: "all", old: "moves" } }])
-  if (draw.chance(40)) s.orders.block = order(here, { does: [{ block: { what: ["mail"], at: ["national-internet"], match: "name" } }], timeline: [{ "in-effect": on(day) }, { lifted: on(day + 1) }] })
+  event(s, "away", on(day), [{ place: { what: ["letters"], in: [there], copies: "all", old: "moves" } }])
+  event(s, "back", draw.pick([on(day, "06:00"), on(day, "12:00"), on(Math.min(4, day + 1))]), [{ place: { what: ["letters"], ...(draw.chance(60) ? { in: [here] } : { "not-in": [there] }), copies: "all", old: "moves" } }])
+  if (draw.chance(40)) s.orders.block = order(here, { does: [{ block: { what: ["letters"], at: ["national-internet"], match: "name" } }], timeline: [{ "in-effect": on(day) }, { lifted: on(day + 1) }] })
 }
 
 /** An order that the company answers by leaving, as it has said before; copies and keys go along, and a site may be down when they should. */
@@ -95,8 +95,8 @@ function marketLeft(s: Sketch): void {
   const market = s.codes[0]
   const day = draw.between(1, 3)
   const of: ReadonlyArray<OfClause> = [draw.pick<OfClause>([{ account: [market] }, { home: [market] }, { present: [market] }])]
-  s.orders.open = order(market, { to: ["firm"], demands: [{ open: { what: ["mail"], span: "from-now", to: market } }], ...(draw.chance(50) ? { else: [{ block: { what: ["mail"], at: ["national-internet"], match: "name" } }] } : {}), timeline: [{ issued: on(0), due: on(day - 1) }] })
-  s.answers.go = answer("open", { when: instant("orders.open.in-effect"), ...(draw.chance(50) ? { notice: on(day - 1, "12:00") } : {}), do: [{ exit: { ...(draw.chance(40) ? { what: ["mail"] } : {}), of, old: draw.chance(65) ? "moves" : "erased", ...(draw.chance(30) ? { at: ["site-0"] } : {}) } }] })
+  s.orders.open = order(market, { to: ["firm"], demands: [{ open: { what: ["letters"], span: "from-now", to: market } }], ...(draw.chance(50) ? { else: [{ block: { what: ["letters"], at: ["national-internet"], match: "name" } }] } : {}), timeline: [{ issued: on(0), due: on(day - 1) }] })
+  s.answers.go = answer("open", { when: instant("orders.open.in-effect"), ...(draw.chance(50) ? { notice: on(day - 1, "12:00") } : {}), do: [{ exit: { ...(draw.chance(40) ? { what: ["letters"] } : {}), of, old: draw.chance(65) ? "moves" : "erased", ...(draw.chance(30) ? { at: ["site-0"] } : {}) } }] })
   if (draw.chance(60)) site(s, draw.pick(["site-0", "site-1"]), { fails: failsOn(s, day) })
 }
 
@@ -106,9 +106,9 @@ function journey(s: Sketch): void {
   const day = draw.between(1, 3)
   const { present: _present, travels: _travels, ...locals } = s.people.locals
   s.people.locals = { ...locals, count: 2, reach: draw.pick([{ wifi: 1 }, { "local-sim": 1 }]), trips: [{ to: s.codes[1], from: draw.pick([on(day), on(day, "12:00")]), until: on(Math.min(4, day + 1)), share: draw.pick([0.5, 1]) }] }
-  s.services.mail = { ...s.services.mail, waits: { "at-client": 4 * HOUR_MS, retry: HOUR_MS, "at-relay": draw.pick([12 * HOUR_MS, 3 * DAY_MS]) } }
+  s.services.letters = { ...s.services.letters, waits: { "at-client": 4 * HOUR_MS, retry: HOUR_MS, "at-relay": draw.pick([12 * HOUR_MS, 3 * DAY_MS]) } }
   writes(s)
-  s.orders.block = order(s.codes[draw.chance(75) ? 0 : 1], { does: [{ block: { what: ["mail"], at: [draw.pick(["fixed", "national-internet", "border"] as const)], match: "name" } }], timeline: [{ "in-effect": on(day - 1) }, ...(draw.chance(60) ? [{ lifted: draw.pick([on(day), on(day + 1)]) }] : [])] })
+  s.orders.block = order(s.codes[draw.chance(75) ? 0 : 1], { does: [{ block: { what: ["letters"], at: [draw.pick(["fixed", "national-internet", "border"] as const)], match: "name" } }], timeline: [{ "in-effect": on(day - 1) }, ...(draw.chance(60) ? [{ lifted: draw.pick([on(day), on(day + 1)]) }] : [])] })
 }
 
 /** One state has mail kept, another has it gone, and both are obeyed. */
@@ -119,8 +119,8 @@ function keepAgainstErase(s: Sketch): void {
   site(s, "site-1", { country: one, operator: "firm", roles: ["mailbox", "backup", "log"] })
   writes(s)
   const day = draw.between(1, 2)
-  const keep: Act = { keep: { what: ["mail.content"], in: [one], for: draw.pick([DAY_MS, 30 * DAY_MS]), ...(draw.chance(50) ? { of: [{ account: [one] }] } : {}) } }
-  const erase: Act = { erase: { what: ["mail.content"], in: [draw.chance(70) ? one : "all"], ...(draw.chance(30) ? { of: [{ citizen: [other] }] } : {}) } }
+  const keep: Act = { keep: { what: ["letters.content"], in: [one], for: draw.pick([DAY_MS, 30 * DAY_MS]), ...(draw.chance(50) ? { of: [{ account: [one] }] } : {}) } }
+  const erase: Act = { erase: { what: ["letters.content"], in: [draw.chance(70) ? one : "all"], ...(draw.chance(30) ? { of: [{ citizen: [other] }] } : {}) } }
   s.orders.keep = order(one, { to: ["firm"], demands: [keep], timeline: [{ issued: on(0), due: on(day - 1) }, ...(draw.chance(30) ? [{ lifted: on(4) }] : [])] })
   s.orders.erase = order(other, { to: ["firm"], demands: [erase], timeline: [{ issued: on(draw.between(0, day)), due: on(day + 1) }] })
   s.answers.kept = answer("keep", {})
@@ -132,17 +132,17 @@ function keepAgainstErase(s: Sketch): void {
 function keyAndRotation(s: Sketch): void {
   const { draw } = s
   const state = s.codes[0]
-  const { mail } = s.services
-  s.services.mail = { ...mail, classes: { ...mail.classes, content: { ...mail.classes.content, kept: "site-0", keys: draw.pick(["provider", "global", { by: ["provider"], "one-per": draw.pick(["session", "account", "organisation", "service"] as const) }] as const) } } }
+  const { letters } = s.services
+  s.services.letters = { ...letters, classes: { ...letters.classes, content: { ...letters.classes.content, kept: "site-0", keys: draw.pick(["provider", "global", { by: ["provider"], "one-per": draw.pick(["session", "account", "organisation", "service"] as const) }] as const) } } }
   writes(s)
   const day = draw.between(1, 2)
-  const give: Act = { "give-keys": { what: ["mail.content"], to: state, ...(draw.chance(35) ? { of: [{ account: [state] }] } : {}) } }
+  const give: Act = { "give-keys": { what: ["letters.content"], to: state, ...(draw.chance(35) ? { of: [{ account: [state] }] } : {}) } }
   s.orders.keys = order(state, { to: ["firm"], extent: draw.pick(["territory", "world"] as const), demands: [give], timeline: [{ issued: on(0), due: on(day - 1) }] })
   s.answers.given = answer("keys", {})
   const fate = draw.pick(["renewed", "destroyed", "both"])
-  if (fate !== "destroyed") event(s, "renewed", draw.pick([on(day + 1), on(day, "18:00")]), [{ "rotate-keys": { what: ["mail.content"] } }])
-  if (fate !== "renewed") event(s, "destroyed", draw.pick([on(day + 1), on(day + 1, "12:00")]), [{ "destroy-keys": { what: ["mail.content"] } }])
-  if (draw.chance(60)) event(s, "opened", draw.pick([on(day, "12:00"), on(day + 1, "12:00")]), [{ open: { what: ["mail"], in: ["all"], via: ["firm"], span: draw.pick(["stored", "from-now", "all"] as const), to: state } }])
+  if (fate !== "destroyed") event(s, "renewed", draw.pick([on(day + 1), on(day, "18:00")]), [{ "rotate-keys": { what: ["letters.content"] } }])
+  if (fate !== "renewed") event(s, "destroyed", draw.pick([on(day + 1), on(day + 1, "12:00")]), [{ "destroy-keys": { what: ["letters.content"] } }])
+  if (draw.chance(60)) event(s, "opened", draw.pick([on(day, "12:00"), on(day + 1, "12:00")]), [{ open: { what: ["letters"], in: ["all"], via: ["firm"], span: draw.pick(["stored", "from-now", "all"] as const), to: state } }])
 }
 
 /** Mail between two homes is kept under the rules of who wrote it, and one of the homes has a rule. */
@@ -156,17 +156,17 @@ function twoHomes(s: Sketch): void {
   writes(s)
   const { present: _present, ...there } = s.people.locals
   s.people.across = { ...there, home: other, count: 2 }
-  event(s, "rule", on(draw.between(1, 2)), [{ place: { what: ["mail.content"], of: [{ home: [draw.pick([one, other])] }], in: [draw.pick([one, other])], copies: draw.pick(["all", "primary"] as const), old: draw.pick(["moves", "stays", "erased"] as const) } }])
+  event(s, "rule", on(draw.between(1, 2)), [{ place: { what: ["letters.content"], of: [{ home: [draw.pick([one, other])] }], in: [draw.pick([one, other])], copies: draw.pick(["all", "primary"] as const), old: draw.pick(["moves", "stays", "erased"] as const) } }])
 }
 
 /** A demand that nobody meets; what follows climbs, from a fine to a block that leaks to one that does not. */
 function ladder(s: Sketch): void {
   const { draw } = s
-  const block = (share: number | undefined): Act => ({ block: { what: ["mail"], at: [draw.pick(["fixed", "attach", "national-internet"] as const)], match: "name", ...(share === undefined ? {} : { leak: { share, by: draw.pick(["attempt", "connection", "line"] as const) } }) } })
+  const block = (share: number | undefined): Act => ({ block: { what: ["letters"], at: [draw.pick(["fixed", "attach", "national-internet"] as const)], match: "name", ...(share === undefined ? {} : { leak: { share, by: draw.pick(["attempt", "connection", "line"] as const) } }) } })
   const after = draw.pick([{ ms: 6 * HOUR_MS, businessDays: 0 }, { ms: DAY_MS, businessDays: 0 }, { ms: 0, businessDays: 1 }])
-  s.orders.climb = order(s.codes[0], { to: ["firm"], demands: [{ open: { what: ["mail"], span: "from-now", to: s.codes[0] } }], else: [{ id: "fine", after: { ms: 0, businessDays: 0 }, do: [{ sanction: { fine: "100 EUR", per: "day", of: "firm" } }] }, { id: "leaky", after, do: [block(0.5)] }, { id: "tight", after, do: [block(undefined)] }], timeline: [{ issued: on(0), due: on(0) }, ...(draw.chance(40) ? [{ [draw.pick(["withdrawn", "met", "waived"] as const)]: on(draw.between(2, 4)) } as Step] : [])] })
+  s.orders.climb = order(s.codes[0], { to: ["firm"], demands: [{ open: { what: ["letters"], span: "from-now", to: s.codes[0] } }], else: [{ id: "fine", after: { ms: 0, businessDays: 0 }, do: [{ sanction: { fine: "100 EUR", per: "day", of: "firm" } }] }, { id: "leaky", after, do: [block(0.5)] }, { id: "tight", after, do: [block(undefined)] }], timeline: [{ issued: on(0), due: on(0) }, ...(draw.chance(40) ? [{ [draw.pick(["withdrawn", "met", "waived"] as const)]: on(draw.between(2, 4)) } as Step] : [])] })
   if (draw.chance(40)) s.answers.late = answer("climb", { when: draw.pick([on(2), on(3, "06:00"), instant("orders.climb.leaky")]) })
-  if (draw.chance(40)) s.answers.hop = answer("climb", { kind: "evade", when: on(2), do: [{ evade: { what: ["mail"], leak: { share: 0.8, by: "connection" } } }] })
+  if (draw.chance(40)) s.answers.hop = answer("climb", { kind: "evade", when: on(2), do: [{ evade: { what: ["letters"], leak: { share: 0.8, by: "connection" } } }] })
   writes(s)
 }
 
@@ -177,8 +177,8 @@ function nowhere(s: Sketch): void {
   writes(s)
   s.choices["no-legal-place"] = draw.pick(["wait", "refuse", "violate-and-report"])
   const day = draw.between(1, 3)
-  const first: Act = { place: { what: ["mail"], "not-in": [...s.codes.slice(0, -1)], copies: "all", old: "stays", ...(draw.chance(40) ? { of: [{ home: [s.codes[0]] }] } : {}) } }
-  const last: Act = { place: { what: ["mail"], "not-in": [s.codes[s.codes.length - 1]], copies: "all", old: draw.pick(["stays", "moves"] as const) } }
+  const first: Act = { place: { what: ["letters"], "not-in": [...s.codes.slice(0, -1)], copies: "all", old: "stays", ...(draw.chance(40) ? { of: [{ home: [s.codes[0]] }] } : {}) } }
+  const last: Act = { place: { what: ["letters"], "not-in": [s.codes[s.codes.length - 1]], copies: "all", old: draw.pick(["stays", "moves"] as const) } }
   s.orders.everywhere = order(s.codes[0], { to: ["firm"], demands: [first, last], timeline: [{ issued: on(0), due: on(day - 1) }, ...(draw.chance(50) ? [{ lifted: on(day + 1) }] : [])] })
   s.answers.both = answer("everywhere", {})
 }
@@ -188,11 +188,11 @@ function closedToNew(s: Sketch): void {
   const { draw } = s
   writes(s)
   const { present: _present, ...locals } = s.people.locals
-  s.people.locals = { ...locals, count: 4, use: { mail: draw.pick([0.25, 0.5]) }, "takes-up": { mail: 0.6 } }
+  s.people.locals = { ...locals, count: 4, use: { letters: draw.pick([0.25, 0.5]) }, "takes-up": { letters: 0.6 } }
   const stores = draw.chance(50)
-  if (stores) s.services.mail = { ...s.services.mail, stores: ["firm"], uptake: draw.pick(["store", "account", "sim"] as const) }
+  if (stores) s.services.letters = { ...s.services.letters, stores: ["firm"], uptake: draw.pick(["store", "account", "sim"] as const) }
   const day = draw.between(0, 2)
-  s.orders.close = order(s.codes[0], { does: [{ "close-to-new": { what: ["mail"], ...(stores ? { at: ["stores"] as const } : {}) } }], through: { others: "obeys", ...(stores ? { firm: "obeys" as const } : {}) }, timeline: [{ "in-effect": on(day) }, ...(draw.chance(60) ? [{ lifted: on(day + 2) }] : [])] })
+  s.orders.close = order(s.codes[0], { does: [{ "close-to-new": { what: ["letters"], ...(stores ? { at: ["stores"] as const } : {}) } }], through: { others: "obeys", ...(stores ? { firm: "obeys" as const } : {}) }, timeline: [{ "in-effect": on(day) }, ...(draw.chance(60) ? [{ lifted: on(day + 2) }] : [])] })
 }
 
 /** Accounts are suspended for some days; what came meanwhile waits. */
@@ -200,9 +200,9 @@ function suspended(s: Sketch): void {
   const { draw } = s
   writes(s)
   const day = draw.between(1, 2)
-  s.services.mail = { ...s.services.mail, waits: { "at-relay": 4 * DAY_MS } }
-  s.orders.suspend = order(s.codes[0], { does: [{ suspend: { what: ["mail"], of: [draw.pick<OfClause>([{ people: ["locals"] }, { home: [s.codes[0]] }, { present: [s.codes[0]] }])] } }], timeline: [{ "in-effect": on(day) }, { lifted: on(day + draw.between(1, 2)) }] })
-  if (draw.chance(40)) event(s, "early", on(day, "18:00"), [{ restore: { what: ["mail"], of: [{ people: ["locals"] }] } }])
+  s.services.letters = { ...s.services.letters, waits: { "at-relay": 4 * DAY_MS } }
+  s.orders.suspend = order(s.codes[0], { does: [{ suspend: { what: ["letters"], of: [draw.pick<OfClause>([{ people: ["locals"] }, { home: [s.codes[0]] }, { present: [s.codes[0]] }])] } }], timeline: [{ "in-effect": on(day) }, { lifted: on(day + draw.between(1, 2)) }] })
+  if (draw.chance(40)) event(s, "sooner", on(day, "18:00"), [{ restore: { what: ["letters"], of: [{ people: ["locals"] }] } }])
 }
 
 /** A block at home follows those abroad whose packets go home first; who has another line besides gets through. */
@@ -212,7 +212,7 @@ function homeBlockAbroad(s: Sketch): void {
   const from = draw.between(0, 2)
   s.people.locals = { ...locals, home: s.codes[0], count: 3, reach: { "local-sim": 1 }, trips: [{ to: s.codes[1], from: on(from), until: on(from + 2), reach: { "home-routed": 1 } }], ...(draw.chance(60) ? { also: ["wifi"] } : {}) }
   writes(s)
-  s.orders.home = order(s.codes[0], { does: [{ block: { what: ["mail"], at: [draw.pick(["gateway", "national-internet", "subscription"] as const)], match: "name" } }], timeline: [{ "in-effect": on(draw.between(from, from + 1)) }] })
+  s.orders.home = order(s.codes[0], { does: [{ block: { what: ["letters"], at: [draw.pick(["gateway", "national-internet", "subscription"] as const)], match: "name" } }], timeline: [{ "in-effect": on(draw.between(from, from + 1)) }] })
 }
 
 /** A site fails, and its replica or backup takes the mail meanwhile. */
@@ -223,7 +223,7 @@ function standIn(s: Sketch): void {
   writes(s)
   const day = draw.between(1, 3)
   site(s, "site-1", { fails: failsOn(s, day) })
-  if (draw.chance(60)) event(s, "rule", on(day), [{ place: { what: ["mail"], ...(draw.chance(50) ? { in: [s.sites["site-1"].country] } : { "not-in": [s.sites["site-0"].country] }), copies: draw.pick(["all", "primary"] as const), old: draw.pick(["moves", "stays"] as const) } }])
+  if (draw.chance(60)) event(s, "rule", on(day), [{ place: { what: ["letters"], ...(draw.chance(50) ? { in: [s.sites["site-1"].country] } : { "not-in": [s.sites["site-0"].country] }), copies: draw.pick(["all", "primary"] as const), old: draw.pick(["moves", "stays"] as const) } }])
 }
 
 /** Mail waits at a relay that fails, is stopped, or is seized with what waits in it. */
@@ -231,9 +231,9 @@ function relayLost(s: Sketch): void {
   const { draw } = s
   const day = draw.between(1, 3)
   const state = s.sites["site-0"].country
-  s.services.mail = { ...s.services.mail, relay: "site-0", waits: { "at-client": 4 * HOUR_MS, retry: HOUR_MS, "at-relay": 2 * DAY_MS } }
+  s.services.letters = { ...s.services.letters, relay: "site-0", waits: { "at-client": 4 * HOUR_MS, retry: HOUR_MS, "at-relay": 2 * DAY_MS } }
   writes(s)
-  s.orders.block = order(s.codes[0], { does: [{ block: { what: ["mail"], at: [draw.pick(["fixed", "attach"] as const)], match: "name", of: [{ people: ["locals"] }] } }], timeline: [{ "in-effect": on(day - 1, "12:00") }, { lifted: on(Math.min(4, day + 1)) }] })
+  s.orders.block = order(s.codes[0], { does: [{ block: { what: ["letters"], at: [draw.pick(["fixed", "attach"] as const)], match: "name", of: [{ people: ["locals"] }] } }], timeline: [{ "in-effect": on(day - 1, "12:00") }, { lifted: on(Math.min(4, day + 1)) }] })
   if (draw.chance(50)) site(s, "site-0", { fails: failsOn(s, day) })
   else s.orders.take = order(state, { does: [{ seize: { at: ["site-0"], to: state } }, ...(draw.chance(50) ? [{ stop: { at: ["site-0"] } }] : [])], timeline: [{ "in-effect": on(day) }] })
 }
@@ -243,6 +243,6 @@ function slowed(s: Sketch): void {
   const { draw } = s
   const day = draw.between(1, 3)
   writes(s)
-  s.orders.slow = order(s.codes[0], { does: [{ slow: { what: ["mail"], at: [draw.pick(["fixed", "attach", "national-internet"] as const)], match: "name", rate: draw.pick([10, 1000]) } }], timeline: [{ "in-effect": on(0) }] })
-  s.orders.then = order(draw.pick(idsOf(s.countries).filter((code) => s.codes.includes(code))), { does: [{ block: { what: ["mail"], at: ["national-internet"], match: "name" } }], timeline: [{ "in-effect": on(day) }, { lifted: on(Math.min(4, day + 1)) }] })
+  s.orders.slow = order(s.codes[0], { does: [{ slow: { what: ["letters"], at: [draw.pick(["fixed", "attach", "national-internet"] as const)], match: "name", rate: draw.pick([10, 1000]) } }], timeline: [{ "in-effect": on(0) }] })
+  s.orders.then = order(draw.pick(idsOf(s.countries).filter((code) => s.codes.includes(code))), { does: [{ block: { what: ["letters"], at: ["national-internet"], match: "name" } }], timeline: [{ "in-effect": on(day) }, { lifted: on(Math.min(4, day + 1)) }] })
 }

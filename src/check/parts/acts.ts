@@ -67,20 +67,21 @@ function traffic(s: Sketch): ReadonlyArray<string> {
 }
 
 /** Whom: mostly by what orders really name. */
-export function whomOf(s: Sketch): { readonly of?: Of } {
+export function whomOf(s: Sketch, ofMessages = false): { readonly of?: Of } {
   const { draw } = s
   if (draw.chance(30)) return {}
   const code = draw.pick(s.codes)
   const plain: ReadonlyArray<OfClause> = [{ home: [code] }, { account: [code] }, { present: [code] }, { people: [draw.pick(idsOf(s.people))] }]
   if (!s.has("selectors") || draw.chance(50)) return { of: [draw.pick(plain)] }
-  return { of: draw.chance(15) ? [draw.pick(plain), draw.pick(rare(s, code))] : [draw.pick(rare(s, code))] }
+  return { of: draw.chance(15) ? [draw.pick(plain), draw.pick(rare(s, code, ofMessages))] : [draw.pick(rare(s, code, ofMessages))] }
 }
 
-function rare(s: Sketch, code: string): ReadonlyArray<OfClause> {
+/** Who is at the other end can be asked of messages alone. */
+function rare(s: Sketch, code: string, ofMessages: boolean): ReadonlyArray<OfClause> {
   return [
-    { citizen: [code] }, { status: [s.draw.pick(["resident", "visitor", "abroad"])] }, { access: [s.draw.pick(["wifi", "home-routed", "local-sim"])] }, { "other-end": [{ home: [code] }] }, { vpn: ["yes"] }, { uses: [s.draw.pick(idsOf(s.services))] },
+    { citizen: [code] }, { status: [s.draw.pick(["resident", "visitor", "abroad"])] }, { access: [s.draw.pick(["wifi", "home-routed", "local-sim"])] }, ...(ofMessages ? [{ "other-end": [{ home: [code] }] }] : []), { vpn: ["yes"] }, { uses: [s.draw.pick(idsOf(s.services))] },
     { present: [code], "since-arrival": DAY_MS }, { home: [code], present: [s.draw.pick(s.codes)] }, { carrier: [s.draw.pick(idsOf(s.carriers))] }, { sim: [code] }, { opened: { after: instant(DAYS[1]) } },
-    ...(s.has("segments") ? [{ segment: ["enterprise"] }, { plan: ["prepaid"] }, ...(idsOf(s.people).some((name) => s.people[name].list !== undefined) ? [{ list: ["listed"] }] : [])] : []),
+    ...(s.has("segments") ? [{ segment: ["enterprise"] }, { plan: ["prepaid"] }, ...(idsOf(s.people).some((name) => s.people[name].list !== undefined) ? [{ list: ["on-list"] }] : [])] : []),
     ...(s.has("options") ? [{ option: ["vault"] }, { option: ["no"] }] : [])
   ]
 }
@@ -93,7 +94,7 @@ function gate(s: Sketch) {
     what: traffic(s),
     at,
     match: draw.chance(15) ? ("address" as const) : ("name" as const),
-    ...(sims ? { of: [{ sim: [draw.pick(["foreign", "own"])] }] } : whomOf(s)),
+    ...(sims ? { of: [{ sim: [draw.pick(["foreign", "own"])] }] } : whomOf(s, true)),
     ...(s.has("leaks") && draw.chance(45) ? { leak: { share: draw.pick([0.2, 0.6]), by: draw.pick(["attempt", "connection", "line", "service", "carrier"] as const) } } : {}),
     ...(s.has("daily") && draw.chance(45) ? { daily: [draw.pick([{ fromMin: 60, untilMin: 360 }, { fromMin: 1200, untilMin: 180 }, { fromMin: 0, untilMin: 1440 }])] } : {}),
     ...(s.has("selectors") && draw.chance(20) ? { except: { of: [{ people: [draw.pick(idsOf(s.people))] }] } } : {}),

@@ -21,7 +21,7 @@ function cohort(s: Sketch, name: string): Cohort {
   const { draw } = s
   const home = name === "locals" ? s.codes[0] : draw.pick(s.codes)
   const services = idsOf(s.services)
-  const used = services.filter((one, i) => i === 0 || draw.chance(one === "mail" ? 90 : 55))
+  const used = services.filter((one, i) => i === 0 || draw.chance(one === "letters" ? 90 : 55))
   const takes = s.has("uptake") && draw.chance(50)
   const products = [...used, ...used.flatMap((one) => (s.services[one].features ?? []).map((feature) => `${one}.${feature}`))]
   return {
@@ -30,8 +30,8 @@ function cohort(s: Sketch, name: string): Cohort {
     use: Object.fromEntries(used.map((one) => [one, takes ? draw.pick([0, 0.5]) : draw.pick([1, 1, 0.5])])),
     reach: ways(s),
     writes: { "per-day": draw.chance(60) ? draw.pick([0.7, 1, 1.5, 2]) : Object.fromEntries(products.map((one) => [one, draw.pick([0.5, 1, 2])])), ...(draw.chance(15) ? { tail: "heavy" as const } : {}), ...(draw.chance(30) ? { hours: draw.pick(["office", "waking"] as const) } : {}) },
-    ...(s.has("elsewhere") ? elsewhere(s) : {}),
-    ...(s.has("segments") ? { segment: draw.pick(["enterprise", "government", "consumer", "official"] as const), ...(draw.chance(40) ? { list: ["listed"] } : {}), ...(draw.chance(40) ? { plan: draw.pick(["prepaid", "postpaid"] as const) } : {}) } : {}),
+    ...(s.has("other-states") ? elsewhere(s) : {}),
+    ...(s.has("segments") ? { segment: draw.pick(["enterprise", "government", "consumer", "official"] as const), ...(draw.chance(40) ? { list: ["on-list"] } : {}), ...(draw.chance(40) ? { plan: draw.pick(["prepaid", "postpaid"] as const) } : {}) } : {}),
     ...(s.has("options") ? { options: { vault: draw.pick([0, 0.5, 1]) }, ...(takes ? { "takes-up": { vault: 0.3, [draw.pick(used)]: 0.3 } } : {}) } : takes ? { "takes-up": { [draw.pick(used)]: 0.4 } } : {}),
     ...(s.has("questions") ? { accepts: draw.pick([0, 0.5, 1]) } : {}),
     ...(s.has("also") && draw.chance(60) ? { also: draw.pick([["wifi"], ["local-sim", "wifi"], ["home-routed"]] as const) } : {}),
