@@ -31,7 +31,7 @@ const SAYS: Readonly<Record<Axis, readonly [title: string, says: string]>> = {
   key: ["Reach of a key", "What one key of some class opens."],
   effect: ["Effects", "The eleven things that can happen to the world."],
   act: ["Acts", "Acts that were carried out."],
-  point: ["Points", "Points of a packet's way at which an order acts, or threatens to."],
+  point: ["Points", "Points of a packet's way at which an order or answer acts, or threatens to."],
   step: ["Steps", "Steps of an order's life."],
   measure: ["Measures", "What claims measure."]
 }

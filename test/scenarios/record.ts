@@ -29,6 +29,16 @@ export function committedRecord(): Readonly<Record<string, CaseRecord>> {
   return JSON.parse(readFileSync(RECORD_PATH, "utf8")) as Readonly<Record<string, CaseRecord>>
 }
 
+/** As it is committed: a claim and a conflict a line each, so that a difference can be read. */
+export function recordText(record: Readonly<Record<string, CaseRecord>>): string {
+  const list = (rows: ReadonlyArray<unknown>) => (rows.length === 0 ? "[]" : `[\n${rows.map((row) => `   ${JSON.stringify(row)}`).join(",\n")}\n  ]`)
+  const cases = Object.entries(record).map(([id, { claims, conflicts, messages, promises, reached: words }]) => {
+    const axes = Object.entries(words).map(([axis, found]) => `   ${JSON.stringify(axis)}: ${JSON.stringify(found)}`).join(",\n")
+    return ` ${JSON.stringify(id)}: {\n  "messages": ${messages},\n  "claims": ${list(claims)},\n  "promises": ${JSON.stringify(promises)},\n  "conflicts": ${list(conflicts)},\n  "reached": {\n${axes}\n  }\n }`
+  })
+  return `{\n${cases.join(",\n")}\n}\n`
+}
+
 /** What is kept of a run. */
 export function recordOf({ file, output, result }: Played): CaseRecord {
   const worst = new Map<string, string>()
@@ -55,7 +65,7 @@ function reached(file: ScenarioFile, { variants }: Result): Reached {
     key: distinct(played.flatMap((scenario) => Object.values(scenario.services).flatMap((service) => Object.values(service.classes).map((one) => reachOf(one.keys))))),
     effect: distinct(acts.flatMap((verb) => EFFECTS_OF[verb as keyof typeof EFFECTS_OF] ?? [])),
     act: distinct(acts),
-    point: distinct(orders.flatMap((order) => pointsIn([order.demands, order.does, order.else]))),
+    point: distinct([...orders.flatMap((order) => pointsIn([order.demands, order.does, order.else])), ...played.flatMap((scenario) => Object.values({ ...scenario.answers, ...scenario.events }).flatMap((one) => pointsIn(one.do)))]),
     // An order that has an end of its own expires without a step of the record.
     step: distinct([...orders.flatMap((order) => order.timeline.map(stepWord)), ...variants.flatMap((variant) => variant.orders.flatMap((life) => life.states.map((one) => one.state)))]),
     measure: distinct(file.base.claims.flatMap((claim) => claim.measure ?? []))
