@@ -18,7 +18,11 @@ describe("Since", () => {
         else if (saved !== undefined) { since.restore(saved.state); twin = [...saved.twin] }
         expect(twin.map((_, row) => since.get(row))).toEqual(twin)
         const [now, lapse] = [new Float64Array([7]), new Float64Array(1)]
-        expect(twin.map((_, row) => (since.lapseInto(row, now, 0, lapse), lapse[0]))).toEqual(twin.map((ms) => 7 - ms))
+        const lapseOf = (row: number): number => {
+          since.lapseInto(row, now, 0, lapse)
+          return lapse[0]
+        }
+        expect(twin.map((_, row) => lapseOf(row))).toEqual(twin.map((ms) => 7 - ms))
         expect(since.save().length).toBe(kept ? COUNT : 0)
       }
     }), { seed: 1 })
