@@ -25,7 +25,7 @@ export interface SummaryOptions {
 /** Lines that fit one screen; the report has everything. */
 const LINES_MAX = 44
 /** Statements below those on variants: one line each at least. */
-const FURTHER_MAX = 7
+const FURTHER_MAX = 8
 const WIDTH_MIN = 40
 const WIDTH_MAX = 100
 
@@ -46,6 +46,7 @@ export function summary(result: Result, options: SummaryOptions): string {
     ...variants,
     { label: "read by nobody", word: "", text: unread(all) },
     { label: "copies", word: "", text: copies(all) },
+    ...conflicts(result),
     { label: "promises", word: "", text: promises(all, result) },
     { label: "claims", word: "", text: claims(all, result) },
     ...openClaims(result, Math.ceil(spare / 3)).map((line) => ({ ...line, word: "" as const, single: true })),
@@ -54,6 +55,13 @@ export function summary(result: Result, options: SummaryOptions): string {
     ...(options.stats === undefined ? [] : [{ label: "speed", word: "" as const, text: speed(options.stats, result) }])
   ]
   return `${[...head, ...fitted(statements, LINES_MAX - head.length, pen)].join("\n")}\n`
+}
+
+/** Orders that cannot both be obeyed, with the choice that was applied: nothing where there are none. */
+function conflicts({ variants }: Result): ReadonlyArray<Statement> {
+  const all = variants.flatMap((variant) => variant.conflicts.map((row) => ({ variant: variant.id, text: `${row.text}: ${row.choice}` })))
+  const said = [...grouped(all, (one) => one.text)].map(([text, own]) => `${text} (${firstFew(distinct(own.map((one) => one.variant)), 2)})`)
+  return said.length === 0 ? [] : [{ label: "conflicts", word: "", text: said.join("; ") }]
 }
 
 /** Of several states that the scenario is about, whose residents and visitors are meant. */

@@ -22,6 +22,7 @@ test("The answer of five variants reads as follows", () => {
                           bes.content
     read by nobody in 4 of 5 variants: no-order, as-happened, as-announced and 1 more
     copies         customer: PK; provider: CA (4 of 5 variants) · in comply-bulk state: PK
+    conflicts      keep-it wants kept what erase-it wants gone: keep (comply-bulk)
     promises       2 of 4 held wherever exercised · broken: X4 in isp-block · never exercised: K5
     claims         of 6: 2 held, 1 broken (wifi-loses), 1 known-miss (old-miss), 1 prediction, 1
                    undetermined (nobody)
