@@ -1,6 +1,6 @@
 /** X1 and X2: after an exit nothing held by or for the provider lies in the market that it left, and no residue of what was to be erased anywhere. Customers' own servers are theirs. */
 import type { ActPlan } from "../world/plan.ts"
-import { type ClassRow, type KeySpec, keySpecOf } from "../world/products.ts"
+import { type ClassRow, type KeySpec, keySpecOf, type ServiceRow } from "../world/products.ts"
 import type { Keys } from "../model/services.ts"
 import type { CopyKind, Group } from "../world/record.ts"
 import type { SiteRow } from "../world/sites.ts"
@@ -56,8 +56,18 @@ export class Departure {
       const service = plan.services[stock.classOf(row).service]
       if (stock.counts.get(row) <= 0 || site.operatorKind === "customer" || site.operatorKind === "state" || !left.includes(service) || marketLeft(this.w, act).includes(site.country)) continue
       const owner = plan.groups.rows[stock.ownerOf(row)]
-      if (meansOwner(exit.of, owner, service.name)) this.checks.X2.witness ??= `${stock.counts.get(row)} ${stock.kindOf(row)} copies of ${classText(plan, stock.classOf(row))} of ${owner.cohort} lie at ${site.name} in ${site.country} at ${plan.clock.iso(this.w.nowMs)}, after ${actText(act)}, which erases them`
+      if (meansOwner(exit.of, owner, service.name) && !this.isRevoked(act, service, owner)) this.checks.X2.witness ??= `${stock.counts.get(row)} ${stock.kindOf(row)} copies of ${classText(plan, stock.classOf(row))} of ${owner.cohort} lie at ${site.name} in ${site.country} at ${plan.clock.iso(this.w.nowMs)}, after ${actText(act)}, which erases them`
     }
+  }
+
+  /** Whether a later act has given the service back to such people: what they get from then on is theirs. That nothing older comes back is C6's. */
+  private isRevoked(act: ActPlan, service: ServiceRow, owner: Group): boolean {
+    const begun = this.w.begun()
+    return begun.slice(begun.indexOf(act) + 1).some((later) => {
+      const { restore } = later.act
+      const given = restore?.what === undefined ? later.by.length === 0 || later.by.includes(providerNow(this.w, service, later.startMs) ?? "") : restore.what.some((word) => word === "all" || word === service.name || word.startsWith(`${service.name}.`))
+      return restore !== undefined && given && this.w.isOn(later) && canMean(restore.of, owner, service.name)
+    })
   }
 
   /** Whatever lies on the provider's own sites, and what others but the customer keep of its services. */

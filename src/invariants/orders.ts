@@ -209,7 +209,9 @@ export class OrdersAndEvidence {
       if (life === undefined || act.answer !== undefined || act.event !== undefined) continue
       const inside = (ms: number) => life.effect.some(([fromMs, untilMs]) => ms >= fromMs && ms <= untilMs)
       const [first, last] = [this.first[row] - 1, this.last[row] - 1]
-      const wrong = !inside(first) ? first : !(OUTLASTS.has(act.verb) && act.act.erase?.for === undefined) && !inside(last) ? last : undefined
+      const outlasts = OUTLASTS.has(act.verb) && act.act.erase?.for === undefined
+      // What outlasts its order begins in it; whom it meets first, and when, is no matter.
+      const wrong = outlasts ? (!inside(act.startMs) ? act.startMs : first < act.startMs ? first : undefined) : !inside(first) ? first : !inside(last) ? last : undefined
       this.checks.X5.holds(wrong === undefined, () => `${actText(act)} had a consequence at ${this.w.plan.clock.iso(wrong!)}; its order was in effect ${life.effect.map(([fromMs, untilMs]) => `from ${this.dateOf(fromMs)} to ${this.dateOf(untilMs)}`).join(", ") || "never"}`)
     }
   }

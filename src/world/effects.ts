@@ -1,7 +1,7 @@
 /** What happens when acts begin and end. Their toggles stand outside the calendar: at one instant they go before trips and messages. */
 import { assert } from "../kernel/assert.ts"
 import { hashString } from "../kernel/rng.ts"
-import { inPlaces, isHeldForProvider, leavesMarket, marketOf, matchesGroup, reachesBeyond, servicesOfAct, siteState } from "./rulebook.ts"
+import { exitFrom, inPlaces, isHeldForProvider, leavesMarket, marketOf, matchesGroup, reachesBeyond, servicesOfAct, siteState } from "./rulebook.ts"
 import { beginAsk, beginShift, takeUpDenied } from "./habits.ts"
 import { eraseOld, eraseWhat } from "./erasure.ts"
 import { handsOver, operatorOf, providerOf, seizes, type Use } from "./holdings.ts"
@@ -9,7 +9,7 @@ import { ruling } from "./crossing.ts"
 import { countTime } from "./journeys.ts"
 import { NONE } from "./messages.ts"
 import { wake } from "./queues.ts"
-import { mayLieAt, placeNames } from "./placement.ts"
+import { mayLieAt, placeNames, placeOf } from "./placement.ts"
 import { type ActPlan, type Plan, turnsOf, type VariantPlan } from "./plan.ts"
 import type { ClassRow } from "./products.ts"
 import type { CopyKind } from "./record.ts"
@@ -216,7 +216,13 @@ function placeOfRow(w: World, row: number): number {
   const cls = w.stock.classOf(row)
   const kinds = cls.kept.map((k) => k.kind)
   const kind = w.stock.kindOf(row)
-  return w.stock.placeFrom(w.stock.ownerOf(row), w.stock.otherOf(row), cls, kinds.includes(kind) ? kind : "primary").site
+  const [owner, writer, as] = [w.stock.ownerOf(row), w.stock.otherOf(row), kinds.includes(kind) ? kind : "primary"]
+  const { site } = w.stock.placeFrom(owner, writer, cls, as)
+  if (site < 0 || site === w.stock.siteOf(row) || !w.isCutOff(site)) return site
+  // New mail gets there from the relay beside it; what lies elsewhere goes to another lawful place, or waits.
+  const [his, ruler] = [owner, ruling(w.plan, owner, writer)].map((group) => mailboxOwner(w.plan.groups.rows[group]))
+  const other = placeOf(w, cls, as, his, ruler, true).site
+  return other < 0 ? site : other
 }
 
 /**
@@ -242,13 +248,19 @@ function leaveMarket(w: World, act: ActPlan, atExit: boolean): void {
 /** Where an exit sends a copy: the place that it states, else where the rules would now put it, else another running site of the provider's where they let it lie. */
 function exitTarget(w: World, act: ActPlan, row: number): number {
   const stated = act.act.exit?.at?.[0]
-  if (stated !== undefined) return w.plan.sites.findIndex((s) => s.name === stated)
+  if (stated !== undefined) return openTarget(w, row, stated)
   const market = marketOf(act)
   const ruled = placeOfRow(w, row)
   if (ruled >= 0 && !market.includes(w.plan.sites[ruled].country)) return ruled
   const [ruler, cls, kind] = [w.plan.groups.rows[ruling(w.plan, w.stock.ownerOf(row), w.stock.otherOf(row))], w.stock.classOf(row), w.stock.kindOf(row)]
   const allowed = (s: SiteRow) => siteState(w, s.row, { service: w.plan.services[cls.service], cls, kind }).reached && mayLieAt(w, cls, kind, mailboxOwner(ruler), s)
   return w.plan.sites.findIndex((s) => act.by.includes(s.operator) && !market.includes(s.country) && s.spec.roles.some((r) => r === "mailbox" || r === "backup") && allowed(s))
+}
+
+/** The site that an exit states, unless an exit has left its market too. */
+function openTarget(w: World, row: number, stated: string): number {
+  const site = w.plan.sites.find((s) => s.name === stated)
+  return site === undefined || exitFrom(w, site, w.plan.services[w.stock.classOf(row).service]) >= 0 ? NONE : site.row
 }
 
 /** Copies that a holder can hand over: on sites that he runs, in the places that the act names. */
