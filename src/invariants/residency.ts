@@ -78,9 +78,12 @@ export class Residency {
     const { declared } = site.spec
     const differs = declared !== undefined && declared !== site.country
     const down = stated.length > 0 && stated.every((s) => isDown(this.w, s, copies))
-    const misled = truth !== undefined && differs && this.forbids(copies, site, declared, stated, cause) === undefined
+    const noplace = truth !== undefined && !plan.sites.some((s) => this.couldTake(s, site, copies) && this.forbids(copies, s, s.country, stated, cause) === undefined)
+    // Where nothing is lawful and the choice is to violate, it lies where it is stated to, whatever that site declares.
+    const chosen = noplace && plan.scenario.choices["no-legal-place"] === "violate-and-report" && stated.includes(site)
+    const misled = truth !== undefined && differs && !chosen && this.forbids(copies, site, declared, stated, cause) === undefined
     const came = () => `${copies.copies} ${copies.kind} copies of ${classText(plan, plan.classes[copies.class])} of ${plan.groups.rows[copies.group].cohort} came to ${site.name} in ${site.country} by ${plan.clock.iso(this.w.nowMs)}${cause < 0 ? "" : `, because of ${actText(plan.acts[cause])}`}`
-    const nowhere = truth !== undefined && !misled && !plan.sites.some((s) => this.couldTake(s, site, copies) && this.forbids(copies, s, s.country, stated, cause) === undefined)
+    const nowhere = noplace && !misled
     if (nowhere) own.conflict ??= `${came()}; ${truth}, and no other site could have taken them`
     own.holds(truth === undefined || misled || down || nowhere, () => `${came()}; ${truth}`, copies.copies)
     if (own !== R1) R1.exercised += copies.copies
@@ -214,7 +217,7 @@ export class Residency {
     if (kept !== undefined) return copies.kind === "backup" && this.isKeptIn(plan.acts[cause], country) ? undefined : `${actText(plan.acts[cause])} does not keep it there`
     if (stated.some((s) => s.operatorKind === "customer")) return stated.includes(site) ? undefined : `the customer's own ${stated[0].name} is stated for it`
     // What was on its way already is old: a rule may leave it, and of an exit's notice X1 judges.
-    const sinceMs = cause < 0 ? undefined : this.w.stock.moves.find((m) => m.cause === cause && m.class === copies.class && m.group === copies.group && plan.sites[m.toSite] === site)?.startMs
+    const sinceMs = cause < 0 ? undefined : this.w.stock.moves.find((m) => m.cause === cause && m.class === copies.class && m.group === copies.group && (m.ruler < 0 ? m.group : m.ruler) === copies.ruler && plan.sites[m.toSite] === site)?.startMs
     let ruled = false
     for (const act of this.w.begun()) {
       if (sinceMs !== undefined && act.row !== cause && (act.act.place === undefined ? (act.noticeMs ?? act.startMs) >= sinceMs : act.startMs >= sinceMs && act.act.place.old === "stays")) continue
@@ -259,10 +262,19 @@ export class Residency {
     return site.operatorKind !== "customer" && (operatorNow(this.w, site) === operatorNow(this.w, instead, copies) || site.operatorKind === "partner" || operatorNow(this.w, site) === providerNow(this.w, plan.services[plan.classes[copies.class].service])) && site.spec.roles.some((role) => role === "mailbox" || role === copies.kind)
   }
 
-  /** From the notice of an exit that moves its copies on, nothing new comes to sites in the market that are run by or for the provider. */
+  /** From the notice of an exit that moves its copies on, nothing new comes to sites in the market that are run by or for the provider; what could go nowhere else does until the exit. */
   private leaves(act: ActPlan, site: SiteRow, country: string, copies: Copies): boolean {
     const { plan } = this.w
-    return act.act.exit?.old === "moves" && this.w.isNoticed(act) && site.operatorKind !== "customer" && site.operatorKind !== "state" && act.by.includes(providerNow(this.w, plan.services[plan.classes[copies.class].service], act.startMs) ?? "") && marketLeft(this.w, act).includes(country)
+    return act.act.exit?.old === "moves" && this.w.isNoticed(act) && site.operatorKind !== "customer" && site.operatorKind !== "state" && act.by.includes(providerNow(this.w, plan.services[plan.classes[copies.class].service], act.startMs) ?? "") && marketLeft(this.w, act).includes(country) && (this.w.isOn(act) || this.couldGo(act, site, copies))
+  }
+
+  /** Whether a copy could come to a site outside the market that an exit leaves, by the rules in force. */
+  private couldGo(act: ActPlan, site: SiteRow, copies: Copies): boolean {
+    const { plan } = this.w
+    const market = marketLeft(this.w, act)
+    const at = act.act.exit?.at
+    const rules = this.w.begun().filter((rule) => this.w.isOn(rule) && rulesOn(plan, rule, copies))
+    return plan.sites.some((s) => (at === undefined ? this.couldTake(s, site, copies) : at.includes(s.name)) && !market.includes(s.country) && rules.every((rule) => refusedBy(rule, s, s.country) === undefined))
   }
 
   /** The stated sites stop with an exit whose notice has been given: the operator's other sites take over. */
