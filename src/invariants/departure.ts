@@ -93,15 +93,21 @@ export class Departure {
         const there = group.uses.includes(service.name) ? [...this.specsOf(cls, group).flatMap((spec) => this.countriesOf(spec, cls, group, act.by)), ...this.whereTheyAre(cls, group, act.by)].find((country) => market.includes(country)) : undefined
         if (there === undefined) continue
         const what = `keys of ${classText(plan, cls)} of ${group.cohort} are with ${service.spec.provider} in ${there} at ${plan.clock.iso(this.w.nowMs)}, after ${actText(act)}`
-        if (this.isElsewhere(act, market)) this.checks.X1.witness ??= what
+        if (this.isElsewhere(act)) this.checks.X1.witness ??= what
         else this.checks.X1.conflict ??= `${what}: the provider is nowhere else`
       }
     }
   }
 
-  /** Whether the leaving parties have a seat, an establishment or a site outside the market. */
-  private isElsewhere(act: ActPlan, market: ReadonlyArray<string>): boolean {
+  /** Countries that the leaving parties have left by an instant, by this or another exit. */
+  private allLeft(act: ActPlan, untilMs: number): ReadonlyArray<string> {
+    return this.w.begun().flatMap((other) => (other.act.exit !== undefined && this.w.isOn(other) && other.startMs <= untilMs && other.by.some((party) => act.by.includes(party)) ? marketLeft(this.w, other) : []))
+  }
+
+  /** Whether the leaving parties have a seat, an establishment or a site outside what they have left. */
+  private isElsewhere(act: ActPlan): boolean {
     const { providers } = this.w.plan.scenario
+    const market = this.allLeft(act, this.w.nowMs)
     const countries = [...act.by.flatMap((party) => [providers[party]?.seat, ...(providers[party]?.established ?? [])]), ...this.w.plan.sites.map((s) => (act.by.includes(s.operator) ? s.country : undefined))]
     return countries.some((country) => country !== undefined && !market.includes(country))
   }
@@ -110,8 +116,9 @@ export class Departure {
   private takenAlong(act: ActPlan, held: ReadonlyArray<string | undefined>): ReadonlyArray<string | undefined> {
     const { plan } = this.w
     const market = marketLeft(this.w, act)
+    const left = this.allLeft(act, act.startMs)
     const homes = act.by.flatMap((party) => [plan.scenario.providers[party]?.seat, ...(plan.scenario.providers[party]?.established ?? []), ...plan.sites.flatMap((s) => (s.operator === party ? [s.country] : []))])
-    const places = [...plan.sites.flatMap((s) => (act.act.exit!.at?.includes(s.name) ? [s.country] : [])), ...homes].filter((country) => country !== undefined && !market.includes(country))
+    const places = [...plan.sites.flatMap((s) => (act.act.exit!.at?.includes(s.name) ? [s.country] : [])), ...homes].filter((country) => country !== undefined && !left.includes(country))
     return held.map((country) => (country !== undefined && market.includes(country) ? (places[0] ?? country) : country))
   }
 

@@ -8,7 +8,7 @@ import type { Group } from "../world/record.ts"
 import type { Reading, Stored } from "../world/watch.ts"
 import type { World } from "../world/world.ts"
 import { Check } from "./promise.ts"
-import { actText, canMean, classText, meansThere, namesClass, namesProduct, sharesRelay, type There, providerNow } from "./words.ts"
+import { actText, canMean, classText, marketLeft, meansThere, namesClass, namesProduct, sharesRelay, type There, providerNow } from "./words.ts"
 
 /** Reasons that only an act can give. */
 const ACTED: ReadonlySet<Reason> = new Set<Reason>(["market-left", "product-withdrawn", "account-suspended", "feature-withdrawn", "not-provisioned", "roamer-barred", "waiting-period", "blocked", "throttled", "filtered", "service-stopped"])
@@ -79,7 +79,8 @@ export class OrdersAndEvidence {
     const { messages, plan, persons } = this.w
     const act = plan.acts[cause]
     // A market left takes the mailboxes on the sites that stop with it, whosesoever they are.
-    if (REASONS[messages.reason(message)] === "mailbox-unreachable" && (act.act.exit ?? act.act["shut-down"]) !== undefined) return
+    const reason = REASONS[messages.reason(message)]
+    if ((reason === "mailbox-unreachable" || (reason === "no-legal-place" && act.act.exit !== undefined && marketLeft(this.w, act).length > 0)) && (act.act.exit ?? act.act["shut-down"]) !== undefined) return
     const of = bodyOf(act)?.of
     const recipient = plan.groups.rows[persons.group(messages.recipient(message))]
     if (!canMean(of, recipient, plan.services[plan.products[messages.product(message)].service].name)) this.checks.X4.witness ??= `${actText(act)} sent back ${this.nameOf(message)} at ${this.nowText()}; its words do not mean ${recipient.cohort}, to whom it was written`
