@@ -82,7 +82,10 @@ export function happen(w: World, toggles: ReadonlyArray<Toggle>, atMs: number, s
   if (toggles.length > 0) {
     w.newEpoch(atMs)
     relocateLate(w)
-    if (toggles.some(({ what, on }) => !on && (what === "failure" || what === "cut"))) leaveLate(w)
+    if (toggles.some(({ what, on }) => !on && (what === "failure" || what === "cut"))) {
+      leaveLate(w)
+      eraseOld(w)
+    }
     for (let person = 0; person < w.plan.people.count; person++) if (w.persons.waitHead(person) !== NONE) wake(w, person)
   }
   w.watch?.boundary()

@@ -1,7 +1,7 @@
 /** Where copies may lie: the places that a file states, changed by the rules that operators adopted. */
 import { operatorOf, providerOf } from "./holdings.ts"
 import type { ActPlan } from "./plan.ts"
-import { type ClassRow, byRegion } from "./products.ts"
+import { type ClassRow, byRegion, type ServiceRow } from "./products.ts"
 import type { CopyKind } from "./record.ts"
 import { NO_CAUSE } from "./record.ts"
 import type { Reason } from "./reasons.ts"
@@ -56,12 +56,14 @@ export function placeOf(standing: Standing, cls: ClassRow, kind: CopyKind, subje
   const under = (rules: ReadonlyArray<Requirement>) => candidates(standing, cls, kind, base, rules, ruler).filter((site) => rules.every((r) => r.allows(site)))
   // What could go nowhere else comes to a market that is to be left until it is left.
   const inForce = requirements.filter((r) => r.act.act.exit === undefined || standing.isOn(r.act))
-  const all = under(requirements)
+  const found = under(requirements)
+  // What is stated to lie elsewhere finds no stand-in there either.
+  const all = found.filter((site) => site === base || !isBeingLeft(standing, plan.services[cls.service], site))
   const rules = all.length > 0 ? requirements : inForce
-  const allowed = all.length > 0 || inForce.length === requirements.length ? all : under(inForce)
+  const allowed = all.length > 0 ? all : under(inForce)
   const cause = rules.length > 0 ? rules[rules.length - 1].act.row : NO_CAUSE
   if (allowed.length === 0) return { site: -1, kept: "site", reason: "no-legal-place", cause, ruled: true }
-  return { ...reachable(standing, allowed, cls, kind, subject, cause, comesFar), ...(requirements.length > 0 ? { ruled: true } : {}) }
+  return { ...reachable(standing, allowed, cls, kind, subject, cause, comesFar), ...(requirements.length > 0 || all.length < found.length ? { ruled: true } : {}) }
 }
 
 /** Whether the rules adopted let a copy lie at a site. */
@@ -97,7 +99,7 @@ function candidates(standing: Standing, cls: ClassRow, kind: CopyKind, base: Sit
   const others =
     requirements.length === 0
       ? []
-      : plan.sites.filter((s) => (s.operator === operator || s.operator === provider || s.operatorKind === "partner") && s.operatorKind !== "customer" && s.spec.roles.some((role) => ROLE_OF[kind].includes(role)))
+      : plan.sites.filter((s) => ([operator, provider].includes(operatorOf(standing, s.row, { service, cls, kind })) || s.operatorKind === "partner") && s.operatorKind !== "customer" && s.spec.roles.some((role) => ROLE_OF[kind].includes(role)))
   return [...new Set([...preferred, base, ...copies, ...others])].filter((s): s is SiteRow => s !== undefined)
 }
 
@@ -113,15 +115,27 @@ function requirementsOn(standing: Standing, cls: ClassRow, kind: CopyKind, subje
       found.push({ act, allows, prefers: place.at ?? [] })
     }
     // What a partner holds for the provider in the market leaves it too, for the place that the exit states. An exit that erases takes nothing elsewhere: who has his mailbox there is without it.
-    if (act.act.exit?.old === "moves" && standing.isNoticed(act) && leavesMarket(standing, act) && act.by.includes(providerOf(standing, service, act.startMs) ?? "")) {
-      const market = marketOf(act)
-      const { at } = act.act.exit
-      const isLeft = (site: SiteRow) => market.includes(site.country) && isHeldForProvider(site)
-      // What is stated to lie elsewhere stays there.
-      if (base === undefined || isLeft(base)) found.push({ act, allows: (site) => !isLeft(site) && (at?.includes(site.name) ?? true), prefers: at ?? [] })
+    // What is stated to lie elsewhere stays there.
+    if (leavesFrom(standing, act, service) && (base === undefined || isInMarket(act, base))) {
+      const at = act.act.exit?.at
+      found.push({ act, allows: (site) => !isInMarket(act, site) && (at?.includes(site.name) ?? true), prefers: at ?? [] })
     }
   }
   return found
+}
+
+/** Whether an act is the exit of a service's provider from a market, whose copies leave since its notice. */
+function leavesFrom(standing: Standing, act: ActPlan, service: ServiceRow): boolean {
+  return act.act.exit?.old === "moves" && standing.isNoticed(act) && leavesMarket(standing, act) && act.by.includes(providerOf(standing, service, act.startMs) ?? "")
+}
+
+function isInMarket(act: ActPlan, site: SiteRow): boolean {
+  return isHeldForProvider(site) && marketOf(act).includes(site.country)
+}
+
+function isBeingLeft(standing: Standing, service: ServiceRow, site: SiteRow): boolean {
+  for (const act of standing.begun()) if (leavesFrom(standing, act, service) && isInMarket(act, site)) return true
+  return false
 }
 
 /** `service` stands for all its classes; `service.relay` for none. */
