@@ -78,9 +78,10 @@ export class OrdersAndEvidence {
   private judgeBounce(message: number, cause: number): void {
     const { messages, plan, persons } = this.w
     const act = plan.acts[cause]
-    // A market left takes the mailboxes on the sites that stop with it, whosesoever they are.
+    // A market left takes the mailboxes and relays on the sites that stop with it, whosesoever they are.
     const reason = REASONS[messages.reason(message)]
-    if ((reason === "mailbox-unreachable" || (reason === "no-legal-place" && act.act.exit !== undefined && marketLeft(this.w, act).length > 0)) && (act.act.exit ?? act.act["shut-down"]) !== undefined) return
+    const withSites = (reason === "no-legal-place" || reason === "relay-down") && act.act.exit !== undefined && marketLeft(this.w, act).length > 0
+    if ((reason === "mailbox-unreachable" || withSites) && (act.act.exit ?? act.act["shut-down"]) !== undefined) return
     const of = bodyOf(act)?.of
     const recipient = plan.groups.rows[persons.group(messages.recipient(message))]
     if (!canMean(of, recipient, plan.services[plan.products[messages.product(message)].service].name)) this.checks.X4.witness ??= `${actText(act)} sent back ${this.nameOf(message)} at ${this.nowText()}; its words do not mean ${recipient.cohort}, to whom it was written`

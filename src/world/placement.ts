@@ -15,7 +15,7 @@ export interface Placed {
   readonly kept: "site" | "none" | "at-relay"
   readonly reason: Reason | undefined
   readonly cause: number
-  /** An act has a say in it: it places the copy, or keeps a site from taking it that could. */
+  /** An act has a say in it: it places the copy, keeps a site from taking it that could, or has started the site. */
   readonly ruled: boolean
 }
 
@@ -77,11 +77,11 @@ export function mayLieAt(standing: Standing, cls: ClassRow, kind: CopyKind, subj
 function reachable(standing: Standing, sites: ReadonlyArray<SiteRow>, cls: ClassRow, kind: CopyKind, subject: Subject, cause: number, comesFar: boolean): Placed {
   const service = standing.plan.services[cls.service]
   const left = (site: SiteRow) => exitFrom(standing, site, service)
-  const serves = (site: SiteRow) => {
-    const { up, reached } = siteState(standing, site.row, { service, cls, kind })
-    return reached || (!comesFar && up && relaySiteOf(standing, service, subject) === site.row)
+  for (const site of sites) {
+    const { up, reached, startedBy } = siteState(standing, site.row, { service, cls, kind })
+    const serves = reached || (!comesFar && up && relaySiteOf(standing, service, subject) === site.row)
+    if (serves && left(site) === NO_CAUSE) return { site: site.row, kept: "site", reason: undefined, cause, ruled: startedBy !== NO_CAUSE }
   }
-  for (const site of sites) if (serves(site) && left(site) === NO_CAUSE) return { site: site.row, kept: "site", reason: undefined, cause, ruled: false }
   const first = siteState(standing, sites[0].row, { service, cls, kind })
   const ruled = sites.some((site) => siteState(standing, site.row, { service, cls, kind }).cause >= 0 || left(site) !== NO_CAUSE)
   return { site: -1, kept: "site", reason: "mailbox-unreachable", cause: first.up ? left(sites[0]) : first.cause, ruled }
