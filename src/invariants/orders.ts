@@ -8,6 +8,7 @@ import type { Group } from "../world/record.ts"
 import type { Reading, Stored } from "../world/watch.ts"
 import type { World } from "../world/world.ts"
 import { Check } from "./promise.ts"
+import { relayNow } from "./relays.ts"
 import { actText, canMean, classText, marketLeft, meansThere, namesClass, namesProduct, sharesRelay, type There, providerNow } from "./words.ts"
 
 /** Reasons that only an act can give. */
@@ -80,7 +81,9 @@ export class OrdersAndEvidence {
     const act = plan.acts[cause]
     // A market left takes the mailboxes and relays on the sites that stop with it, whosesoever they are.
     const reason = REASONS[messages.reason(message)]
-    const withSites = (reason === "no-legal-place" || reason === "relay-down") && act.act.exit !== undefined && marketLeft(this.w, act).length > 0
+    const left = marketLeft(this.w, act)
+    const relay = reason === "relay-down" ? relayNow(this.w, plan.services[plan.products[messages.product(message)].service], persons.group(messages.recipient(message))) : undefined
+    const withSites = (reason === "no-legal-place" && left.length > 0) || (relay !== undefined && left.includes(relay.country))
     if ((reason === "mailbox-unreachable" || withSites) && (act.act.exit ?? act.act["shut-down"]) !== undefined) return
     const of = bodyOf(act)?.of
     const recipient = plan.groups.rows[persons.group(messages.recipient(message))]
