@@ -201,11 +201,11 @@ function leaveLate(w: World): void {
   for (const act of w.begun()) if (act.act.exit?.old === "moves" && w.isNoticed(act)) leaveMarket(w, act, w.isOn(act))
 }
 
-/** Copies that a rule on places is about. */
+/** Copies that a rule on places is about: not those that a duty in force holds where they are. */
 function ruledRows(w: World, act: ActPlan): ReadonlyArray<number> {
   const place = act.act.place!
   const named = (cls: ClassRow) => placeNames(place.what, w.plan.services[cls.service].name, cls.name)
-  return w.stock.select((_site, owner, cls, kind, other) => named(cls) && (place.copies === "all" || kind === "primary") && matchesGroup(act, place.of, ownerOf(w, ruling(w.plan, owner, other), cls)))
+  return w.stock.select((_site, owner, cls, kind, other) => named(cls) && (place.copies === "all" || kind === "primary") && matchesGroup(act, place.of, ownerOf(w, ruling(w.plan, owner, other), cls))).filter((row) => !w.stock.isHeld(row))
 }
 
 /** Those of them that lie where it forbids. */
