@@ -16,7 +16,7 @@ export interface Verdict {
   readonly obstacles: ReadonlyArray<Obstacle>
   /** Index of the first that stops every message, or -1. */
   readonly stops: number
-  /** Nothing at all stands in the way; some act does, or has started the relay. */
+  /** Nothing at all stands in the way; some act does, or has moved or started the relay. */
   readonly clear: boolean
   readonly acted: boolean
   /** Least one-way delay, and the mean of the access' own [ms]. */
@@ -175,7 +175,8 @@ export class Verdicts {
     const way = wayToRelay(line, place, relay?.country ?? "XX")
     const stops = [...way.via.map((code) => this.plan.places[this.plan.placeIndex.get(code)!]), ...(relay === undefined ? [] : [relay])]
     const down = this.serviceObstacle(service, situation, relay?.country ?? place.country) ?? this.relayObstacle(relaySite, service)
-    const acted = (this.relayState(relaySite, service)?.startedBy ?? -1) >= 0
+    const isMoved = relay !== undefined && relay.name !== byRegion(service.spec.relay!, subject.group.account)
+    const acted = isMoved || (this.relayState(relaySite, service)?.startedBy ?? -1) >= 0
     return verdictOf([...atOnce, ...this.obstacles(way, product, subject, relaySite, false), ...(down === undefined ? [] : [down])], { delayMs: propagationMs(stops), accessMs, relaySite, acted })
   }
 
