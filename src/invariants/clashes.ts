@@ -40,6 +40,8 @@ export class Clashes {
     // What may grow older than it is to be kept does not clash with it.
     const most = gone.act.erase?.for
     if (most !== undefined && held.for !== undefined && held.for <= most) return false
+    // What is erased once is gone before a duty that comes later keeps anything.
+    if (gone.act.erase !== undefined && most === undefined && gone.startMs < keep.startMs) return false
     const from = this.countriesOf(keep)
     const there = gone.act.place?.["not-in"] ?? (gone.act.erase !== undefined ? this.countriesOf(gone) : gone.act.exit === undefined || marketLeft(this.w, gone).length === 0 ? undefined : marketLeft(this.w, gone))
     if (from === undefined || there === undefined || !from.some((country) => there.includes(country))) return false

@@ -1,6 +1,6 @@
 /** X1 and X2: after an exit nothing held by or for the provider lies in the market that it left, and no residue of what was to be erased anywhere. Customers' own servers are theirs. */
 import type { ActPlan } from "../world/plan.ts"
-import { type ClassRow, type KeySpec, keySpecOf } from "../world/products.ts"
+import { type ClassRow, type KeySpec, keySpecOf, type ServiceRow } from "../world/products.ts"
 import type { Keys } from "../model/services.ts"
 import type { CopyKind, Group } from "../world/record.ts"
 import type { SiteRow } from "../world/sites.ts"
@@ -56,8 +56,18 @@ export class Departure {
       const service = plan.services[stock.classOf(row).service]
       if (stock.counts.get(row) <= 0 || site.operatorKind === "customer" || site.operatorKind === "state" || !left.includes(service) || marketLeft(this.w, act).includes(site.country)) continue
       const owner = plan.groups.rows[stock.ownerOf(row)]
-      if (meansOwner(exit.of, owner, service.name)) this.checks.X2.witness ??= `${stock.counts.get(row)} ${stock.kindOf(row)} copies of ${classText(plan, stock.classOf(row))} of ${owner.cohort} lie at ${site.name} in ${site.country} at ${plan.clock.iso(this.w.nowMs)}, after ${actText(act)}, which erases them`
+      if (meansOwner(exit.of, owner, service.name) && !this.isRevoked(act, service, owner)) this.checks.X2.witness ??= `${stock.counts.get(row)} ${stock.kindOf(row)} copies of ${classText(plan, stock.classOf(row))} of ${owner.cohort} lie at ${site.name} in ${site.country} at ${plan.clock.iso(this.w.nowMs)}, after ${actText(act)}, which erases them`
     }
+  }
+
+  /** Whether a later act has given the service back to such people: what they get from then on is theirs. That nothing older comes back is C6's. */
+  private isRevoked(act: ActPlan, service: ServiceRow, owner: Group): boolean {
+    const begun = this.w.begun()
+    return begun.slice(begun.indexOf(act) + 1).some((later) => {
+      const { restore } = later.act
+      const given = restore?.what === undefined ? later.by.length === 0 || later.by.includes(providerNow(this.w, service, later.startMs) ?? "") : restore.what.some((word) => word === "all" || word === service.name || word.startsWith(`${service.name}.`))
+      return restore !== undefined && given && this.w.isOn(later) && canMean(restore.of, owner, service.name)
+    })
   }
 
   /** Whatever lies on the provider's own sites, and what others but the customer keep of its services. */
@@ -66,12 +76,19 @@ export class Departure {
     return act.by.includes(operatorNow(this.w, site, { class: cls.row, kind: "primary" })) || act.by.includes(providerNow(this.w, this.w.plan.services[cls.service], act.startMs) ?? "")
   }
 
+  /** Countries that the provider of a class has left, whoever runs the machines: nothing of it goes there. */
+  private leftFor(cls: ClassRow): ReadonlyArray<string> {
+    const service = this.w.plan.services[cls.service]
+    return this.w.begun().flatMap((other) => (other.act.exit !== undefined && this.w.isOn(other) && other.by.includes(providerNow(this.w, service, other.startMs) ?? "") ? marketLeft(this.w, other) : []))
+  }
+
   private hasTarget(act: ActPlan, market: ReadonlyArray<string>, row: number): boolean {
     const { plan, stock } = this.w
     const stated = act.act.exit!.at
     const copies = withRuler(plan, { group: stock.ownerOf(row), class: stock.classOf(row).row, kind: stock.kindOf(row) }, stock.otherOf(row))
     const rules = [...this.w.begun()].filter((rule) => this.w.isOn(rule) && rulesOn(plan, rule, copies))
-    return plan.sites.some((s) => (stated === undefined ? act.by.includes(operatorNow(this.w, s)) && s.spec.roles.some((role) => role === "mailbox" || role === "backup") : stated.includes(s.name)) && !market.includes(s.country) && !isDown(this.w, s) && rules.every((rule) => refusedBy(rule, s, s.country) === undefined))
+    const gone = this.leftFor(stock.classOf(row))
+    return plan.sites.some((s) => (stated === undefined ? act.by.includes(operatorNow(this.w, s)) && s.spec.roles.some((role) => role === "mailbox" || role === "backup") : stated.includes(s.name)) && !market.includes(s.country) && !gone.includes(s.country) && !isDown(this.w, s) && rules.every((rule) => refusedBy(rule, s, s.country) === undefined))
   }
 
   private keys(act: ActPlan, market: ReadonlyArray<string>): void {
@@ -83,15 +100,21 @@ export class Departure {
         const there = group.uses.includes(service.name) ? [...this.specsOf(cls, group).flatMap((spec) => this.countriesOf(spec, cls, group, act.by)), ...this.whereTheyAre(cls, group, act.by)].find((country) => market.includes(country)) : undefined
         if (there === undefined) continue
         const what = `keys of ${classText(plan, cls)} of ${group.cohort} are with ${service.spec.provider} in ${there} at ${plan.clock.iso(this.w.nowMs)}, after ${actText(act)}`
-        if (this.isElsewhere(act, market)) this.checks.X1.witness ??= what
+        if (this.isElsewhere(act)) this.checks.X1.witness ??= what
         else this.checks.X1.conflict ??= `${what}: the provider is nowhere else`
       }
     }
   }
 
-  /** Whether the leaving parties have a seat, an establishment or a site outside the market. */
-  private isElsewhere(act: ActPlan, market: ReadonlyArray<string>): boolean {
+  /** Countries that the leaving parties have left by an instant, by this or another exit. */
+  private allLeft(act: ActPlan, untilMs: number): ReadonlyArray<string> {
+    return this.w.begun().flatMap((other) => (other.act.exit !== undefined && this.w.isOn(other) && other.startMs <= untilMs && other.by.some((party) => act.by.includes(party)) ? marketLeft(this.w, other) : []))
+  }
+
+  /** Whether the leaving parties have a seat, an establishment or a site outside what they have left. */
+  private isElsewhere(act: ActPlan): boolean {
     const { providers } = this.w.plan.scenario
+    const market = this.allLeft(act, this.w.nowMs)
     const countries = [...act.by.flatMap((party) => [providers[party]?.seat, ...(providers[party]?.established ?? [])]), ...this.w.plan.sites.map((s) => (act.by.includes(s.operator) ? s.country : undefined))]
     return countries.some((country) => country !== undefined && !market.includes(country))
   }
@@ -100,8 +123,9 @@ export class Departure {
   private takenAlong(act: ActPlan, held: ReadonlyArray<string | undefined>): ReadonlyArray<string | undefined> {
     const { plan } = this.w
     const market = marketLeft(this.w, act)
+    const left = this.allLeft(act, act.startMs)
     const homes = act.by.flatMap((party) => [plan.scenario.providers[party]?.seat, ...(plan.scenario.providers[party]?.established ?? []), ...plan.sites.flatMap((s) => (s.operator === party ? [s.country] : []))])
-    const places = [...plan.sites.flatMap((s) => (act.act.exit!.at?.includes(s.name) ? [s.country] : [])), ...homes].filter((country) => country !== undefined && !market.includes(country))
+    const places = [...plan.sites.flatMap((s) => (act.act.exit!.at?.includes(s.name) ? [s.country] : [])), ...homes].filter((country) => country !== undefined && !left.includes(country))
     return held.map((country) => (country !== undefined && market.includes(country) ? (places[0] ?? country) : country))
   }
 

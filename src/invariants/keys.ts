@@ -226,14 +226,18 @@ export class KeysAndAccess {
     }
   }
 
-  /** Keys changed before the key was given, where it is not asked which of them that was, or since, before this was sent. */
+  /** Each key that was given, the class's or that of the class that opens it, changed before, where it is not asked which of them that was, or since, before this was sent. */
   private isRenewed(cls: number, key: ActPlan, sentMs: number): boolean {
     const { plan } = this.w
-    const { name, service } = plan.classes[cls]
-    return [...this.w.begun()].some((act) => {
-      const body = act.act["rotate-keys"] ?? act.act["destroy-keys"] ?? act.act["move-keys"]
-      return body !== undefined && (act.startMs <= key.startMs || act.startMs <= sentMs) && namesClass(body.what, plan.services[service].name, name)
-    })
+    const { name, service, spec } = plan.classes[cls]
+    const names = (what: ReadonlyArray<string> | undefined, one: string) => namesClass(what, plan.services[service].name, one)
+    const given = [name, ...(spec["opened-by"] === undefined ? [] : [spec["opened-by"]])].filter((one) => names(key.act["give-keys"]!.what, one))
+    return given.every((one) =>
+      [...this.w.begun()].some((act) => {
+        const body = act.act["rotate-keys"] ?? act.act["destroy-keys"] ?? act.act["move-keys"]
+        return body !== undefined && (act.startMs <= key.startMs || act.startMs <= sentMs) && names(body.what, one)
+      })
+    )
   }
 
   private parts() {

@@ -7,7 +7,7 @@ import type { ActPlan } from "../world/plan.ts"
 import type { World } from "../world/world.ts"
 import { HOUR_MS } from "../world/zones.ts"
 import { Check } from "./promise.ts"
-import { canMean, classText, isDown, namesProduct, rulesOn } from "./words.ts"
+import { canMean, classText, isDown, marketLeft, namesProduct, rulesOn } from "./words.ts"
 
 /** What waits is tried again after six hours at most; an hour more for its way. */
 const BOUND_MS = 7 * HOUR_MS
@@ -126,8 +126,15 @@ export class Liveness {
     const gate = block ?? slow
     if (gate !== undefined) return gate.match === "address" || gate.match === "traffic" || namesProduct(plan, gate.what, plan.products[product])
     if (place !== undefined || stop !== undefined || act.act["shut-down"] !== undefined || act.act["close-to-new"] !== undefined) return true
+    if (exit !== undefined && this.takesSites(act)) return true
     const body = suspend ?? withdraw ?? filter ?? exit ?? ask
     return body !== undefined && canMean(body.of, row)
+  }
+
+  /** A market left takes the mailboxes on the sites that stop with it, whosesoever they are. */
+  private takesSites(act: ActPlan): boolean {
+    const market = marketLeft(this.w, act)
+    return this.w.plan.sites.some((site) => site.operatorKind !== "customer" && site.operatorKind !== "state" && market.includes(site.country))
   }
 
   /** A mailbox whose stated site was down can be had once it runs, unless some act says otherwise. */

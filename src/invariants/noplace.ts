@@ -44,7 +44,7 @@ export class NoPlace {
     const choice = this.choice()
     if (messages.reason(m) === REASON_ROW["no-legal-place"]) {
       this.checks.R11.exercised++
-      if (nowMs - messages.firstMs(m) < relayMs) this.checks.R11.witness ??= `${this.nameOf(m)} came back at ${this.nowText()} for want of a legal place, and the choice is ${choice}`
+      if (choice !== "refuse" && nowMs - messages.firstMs(m) < relayMs) this.checks.R11.witness ??= `${this.nameOf(m)} came back at ${this.nowText()} for want of a legal place, and the choice is ${choice}`
     } else if (choice === "refuse" && this.isNowhere(m)) this.checks.R11.exercised++
   }
 

@@ -8,7 +8,8 @@ import type { Group } from "../world/record.ts"
 import type { Reading, Stored } from "../world/watch.ts"
 import type { World } from "../world/world.ts"
 import { Check } from "./promise.ts"
-import { actText, canMean, classText, meansThere, namesClass, namesProduct, sharesRelay, type There, providerNow } from "./words.ts"
+import { relayNow } from "./relays.ts"
+import { actText, canMean, classText, marketLeft, meansThere, namesClass, namesProduct, sharesRelay, type There, providerNow } from "./words.ts"
 
 /** Reasons that only an act can give. */
 const ACTED: ReadonlySet<Reason> = new Set<Reason>(["market-left", "product-withdrawn", "account-suspended", "feature-withdrawn", "not-provisioned", "roamer-barred", "waiting-period", "blocked", "throttled", "filtered", "service-stopped"])
@@ -78,8 +79,12 @@ export class OrdersAndEvidence {
   private judgeBounce(message: number, cause: number): void {
     const { messages, plan, persons } = this.w
     const act = plan.acts[cause]
-    // A market left takes the mailboxes on the sites that stop with it, whosesoever they are.
-    if (REASONS[messages.reason(message)] === "mailbox-unreachable" && (act.act.exit ?? act.act["shut-down"]) !== undefined) return
+    // A market left takes the mailboxes and relays on the sites that stop with it, whosesoever they are.
+    const reason = REASONS[messages.reason(message)]
+    const left = marketLeft(this.w, act)
+    const relay = reason === "relay-down" ? relayNow(this.w, plan.services[plan.products[messages.product(message)].service], persons.group(messages.recipient(message))) : undefined
+    const withSites = (reason === "no-legal-place" && left.length > 0) || (relay !== undefined && left.includes(relay.country))
+    if ((reason === "mailbox-unreachable" || withSites) && (act.act.exit ?? act.act["shut-down"]) !== undefined) return
     const of = bodyOf(act)?.of
     const recipient = plan.groups.rows[persons.group(messages.recipient(message))]
     if (!canMean(of, recipient, plan.services[plan.products[messages.product(message)].service].name)) this.checks.X4.witness ??= `${actText(act)} sent back ${this.nameOf(message)} at ${this.nowText()}; its words do not mean ${recipient.cohort}, to whom it was written`
@@ -209,7 +214,9 @@ export class OrdersAndEvidence {
       if (life === undefined || act.answer !== undefined || act.event !== undefined) continue
       const inside = (ms: number) => life.effect.some(([fromMs, untilMs]) => ms >= fromMs && ms <= untilMs)
       const [first, last] = [this.first[row] - 1, this.last[row] - 1]
-      const wrong = !inside(first) ? first : !(OUTLASTS.has(act.verb) && act.act.erase?.for === undefined) && !inside(last) ? last : undefined
+      const outlasts = OUTLASTS.has(act.verb) && act.act.erase?.for === undefined
+      // What outlasts its order begins in it; whom it meets first, and when, is no matter.
+      const wrong = outlasts ? (!inside(act.startMs) ? act.startMs : first < act.startMs ? first : undefined) : !inside(first) ? first : !inside(last) ? last : undefined
       this.checks.X5.holds(wrong === undefined, () => `${actText(act)} had a consequence at ${this.w.plan.clock.iso(wrong!)}; its order was in effect ${life.effect.map(([fromMs, untilMs]) => `from ${this.dateOf(fromMs)} to ${this.dateOf(untilMs)}`).join(", ") || "never"}`)
     }
   }

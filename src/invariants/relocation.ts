@@ -18,6 +18,8 @@ export class Relocation {
   /** (site, owner's group, class, kind), and how many copies lie there by what was told. */
   private readonly held = new RowTable(4)
   private readonly counts = new Column()
+  /** By row of `held`: how many of them a duty to keep has brought since a move last took from there. */
+  private readonly kept = new Column()
   /** By row of `held`: 1 + the slot since which nothing that is older lies there, for it was erased, and how much of it was still on its way; 0: nothing was. */
   private readonly erasedSlot = new IntColumn()
   private readonly lateMost = new Column()
@@ -47,6 +49,7 @@ export class Relocation {
     if (move !== undefined) return this.moved(stored, row, this.w.plan.acts[move.cause])
     if (cause < 0) return
     const act = this.w.plan.acts[cause]
+    if (stored.copies > 0 && act.act.keep !== undefined) this.kept.add(row, stored.copies)
     if (stored.copies < 0 && STANDSTILLS.has(act.verb)) this.checks.X7.witness ??= `${-stored.copies} ${this.textOf(stored)} left ${this.siteText(stored.site)} at ${this.nowText()}, because of ${actText(act)}`
     if (stored.copies < 0 && erasesAll(act)) {
       this.checks.C6.exercised -= stored.copies
@@ -73,7 +76,8 @@ export class Relocation {
     this.landedCounts.add(at, stored.copies)
     // What has moved here may be older than what was erased here.
     if (stored.copies > 0) this.erasedSlot.set(row, 0)
-    else this.checks.R10.holds(this.landedCounts.get(at) >= 0, () => `${-stored.copies} ${this.textOf(stored)} left ${this.siteText(stored.site)} at ${this.nowText()} by ${actText(act)}, and ${-this.landedCounts.get(at)} of them had arrived nowhere`, -stored.copies)
+    else this.kept.set(row, 0)
+    if (stored.copies < 0) this.checks.R10.holds(this.landedCounts.get(at) >= 0, () => `${-stored.copies} ${this.textOf(stored)} left ${this.siteText(stored.site)} at ${this.nowText()} by ${actText(act)}, and ${-this.landedCounts.get(at)} of them had arrived nowhere`, -stored.copies)
   }
 
   /** All that arrived has left where it was. */
@@ -112,7 +116,7 @@ export class Relocation {
       // A move that was given up carries nothing. Under the rules of who wrote it the rest may be another's.
       if (m.copies > 0 && !plan.sendersRule && m.endMs > this.lastMs) {
         const left = this.held.find(m.fromSite, m.group, m.class, m.kind)
-        this.checks.R10.holds(left < 0 || this.counts.get(left) === 0 || this.poured(m), () => `the move of ${text()} ended at ${plan.clock.iso(m.endMs!)}, and ${this.counts.get(left)} still lie where they were`, m.copies)
+        this.checks.R10.holds(left < 0 || this.counts.get(left) <= this.kept.get(left) || this.poured(m), () => `the move of ${text()} ended at ${plan.clock.iso(m.endMs!)}, and ${this.counts.get(left)} still lie where they were`, m.copies)
       }
       if (ended) this.settled = i + 1
     }
@@ -208,7 +212,7 @@ export class Relocation {
   }
 
   private parts() {
-    return [this.held, this.counts, this.erasedSlot, this.lateMost, this.landed, this.landedCounts]
+    return [this.held, this.counts, this.kept, this.erasedSlot, this.lateMost, this.landed, this.landedCounts]
   }
 
   save(): unknown {

@@ -10,7 +10,7 @@ import type { Stored } from "../world/watch.ts"
 import type { World } from "../world/world.ts"
 import { tooOld } from "./ages.ts"
 import { Check } from "./promise.ts"
-import { actText, classText, type Copies, isDown, isFaulty, marketLeft, namesClass, operatorNow, providerNow, refusedBy, rulesOn, withRuler, within } from "./words.ts"
+import { actText, classText, type Copies, isDown, isFaulty, marketLeft, meansOwner, namesClass, operatorNow, providerNow, refusedBy, rulesOn, withRuler, within } from "./words.ts"
 
 /** Cases of a copy: the stated sites are down; the site declares another country. */
 const DOWN = 1
@@ -78,9 +78,12 @@ export class Residency {
     const { declared } = site.spec
     const differs = declared !== undefined && declared !== site.country
     const down = stated.length > 0 && stated.every((s) => isDown(this.w, s, copies))
-    const misled = truth !== undefined && differs && this.forbids(copies, site, declared, stated, cause) === undefined
+    const noplace = truth !== undefined && !plan.sites.some((s) => this.couldTake(s, site, copies) && this.forbids(copies, s, s.country, stated, cause) === undefined)
+    // Where nothing is lawful and the choice is to violate, it lies where it is stated to, whatever that site declares.
+    const chosen = noplace && plan.scenario.choices["no-legal-place"] === "violate-and-report" && stated.includes(site)
+    const misled = truth !== undefined && differs && !chosen && this.forbids(copies, site, declared, stated, cause) === undefined
     const came = () => `${copies.copies} ${copies.kind} copies of ${classText(plan, plan.classes[copies.class])} of ${plan.groups.rows[copies.group].cohort} came to ${site.name} in ${site.country} by ${plan.clock.iso(this.w.nowMs)}${cause < 0 ? "" : `, because of ${actText(plan.acts[cause])}`}`
-    const nowhere = truth !== undefined && !misled && !plan.sites.some((s) => this.couldTake(s, site, copies) && this.forbids(copies, s, s.country, stated, cause) === undefined)
+    const nowhere = noplace && !misled
     if (nowhere) own.conflict ??= `${came()}; ${truth}, and no other site could have taken them`
     own.holds(truth === undefined || misled || down || nowhere, () => `${came()}; ${truth}`, copies.copies)
     if (own !== R1) R1.exercised += copies.copies
@@ -166,6 +169,8 @@ export class Residency {
         if (!ruled.has(whose)) ruled.set(whose, rulesOn(plan, act, copies))
         if (ruled.get(whose) !== true) continue
         const site = plan.sites[stock.siteOf(row)]
+        // What a duty in force has kept where it lies stays, where keeping is chosen.
+        if (kind === "backup" && this.isHeldThere(copies, plan.sites[stock.siteOf(row)])) continue
         const refuses = (s: SiteRow) => refusedBy(act, s, s.country) !== undefined
         if (!refuses(site) || site.operatorKind === "customer" || this.statedSites(copies).some((s) => s.operatorKind === "customer")) continue
         // What a move that has ended left behind breaks R10.
@@ -214,7 +219,7 @@ export class Residency {
     if (kept !== undefined) return copies.kind === "backup" && this.isKeptIn(plan.acts[cause], country) ? undefined : `${actText(plan.acts[cause])} does not keep it there`
     if (stated.some((s) => s.operatorKind === "customer")) return stated.includes(site) ? undefined : `the customer's own ${stated[0].name} is stated for it`
     // What was on its way already is old: a rule may leave it, and of an exit's notice X1 judges.
-    const sinceMs = cause < 0 ? undefined : this.w.stock.moves.find((m) => m.cause === cause && m.class === copies.class && m.group === copies.group && plan.sites[m.toSite] === site)?.startMs
+    const sinceMs = cause < 0 ? undefined : this.w.stock.moves.find((m) => m.cause === cause && m.class === copies.class && m.group === copies.group && (m.ruler < 0 ? m.group : m.ruler) === copies.ruler && plan.sites[m.toSite] === site)?.startMs
     let ruled = false
     for (const act of this.w.begun()) {
       if (sinceMs !== undefined && act.row !== cause && (act.act.place === undefined ? (act.noticeMs ?? act.startMs) >= sinceMs : act.startMs >= sinceMs && act.act.place.old === "stays")) continue
@@ -239,6 +244,18 @@ export class Residency {
     return places === undefined || within(places, country)
   }
 
+  /** Whether a backup that the service itself has not there is what a duty in force names: whose, of which class and where. */
+  private isHeldThere(copies: Copies, site: SiteRow): boolean {
+    const { plan } = this.w
+    const cls = plan.classes[copies.class]
+    const service = plan.services[cls.service].name
+    if (plan.scenario.choices["keep-or-erase"] !== "keep" || siteIn(cls.spec.copies?.backup, plan.groups.rows[copies.ruler].account) === site.name) return false
+    return this.w.begun().some((act) => {
+      const { keep } = act.act
+      return keep !== undefined && this.w.isOn(act) && namesClass(keep.what, service, cls.name) && meansOwner(keep.of, plan.groups.rows[copies.group], service) && this.isKeptIn(act, site.country) && (keep.at?.includes(site.name) ?? true)
+    })
+  }
+
   /** What is to be kept where nobody who could hold it has machines is kept nowhere: no legal state existed. */
   private unkept(act: ActPlan): void {
     const { plan } = this.w
@@ -259,10 +276,19 @@ export class Residency {
     return site.operatorKind !== "customer" && (operatorNow(this.w, site) === operatorNow(this.w, instead, copies) || site.operatorKind === "partner" || operatorNow(this.w, site) === providerNow(this.w, plan.services[plan.classes[copies.class].service])) && site.spec.roles.some((role) => role === "mailbox" || role === copies.kind)
   }
 
-  /** From the notice of an exit that moves its copies on, nothing new comes to sites in the market that are run by or for the provider. */
+  /** From the notice of an exit that moves its copies on, nothing new comes to sites in the market that are run by or for the provider; what could go nowhere else does until the exit. */
   private leaves(act: ActPlan, site: SiteRow, country: string, copies: Copies): boolean {
     const { plan } = this.w
-    return act.act.exit?.old === "moves" && this.w.isNoticed(act) && site.operatorKind !== "customer" && site.operatorKind !== "state" && act.by.includes(providerNow(this.w, plan.services[plan.classes[copies.class].service], act.startMs) ?? "") && marketLeft(this.w, act).includes(country)
+    return act.act.exit?.old === "moves" && this.w.isNoticed(act) && site.operatorKind !== "customer" && site.operatorKind !== "state" && act.by.includes(providerNow(this.w, plan.services[plan.classes[copies.class].service], act.startMs) ?? "") && marketLeft(this.w, act).includes(country) && (this.w.isOn(act) || this.couldGo(act, site, copies))
+  }
+
+  /** Whether a copy could come to a site outside the market that an exit leaves, by the rules in force. */
+  private couldGo(act: ActPlan, site: SiteRow, copies: Copies): boolean {
+    const { plan } = this.w
+    const market = marketLeft(this.w, act)
+    const at = act.act.exit?.at
+    const rules = this.w.begun().filter((rule) => this.w.isOn(rule) && rulesOn(plan, rule, copies))
+    return plan.sites.some((s) => (at === undefined ? this.couldTake(s, site, copies) : at.includes(s.name)) && !market.includes(s.country) && rules.every((rule) => refusedBy(rule, s, s.country) === undefined))
   }
 
   /** The stated sites stop with an exit whose notice has been given: the operator's other sites take over. */

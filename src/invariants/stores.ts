@@ -19,7 +19,7 @@ export class Stores {
   private written = new Column()
   private slot = 0
   /** Who runs what lies at a site, where that is another than the file says, since the last boundary. */
-  private operators: ReadonlyMap<number, string> = new Map()
+  private operators = new Map<number, string>()
   private readonly sells: boolean
   private readonly siteRows: ReadonlyMap<string, number>
   private readonly classRows: ReadonlyMap<string, ReadonlyMap<string, number>>
@@ -37,7 +37,11 @@ export class Stores {
 
   stored(stored: Stored): void {
     if (this.w.slot !== this.slot) this.write()
-    this.counts.add(this.lying.intern(stored.site, stored.class, COPY_KINDS.indexOf(stored.kind)), stored.copies)
+    const known = this.lying.size
+    const row = this.lying.intern(stored.site, stored.class, COPY_KINDS.indexOf(stored.kind))
+    // What first comes after the last boundary is his who runs it now.
+    if (this.sells && row === known) this.noteOperator(this.operators, row)
+    this.counts.add(row, stored.copies)
   }
 
   private write(): void {
@@ -109,15 +113,17 @@ export class Stores {
     }
   }
 
-  private operatorsNow(): ReadonlyMap<number, string> {
-    const { plan } = this.w
+  private operatorsNow(): Map<number, string> {
     const found = new Map<number, string>()
-    for (let row = 0; row < this.lying.size; row++) {
-      const [site, cls, kind] = [0, 1, 2].map((i) => this.lying.key(row, i))
-      const operator = operatorNow(this.w, plan.sites[site], { class: cls, kind: COPY_KINDS[kind] })
-      if (operator !== plan.sites[site].operator) found.set(this.keyOf(site, cls, COPY_KINDS[kind]), operator)
-    }
+    for (let row = 0; row < this.lying.size; row++) this.noteOperator(found, row)
     return found
+  }
+
+  private noteOperator(operators: Map<number, string>, row: number): void {
+    const [site, cls, kind] = [0, 1, 2].map((i) => this.lying.key(row, i))
+    const { sites } = this.w.plan
+    const operator = operatorNow(this.w, sites[site], { class: cls, kind: COPY_KINDS[kind] })
+    if (operator !== sites[site].operator) operators.set(this.keyOf(site, cls, COPY_KINDS[kind]), operator)
   }
 
   /** A country, class and kind, as one number. */

@@ -78,6 +78,8 @@ export function meansThere(of: Of | undefined, group: Group, there: There, issue
 
 function fits(clause: OfClause, group: Group, { place, country, line }: There, issuer: string | undefined, at: string): boolean {
   const vpn = clause.vpn?.map((word) => (word === true ? "yes" : word === false ? "no" : word))
+  // Of no point, people are meant: on Wi-Fi too they have their SIM.
+  const sim = at === "" ? (line.sim ?? group.sim) : line.sim
   return (
     has(clause.present, place, country) &&
     has(clause.status, statusIn(issuer, group.homeCountry, country)) &&
@@ -85,7 +87,7 @@ function fits(clause: OfClause, group: Group, { place, country, line }: There, i
     has(clause.carrier, line.simCarrier, line.servingCarrier) &&
     has(clause.exit, line.exit, line.vpn) &&
     has(vpn, line.vpn === undefined ? "no" : "yes", line.vpn) &&
-    (clause.sim === undefined || clause.sim.includes("all") || (line.sim !== undefined && has(clause.sim, line.sim, line.sim === (at === "" ? country : at) ? "own" : "foreign")))
+    (clause.sim === undefined || clause.sim.includes("all") || (sim !== undefined && has(clause.sim, sim, sim === (at === "" ? country : at) ? "own" : "foreign")))
   )
 }
 

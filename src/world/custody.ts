@@ -60,9 +60,14 @@ function carriedAlong(standing: Standing, act: ActPlan, holders: ReadonlyArray<H
   const market = marketOf(act)
   const stays = (h: Holder) => !act.by.includes(h.name) || h.country === undefined || !market.includes(h.country)
   return holders.map((h) => {
-    const refuge = stays(h) ? undefined : refugeOf(standing.plan, act, h.name, market)
+    const refuge = stays(h) ? undefined : refugeOf(standing.plan, act, h.name, marketsLeft(standing, h.name, act.startMs))
     return refuge === undefined ? h : { ...h, ...refuge, sinceMs: act.startMs, cause: act.row }
   })
+}
+
+/** Countries that a party has left by an instant [ms]: keys go to none of them. */
+function marketsLeft(standing: Standing, party: string, atMs: number): ReadonlyArray<string> {
+  return [...standing.begun()].flatMap((act) => (act.act.exit !== undefined && act.startMs <= atMs && act.by.includes(party) && standing.isOn(act) && leavesMarket(standing, act) ? marketOf(act) : []))
 }
 
 /** The place that the exit states, else the party's seat or an establishment outside, else a site of its own there. */
@@ -114,8 +119,8 @@ function changed(standing: Standing, act: ActPlan, cls: ClassRow, spec: KeySpec,
   const matched = body.what.some((word) => word === service || word === `${service}.${cls.name}`) && reachesKeys(plan, act, body.of, spec, of, service)
   if (!matched || spec.by.includes("nobody")) return holders
   const older = sentMs < act.startMs
-  // A session's key is gone with the session: what is given later opens nothing older.
-  if (older && spec.onePer === "session") return holders
+  // A session's key is gone with the session: what is given later opens nothing older. Whoever still had it has it no more once it is destroyed.
+  if (older && spec.onePer === "session" && act.act["destroy-keys"] === undefined) return holders
   const isCopy = (h: Holder) => h.cause >= 0 && plan.acts[h.cause].verb !== "move-keys" && plan.acts[h.cause].verb !== "exit" && plan.acts[h.cause].verb !== "transfer"
   if (act.act["rotate-keys"] !== undefined) return older ? holders : holders.filter((h) => !isCopy(h))
   if (act.act["destroy-keys"] !== undefined) return older ? holders.filter(isCopy) : holders

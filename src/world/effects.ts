@@ -1,7 +1,7 @@
 /** What happens when acts begin and end. Their toggles stand outside the calendar: at one instant they go before trips and messages. */
 import { assert } from "../kernel/assert.ts"
 import { hashString } from "../kernel/rng.ts"
-import { inPlaces, isHeldForProvider, leavesMarket, marketOf, matchesGroup, reachesBeyond, servicesOfAct, siteState } from "./rulebook.ts"
+import { exitFrom, inPlaces, isHeldForProvider, leavesMarket, marketOf, matchesGroup, reachesBeyond, servicesOfAct, siteState } from "./rulebook.ts"
 import { beginAsk, beginShift, takeUpDenied } from "./habits.ts"
 import { eraseOld, eraseWhat } from "./erasure.ts"
 import { handsOver, operatorOf, providerOf, seizes, type Use } from "./holdings.ts"
@@ -9,7 +9,7 @@ import { ruling } from "./crossing.ts"
 import { countTime } from "./journeys.ts"
 import { NONE } from "./messages.ts"
 import { wake } from "./queues.ts"
-import { mayLieAt, placeNames } from "./placement.ts"
+import { mayLieAt, placeNames, placeOf } from "./placement.ts"
 import { type ActPlan, type Plan, turnsOf, type VariantPlan } from "./plan.ts"
 import type { ClassRow } from "./products.ts"
 import type { CopyKind } from "./record.ts"
@@ -82,7 +82,10 @@ export function happen(w: World, toggles: ReadonlyArray<Toggle>, atMs: number, s
   if (toggles.length > 0) {
     w.newEpoch(atMs)
     relocateLate(w)
-    if (toggles.some(({ what, on }) => !on && (what === "failure" || what === "cut"))) leaveLate(w)
+    if (toggles.some(({ what, on }) => !on && (what === "failure" || what === "cut"))) {
+      leaveLate(w)
+      eraseOld(w)
+    }
     for (let person = 0; person < w.plan.people.count; person++) if (w.persons.waitHead(person) !== NONE) wake(w, person)
   }
   w.watch?.boundary()
@@ -198,11 +201,11 @@ function leaveLate(w: World): void {
   for (const act of w.begun()) if (act.act.exit?.old === "moves" && w.isNoticed(act)) leaveMarket(w, act, w.isOn(act))
 }
 
-/** Copies that a rule on places is about. */
+/** Copies that a rule on places is about: not those that a duty in force holds where they are. */
 function ruledRows(w: World, act: ActPlan): ReadonlyArray<number> {
   const place = act.act.place!
   const named = (cls: ClassRow) => placeNames(place.what, w.plan.services[cls.service].name, cls.name)
-  return w.stock.select((_site, owner, cls, kind, other) => named(cls) && (place.copies === "all" || kind === "primary") && matchesGroup(act, place.of, ownerOf(w, ruling(w.plan, owner, other), cls)))
+  return w.stock.select((_site, owner, cls, kind, other) => named(cls) && (place.copies === "all" || kind === "primary") && matchesGroup(act, place.of, ownerOf(w, ruling(w.plan, owner, other), cls))).filter((row) => !w.stock.isHeld(row))
 }
 
 /** Those of them that lie where it forbids. */
@@ -216,7 +219,13 @@ function placeOfRow(w: World, row: number): number {
   const cls = w.stock.classOf(row)
   const kinds = cls.kept.map((k) => k.kind)
   const kind = w.stock.kindOf(row)
-  return w.stock.placeFrom(w.stock.ownerOf(row), w.stock.otherOf(row), cls, kinds.includes(kind) ? kind : "primary").site
+  const [owner, writer, as] = [w.stock.ownerOf(row), w.stock.otherOf(row), kinds.includes(kind) ? kind : "primary"]
+  const { site } = w.stock.placeFrom(owner, writer, cls, as)
+  if (site < 0 || site === w.stock.siteOf(row) || !w.isCutOff(site)) return site
+  // New mail gets there from the relay beside it; what lies elsewhere goes to another lawful place, or waits.
+  const [his, ruler] = [owner, ruling(w.plan, owner, writer)].map((group) => mailboxOwner(w.plan.groups.rows[group]))
+  const other = placeOf(w, cls, as, his, ruler, true).site
+  return other < 0 ? site : other
 }
 
 /**
@@ -242,13 +251,19 @@ function leaveMarket(w: World, act: ActPlan, atExit: boolean): void {
 /** Where an exit sends a copy: the place that it states, else where the rules would now put it, else another running site of the provider's where they let it lie. */
 function exitTarget(w: World, act: ActPlan, row: number): number {
   const stated = act.act.exit?.at?.[0]
-  if (stated !== undefined) return w.plan.sites.findIndex((s) => s.name === stated)
+  if (stated !== undefined) return openTarget(w, row, stated)
   const market = marketOf(act)
   const ruled = placeOfRow(w, row)
   if (ruled >= 0 && !market.includes(w.plan.sites[ruled].country)) return ruled
   const [ruler, cls, kind] = [w.plan.groups.rows[ruling(w.plan, w.stock.ownerOf(row), w.stock.otherOf(row))], w.stock.classOf(row), w.stock.kindOf(row)]
   const allowed = (s: SiteRow) => siteState(w, s.row, { service: w.plan.services[cls.service], cls, kind }).reached && mayLieAt(w, cls, kind, mailboxOwner(ruler), s)
   return w.plan.sites.findIndex((s) => act.by.includes(s.operator) && !market.includes(s.country) && s.spec.roles.some((r) => r === "mailbox" || r === "backup") && allowed(s))
+}
+
+/** The site that an exit states, unless an exit has left its market too. */
+function openTarget(w: World, row: number, stated: string): number {
+  const site = w.plan.sites.find((s) => s.name === stated)
+  return site === undefined || exitFrom(w, site, w.plan.services[w.stock.classOf(row).service]) >= 0 ? NONE : site.row
 }
 
 /** Copies that a holder can hand over: on sites that he runs, in the places that the act names. */

@@ -221,12 +221,14 @@ export function countTime(w: World, person: number): void {
   const sinceMs = w.countedMs[person]
   const hours = (w.nowMs - sinceMs) / HOUR_MS
   w.countedMs[person] = w.nowMs
-  if (hours <= 0 || !w.persons.exists(person) || !counted(w, person)) return
+  if (hours <= 0 || !w.persons.exists(person)) return
+  // Who has gone home after a stay is counted no more, but gets his mail there: acts reach him still.
+  const isCounted = counted(w, person)
   const situation = w.persons.situation(person)
   for (let product = 0; product < w.plan.products.length; product++) {
     if (((w.persons.uses(person) | w.persons.denied(person)) & (1 << product)) === 0) continue
     const share = stoppedShare(w, person, situation, product)
-    if (w.silent) continue
+    if (w.silent || !isCounted) continue
     const row = w.outRow(situation, product)
     w.outcomes.hoursPresent.add(row, hours)
     w.outcomes.countPerson(row, person, share > 0 ? WITHOUT | THERE : THERE)

@@ -228,9 +228,12 @@ export function deliver(w: World, m: number): void {
   const stop = deviceStop(w, m)
   if (stop !== undefined) {
     if (ACCOUNT_ENDED.has(stop.reason)) return bounce(w, m, stop.reason, stop.act)
-    return wait(w, m, Stage.WAITS_FOR_DEVICE, stop)
+    return turnBack(w, m, stop)
   }
-  if (isBehind(w, m, false)) return wait(w, m, Stage.WAITS_FOR_DEVICE, undefined)
+  if (isBehind(w, m, false)) return turnBack(w, m, undefined)
+  const at = msgs.recipient(m) * w.productCount + msgs.product(m)
+  // What it would overtake is to arrive by then.
+  if (w.nowMs <= w.overtakesMs[at] && overtakes(w, m)) return comeAfter(w, m, at)
   w.outcomes.delivered.add(msgs.outRow(m), 1)
   w.outcomes.gotDelivered.add(msgs.inRow(m), 1)
   w.dueMs[0] = w.nowMs - msgs.firstMs(m)
@@ -241,10 +244,32 @@ export function deliver(w: World, m: number): void {
   msgs.free(m)
 }
 
+/** It found its device shut: it waits, and what went out after it may come before it. */
+function turnBack(w: World, m: number, stop: Obstacle | undefined): void {
+  const at = w.messages.recipient(m) * w.productCount + w.messages.product(m)
+  w.overtakesMs[at] = w.lastDeliveryMs[at]
+  wait(w, m, Stage.WAITS_FOR_DEVICE, stop)
+}
+
+/** It comes after what is on its way, and what it would have gone before comes after it. */
+function comeAfter(w: World, m: number, at: number): void {
+  w.overtakesMs[at] = w.lastDeliveryMs[at]
+  w.calendar.scheduleAt(w.lastDeliveryMs, at, Kind.DELIVER, m, 0)
+}
+
+/** Whether mail of the same sender and mailbox, accepted before, is on its way to the device once more. */
+function overtakes(w: World, m: number): boolean {
+  const msgs = w.messages
+  for (let n = 0; n < msgs.used; n++)
+    if (msgs.stage(n) === Stage.TO_DEVICE && msgs.recipient(n) === msgs.recipient(m) && msgs.sender(n) === msgs.sender(m) && msgs.product(n) === msgs.product(m) && msgs.isBefore(n, m)) return true
+  return false
+}
+
 /** Sent back. Of mail to an account that has ended no copy stays. */
 export function bounce(w: World, m: number, reason: (typeof REASONS)[number], cause: number): void {
   const msgs = w.messages
   if (msgs.isStored(m) && ACCOUNT_ENDED.has(reason)) takeBack(w, m, cause)
+  msgs.setReason(m, REASON_ROW[reason], cause)
   w.outcomes.bounce(msgs.outRow(m), msgs.inRow(m), REASON_ROW[reason], cause)
   w.digest.mix(~REASON_ROW[reason])
   w.watch?.bounced(m, cause)

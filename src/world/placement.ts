@@ -1,7 +1,7 @@
 /** Where copies may lie: the places that a file states, changed by the rules that operators adopted. */
 import { operatorOf, providerOf } from "./holdings.ts"
 import type { ActPlan } from "./plan.ts"
-import { type ClassRow, byRegion } from "./products.ts"
+import { type ClassRow, byRegion, type ServiceRow } from "./products.ts"
 import type { CopyKind } from "./record.ts"
 import { NO_CAUSE } from "./record.ts"
 import type { Reason } from "./reasons.ts"
@@ -15,7 +15,7 @@ export interface Placed {
   readonly kept: "site" | "none" | "at-relay"
   readonly reason: Reason | undefined
   readonly cause: number
-  /** An act has a say in it: it places the copy, or keeps a site from taking it that could. */
+  /** An act has a say in it: it places the copy, keeps a site from taking it that could, or has started the site. */
   readonly ruled: boolean
 }
 
@@ -37,8 +37,11 @@ const ROLE_OF: Readonly<Record<CopyKind, ReadonlyArray<string>>> = {
   capture: []
 }
 
-/** `ruler`: under whose rules it lies, if not under its owner's. What an option of the owner's keeps, and what is on a customer's own server, stays the owner's. */
-export function placeOf(standing: Standing, cls: ClassRow, kind: CopyKind, subject: Subject, ruler: Subject = subject): Placed {
+/**
+ * `ruler`: under whose rules it lies, if not under its owner's. What an option of the owner's keeps, and what is on a customer's own server,
+ * stays the owner's. `comesFar`: it comes over the networks, which new mail need not where the relay stands beside the mailbox.
+ */
+export function placeOf(standing: Standing, cls: ClassRow, kind: CopyKind, subject: Subject, ruler: Subject = subject, comesFar = false): Placed {
   const { plan } = standing
   const spec = cls.kept.find((k) => k.kind === kind)
   const siteOf = (name: string) => plan.sites.find((s) => s.name === name)
@@ -48,28 +51,37 @@ export function placeOf(standing: Standing, cls: ClassRow, kind: CopyKind, subje
   if (named === "none" || named === "at-relay") return { site: -1, kept: named, reason: undefined, cause: NO_CAUSE, ruled: false }
   const base = siteOf(named)!
   // A customer's own server is not the provider's: no placement moves it.
-  if (base.operatorKind === "customer") return reachable(standing, [base], cls, kind, subject, NO_CAUSE)
-  const requirements = requirementsOn(standing, cls, kind, ruler)
-  const allowed = candidates(standing, cls, kind, base, requirements, ruler).filter((site) => requirements.every((r) => r.allows(site)))
-  const cause = requirements.length > 0 ? requirements[requirements.length - 1].act.row : NO_CAUSE
+  if (base.operatorKind === "customer") return reachable(standing, [base], cls, kind, subject, NO_CAUSE, comesFar)
+  const requirements = requirementsOn(standing, cls, kind, ruler, base)
+  const under = (rules: ReadonlyArray<Requirement>) => candidates(standing, cls, kind, base, rules, ruler).filter((site) => rules.every((r) => r.allows(site)))
+  // What could go nowhere else comes to a market that is to be left until it is left.
+  const inForce = requirements.filter((r) => r.act.act.exit === undefined || standing.isOn(r.act))
+  const found = under(requirements)
+  // What is stated to lie elsewhere finds no stand-in there either.
+  const all = found.filter((site) => site === base || !isBeingLeft(standing, plan.services[cls.service], site))
+  const rules = all.length > 0 ? requirements : inForce
+  const allowed = all.length > 0 ? all : under(inForce)
+  const cause = rules.length > 0 ? rules[rules.length - 1].act.row : NO_CAUSE
   if (allowed.length === 0) return { site: -1, kept: "site", reason: "no-legal-place", cause, ruled: true }
-  return { ...reachable(standing, allowed, cls, kind, subject, cause), ...(requirements.length > 0 ? { ruled: true } : {}) }
+  return { ...reachable(standing, allowed, cls, kind, subject, cause, comesFar), ...(requirements.length > 0 || all.length < found.length ? { ruled: true } : {}) }
 }
 
 /** Whether the rules adopted let a copy lie at a site. */
 export function mayLieAt(standing: Standing, cls: ClassRow, kind: CopyKind, subject: Subject, site: SiteRow): boolean {
-  return requirementsOn(standing, cls, kind, subject).every((r) => r.allows(site))
+  const stated = byRegion((cls.kept.find((k) => k.kind === kind) ?? cls.kept[0]).where, subject.group.account)
+  const base = standing.plan.sites.find((s) => s.name === stated)
+  return requirementsOn(standing, cls, kind, subject, base).every((r) => r.allows(site))
 }
 
 /** The first that runs, serves the service still and can be reached: over the networks, or from the relay beside it. */
-function reachable(standing: Standing, sites: ReadonlyArray<SiteRow>, cls: ClassRow, kind: CopyKind, subject: Subject, cause: number): Placed {
+function reachable(standing: Standing, sites: ReadonlyArray<SiteRow>, cls: ClassRow, kind: CopyKind, subject: Subject, cause: number, comesFar: boolean): Placed {
   const service = standing.plan.services[cls.service]
   const left = (site: SiteRow) => exitFrom(standing, site, service)
-  const serves = (site: SiteRow) => {
-    const { up, reached } = siteState(standing, site.row, { service, cls, kind })
-    return reached || (up && relaySiteOf(standing, service, subject) === site.row)
+  for (const site of sites) {
+    const { up, reached, startedBy } = siteState(standing, site.row, { service, cls, kind })
+    const serves = reached || (!comesFar && up && relaySiteOf(standing, service, subject) === site.row)
+    if (serves && left(site) === NO_CAUSE) return { site: site.row, kept: "site", reason: undefined, cause, ruled: startedBy !== NO_CAUSE }
   }
-  for (const site of sites) if (serves(site) && left(site) === NO_CAUSE) return { site: site.row, kept: "site", reason: undefined, cause, ruled: false }
   const first = siteState(standing, sites[0].row, { service, cls, kind })
   const ruled = sites.some((site) => siteState(standing, site.row, { service, cls, kind }).cause >= 0 || left(site) !== NO_CAUSE)
   return { site: -1, kept: "site", reason: "mailbox-unreachable", cause: first.up ? left(sites[0]) : first.cause, ruled }
@@ -87,11 +99,12 @@ function candidates(standing: Standing, cls: ClassRow, kind: CopyKind, base: Sit
   const others =
     requirements.length === 0
       ? []
-      : plan.sites.filter((s) => (s.operator === operator || s.operator === provider || s.operatorKind === "partner") && s.operatorKind !== "customer" && s.spec.roles.some((role) => ROLE_OF[kind].includes(role)))
+      : plan.sites.filter((s) => ([operator, provider].includes(operatorOf(standing, s.row, { service, cls, kind })) || s.operatorKind === "partner") && s.operatorKind !== "customer" && s.spec.roles.some((role) => ROLE_OF[kind].includes(role)))
   return [...new Set([...preferred, base, ...copies, ...others])].filter((s): s is SiteRow => s !== undefined)
 }
 
-function requirementsOn(standing: Standing, cls: ClassRow, kind: CopyKind, subject: Subject): ReadonlyArray<Requirement> {
+/** `base`: the site that is stated for it; undefined: none is. */
+function requirementsOn(standing: Standing, cls: ClassRow, kind: CopyKind, subject: Subject, base: SiteRow | undefined): ReadonlyArray<Requirement> {
   const { plan } = standing
   const service = plan.services[cls.service]
   const found: Array<Requirement> = []
@@ -101,13 +114,28 @@ function requirementsOn(standing: Standing, cls: ClassRow, kind: CopyKind, subje
       const allows = (site: SiteRow) => inPlaces(place.in, site.country) && !(place["not-in"]?.some((p) => p === site.country) ?? false) && (place.at?.includes(site.name) ?? true)
       found.push({ act, allows, prefers: place.at ?? [] })
     }
-    // What a partner holds for the provider in the market leaves it too. An exit that erases takes nothing elsewhere: who has his mailbox there is without it.
-    if (act.act.exit?.old === "moves" && standing.isNoticed(act) && leavesMarket(standing, act) && act.by.includes(providerOf(standing, service, act.startMs) ?? "")) {
-      const market = marketOf(act)
-      found.push({ act, allows: (site) => !(market.includes(site.country) && isHeldForProvider(site)), prefers: act.act.exit.at ?? [] })
+    // What a partner holds for the provider in the market leaves it too, for the place that the exit states. An exit that erases takes nothing elsewhere: who has his mailbox there is without it.
+    // What is stated to lie elsewhere stays there.
+    if (leavesFrom(standing, act, service) && (base === undefined || isInMarket(act, base))) {
+      const at = act.act.exit?.at
+      found.push({ act, allows: (site) => !isInMarket(act, site) && (at?.includes(site.name) ?? true), prefers: at ?? [] })
     }
   }
-  return found.filter((r) => r.act.act.exit === undefined || !r.allows(plan.sites.find((s) => s.name === byRegion(cls.kept[0].where, subject.group.account)) ?? plan.sites[0]))
+  return found
+}
+
+/** Whether an act is the exit of a service's provider from a market, whose copies leave since its notice. */
+function leavesFrom(standing: Standing, act: ActPlan, service: ServiceRow): boolean {
+  return act.act.exit?.old === "moves" && standing.isNoticed(act) && leavesMarket(standing, act) && act.by.includes(providerOf(standing, service, act.startMs) ?? "")
+}
+
+function isInMarket(act: ActPlan, site: SiteRow): boolean {
+  return isHeldForProvider(site) && marketOf(act).includes(site.country)
+}
+
+function isBeingLeft(standing: Standing, service: ServiceRow, site: SiteRow): boolean {
+  for (const act of standing.begun()) if (leavesFrom(standing, act, service) && isInMarket(act, site)) return true
+  return false
 }
 
 /** `service` stands for all its classes; `service.relay` for none. */

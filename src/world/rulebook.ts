@@ -30,11 +30,12 @@ export interface Standing {
   isOffByDate(site: number): boolean
 }
 
-/** Whether a site runs, whether it does and can be reached over the networks, and the act that stopped it. */
+/** Whether a site runs, whether it does and can be reached over the networks, the act that stopped it, and the one that started it where by its dates it would not run. */
 export interface SiteState {
   readonly up: boolean
   readonly reached: boolean
   readonly cause: number
+  readonly startedBy: number
 }
 
 /** Services that an act names; those of its provider where it names none. */
@@ -164,12 +165,14 @@ export function siteState(standing: Standing, site: number, use?: Use): SiteStat
   const { plan } = standing
   const row = plan.sites[site]
   let stoppedBy = NO_CAUSE
+  let startedBy = NO_CAUSE
   let off = standing.isOffByDate(site)
   for (const act of standing.begun()) {
     if (!standing.isOn(act)) continue
     if (act.act.stop !== undefined && meansSite(standing, act, row, use)) stoppedBy = act.row
     if (act.act.start !== undefined && meansSite(standing, act, row, use)) {
       stoppedBy = NO_CAUSE
+      if (off) startedBy = act.row
       off = false
     }
     const own = (act.act.exit !== undefined || act.act["shut-down"] !== undefined) && row.operatorKind !== "customer" && act.by.includes(operatorOf(standing, site, use, act.startMs))
@@ -177,7 +180,7 @@ export function siteState(standing: Standing, site: number, use?: Use): SiteStat
     if (own && act.act["shut-down"] !== undefined && leavesMarket(standing, act)) stoppedBy = act.row
   }
   const up = stoppedBy === NO_CAUSE && !off && !standing.isFailing(site)
-  return { up, reached: up && !standing.isCutOff(site), cause: stoppedBy }
+  return { up, reached: up && !standing.isCutOff(site), cause: stoppedBy, startedBy }
 }
 
 /** Whether a site holds what is the provider's or a partner's there: not a customer's own, nor a state's. */

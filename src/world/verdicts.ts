@@ -16,7 +16,7 @@ export interface Verdict {
   readonly obstacles: ReadonlyArray<Obstacle>
   /** Index of the first that stops every message, or -1. */
   readonly stops: number
-  /** Nothing at all stands in the way; some act does. */
+  /** Nothing at all stands in the way; some act does, or has moved or started the relay. */
   readonly clear: boolean
   readonly acted: boolean
   /** Least one-way delay, and the mean of the access' own [ms]. */
@@ -125,11 +125,16 @@ export class Verdicts {
     return verdictOf([...(account === undefined ? [] : [account]), ...device.obstacles, ...server], device)
   }
 
-  /** What stands in the way at the relay itself: it does not run, or no network leads to it. */
-  relayObstacle(relaySite: number, service: ServiceRow): Obstacle | undefined {
+  private relayState(relaySite: number, service: ServiceRow): SiteState | undefined {
     if (relaySite < 0) return undefined
     const at = relaySite * this.serviceCount + service.row
-    const state = this.sites.get(at) ?? this.sites.set(at, siteState(this.book, relaySite, { service, kind: "relay" }))
+    return this.sites.get(at) ?? this.sites.set(at, siteState(this.book, relaySite, { service, kind: "relay" }))
+  }
+
+  /** What stands in the way at the relay itself: it does not run, or no network leads to it. */
+  relayObstacle(relaySite: number, service: ServiceRow): Obstacle | undefined {
+    const state = this.relayState(relaySite, service)
+    if (state === undefined) return undefined
     return state.reached ? undefined : refusal(state.up ? "relay-unreachable" : "relay-down", state.cause, "relay-ingress", this.plan.sites[relaySite].country)
   }
 
@@ -170,7 +175,9 @@ export class Verdicts {
     const way = wayToRelay(line, place, relay?.country ?? "XX")
     const stops = [...way.via.map((code) => this.plan.places[this.plan.placeIndex.get(code)!]), ...(relay === undefined ? [] : [relay])]
     const down = this.serviceObstacle(service, situation, relay?.country ?? place.country) ?? this.relayObstacle(relaySite, service)
-    return verdictOf([...atOnce, ...this.obstacles(way, product, subject, relaySite, false), ...(down === undefined ? [] : [down])], { delayMs: propagationMs(stops), accessMs, relaySite })
+    const isMoved = relay !== undefined && relay.name !== byRegion(service.spec.relay!, subject.group.account)
+    const acted = isMoved || (this.relayState(relaySite, service)?.startedBy ?? -1) >= 0
+    return verdictOf([...atOnce, ...this.obstacles(way, product, subject, relaySite, false), ...(down === undefined ? [] : [down])], { delayMs: propagationMs(stops), accessMs, relaySite, acted })
   }
 
   private makeMailbox(group: number, service: number, ruler = group): MailboxVerdict {
@@ -208,6 +215,6 @@ export class Verdicts {
   }
 }
 
-function verdictOf(obstacles: ReadonlyArray<Obstacle>, base: { readonly delayMs: number; readonly accessMs: number; readonly relaySite: number }): Verdict {
-  return { obstacles, stops: obstacles.findIndex(certain), clear: obstacles.length === 0, acted: obstacles.some((o) => o.act >= 0), delayMs: base.delayMs, accessMs: base.accessMs, relaySite: base.relaySite }
+function verdictOf(obstacles: ReadonlyArray<Obstacle>, base: { readonly delayMs: number; readonly accessMs: number; readonly relaySite: number; readonly acted?: boolean }): Verdict {
+  return { obstacles, stops: obstacles.findIndex(certain), clear: obstacles.length === 0, acted: base.acted === true || obstacles.some((o) => o.act >= 0), delayMs: base.delayMs, accessMs: base.accessMs, relaySite: base.relaySite }
 }

@@ -104,6 +104,8 @@ export class World implements Book {
   readonly inNetwork: Int32Array
   /** Earliest instant of the next delivery to a person of a product, so that mail keeps its order. */
   readonly lastDeliveryMs: Float64Array
+  /** By person and product: until when what went out before one that found its device shut may arrive, and overtake it [ms]. */
+  readonly overtakesMs: Float64Array
   /** Person in each slot of the cohorts that are present in stays, where those of cohort c begin; of the others, the complement of their first person, who has slot 0 for good. */
   readonly slotPerson: Int32Array
   readonly slotFirst: Int32Array
@@ -186,6 +188,7 @@ export class World implements Book {
     this.redirect = new Int32Array(plan.acts.some((act) => act.act.shift?.habit === "use") ? n * products : 0).fill(NONE)
     this.inNetwork = new Int32Array(plan.services.some((service) => service.waits.networkMessages > 0) ? n * products : 0)
     this.lastDeliveryMs = new Float64Array(n * products)
+    this.overtakesMs = new Float64Array(n * products)
     this.slotFirst = new Int32Array(plan.cohorts.length)
     let slots = 0
     plan.cohorts.forEach((cohort, c) => {
@@ -327,7 +330,7 @@ export class World implements Book {
   }
 
   private arrays(): ReadonlyArray<Float64Array | Int32Array | Int16Array | Uint16Array | Uint8Array> {
-    return [this.streamCounts, this.actOn, this.noticed, this.ruleOn, this.reachOn, this.siteFailed, this.counters, this.relayFreeMs, this.spec, this.usual, this.deniedBy, this.vpn, this.away, this.lastTryMs, this.countedMs, this.touched, this.redirect, this.inNetwork, this.lastDeliveryMs, this.slotPerson, this.turnCounts, this.journeyCounts, this.turnPerson]
+    return [this.streamCounts, this.actOn, this.noticed, this.ruleOn, this.reachOn, this.siteFailed, this.counters, this.relayFreeMs, this.spec, this.usual, this.deniedBy, this.vpn, this.away, this.lastTryMs, this.countedMs, this.touched, this.redirect, this.inNetwork, this.lastDeliveryMs, this.overtakesMs, this.slotPerson, this.turnCounts, this.journeyCounts, this.turnPerson]
   }
 
   private parts(): ReadonlyArray<{ save(): unknown; restore(state: never): void }> {
