@@ -27,7 +27,7 @@ interface Item {
   readonly run: () => void
 }
 
-/** Place of a happening within its instant, as MODEL.md section 5 counts: 0 recorded steps, 1 answers and events, 2 what follows by itself. */
+/** Place of a happening within its instant, as docs/model.md counts: 0 recorded steps, 1 answers and events, 2 what follows by itself. */
 export type Rank = 0 | 1 | 2
 
 export class Agenda {

@@ -1,4 +1,4 @@
-/** MODEL.md sections 3 and 4 on gates, said again as plainly as can be: lists of points, and one rule after another asked at each. */
+/** docs/model.md on gates, said again as plainly as can be: lists of points, and one rule after another asked at each. */
 import type { Rule } from "../../src/world/rules.ts"
 
 /** What the twin knows of a person on his way to a relay. */

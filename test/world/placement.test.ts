@@ -49,7 +49,7 @@ function placed(rules: ReadonlyArray<Rule>, broken: ReadonlyArray<string>, cohor
   return { ...found, name: siteName(plan, found.site) }
 }
 
-/** MODEL.md said again: each rule for this class and owner must allow the site. */
+/** docs/model.md said again: each rule for this class and owner must allow the site. */
 const touches = (r: Rule, cohort: string, kind: string) => (r.copies === "all" || kind === "primary") && (r.of === undefined || r.of.account === (cohort === "residents" ? "PK" : "GB") || r.of.home === (cohort === "residents" ? "PK" : "GB") || r.of.people === cohort)
 const allows = (r: Rule, site: keyof typeof SITES) => (r.in?.includes(SITES[site].country) ?? true) && !(r["not-in"]?.includes(SITES[site].country) ?? false) && (r.at?.includes(site) ?? true)
 const isLegal = (rules: ReadonlyArray<Rule>, cohort: string, kind: string, site: string) => rules.every((r) => !touches(r, cohort, kind) || allows(r, site as keyof typeof SITES))

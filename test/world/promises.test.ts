@@ -1,4 +1,4 @@
-/** Promises of MODEL.md in worlds drawn at random: whatever is ordered and answered, none is broken. */
+/** Promises of docs/promises.md in worlds drawn at random: whatever is ordered and answered, none is broken. */
 import fc from "fast-check"
 import { describe, expect, it } from "vitest"
 import { compared, type Outside, Promises } from "../../src/invariants/promises.ts"
