@@ -8,7 +8,7 @@ import { bundle } from "../../bench/bundle.ts"
 /** A small world has rows of situations to share among few people; `npm run bench:memory` has the bars for large ones. */
 const PERSON_BYTES_MOST = 270
 /** 88 of them are its row and its event, 13 the judges' books; the rest is room to grow, and what a heap of JavaScript happens to hold. */
-const MESSAGE_BYTES_MOST = 115
+const MESSAGE_BYTES_MOST = 110
 
 const folder = mkdtempSync(join(tmpdir(), "situs-memory-"))
 
