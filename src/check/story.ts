@@ -78,7 +78,7 @@ function happenings(scenario: Scenario): ReadonlyArray<string> {
   const told: Array<{ readonly at: string; readonly says: string }> = []
   const tell = (instant: Instant | undefined, says: string) => told.push({ at: sortKey(instant), says })
   for (const [id, site] of Object.entries(scenario.sites)) {
-    for (const fault of site.fails ?? []) tell(fault.from, `${id} is ${fault.what} from ${instantWords(fault.from, "start")} until ${instantWords(fault.until, "end")}.`)
+    for (const fault of site.fails ?? []) tell(fault.from, `${id} is ${fault.what} from ${instantWords(fault.from, "start")}${fault.until === undefined ? "" : ` until ${instantWords(fault.until, "end")}`}.`)
     if (site.starts !== undefined) tell(site.starts, `${id} ${site.starts.kind === "never" ? "runs only once something starts it" : `runs from ${instantWords(site.starts, "start")} on`}.`)
     if (site.stops !== undefined) tell(site.stops, `${id} runs no longer from ${instantWords(site.stops, "start")} on.`)
   }

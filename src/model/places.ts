@@ -2,7 +2,7 @@
 import { Schema } from "effect"
 import { CalendarDate, InstantText } from "./instants.ts"
 import { evidence, Id, JurisdictionCode, PlaceCode, Several } from "./ids.ts"
-import { Capacity, Share } from "./units.ts"
+import { Capacity, Duration, Offset, Share } from "./units.ts"
 import { may, must, oneOf, otherwise, textOr } from "./word.ts"
 
 /** A place by name, or by its coordinates. */
@@ -65,12 +65,50 @@ export const SiteRole = oneOf({
   cache: "Copies near the people lie there."
 }).annotations({ identifier: "SiteRole", description: "What machines of a site are for." })
 
+/** What can be wrong with a site; `FAULT_KEYS` says what else each needs. */
+export const Fault = oneOf({
+  down: "It has crashed: it stands still, and starts anew at `until` with what lies on its disks.",
+  paused: "It stands still: it neither answers nor does anything by itself. What has come to it goes on when it does.",
+  unreachable: "It runs, and no network leads to it or from it.",
+  deaf: "Nothing gets to it. What it sends goes out.",
+  mute: "It takes what comes. Nothing that it sends gets out, no acknowledgement either.",
+  slow: "Each message takes longer at it, by `adds`; with `share` only some do, and others overtake them.",
+  lossy: "A `share` of the messages to it and from it is lost on the way, and is sent again: it is half dead.",
+  doubling: "A `share` of the messages comes to it twice.",
+  wiped: "Its disks are lost at `from`. At `until` it is back with empty ones, and gets its copies again from where others lie.",
+  restored: "At `from` it is set back to its backup. It has no `until`.",
+  clock: "Its clock is wrong, by `off`."
+}).annotations({ identifier: "Fault", description: "What is wrong with a site for a while." })
+
+export type Fault = typeof Fault.Type
+
+/** Keys of a fault besides `from` and `until`: those that it must have, and those that it may. */
+export const FAULT_KEYS: Readonly<Record<Fault, { readonly must: ReadonlyArray<FaultKey>; readonly may: ReadonlyArray<FaultKey> }>> = {
+  down: { must: ["until"], may: [] },
+  paused: { must: ["until"], may: [] },
+  unreachable: { must: ["until"], may: ["with"] },
+  deaf: { must: ["until"], may: ["with"] },
+  mute: { must: ["until"], may: ["with"] },
+  slow: { must: ["until", "adds"], may: ["share"] },
+  lossy: { must: ["until", "share"], may: [] },
+  doubling: { must: ["until", "share"], may: [] },
+  wiped: { must: ["until"], may: [] },
+  restored: { must: [], may: [] },
+  clock: { must: ["until", "off"], may: [] }
+}
+
+export type FaultKey = "until" | "with" | "adds" | "share" | "off"
+
 export const SiteFailure = Schema.Struct({
   from: must(InstantText, "From when on.", "2015-10-10"),
-  until: must(InstantText, "Until when: the end of that day.", "2015-10-13"),
-  what: otherwise(oneOf({ down: "It does not run.", unreachable: "It runs and cannot be reached." }), () => "down" as const, "What is wrong.", "down"),
+  until: may(InstantText, "Until when: the end of that day. All but `restored` have it.", "2015-10-13"),
+  what: otherwise(Fault, () => "down" as const, "What is wrong.", "down"),
+  with: may(Several(Id), "Of `unreachable`, `deaf` and `mute`: towards these sites only, as where a network falls apart. Left out: towards everybody.", ["b-site"]),
+  adds: may(Duration, "Of `slow`: how much longer a message takes at it.", "20 min"),
+  share: may(Share, "Of `lossy` and `doubling`: which share of the messages it hits. Of `slow`: which share is late; left out: all.", "30 %", "share of messages"),
+  off: may(Offset, "Of `clock`: by how much its clock is wrong. Ahead is positive, behind negative.", "-2 h", "duration"),
   ...evidence
-}).annotations({ identifier: "SiteFailure", description: "A time in which a site fails." })
+}).annotations({ identifier: "SiteFailure", description: "A time in which something is wrong with a site." })
 
 export const Site = Schema.Struct({
   place: may(Place, "Where it stands; distances and delays are taken from it.", "London"),
@@ -81,7 +119,7 @@ export const Site = Schema.Struct({
   capacity: may(Capacity, "What it can do. A relay that is too slow makes queues; moves take as long as the line needs. Left out: without limit.", "2000 messages/s"),
   starts: may(InstantText, "From when on it runs. `never`: only when an act starts it.", "2015-09-01"),
   stops: may(InstantText, "From when on it runs no longer.", "2015-12-31"),
-  fails: may(Schema.Array(SiteFailure), "Times in which it fails.", [{ from: "2015-10-10", until: "2015-10-13" }]),
+  fails: may(Schema.Array(SiteFailure), "Times in which something is wrong with it.", [{ from: "2015-10-10", until: "2015-10-13" }]),
   ...evidence
 }).annotations({ identifier: "Site", description: "Machines in one place: true and declared country, operator, roles." })
 
@@ -90,4 +128,5 @@ export type Country = typeof Country.Type
 export type Carrier = typeof Carrier.Type
 export type Provider = typeof Provider.Type
 export type Site = typeof Site.Type
+export type SiteFailure = typeof SiteFailure.Type
 export type Place = typeof Place.Type

@@ -41,6 +41,19 @@ export const Duration = Schema.transformOrFail(Schema.String, Schema.Number, {
   encode: (ms) => ParseResult.succeed(`${ms} ms`)
 }).annotations({ identifier: "Duration", description: "A span of time: a number and ms, s, min, h, days, weeks, months (30 days) or years (365 days).", [Unit]: "ms", [Example]: "10 min" })
 
+/** A span of time ahead or behind [ms]. */
+export const Offset = Schema.transformOrFail(Schema.String, Schema.Number, {
+  strict: true,
+  decode: (text, _, ast) => {
+    const [, sign, span] = /^([+-]?)(.*)$/s.exec(text.trim())!
+    const ms = parseDurationMs(span)
+    return ms === undefined
+      ? ParseResult.fail(new ParseResult.Type(ast, text, `a duration ahead or behind, such as "5 min" or "-2 h"; not "${text}"`))
+      : ParseResult.succeed(sign === "-" ? -ms : ms)
+  },
+  encode: (ms) => ParseResult.succeed(`${ms} ms`)
+}).annotations({ identifier: "Offset", description: "A span of time ahead, or behind with a minus.", [Unit]: "ms", [Example]: "-2 h" })
+
 /** A span that may count business days of the issuer: "5 business days". */
 export interface Lapse {
   readonly ms: number

@@ -32,7 +32,7 @@ export interface SiteRow extends Coordinates {
 export function sitesOf(scenario: Scenario, clock: Clock, carriers: Carriers, gazetteer: Gazetteer): ReadonlyArray<SiteRow> {
   return Object.entries(scenario.sites).map(([name, spec], row) => {
     const at = coordinatesOf(spec.place ?? scenario.countries[spec.country]?.place, spec.country, `sites.${name}.place`, gazetteer)
-    const faults = (spec.fails ?? []).map((f) => ({ what: f.what, fromMs: plainInstantMs(clock, f.from, "start", spec.country), untilMs: plainInstantMs(clock, f.until, "end", spec.country) }))
+    const faults = (spec.fails ?? []).map((f) => ({ what: f.what, fromMs: plainInstantMs(clock, f.from, "start", spec.country), untilMs: f.until === undefined ? Number.POSITIVE_INFINITY : plainInstantMs(clock, f.until, "end", spec.country) }))
     const off: Array<Interval> = []
     if (spec.starts !== undefined) off.push({ fromMs: Number.NEGATIVE_INFINITY, untilMs: plainInstantMs(clock, spec.starts, "start", spec.country) })
     if (spec.stops !== undefined) off.push({ fromMs: plainInstantMs(clock, spec.stops, "start", spec.country), untilMs: Number.POSITIVE_INFINITY })

@@ -2,6 +2,7 @@
 import type { Place } from "../../model/places.ts"
 import type { Key } from "../origins.ts"
 import type { Check } from "./check.ts"
+import { checkFaults } from "./faults.ts"
 import { checkSum, percent } from "./shares.ts"
 import { checkSpan } from "./instants.ts"
 
@@ -51,9 +52,7 @@ function checkSites(check: Check): void {
     place(check, [...keys, "place"], site.place, site.country)
     if (site.declared !== undefined && site.declared !== site.country) check.note([...keys, "declared"], `is declared to lie in ${site.declared} and truly lies in ${site.country}`)
     checkSpan(check, keys, site, "starts", "stops")
-    ;(site.fails ?? []).forEach((failure, i) => {
-      checkSpan(check, [...keys, "fails", i], failure, "from", "until")
-    })
+    checkFaults(check, id, site)
   }
 }
 
