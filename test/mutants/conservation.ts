@@ -1,0 +1,4 @@
+/** Mutants of messages and copies lost, doubled, miscounted or out of order. */
+import type { Mutant } from "./mutant.ts"
+
+export const CONSERVATION: ReadonlyArray<Mutant> = []

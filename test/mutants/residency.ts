@@ -1,0 +1,133 @@
+/** Mutants of where copies lie: placement, replicas, failover, relays, what a site declares. */
+import type { Mutant } from "./mutant.ts"
+
+export const RESIDENCY: ReadonlyArray<Mutant> = [
+  {
+    id: "stand-in-from-the-full-set",
+    title: "The rules in force are asked of the stated site alone: whatever else the operator has can take the copy in its stead",
+    file: "src/world/placement.ts",
+    find: "base, rules, ruler).filter((site) => rules.every((r) => r.allows(site)))",
+    replace: "base, rules, ruler).filter((site) => site !== base || rules.every((r) => r.allows(site)))",
+    promise: "R1"
+  },
+  {
+    id: "floating-replica",
+    title: "A rule on all copies is not asked for replicas: these stay wherever the file puts them",
+    file: "src/world/placement.ts",
+    find: "standing.isOn(act) && (place.copies === \"all\" || kind === \"primary\") && placeNames",
+    replace: "standing.isOn(act) && (place.copies === \"all\" ? kind !== \"replica\" : kind === \"primary\") && placeNames",
+    promise: "R2"
+  },
+  {
+    id: "backup-region-abroad",
+    title: "A rule on all copies is not asked for backups: these go on to the region that was set up for them",
+    file: "src/world/placement.ts",
+    find: "standing.isOn(act) && (place.copies === \"all\" || kind === \"primary\") && placeNames",
+    replace: "standing.isOn(act) && (place.copies === \"all\" ? kind !== \"backup\" : kind === \"primary\") && placeNames",
+    promise: "R7"
+  },
+  {
+    id: "index-in-the-default-region",
+    title: "Where an index lies is looked up without the account's region: it is in the default one",
+    file: "src/world/placement.ts",
+    find: "(spec === undefined ? \"none\" : byRegion(spec.where, one.group.account))",
+    replace: "(spec === undefined ? \"none\" : byRegion(spec.where, kind === \"index\" ? \"others\" : one.group.account))",
+    promise: "R7"
+  },
+  {
+    id: "hint-at-rest-abroad",
+    title: "While the stated site has broken down another of the operator's holds the mail for it, wherever that is",
+    file: "src/world/placement.ts",
+    find: "    requirements.length === 0",
+    replace: "    requirements.length === 0 && !standing.isFailing(base.row)",
+    promise: "R4"
+  },
+  {
+    id: "observer-promoted",
+    title: "Whatever keeps a copy can take the mailbox over when its site is down: a log, an index or a cache too",
+    file: "src/world/placement.ts",
+    find: "cls.kept.filter((k) => k.kind === \"replica\" || k.kind === \"backup\").map",
+    replace: "cls.kept.filter((k) => k.kind !== \"primary\").map",
+    promise: "R4"
+  },
+  {
+    id: "declared-country-believed",
+    title: "A rule is asked for the country that a site declares, not for the one where it stands",
+    file: "src/world/placement.ts",
+    find: "const allows = (site: SiteRow) => inPlaces(place.in, site.country)",
+    replace: "const allows = (site: SiteRow) => inPlaces(place.in, site.spec.declared ?? site.country)",
+    promise: "R5"
+  },
+  {
+    id: "guard-checks-its-own-setting",
+    title: "Sites are set up with the country that they declare, and every guard checks that",
+    file: "src/world/sites.ts",
+    find: "      country: spec.country,",
+    replace: "      country: spec.declared ?? spec.country,",
+    promise: "R5"
+  },
+  {
+    id: "mailbox-follows-the-traveller",
+    title: "A mailbox is placed by the country where its owner is, not by his account",
+    file: "src/world/placement.ts",
+    find: "(spec === undefined ? \"none\" : byRegion(spec.where, one.group.account))",
+    replace: "(spec === undefined ? \"none\" : byRegion(spec.where, one.group.there?.at(-1) ?? one.group.account))",
+    promise: "R9"
+  },
+  {
+    id: "old-data-not-moved",
+    title: "A rule that names a whole service moves what is new, and none of what lies there already",
+    file: "src/world/effects.ts",
+    find: "const named = (cls: ClassRow) => placeNames(place.what, w.plan.services[cls.service].name, cls.name)",
+    replace: "const named = (cls: ClassRow) => place.what.includes(`${w.plan.services[cls.service].name}.${cls.name}`)",
+    promise: "R1"
+  },
+  {
+    id: "cache-outlives-its-time",
+    title: "What has grown too old is deleted in mailboxes and backups, and caches keep it",
+    file: "src/world/stock.ts",
+    find: "if (goneMs < this.w.nowMs) this.change(row, -count, cause)",
+    replace: "if (goneMs < this.w.nowMs && this.kindOf(row) !== \"cache\") this.change(row, -count, cause)",
+    promise: "R1"
+  },
+  {
+    id: "left-behind-by-a-move",
+    title: "A move copies, and forgets to delete at the old place what is no first copy",
+    file: "src/world/stock.ts",
+    find: "      this.change(row, -count, move.cause)",
+    replace: "      if (this.kindOf(row) === \"primary\") this.change(row, -count, move.cause)",
+    promise: "R10"
+  },
+  {
+    id: "relay-rule-of-primary-copies",
+    title: "A rule on where the relay is takes effect only for those whom the relay's own region names",
+    file: "src/world/rulebook.ts",
+    find: "(body.at?.includes(s.name) ?? true) && inPlaces(body.in, s.country) && !(body[\"not-in\"]?.includes(s.country) ?? false))",
+    replace: "(body.at?.includes(s.name) ?? true) && inPlaces(body.in, s.country))",
+    promise: "R3"
+  },
+  {
+    id: "no-place-is-any-place",
+    title: "Mail for which no place is lawful is put where the file states it, whatever was chosen",
+    file: "src/world/messaging.ts",
+    find: "if (choice === \"violate-and-report\") return store(w, m)",
+    replace: "if (choice !== \"refuse\") return store(w, m)",
+    promise: "R11"
+  },
+  {
+    id: "operator-of-the-file",
+    title: "The table of what lies where names who runs a site by the machines alone, not by what was handed over in them",
+    file: "src/world/atRest.ts",
+    find: "const operator = operatorOf(w, site, use)",
+    replace: "const operator = operatorOf(w, site)",
+    promise: "R12"
+  },
+  {
+    id: "prohibition-opens-other-companies",
+    title: "Where a rule forbids a country the provider's own site is left, machines of any company that can hold the copy are taken",
+    file: "src/world/placement.ts",
+    find: "  const allowed = all.length > 0 ? all : under(inForce)",
+    replace: "  const allowed = all.length > 0 || inForce.length < 2 ? all : under(inForce.slice(1))",
+    promise: "R13"
+  }
+]
