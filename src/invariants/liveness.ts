@@ -11,6 +11,8 @@ import { canMean, classText, isDown, marketLeft, namesProduct, rulesOn } from ".
 
 /** What waits is tried again after six hours at most; an hour more for its way. */
 const BOUND_MS = 7 * HOUR_MS
+/** Points on a way at most: of a line, an exchange, and twice those of a country and its border where there is a tunnel. */
+const POINTS_MAX = 16
 
 export class Liveness {
   readonly checks = { L1: new Check("L1"), L5: new Check("L5") }
@@ -63,7 +65,21 @@ export class Liveness {
 
   private isLate(row: number): boolean {
     const since = this.freeSince.get(row)
-    return since > 0 && this.w.nowMs - (since - 1) > BOUND_MS
+    const freeMs = this.w.nowMs - (since - 1)
+    return since > 0 && freeMs > BOUND_MS && freeMs > BOUND_MS + this.slowMs(this.pairs.key(row, 1))
+  }
+
+  /** What set out while a line was slow comes at the line's rate, whatever is lifted meanwhile: what that takes at most [ms]. */
+  private slowMs(product: number): number {
+    const { plan } = this.w
+    const bits = 8 * (plan.services[plan.products[product].service].classes.find((cls) => cls.form === "content")?.sizeBytes ?? 0)
+    const rates = this.w.begun().flatMap((act) => (this.isGateOf(act, product) ? [act.act.slow?.rate, ...act.lets.map(({ lets }) => lets.rate)] : []))
+    return rates.reduce<number>((sum, rate) => sum + (rate === undefined ? 0 : (POINTS_MAX * 1000 * bits) / rate), 0)
+  }
+
+  private isGateOf(act: ActPlan, product: number): boolean {
+    const gate = act.act.block ?? act.act.slow
+    return gate !== undefined && (gate.match !== "name" || namesProduct(this.w.plan, gate.what, this.w.plan.products[product]))
   }
 
   /** Who is not there, or could never obtain the service. */
@@ -123,8 +139,7 @@ export class Liveness {
     const { plan } = this.w
     const row = plan.groups.rows[group]
     const { block, slow, suspend, withdraw, filter, exit, ask, place, stop } = act.act
-    const gate = block ?? slow
-    if (gate !== undefined) return gate.match === "address" || gate.match === "traffic" || namesProduct(plan, gate.what, plan.products[product])
+    if ((block ?? slow) !== undefined) return this.isGateOf(act, product)
     if (place !== undefined || stop !== undefined || act.act["shut-down"] !== undefined || act.act["close-to-new"] !== undefined) return true
     if (exit !== undefined && this.takesSites(act)) return true
     const body = suspend ?? withdraw ?? filter ?? exit ?? ask

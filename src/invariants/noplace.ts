@@ -7,7 +7,7 @@ import { REASON_ROW } from "../world/reasons.ts"
 import { Verdicts } from "../world/verdicts.ts"
 import type { World } from "../world/world.ts"
 import { Check } from "./promise.ts"
-import { actText, operatorNow, providerNow, refusedBy, rulesOn, withRuler } from "./words.ts"
+import { actText, isDown, operatorNow, providerNow, refusedBy, rulesOn, withRuler } from "./words.ts"
 
 const [SOME, NONE] = [1, 2]
 
@@ -19,12 +19,12 @@ export class NoPlace {
   private readonly known = new RowTable(3)
   private readonly found = new IntColumn()
   private knownEpochMs = -1
-  /** Prohibitions that have been asked about. */
-  private readonly asked: Uint8Array
+  /** When prohibitions were asked about last, by which sites stand still: at their beginning, and whenever a site stops or runs again. */
+  private readonly asked: Array<string>
 
   constructor(private readonly w: World) {
     this.isRuled = w.plan.acts.some((act) => act.act.place?.what.some((word) => !word.endsWith(".relay")) === true)
-    this.asked = new Uint8Array(w.plan.acts.length)
+    this.asked = w.plan.acts.map(() => "")
   }
 
   /** What waits before a mailbox that may be nowhere waits because that is the choice. */
@@ -95,17 +95,29 @@ export class NoPlace {
     return plan.sites.some((s) => (stated.includes(s.name) || operators.includes(operatorNow(this.w, s)) || s.operatorKind === "partner" || rules.some((rule) => rule.act.place!.at?.includes(s.name))) && s.operatorKind !== "customer" && rules.every((rule) => refusedBy(rule, s, s.country) === undefined))
   }
 
-  /** A prohibition begins: the same verdicts are asked for as if it were not there. Who had no legal place without it has none with it. */
   boundary(): void {
     if (!this.isRuled) return
-    for (const act of this.w.begun()) {
-      if (act.act.place?.["not-in"] === undefined || !this.w.isOn(act) || this.asked[act.row] === 1) continue
-      this.asked[act.row] = 1
-      this.ask(act)
+    this.queued()
+    const prohibitions = this.w.begun().filter((act) => act.act.place?.["not-in"] !== undefined && this.w.isOn(act))
+    if (prohibitions.length === 0) return
+    const boxes = this.w.plan.services.flatMap(({ mailbox }) => (mailbox === undefined ? [] : [{ class: mailbox.row, kind: "primary" as const }]))
+    const standing = this.w.plan.sites.map((site) => boxes.map((box) => (isDown(this.w, site, box) ? "-" : "+")).join("")).join()
+    for (const act of prohibitions) {
+      if (this.asked[act.row] === standing) continue
+      this.ask(act, this.asked[act.row] === "" ? 1 : 0)
+      this.asked[act.row] = standing
     }
   }
 
-  private ask(act: ActPlan): void {
+  /** Once the rules have changed, nothing is left in a queue for a mailbox that may lie nowhere but what waits by choice. */
+  private queued(): void {
+    const { messages } = this.w
+    if (this.choice() === "wait") return
+    for (let m = 0; m < messages.used; m++) if (messages.stage(m) === Stage.WAITS_AT_RELAY) this.waits(m)
+  }
+
+  /** The same verdicts are asked for as if a prohibition were not there. Who had no legal place without it has none with it, and who has his mailbox where it allows finds no other place because of it. */
+  private ask(act: ActPlan, exercised: number): void {
     const { w } = this
     const { plan, verdicts } = w
     const others = new Verdicts(plan, Object.create(w, { isOn: { value: (other: ActPlan) => other !== act && w.isOn(other) } }) as World)
@@ -115,7 +127,15 @@ export class NoPlace {
         const cls = service.mailbox
         if (cls === undefined || !rulesOn(plan, act, { class: cls.row, kind: "primary", group, ruler: group })) continue
         const [without, now] = [others.mailbox(group, service.row).placed, verdicts.mailbox(group, service.row).placed]
-        this.checks.R13.holds(without?.reason !== "no-legal-place" || now?.reason === "no-legal-place", () => `the mailbox of ${plan.groups.rows[group].cohort} by ${service.name} may lie nowhere at ${this.nowText()}, and with ${actText(act)}, which forbids ${act.act.place!["not-in"]!.join(", ")}, it may lie ${now === undefined || now.site < 0 ? "somewhere" : `at ${plan.sites[now.site].name}`}`)
+        const nowAt = () => (now === undefined || now.site < 0 ? "somewhere" : `at ${plan.sites[now.site].name}`)
+        const says = () => `${actText(act)}, which forbids ${act.act.place!["not-in"]!.join(", ")}`
+        const whose = () => `the mailbox of ${plan.groups.rows[group].cohort} by ${service.name}`
+        this.checks.R13.holds(without?.reason !== "no-legal-place" || now?.reason === "no-legal-place", () => `${whose()} may lie nowhere at ${this.nowText()}, and with ${says()}, it may lie ${nowAt()}`, exercised)
+        const kept = cls.spec.kept as string | Readonly<Record<string, string>>
+        const name = typeof kept === "string" ? kept : (kept[plan.groups.rows[group].account] ?? kept.others)
+        const stated = plan.sites.find((site) => site.name === name)
+        const isLeft = stated === undefined || refusedBy(act, stated, stated.country) !== undefined || without?.reason !== "mailbox-unreachable"
+        this.checks.R13.holds(isLeft || now?.reason !== undefined, () => `${whose()} is nowhere to be had at ${this.nowText()}, and with ${says()}, it lies ${nowAt()}`, 0)
       }
   }
 
@@ -130,11 +150,11 @@ export class NoPlace {
   }
 
   save(): unknown {
-    return this.asked.slice()
+    return [...this.asked]
   }
 
   restore(state: unknown): void {
-    this.asked.set(state as Uint8Array)
+    this.asked.splice(0, this.asked.length, ...(state as ReadonlyArray<string>))
     this.knownEpochMs = -1
   }
 }

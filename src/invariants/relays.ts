@@ -4,7 +4,7 @@ import type { ServiceRow } from "../world/products.ts"
 import type { SiteRow } from "../world/sites.ts"
 import type { World } from "../world/world.ts"
 import { Check } from "./promise.ts"
-import { meansOwner, refusedBy } from "./words.ts"
+import { meansOwner, operatorNow, providerNow, refusedBy } from "./words.ts"
 
 /** What is known of a group and service in an epoch. */
 const Known = { NOTHING: 0, UNRULED: 1, RULED: 2 } as const
@@ -57,7 +57,7 @@ export class Transit {
     const why = rules.map((rule) => refusedBy(rule, site, site.country)).find((text) => text !== undefined)
     if (why === undefined) return true
     const what = `mail of ${plan.groups.rows[group].cohort} by ${service.name} passes the relay ${site.name} in ${site.country} at ${plan.clock.iso(nowMs)}; ${why}`
-    if (plan.sites.some((s) => canRelay(s) && rules.every((rule) => refusedBy(rule, s, s.country) === undefined))) this.checks.R3.witness ??= what
+    if (plan.sites.some((s) => canRelay(this.w, s, service, rules) && rules.every((rule) => refusedBy(rule, s, s.country) === undefined))) this.checks.R3.witness ??= what
     else this.checks.R3.conflict ??= `${what}, and no relay stands where all rules allow`
     return true
   }
@@ -76,17 +76,26 @@ function rulesOnRelay(w: World, service: ServiceRow, group: number): ReadonlyArr
   return w.begun().filter((act) => w.isOn(act) && act.act.place?.what.includes(`${service.name}.relay`) === true && meansOwner(act.act.place.of, w.plan.groups.rows[group], service.name))
 }
 
-function canRelay(site: SiteRow): boolean {
-  return site.spec.roles.includes("relay")
+/** Whether a site could be the relay, whatever the rules say of its country: the provider's, that of who runs the stated one, a partner's, or one that a rule names. */
+function canRelay(w: World, site: SiteRow, service: ServiceRow, rules: ReadonlyArray<ActPlan>): boolean {
+  const { relay } = service.spec
+  const stated = relay === undefined ? [] : typeof relay === "string" ? [relay] : Object.values(relay as Readonly<Record<string, string>>)
+  const runners = [providerNow(w, service), ...w.plan.sites.flatMap((s) => (stated.includes(s.name) ? [operatorNow(w, s)] : []))]
+  return site.spec.roles.includes("relay") && site.operatorKind !== "customer" && (site.operatorKind === "partner" || runners.includes(operatorNow(w, site)) || rules.some((rule) => rule.act.place!.at?.includes(site.name)))
 }
 
-/** The relay that a group's mail goes through by the file and the acts that stand: each act that finds a site takes it there. */
+/** The relay that a group's mail goes through by the file and the acts that stand: the stated one where all rules allow it, else any that they allow; where they allow none, what the youngest of them do. */
 export function relayNow(w: World, service: ServiceRow, group: number): SiteRow | undefined {
   const { relay } = service.spec
   const { sites, groups } = w.plan
-  const stated = typeof relay === "string" ? relay : (relay?.[groups.rows[group].account] ?? relay?.others)
-  let found = sites.find((site) => site.name === stated)
-  if (found === undefined) return undefined
-  for (const rule of rulesOnRelay(w, service, group)) found = sites.find((site) => canRelay(site) && refusedBy(rule, site, site.country) === undefined) ?? found
-  return found
+  const name = typeof relay === "string" ? relay : (relay?.[groups.rows[group].account] ?? relay?.others)
+  const stated = sites.find((site) => site.name === name)
+  const rules = [...rulesOnRelay(w, service, group)]
+  if (stated === undefined || rules.length === 0) return stated
+  const can = sites.filter((site) => site === stated || canRelay(w, site, service, rules))
+  const kept: Array<ActPlan> = []
+  const allowed = (more: ReadonlyArray<ActPlan>) => can.filter((site) => more.every((rule) => refusedBy(rule, site, site.country) === undefined))
+  for (const rule of rules.reverse()) if (allowed([...kept, rule]).length > 0) kept.push(rule)
+  const left = allowed(kept)
+  return left.find((site) => rules.some((rule) => rule.act.place!.at?.includes(site.name))) ?? (left.includes(stated) ? stated : left[0])
 }

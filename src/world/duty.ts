@@ -4,7 +4,7 @@ import { operatorOf, providerOf, type Use } from "./holdings.ts"
 import type { ActPlan } from "./plan.ts"
 import type { ClassRow } from "./products.ts"
 import { type Group, NO_CAUSE } from "./record.ts"
-import { exitFrom, inPlaces, matchesGroup, siteState } from "./rulebook.ts"
+import { exitFrom, inPlaces, matchesGroup, siteState, type Standing } from "./rulebook.ts"
 import type { SiteRow } from "./sites.ts"
 import type { World } from "./world.ts"
 import { mailboxOwner } from "./subjects.ts"
@@ -34,7 +34,7 @@ export function keptAt(w: World, act: ActPlan, cls: ClassRow): number {
 }
 
 /** Whether an act has copies of a class of somebody gone from a site. A customer's own server obeys him alone. */
-export function erases(w: World, act: ActPlan, cls: ClassRow, owner: Group, site: SiteRow): boolean {
+export function erases(w: Pick<World, "plan">, act: ActPlan, cls: ClassRow, owner: Group, site: SiteRow): boolean {
   const { erase } = act.act
   if (erase === undefined) return false
   const service = w.plan.services[cls.service].name
@@ -42,6 +42,13 @@ export function erases(w: World, act: ActPlan, cls: ClassRow, owner: Group, site
   const within = inPlaces(erase.in ?? (act.inPlaces.length === 0 ? undefined : act.inPlaces), site.country) && (erase.at?.includes(site.name) ?? true)
   const his = act.by.length === 0 || site.operatorKind !== "customer" || act.by.includes("customer")
   return named && within && his && matchesGroup(act, erase.of, mailboxOwner(owner))
+}
+
+/** Whether some act in force may have somebody's mail gone, and what waits of it: from the site where it lies, from any where that is not known. */
+export function mayBeErased(standing: Standing, cls: ClassRow, owner: Group, site: SiteRow | undefined): boolean {
+  const sites = site === undefined ? standing.plan.sites : [site]
+  for (const act of standing.begun()) if (act.act.erase !== undefined && standing.isOn(act) && sites.some((one) => erases(standing, act, cls, owner, one))) return true
+  return false
 }
 
 /** Acts in force because of which copies are not erased: none where the scenario lets erasing win. */

@@ -151,7 +151,7 @@ function goesOn(w: World, m: number): boolean {
   const msgs = w.messages
   const atRelayStill = msgs.stage(m) === Stage.WAITS_AT_RELAY
   const stop = stopNow(w, m)
-  if (stop !== undefined && !ACCOUNT_ENDED.has(stop.reason)) {
+  if (stop !== undefined && !isDecided(w, stop)) {
     // What keeps it now is why it will come back, not what kept it first.
     msgs.setReason(m, REASON_ROW[stop.reason], stop.act)
     if (!certain(stop) && msgs.probe(m) === NONE) planProbe(w, m)
@@ -162,6 +162,11 @@ function goesOn(w: World, m: number): boolean {
   if (atRelayStill) toMailbox(w, m)
   else toDevice(w, m)
   return true
+}
+
+/** What nobody waits for: the account has ended, or no legal place is left and the choice is not to wait for one. */
+function isDecided(w: World, stop: Obstacle): boolean {
+  return ACCOUNT_ENDED.has(stop.reason) || (stop.reason === "no-legal-place" && w.plan.scenario.choices["no-legal-place"] !== "wait")
 }
 
 /** What keeps a message in its queue now. */

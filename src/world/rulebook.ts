@@ -10,7 +10,7 @@ import type { ActPlan, Plan } from "./plan.ts"
 import type { ClassRow, Product, ServiceRow } from "./products.ts"
 import { byRegion } from "./products.ts"
 import { type Group, NO_CAUSE } from "./record.ts"
-import type { Reason } from "./reasons.ts"
+import { ACCOUNT_ENDED, type Reason } from "./reasons.ts"
 import { isSameOption, matchOf, type Subject } from "./subjects.ts"
 
 /** Acts begun, in order, of which those marked in `on` still stand. */
@@ -91,13 +91,15 @@ function meansSubject(act: ActPlan, body: { readonly of?: Of | undefined; readon
   return there && matchesGroup(act, body.of, subject)
 }
 
-/** Why the account of a subject is out of service for a product, if it is: the oldest act that still stands. */
+/** Why the account of a subject is out of service for a product, if it is: the oldest act that still stands. What has ended is suspended no more: the oldest end goes first. */
 export function accountObstacle(standing: Standing, of: Subject, product: Product): Obstacle | undefined {
   const { plan } = standing
   const subject = { ...of, service: plan.services[product.service].name }
   let found: Obstacle | undefined
+  let ended: Obstacle | undefined
   const refuse = (reason: Reason, act: ActPlan) => {
     found ??= refusal(reason, act.row, "account", "")
+    if (ACCOUNT_ENDED.has(reason)) ended ??= refusal(reason, act.row, "account", "")
   }
   for (const act of standing.begun()) {
     if (!standing.isOn(act)) continue
@@ -113,7 +115,7 @@ export function accountObstacle(standing: Standing, of: Subject, product: Produc
       if (named && !kept) refuse("account-suspended", act)
     } else if (body.restore !== undefined && meansSubject(act, body.restore, subject)) {
       const given = body.restore.what === undefined ? servicesOfAct(standing, act, undefined).some((s) => s.row === product.service) : body.restore.what.some((word) => word === "all" || names(word, product, plan.services))
-      if (given) found = undefined
+      if (given) found = ended = undefined
     } else if (body.withdraw !== undefined && meansSubject(act, body.withdraw, subject)) {
       if (body.withdraw.what.some((word) => names(word, product, plan.services))) refuse(product.feature === undefined ? "product-withdrawn" : "feature-withdrawn", act)
     } else if (body.filter !== undefined && meansSubject(act, body.filter, subject)) {
@@ -122,7 +124,7 @@ export function accountObstacle(standing: Standing, of: Subject, product: Produc
       if (!subject.group.accepts.some((word) => isSameOption(word, body.ask!.for)) && !subject.group.accepts.includes("all")) refuse("account-suspended", act)
     }
   }
-  return found
+  return ended ?? found
 }
 
 /** Whether an option has been withdrawn for a group. */
@@ -195,19 +197,30 @@ export function exitFrom(standing: Standing, site: Plan["sites"][number], servic
   return NO_CAUSE
 }
 
-/** Site of the relay that a group's messages of a service go through; -1 where there is none. */
+/**
+ * Site of the relay that a group's messages of a service go through; -1 where there is none. All rules in force hold together: a site that
+ * one names, else the stated one, else another of the operator's, the provider's or a partner's. Where they leave none, the youngest go first.
+ */
 export function relaySiteOf(standing: Standing, service: ServiceRow, subject: Subject): number {
   const { plan } = standing
   if (service.spec.relay === undefined) return -1
+  const stated = plan.sites.findIndex((s) => s.name === byRegion(service.spec.relay!, subject.group.account))
   const user = { ...subject, service: service.name }
-  let name = byRegion(service.spec.relay, subject.group.account)
+  const rules: Array<NonNullable<Act["place"]>> = []
   for (const act of standing.begun()) {
-    const body: Act["place"] = act.act.place
-    if (body === undefined || !standing.isOn(act) || !body.what.includes(`${service.name}.relay`) || !matchesGroup(act, body.of, user)) continue
-    const fits = plan.sites.find((s) => s.spec.roles.includes("relay") && (body.at?.includes(s.name) ?? true) && inPlaces(body.in, s.country) && !(body["not-in"]?.includes(s.country) ?? false))
-    if (fits !== undefined) name = fits.name
+    const { place } = act.act
+    if (place !== undefined && standing.isOn(act) && place.what.includes(`${service.name}.relay`) && matchesGroup(act, place.of, user)) rules.unshift(place)
   }
-  return plan.sites.findIndex((s) => s.name === name)
+  if (rules.length === 0 || stated < 0) return stated
+  const use: Use = { service, kind: "relay" }
+  const runners = [providerOf(standing, service), operatorOf(standing, stated, use)]
+  const named = rules.flatMap(({ at }) => at ?? [])
+  let sites = plan.sites.filter((s) => s.row === stated || (s.spec.roles.includes("relay") && s.operatorKind !== "customer" && (named.includes(s.name) || s.operatorKind === "partner" || runners.includes(operatorOf(standing, s.row, use)))))
+  for (const rule of rules) {
+    const left = sites.filter((s) => (rule.at?.includes(s.name) ?? true) && inPlaces(rule.in, s.country) && !(rule["not-in"]?.includes(s.country) ?? false))
+    if (left.length > 0) sites = left
+  }
+  return (sites.find((s) => named.includes(s.name)) ?? sites.find((s) => s.row === stated) ?? sites[0]).row
 }
 
 export function inPlaces(places: ReadonlyArray<string> | undefined, country: string): boolean {

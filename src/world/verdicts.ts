@@ -4,6 +4,7 @@ import { certain, type Obstacle, obstaclesOn, refusal, type Traffic } from "./ga
 import { ACCESS_MS, propagationMs, type Way, wayOfCircuit, wayOfServer, wayToRelay } from "./lines.ts"
 import { ruling } from "./crossing.ts"
 import { type Placed, placeOf } from "./placement.ts"
+import { mayBeErased } from "./duty.ts"
 import { stoppedObstacle, subscriptionObstacle } from "./offers.ts"
 import { Memo } from "./memo.ts"
 import type { Plan } from "./plan.ts"
@@ -183,10 +184,12 @@ export class Verdicts {
   private makeMailbox(group: number, service: number, ruler = group): MailboxVerdict {
     const row = this.plan.services[service]
     const relaySite = this.relayOf(group, service)
-    const open = { delayMs: 0, accessMs: 0, relaySite }
-    if (row.mailbox === undefined) return { ...verdictOf([], open), placed: undefined, atCustomer: false }
+    if (row.mailbox === undefined) return { ...verdictOf([], { delayMs: 0, accessMs: 0, relaySite }), placed: undefined, atCustomer: false }
     const subject: Subject = mailboxOwner(this.plan.groups.rows[group])
     const placed = placeOf(this.book, row.mailbox, "primary", subject, mailboxOwner(this.plan.groups.rows[ruler]))
+    // Mail of others may lie elsewhere, where it lies under their rules.
+    const lies = placed.site < 0 || this.plan.sendersRule ? undefined : this.plan.sites[placed.site]
+    const open = { delayMs: 0, accessMs: 0, relaySite, acted: mayBeErased(this.book, row.mailbox, subject.group, lies) }
     // Who sends through a server of his own is without service while it does not run.
     const stated = this.plan.sites.find((s) => s.name === byRegion(row.mailbox!.spec.kept, subject.group.account))
     if (placed.reason !== undefined) return { ...verdictOf([refusal(placed.reason, placed.cause, "mailbox", "")], open), placed, atCustomer: stated?.operatorKind === "customer" }

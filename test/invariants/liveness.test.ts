@@ -47,6 +47,25 @@ describe("L1: accepted mail becomes visible once nothing keeps it", () => {
   })
 })
 
+describe("L1 and a slow line", () => {
+  /** At 0.1 bit/s a message of 20 kB takes 18 days for each point, whatever is lifted meanwhile. */
+  const slow = (end: string) => world({
+    classes: "{ content: { kept: bern, keys: provider } }",
+    more: `orders:
+  wall: { by: FR, kind: network-block, through: { others: obeys }, does: [{ block: { what: mail, at: national-internet } }], timeline: [{ in-effect: 2020-01-01 }, { eased: 2020-01-02, lets: { rate: 0.1 bit/s } }, { lifted: ${end} }] }`
+  })
+
+  it("the bound is that of the line on which mail set out, not of what stands later", () => {
+    const clean = judged(slow("2020-01-03"))
+    expect(clean.broken, clean.text).toEqual([])
+    expect(clean.of("L1").verdict).toBe("not-exercised")
+  })
+
+  it("is asked for once mail on the slow line must have come", () => {
+    expect(judged(slow("2020-01-03").replace("0.1 bit/s", "20 bit/s")).of("L1")).toMatchObject({ verdict: "held" })
+  })
+})
+
 describe("L5: an unavailable mailbox comes back", () => {
   it("when its site runs again", () => {
     expect(judged(HEALED).of("L5")).toMatchObject({ verdict: "held" })

@@ -11,6 +11,7 @@ vi.mock("../../src/world/placement.ts", async (original) => {
   const real = await original<typeof Placement>()
   const placeOf: typeof Placement.placeOf = (standing, cls, kind, subject, ruler) => {
     const placed = real.placeOf(standing, cls, kind, subject, ruler)
+    if (fault.name === "a prohibition opens stand-ins" && placed.reason === "mailbox-unreachable" && [...standing.begun()].some((act) => standing.isOn(act) && act.act.place?.["not-in"] !== undefined)) return { ...placed, site: standing.plan.sites.findIndex((s) => s.name === "berlin"), reason: undefined }
     if (placed.reason !== "no-legal-place") return placed
     const prohibited = [...standing.begun()].some((act) => standing.isOn(act) && act.act.place?.["not-in"] !== undefined)
     const bern = { ...placed, site: standing.plan.sites.findIndex((s) => s.name === "bern"), reason: undefined }
@@ -42,6 +43,12 @@ describe("R11: where no legal place is left the stated choice is applied", () =>
     }
   })
 
+  it("mail that waits for a site that is down comes back as the last legal place goes", () => {
+    const late = nowhere("refuse").replace("roles: [relay, mailbox] }", "roles: [relay, mailbox], fails: [{ from: 2020-01-03, until: 2020-01-05, what: down }] }")
+    const clean = judged(late)
+    expect(clean.broken, clean.text).toEqual([])
+  })
+
   it("is broken alone when what may lie nowhere lies where it did", () => {
     fault.name = "what may lie nowhere lies where it did"
     const found = judged(nowhere("wait"))
@@ -62,5 +69,19 @@ describe("R13: a further prohibition adds no legal place", () => {
     const found = judged(SILENT)
     expect(found.broken, found.text).toEqual(["R13"])
     expect(found.of("R13").witness).toMatch(/^the mailbox of french by mail may lie nowhere at .*, and with end\/do\/place \(event end\), which forbids CH, it may lie at bern/)
+  })
+
+  it("is broken alone when it lets another site stand in for a stated one that is down and that it allows", () => {
+    const down = world({
+      classes: "{ content: { kept: bern, keys: provider } }",
+      sites: "  geneva: { place: Bern, country: CH, operator: company, roles: [mailbox] }",
+      more: "events:\n  never-there: { when: 2020-01-02, do: [{ place: { what: mail.content, not-in: FR } }] }\n  off: { when: 2020-01-03, do: [{ stop: { at: bern, what: mailbox } }] }"
+    })
+    const clean = judged(down)
+    expect(clean.broken, clean.text).toEqual([])
+    fault.name = "a prohibition opens stand-ins"
+    const found = judged(down.replace(/, writes: [^\n]*? \} \}$/gm, " }"))
+    expect(found.broken, found.text).toEqual(["R13"])
+    expect(found.of("R13").witness).toMatch(/^the mailbox of germans by mail is nowhere to be had at .*, and with never-there\/do\/place \(event never-there\), which forbids FR, it lies at berlin/)
   })
 })

@@ -44,6 +44,23 @@ describe("X3: whom no act reaches gets the same mail as without the order", () =
     expect(clean.broken, clean.text).toEqual([])
   })
 
+  it("whose mail an act may erase while it waits is in its scope", () => {
+    const erased = world({
+      classes: CLASSES,
+      more: `orders:
+  gone: { by: CH, kind: network-block, to: company, demands: [{ erase: { what: mail.content, of: { home: DE } } }], timeline: [{ issued: 2020-01-02, due: 2020-01-04 }] }
+answers:
+  does: { by: company, to: gone, kind: comply, do: [comply] }
+events:
+  cut: { when: 2020-01-04, until: 2020-01-05, do: [{ block: { what: mail, at: gateway, in: DE } }] }
+variants:
+  no-order: { without: [gone] }`
+    })
+    const clean = judged(erased)
+    expect(clean.broken, clean.text).toEqual([])
+    expect(clean.of("X3")).toMatchObject({ verdict: "held" })
+  })
+
   it("is not exercised where there is nothing to compare with", () => {
     expect(judged(world({ classes: CLASSES, more: ORDER })).of("X3")).toMatchObject({ verdict: "not-exercised", exercised: 0 })
   })

@@ -124,6 +124,38 @@ describe("A slow point", () => {
   })
 })
 
+describe("Mail that waits for a mailbox", () => {
+  const FAILING = { london: { country: "GB", operator: "firm", roles: ["relay"] }, karachi: { country: "PK", operator: "firm", roles: ["mailbox"], fails: [{ from: "2015-03-02", until: "2015-03-02" }] } }
+  const fate = (choice: string) => {
+    const { stage, resident, friend } = staged({
+      sites: FAILING,
+      services: { mail: { ...MAIL, classes: { content: { kept: "karachi", keys: "provider" } } } },
+      events: { nowhere: { when: "2015-03-02 12:00", do: [{ place: { what: "mail.content", "not-in": "PK" } }] } },
+      choices: { "no-legal-place": choice }
+    })
+    const key = stage.send(resident, friend, HOUR)
+    stage.until(DAY)
+    return { ...stage.last(key), story: stage.story(key) }
+  }
+  it("comes back at once, as the last legal place goes, where that is the choice", () => {
+    expect(fate("refuse")).toMatchObject({ story: ["attempt", "passed", "accepted", "waits at relay", "bounced"], atMs: 12 * HOUR, act: "nowhere/do/place" })
+    expect(fate("wait").story).toEqual(["attempt", "passed", "accepted", "waits at relay"])
+  })
+})
+
+describe("An account that is suspended and has then ended", () => {
+  it("takes no more mail, and what waited for it comes back", () => {
+    const { stage, resident, friend } = staged({
+      orders: { hold: inEffect("PK", "2015-03-02", [{ suspend: { of: { people: "residents" } } }]) },
+      events: { gone: { by: "firm", when: "2015-03-03", do: [{ exit: { what: "mail", of: { home: "PK" }, old: "erased" } }] } }
+    })
+    const [before, after] = [stage.send(friend, resident, HOUR), stage.send(friend, resident, 25 * HOUR)]
+    stage.until(2 * DAY)
+    expect([before, after].map((key) => [stage.story(key).at(-1), stage.last(key).act])).toEqual([["bounced", "gone/do/exit"], ["bounced", "gone/do/exit"]])
+    expect(stage.w.stock.select((_site, owner) => stage.plan.groups.rows[owner].cohort === "residents")).toEqual([])
+  })
+})
+
 describe("Balance and order in random worlds", () => {
   it("holds at every boundary and in between: attempted = refused + accepted + under way; accepted = delivered + bounced + expired + erased + in flight; order is kept per sender and mailbox", () => {
     let [delivered, ended] = [0, 0]

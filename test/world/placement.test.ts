@@ -72,10 +72,10 @@ describe("A copy's place", () => {
         }
         if (found.reason === "no-legal-place") none++
         else down0++
-        const ruled = rules.some((r) => touches(r, cohort, kind))
-        // Where the file's own word is all there is, no other site stands in.
+        // Where no rule says where it lies, and none forbids the stated place, no other site stands in.
         const stated = kind === "primary" ? [cohort === "residents" ? "karachi" : "london", "leeds"] : [kind === "backup" ? "leeds" : "london"]
-        const able = (ruled ? legal : stated).filter((site) => !broken.includes(site) && (stated.includes(site) || kind !== "index" || (SITES[site as keyof typeof SITES].roles as ReadonlyArray<string>).includes("mailbox")))
+        const ruled = rules.some((r) => touches(r, cohort, kind) && (r["not-in"] === undefined || !allows(r, stated[0] as keyof typeof SITES)))
+        const able = (ruled ? legal : stated.filter((site) => legal.includes(site))).filter((site) => !broken.includes(site) && (stated.includes(site) || kind !== "index" || (SITES[site as keyof typeof SITES].roles as ReadonlyArray<string>).includes("mailbox")))
         expect(able).toEqual([])
         expect(found.reason).toBe(legal.length === 0 ? "no-legal-place" : "mailbox-unreachable")
       }),
@@ -103,7 +103,13 @@ describe("A copy's place", () => {
     expect(placed([], ["karachi"], "residents", "primary").name).toBe("leeds")
     expect(placed([], ["karachi", "leeds"], "residents", "primary")).toMatchObject({ name: undefined, reason: "mailbox-unreachable" })
     expect(placed([{ in: ["PK"], copies: "all" }], ["karachi"], "residents", "primary")).toMatchObject({ name: undefined, reason: "mailbox-unreachable" })
-    expect(placed([{ "not-in": ["GB"], copies: "all" }], ["karachi"], "residents", "primary").name).toBe("dubai")
+    expect(placed([{ in: ["PK", "AE"], copies: "all" }], ["karachi"], "residents", "primary").name).toBe("dubai")
+    expect(placed([{ "not-in": ["PK"], copies: "all" }], ["leeds"], "residents", "primary").name).toBe("london")
+  })
+
+  it("finds no stand-in because of a prohibition that leaves the stated place allowed (R13)", () => {
+    expect(placed([{ "not-in": ["GB"], copies: "all" }], ["karachi"], "residents", "primary")).toMatchObject({ name: undefined, reason: "mailbox-unreachable" })
+    expect(placed([{ "not-in": ["AE"], copies: "all" }], ["karachi"], "residents", "primary").name).toBe("leeds")
   })
 
   it("prefers what an act names, then what the file states", () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest"
 import { operatorOf } from "../../src/world/holdings.ts"
 import { stoppedObstacle } from "../../src/world/offers.ts"
-import { reachesBeyond } from "../../src/world/rulebook.ts"
+import { reachesBeyond, relaySiteOf } from "../../src/world/rulebook.ts"
 import { COUNTRIES, DAY, HOUR, inEffect, MAIL, type Parts, planOf, type Section, Stepped } from "./smallWorld.ts"
 
 const SERVICES = { mail: { ...MAIL, features: ["calls", "search"] }, chat: MAIL, rival: { ...MAIL, provider: "other" } }
@@ -185,5 +185,39 @@ describe("An extent", () => {
   it("over nationals reaches abroad what is kept of the issuer's citizens, of a union those of its members; over the world everybody's", () => {
     expect([reached("territory"), reached("nationals"), reached("world")]).toEqual([[false, false], [true, false], [true, true]])
     expect(reached("nationals", "EU")).toEqual([true, false])
+  })
+})
+
+describe("A relay", () => {
+  const sites = {
+    london: { country: "GB", operator: "firm", roles: ["relay", "mailbox"] },
+    rival: { country: "AE", operator: "other", roles: ["relay"] },
+    dubai: { country: "AE", operator: "firm", roles: ["relay", "mailbox"] },
+    sharjah: { country: "AE", operator: "firm", roles: ["relay"] },
+    karachi: { country: "PK", operator: "firm", roles: ["relay", "mailbox"] }
+  }
+  /** Where it is under rules in the order of their days. */
+  const relayUnder = (...rules: ReadonlyArray<Section>) => {
+    const events = Object.fromEntries(rules.map((rule, i) => [`rule-${i}`, firm(`2015-03-0${3 + i}`, { place: { what: "mail.relay", ...rule } })]))
+    const stage = staged(events, { sites })
+    stage.until(9 * DAY)
+    return stage.plan.sites[relaySiteOf(stage.w, stage.plan.services[0], { group: stage.plan.groups.rows[0], place: undefined, line: undefined })].name
+  }
+
+  it("is where all rules allow, in whatever order they came", () => {
+    expect([relayUnder({ "not-in": "GB" }, { "not-in": "AE" }), relayUnder({ "not-in": "AE" }, { "not-in": "GB" }), relayUnder({ in: ["AE", "PK"] }, { "not-in": "AE" })]).toEqual(["karachi", "karachi", "karachi"])
+    expect([relayUnder({ in: "AE" }, { at: "sharjah" }), relayUnder({ at: "sharjah" }, { in: "AE" })]).toEqual(["sharjah", "sharjah"])
+  })
+
+  it("stays where it is stated to be as long as they allow that", () => {
+    expect([relayUnder(), relayUnder({ in: ["AE", "GB"] }), relayUnder({ "not-in": "PK" })]).toEqual(["london", "london", "london"])
+  })
+
+  it("goes to nobody else's machines, unless a rule names them", () => {
+    expect([relayUnder({ in: "AE" }), relayUnder({ at: "rival" })]).toEqual(["dubai", "rival"])
+  })
+
+  it("is where the youngest rules say, where no site is allowed by all", () => {
+    expect([relayUnder({ in: "AE" }, { in: "PK" }), relayUnder({ in: "PK" }, { in: "AE" })]).toEqual(["karachi", "dubai"])
   })
 })
