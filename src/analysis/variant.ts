@@ -46,7 +46,7 @@ export function variantResult(run: Run, title: string, turn: TurningPoint, claim
 }
 
 /** In the file's order, as the record has them. */
-function ordersOf(record: RunRecord): ReadonlyArray<OrderLife> {
+export function ordersOf(record: RunRecord): ReadonlyArray<OrderLife> {
   const stretch = ([from, to]: readonly [number, number]) => ({ from: isoUtc(record.epochMs, from), to: isoUtc(record.epochMs, to) })
   return record.orders.map((life) => ({
     id: life.id,
@@ -67,7 +67,7 @@ function invariantOf(promise: RunRecord["promises"][number], replication: number
   return { id, verdict, exercised, ...(witness === undefined ? {} : { witness }), runs: promiseRuns([verdict]), replication }
 }
 
-function actsOf(record: RunRecord): ReadonlyArray<ActRow> {
+export function actsOf(record: RunRecord): ReadonlyArray<ActRow> {
   const rows = record.acts.map((act) => ({
     path: act.path,
     verb: act.verb,
@@ -91,7 +91,7 @@ function sanctionsOf(record: RunRecord): ReadonlyArray<SanctionRow> {
   return sorted(rows, (row) => keyOf(row.at, row.act, row.text, row.fine))
 }
 
-function conflictsOf(record: RunRecord): ReadonlyArray<ConflictRow> {
+export function conflictsOf(record: RunRecord): ReadonlyArray<ConflictRow> {
   const rows = record.conflicts.map((row) => ({ at: isoUtc(record.epochMs, row.atMs), orders: [...row.orders].sort(compareText), choice: row.choice, text: row.text }))
   return sorted(rows, (row) => keyOf(row.at, row.orders.join(), row.text))
 }

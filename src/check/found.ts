@@ -27,19 +27,27 @@ export function promiseSays(id: string): string {
 
 /** The scenario that the file states: the smallest one found, with its seed, a title that says what breaks, and the variant that promises compare with. */
 export function foundScenario(found: Found, of?: string): Scenario {
-  const { scenario, seed } = found.reduced.trial
+  return caseOf(found.reduced.trial, foundId(found, of), failureTitle(found.failure))
+}
+
+/** A trial as a scenario of its own: `situs run` on its file plays the same world. */
+export function caseOf({ scenario, seed }: Trial, id: string, title: string): Scenario {
   const orders = Object.keys(scenario.orders)
   const { baseline: _baseline, ...rest } = scenario
-  return { ...rest, id: foundId(found, of), title: failureTitle(found.failure), seed, claims: [], variants: orders.length === 0 ? {} : { "no-order": { without: orders } } }
+  return { ...rest, id, title, seed, claims: [], variants: orders.length === 0 ? {} : { "no-order": { without: orders } } }
 }
 
 /** The text of the file. `comment`: lines that stand above it: its story, and how to see it again. */
 export function foundText(found: Found, comment: ReadonlyArray<string>, of?: string): string {
-  const scenario = foundScenario(found, of)
+  return fileText(foundScenario(found, of), comment)
+}
+
+/** The text of a scenario file, under a comment. */
+export function fileText(scenario: Scenario, comment: ReadonlyArray<string>): string {
   const raw = rawOf(scenario)
   if (raw === undefined) throw new Error("a trial that was played can be written")
-  const above = comment.map((line) => (line === "" ? "#" : `# ${line}`)).join("\n")
-  return `${above}\n${yamlOf(shortest(raw as Tree, scenario))}`
+  const above = comment.map((line) => (line === "" ? "#\n" : `# ${line}\n`)).join("")
+  return `${above}${yamlOf(shortest(raw as Tree, scenario))}`
 }
 
 /** The trial that a file states. */

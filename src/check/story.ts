@@ -13,13 +13,17 @@ import type { Failure } from "./search.ts"
 
 /** The story, a sentence or two a line. */
 export function story(scenario: Scenario, failure: Failure): ReadonlyArray<string> {
+  return [...setting(scenario), ...failureWords(failure)]
+}
+
+/** The story but for what is wrong: who, where, what happens when. */
+export function setting(scenario: Scenario): ReadonlyArray<string> {
   return [
     ...Object.entries(scenario.people).map(([id, cohort]) => peopleWords(id, cohort)),
     ...Object.entries(scenario.services).map(([id, service]) => serviceWords(id, service, scenario)),
     `The run goes from ${dayWords(scenario.from)} to the end of ${dayWords(scenario.until)}.`,
     ...happenings(scenario),
-    ...choiceWords(scenario),
-    ...failureWords(failure)
+    ...choiceWords(scenario)
   ]
 }
 

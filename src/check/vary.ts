@@ -51,7 +51,7 @@ export function varied(file: ScenarioFile, gazetteer: Gazetteer): Varied {
 }
 
 /** The variant by itself: what is off is gone, what is on happens, places are coordinates, people are few. */
-function prepared(base: Scenario, variant: Scenario, gazetteer: Gazetteer): Scenario {
+export function prepared(base: Scenario, variant: Scenario, gazetteer: Gazetteer): Scenario {
   const happens = <T extends object>(section: Readonly<Record<string, T>>) => Object.fromEntries(Object.entries(section).map(([id, one]) => [id, { ...one, hypothetical: false }]))
   const alone = { ...variant, claims: [], variants: {}, orders: happens(variant.orders), answers: happens(variant.answers), events: happens(variant.events) }
   const { baseline: _baseline, ...whole } = mended(base as unknown as Tree, alone as unknown as Tree) as unknown as Scenario
