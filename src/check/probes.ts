@@ -8,7 +8,7 @@ import { certain, type Obstacle } from "../world/gates.ts"
 import { Stage } from "../world/messages.ts"
 import type { VariantPlan } from "../world/plan.ts"
 import { byRegion } from "../world/products.ts"
-import type { PromiseVerdict } from "../world/record.ts"
+import { NO_CAUSE, type PromiseVerdict } from "../world/record.ts"
 import { siteState } from "../world/rulebook.ts"
 import type { Reading, Stored } from "../world/watch.ts"
 import type { World } from "../world/world.ts"
@@ -188,8 +188,7 @@ export class Probes implements Judge {
   }
 
   erased(m: number, cause: number): void {
-    this.promises.erased(m)
-    void cause
+    this.promises.erased(m, cause)
     this.waiting.delete(m)
   }
 
@@ -200,7 +199,7 @@ export class Probes implements Judge {
     const verb = cause < 0 ? undefined : plan.acts[cause].verb
     if (copies.copies < 0) {
       if (verb === "erase" || (verb === "exit" && plan.acts[cause].act.exit?.old === "erased")) this.hit("erased-by-act")
-      if (cause < 0) this.hit("aged-out")
+      if (cause === NO_CAUSE) this.hit("aged-out")
       return
     }
     const site = plan.sites[copies.site]
@@ -209,7 +208,7 @@ export class Probes implements Judge {
     const cls = plan.classes[copies.class]
     const [owner, writer] = [plan.groups.rows[copies.group], plan.groups.rows[copies.other]]
     if (plan.sendersRule && owner.homeCountry !== writer.homeCountry) this.hit("crossing-under-senders-rules")
-    if (cause < 0 && copies.kind === "primary" && !plan.sendersRule && byRegion(cls.spec.kept, owner.account) !== site.name) this.hit("stand-in-took-mail")
+    if (cause === NO_CAUSE && copies.kind === "primary" && !plan.sendersRule && byRegion(cls.spec.kept, owner.account) !== site.name) this.hit("stand-in-took-mail")
   }
 
   read(reading: Reading): void {

@@ -4,7 +4,7 @@ import { RowTable, type RowTableState } from "../kernel/table.ts"
 import type { Obstacle } from "../world/gates.ts"
 import type { ActPlan, VariantPlan } from "../world/plan.ts"
 import { type Reason, REASONS } from "../world/reasons.ts"
-import type { Group } from "../world/record.ts"
+import { BY_LOSS, type Group } from "../world/record.ts"
 import type { Reading, Stored } from "../world/watch.ts"
 import type { World } from "../world/world.ts"
 import { Check } from "./promise.ts"
@@ -94,7 +94,9 @@ export class OrdersAndEvidence {
     if (copies.copies >= 0) return
     const { plan, stock, epochMs } = this.w
     const kept = plan.classes[copies.class].spec.for !== undefined || (copies.kind === "backup" && this.isHeldForATime(copies))
-    this.checks.E3.holds(cause >= 0 || kept, () => `${-copies.copies} ${copies.kind} copies of ${classText(plan, plan.classes[copies.class])} of ${plan.groups.rows[copies.group].cohort} left ${plan.sites[copies.site].name} in ${plan.sites[copies.site].country} at ${this.nowText()}, and no act is the cause`, -copies.copies)
+    const { wiped, setBack } = plan.sites[copies.site]
+    const lost = cause === BY_LOSS && (wiped.some(({ fromMs }) => fromMs === this.w.nowMs) || setBack.includes(this.w.nowMs))
+    this.checks.E3.holds(cause >= 0 || kept || lost, () => `${-copies.copies} ${copies.kind} copies of ${classText(plan, plan.classes[copies.class])} of ${plan.groups.rows[copies.group].cohort} left ${plan.sites[copies.site].name} in ${plan.sites[copies.site].country} at ${this.nowText()}, and no act is the cause`, -copies.copies)
     // A move that has begun goes on; what counts is when it began.
     const move = stock.moves.find((m) => m.cause === cause && m.fromSite === copies.site && m.class === copies.class && m.group === copies.group)
     this.at[0] = move?.startMs ?? epochMs

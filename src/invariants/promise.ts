@@ -3,7 +3,7 @@ import type { PromiseVerdict } from "../world/record.ts"
 
 /**
  * What the promises that are checked at every run say, in plain words. Each says something of its own: a copy that lies where no rule
- * allows it breaks R5 if the rules would allow it in the country that its site declares, else R4 while the stated sites are down, else R1;
+ * allows it breaks R8 if it was made again of other copies, R5 if the rules would allow it in the country that its site declares, else R4 while the stated sites are down, else R1;
  * X4 bounds whom and what an act may reach by its words, X3 what may differ for those whom none reached; C1 goes by the messages themselves, C7 by the tables.
  */
 export const PROMISES = {
@@ -14,6 +14,7 @@ export const PROMISES = {
   R5: "A site's true country decides, not the declared one.",
   R6: "An unknown or missing country is refused; there is no default.",
   R7: "Index, backup and log follow the placement of what they are of.",
+  R8: "What is made again of other copies comes to where today's rules allow.",
   R9: "Travel alone moves no mailbox.",
   R10: "A relocation ends complete, and at no instant are the copies nowhere.",
   R11: "Where no legal place is left, the stated choice is applied and reported.",

@@ -2,7 +2,7 @@
 import { assert } from "../kernel/assert.ts"
 import type { Obstacle } from "../world/gates.ts"
 import type { VariantPlan } from "../world/plan.ts"
-import type { PromiseVerdict } from "../world/record.ts"
+import { BY_LOSS, type PromiseVerdict } from "../world/record.ts"
 import type { Reading, Stored } from "../world/watch.ts"
 import type { World } from "../world/world.ts"
 import { Clashes } from "./clashes.ts"
@@ -12,6 +12,7 @@ import type { Judge } from "./judge.ts"
 import { KeyPlaces } from "./keyPlaces.ts"
 import { KeysAndAccess } from "./keys.ts"
 import { Liveness } from "./liveness.ts"
+import { Losses } from "./losses.ts"
 import { NoPlace } from "./noplace.ts"
 import { OrdersAndEvidence } from "./orders.ts"
 import { PassedOver } from "./passedOver.ts"
@@ -48,6 +49,7 @@ export class Promises implements Judge {
   private readonly departure: Departure
   private readonly clashes: Clashes
   private readonly liveness: Liveness
+  private readonly losses: Losses
   private readonly sums: ScopeSums | LateSums
   private readonly passedOver: PassedOver | undefined
 
@@ -67,6 +69,7 @@ export class Promises implements Judge {
     this.departure = new Departure(w)
     this.clashes = new Clashes(w)
     this.liveness = new Liveness(w)
+    this.losses = new Losses(w, this.conservation.checks.C1, this.relocation.checks.C6)
     this.sums = scopes === undefined ? new LateSums() : new ScopeSums(scopes, w.plan.people.count, w.plan.products.length)
     this.passedOver = this.sums instanceof ScopeSums ? new PassedOver(w, this.sums) : undefined
   }
@@ -120,7 +123,8 @@ export class Promises implements Judge {
     this.recount.expired(m)
   }
 
-  erased(m: number): void {
+  erased(m: number, cause: number): void {
+    if (cause === BY_LOSS) this.losses.lost(m)
     this.conservation.erased(m)
     this.sequence.erased(m)
     this.recount.erased(m)
@@ -131,6 +135,7 @@ export class Promises implements Judge {
     this.orders.stored(copies, cause)
     this.stores.stored(copies)
     this.relocation.stored(copies, cause)
+    this.losses.stored(copies, cause)
   }
 
   read(reading: Reading): void {
@@ -152,10 +157,11 @@ export class Promises implements Judge {
     this.departure.boundary()
     this.clashes.boundary()
     this.liveness.boundary()
+    this.losses.boundary()
   }
 
   private parts(): ReadonlyArray<Part> {
-    return [this.residency, this.transit, this.stores, this.relocation, this.keys, this.conservation, this.sequence, this.orders, this.recount, this.noPlace, this.keyPlaces, this.departure, this.clashes, this.liveness]
+    return [this.residency, this.transit, this.stores, this.relocation, this.keys, this.conservation, this.sequence, this.orders, this.recount, this.noPlace, this.keyPlaces, this.departure, this.clashes, this.liveness, this.losses]
   }
 
   private checks(): ReadonlyArray<Check> {

@@ -3,6 +3,7 @@ import { Column, IntColumn } from "../kernel/columns.ts"
 import { RowTable } from "../kernel/table.ts"
 import { Stage } from "../world/messages.ts"
 import type { Move } from "../world/moves.ts"
+import { BY_LOSS } from "../world/record.ts"
 import type { ActPlan } from "../world/plan.ts"
 import { COPY_KINDS } from "../world/stock.ts"
 import type { Stored } from "../world/watch.ts"
@@ -44,7 +45,8 @@ export class Relocation {
   stored(stored: Stored, cause: number): void {
     const row = this.held.intern(stored.site, stored.group, stored.class, COPY_KINDS.indexOf(stored.kind))
     this.counts.add(row, stored.copies)
-    // That a move names no act is E3's.
+    // What lost disks held has not moved. That a move names no act is E3's.
+    if (cause === BY_LOSS) return
     const move = this.moveOf(stored, cause)
     if (move !== undefined) return this.moved(stored, row, this.w.plan.acts[move.cause])
     if (cause < 0) return
@@ -63,7 +65,7 @@ export class Relocation {
     const end = stored.copies > 0 ? "toSite" : "fromSite"
     for (let i = moves.length - 1; i >= this.settled; i--) {
       const m = moves[i]
-      if ((cause < 0 || m.cause === cause) && m.endMs === this.w.nowMs && m[end] === stored.site && m.group === stored.group && m.class === stored.class && COPY_KINDS[m.kind] === stored.kind) return m
+      if (m.lostAt < 0 && (cause < 0 || m.cause === cause) && m.endMs === this.w.nowMs && m[end] === stored.site && m.group === stored.group && m.class === stored.class && COPY_KINDS[m.kind] === stored.kind) return m
     }
     return undefined
   }
@@ -106,15 +108,15 @@ export class Relocation {
     let ended = true
     for (let i = this.settled; i < moves.length; i++) {
       const m = moves[i]
-      const text = () => `${m.copies} ${COPY_KINDS[m.kind]} copies of ${classText(plan, plan.classes[m.class])} of ${plan.groups.rows[m.group].cohort} from ${this.siteText(m.fromSite)} to ${this.siteText(m.toSite)} by ${actText(plan.acts[m.cause])}`
+      const text = () => `${m.copies} ${COPY_KINDS[m.kind]} copies of ${classText(plan, plan.classes[m.class])} of ${plan.groups.rows[m.group].cohort} from ${this.siteText(m.fromSite)} to ${this.siteText(m.toSite)} by ${m.lostAt < 0 ? actText(plan.acts[m.cause]) : "what makes them again"}`
       if (m.endMs === undefined) {
         ended = false
         if (m.dueMs < nowMs) this.checks.L2.witness ??= `the move of ${text()} was to end at ${plan.clock.iso(m.dueMs)}, and has not at ${this.nowText()}`
         continue
       }
       if (m.endMs > this.lastMs) this.checks.L2.exercised++
-      // A move that was given up carries nothing. Under the rules of who wrote it the rest may be another's.
-      if (m.copies > 0 && !plan.sendersRule && m.endMs > this.lastMs) {
+      // What others are made of stays. A move that was given up carries nothing. Under the rules of who wrote it the rest may be another's.
+      if (m.lostAt < 0 && m.copies > 0 && !plan.sendersRule && m.endMs > this.lastMs) {
         const left = this.held.find(m.fromSite, m.group, m.class, m.kind)
         this.checks.R10.holds(left < 0 || this.counts.get(left) <= this.kept.get(left) || this.poured(m), () => `the move of ${text()} ended at ${plan.clock.iso(m.endMs!)}, and ${this.counts.get(left)} still lie where they were`, m.copies)
       }

@@ -1,23 +1,23 @@
-/** Promises on where copies lie: R1, R2, R4, R5, R6, R7, R9. They read the acts themselves, not what the engine made of them. */
+/** Promises on where copies lie: R1, R2, R4, R5, R6, R7, R8, R9. They read the acts themselves, and of a site what the file says, not what the engine made of them. */
 import { IntColumn } from "../kernel/columns.ts"
 import { RowTable } from "../kernel/table.ts"
 import type { ByRegion } from "../model/services.ts"
 import type { ActPlan } from "../world/plan.ts"
-import type { CopyKind } from "../world/record.ts"
+import { BY_RESTORE, type CopyKind } from "../world/record.ts"
 import type { SiteRow } from "../world/sites.ts"
 import { COPY_KINDS } from "../world/stock.ts"
 import type { Stored } from "../world/watch.ts"
 import type { World } from "../world/world.ts"
 import { tooOld } from "./ages.ts"
 import { Check } from "./promise.ts"
-import { actText, classText, type Copies, isDown, isFaulty, marketLeft, meansOwner, namesClass, operatorNow, providerNow, refusedBy, rulesOn, withRuler, within } from "./words.ts"
+import { actText, classText, type Copies, isDown, isFaulty, isHeldByDuty, marketLeft, meansOwner, namesClass, operatorNow, providerNow, refusedBy, rulesOn, withRuler, within } from "./words.ts"
 
 /** Cases of a copy: the stated sites are down; the site declares another country. */
 const DOWN = 1
 const DIFFERS = 2
 
 export class Residency {
-  readonly checks = { R1: new Check("R1"), R2: new Check("R2"), R7: new Check("R7"), R4: new Check("R4"), R5: new Check("R5"), R6: new Check("R6"), R9: new Check("R9") }
+  readonly checks = { R1: new Check("R1"), R2: new Check("R2"), R7: new Check("R7"), R8: new Check("R8"), R4: new Check("R4"), R5: new Check("R5"), R6: new Check("R6"), R9: new Check("R9") }
   /** Where each person's mailbox was seen last in this epoch, and where he was then: 1 + place x sites + site [by person and service]; 0: not seen. */
   private readonly seen: Uint16Array | Uint32Array
   private readonly sites: number
@@ -53,15 +53,17 @@ export class Residency {
     }
     const cases = this.legalCases.get(row)
     this.checks.R1.exercised += copies.copies
-    if (copies.kind !== "primary") this.checkOf(copies.kind).exercised += copies.copies
+    const own = this.checkOf(copies.kind, cause)
+    if (own !== this.checks.R1) own.exercised += copies.copies
     this.checks.R6.exercised += copies.copies
     if ((cases & DOWN) !== 0) this.checks.R4.exercised += copies.copies
     if ((cases & DIFFERS) !== 0) this.checks.R5.exercised += copies.copies
   }
 
-  /** What searching, restoring and looking up need is rebuilt from the thing itself, and follows it. */
-  private checkOf(kind: CopyKind): Check {
-    const { R1, R2, R7 } = this.checks
+  /** What searching, restoring and looking up need is rebuilt from the thing itself, and follows it. What is made again of other copies is a restore, of whatever kind. */
+  private checkOf(kind: CopyKind, cause: number): Check {
+    const { R1, R2, R7, R8 } = this.checks
+    if (cause === BY_RESTORE) return R8
     if (kind === "primary") return R1
     return kind === "index" || kind === "backup" || kind === "log" ? R7 : R2
   }
@@ -71,26 +73,30 @@ export class Residency {
     const { plan } = this.w
     const { R1, R4, R5, R6 } = this.checks
     // One fault breaks one promise: R1 is broken by first copies, R2 and R7 by those of other kinds.
-    const own = this.checkOf(copies.kind)
+    const own = this.checkOf(copies.kind, cause)
+    const restored = cause === BY_RESTORE
     const site = plan.sites[copies.site]
     const stated = this.statedSites(copies)
-    const truth = this.forbids(copies, site, site.country, stated, cause)
+    const truth = this.forbids(copies, site, site.spec.country, stated, cause)
     const { declared } = site.spec
-    const differs = declared !== undefined && declared !== site.country
+    const differs = declared !== undefined && declared !== site.spec.country
     const down = stated.length > 0 && stated.every((s) => isDown(this.w, s, copies))
-    const noplace = truth !== undefined && !plan.sites.some((s) => this.couldTake(s, site, copies) && this.forbids(copies, s, s.country, stated, cause) === undefined)
+    const noplace = truth !== undefined && !plan.sites.some((s) => this.couldTake(s, site, copies) && this.forbids(copies, s, s.spec.country, stated, cause) === undefined)
     // Where nothing is lawful and the choice is to violate, it lies where it is stated to, whatever that site declares.
     const chosen = noplace && plan.scenario.choices["no-legal-place"] === "violate-and-report" && stated.includes(site)
     const misled = truth !== undefined && differs && !chosen && this.forbids(copies, site, declared, stated, cause) === undefined
-    const came = () => `${copies.copies} ${copies.kind} copies of ${classText(plan, plan.classes[copies.class])} of ${plan.groups.rows[copies.group].cohort} came to ${site.name} in ${site.country} by ${plan.clock.iso(this.w.nowMs)}${cause < 0 ? "" : `, because of ${actText(plan.acts[cause])}`}`
-    const nowhere = noplace && !misled
+    const came = () => `${copies.copies} ${copies.kind} copies of ${classText(plan, plan.classes[copies.class])} of ${plan.groups.rows[copies.group].cohort} came to ${site.name} in ${site.spec.country} by ${plan.clock.iso(this.w.nowMs)}${cause < 0 ? "" : `, because of ${actText(plan.acts[cause])}`}`
+    // A restore waits for a legal place, whatever the choice is for new mail.
+    const nowhere = noplace && !misled && !restored
     if (nowhere) own.conflict ??= `${came()}; ${truth}, and no other site could have taken them`
-    own.holds(truth === undefined || misled || down || nowhere, () => `${came()}; ${truth}`, copies.copies)
+    own.holds(truth === undefined || misled || (down && !restored) || nowhere, () => `${came()}; ${truth}`, copies.copies)
     if (own !== R1) R1.exercised += copies.copies
-    if (down) R4.holds(truth === undefined || misled || nowhere, () => `${came()}, while ${stated.map((s) => s.name).join(", ")} is down; ${truth}`, copies.copies)
+    if (down) R4.holds(truth === undefined || misled || restored || nowhere, () => `${came()}, while ${stated.map((s) => s.name).join(", ")} is down; ${truth}`, copies.copies)
     if (differs) R5.holds(!misled, () => `${came()}, which declares ${declared}; ${truth}`, copies.copies)
-    R6.holds(plan.scenario.countries[site.country] !== undefined, () => `${came()}, a country that the file does not describe`, copies.copies)
-    return truth === undefined && plan.scenario.countries[site.country] !== undefined ? (down ? DOWN : 0) | (differs ? DIFFERS : 0) : undefined
+    // Here what the engine takes it for is asked.
+    const unknown = plan.scenario.countries[site.country] === undefined ? `a country that the file does not describe: ${site.country}` : cause < 0 && this.isNowhere(copies, stated) ? `and the file says of no place where it keeps what is of ${plan.groups.rows[copies.group].account}` : undefined
+    R6.holds(unknown === undefined, () => `${came()}, ${unknown}`, copies.copies)
+    return truth === undefined && unknown === undefined ? (down ? DOWN : 0) | (differs ? DIFFERS : 0) : undefined
   }
 
   /** A message that waits because its mailbox' sites are down has not been misplaced. */
@@ -171,13 +177,13 @@ export class Residency {
         const site = plan.sites[stock.siteOf(row)]
         // What a duty in force has kept where it lies stays, where keeping is chosen.
         if (kind === "backup" && this.isHeldThere(copies, plan.sites[stock.siteOf(row)])) continue
-        const refuses = (s: SiteRow) => refusedBy(act, s, s.country) !== undefined
+        const refuses = (s: SiteRow) => refusedBy(act, s, s.spec.country) !== undefined
         if (!refuses(site) || site.operatorKind === "customer" || this.statedSites(copies).some((s) => s.operatorKind === "customer")) continue
         // What a move that has ended left behind breaks R10.
         if (stock.moves.some((m) => m.cause === act.row && m.endMs !== undefined && m.copies > 0 && m.fromSite === site.row && m.group === copies.group && m.class === cls.row && COPY_KINDS[m.kind] === kind)) continue
         // What a fault holds moves once it is over.
-        if (stock.isMoving(row) || (place.old === "moves" && isFaulty(this.w, site)) || !plan.sites.some((s) => s.operator === site.operator && !refuses(s) && this.forbids(copies, s, s.country, [], -1) === undefined && s.spec.roles.includes("mailbox") && !isDown(this.w, s))) continue
-        this.checkOf(kind).holds(false, () => `${stock.counts.get(row)} ${kind} copies of ${classText(plan, cls)} of ${plan.groups.rows[copies.group].cohort} still lie at ${site.name} in ${site.country} at ${plan.clock.iso(this.w.nowMs)}; ${refusedBy(act, site, site.country)}, and what lies there already ${place.old === "moves" ? "moves" : "is erased"}`, 0)
+        if (stock.isMoving(row) || (place.old === "moves" && isFaulty(this.w, site)) || !plan.sites.some((s) => s.operator === site.operator && !refuses(s) && this.forbids(copies, s, s.spec.country, [], -1) === undefined && s.spec.roles.includes("mailbox") && !isDown(this.w, s))) continue
+        this.checkOf(kind, act.row).holds(false, () => `${stock.counts.get(row)} ${kind} copies of ${classText(plan, cls)} of ${plan.groups.rows[copies.group].cohort} still lie at ${site.name} in ${site.spec.country} at ${plan.clock.iso(this.w.nowMs)}; ${refusedBy(act, site, site.spec.country)}, and what lies there already ${place.old === "moves" ? "moves" : "is erased"}`, 0)
       }
     }
   }
@@ -217,6 +223,7 @@ export class Residency {
     const ruler = plan.groups.rows[copies.ruler]
     const kept = cause < 0 ? undefined : plan.acts[cause].act.keep
     if (kept !== undefined) return copies.kind === "backup" && this.isKeptIn(plan.acts[cause], country) ? undefined : `${actText(plan.acts[cause])} does not keep it there`
+    if (cause === BY_RESTORE && copies.kind === "backup" && isHeldByDuty(this.w, copies, site)) return undefined
     if (stated.some((s) => s.operatorKind === "customer")) return stated.includes(site) ? undefined : `the customer's own ${stated[0].name} is stated for it`
     // What was on its way already is old: a rule may leave it, and of an exit's notice X1 judges.
     const sinceMs = cause < 0 ? undefined : this.w.stock.moves.find((m) => m.cause === cause && m.class === copies.class && m.group === copies.group && (m.ruler < 0 ? m.group : m.ruler) === copies.ruler && plan.sites[m.toSite] === site)?.startMs
@@ -237,6 +244,13 @@ export class Residency {
     return stated.length === 0 || stated.includes(site) || failover.includes(site.name) || this.isForcedOut(stated, copies) ? undefined : `${stated.map((s) => s.name).join(", ")} is stated for it, and no rule in force says otherwise`
   }
 
+  /** Whether the file keeps such copies by account region, and names neither this one nor `others`. */
+  private isNowhere(copies: Copies, stated: ReadonlyArray<SiteRow>): boolean {
+    const { plan } = this.w
+    const where = plan.classes[copies.class].kept.find((k) => k.kind === copies.kind)?.where
+    return stated.length === 0 && typeof where === "object" && [copies.group, copies.ruler].every((group) => siteIn(where, plan.groups.rows[group].account) === undefined)
+  }
+
   /** A duty to keep holds in the places that it names, else in the state behind it. */
   private isKeptIn(act: ActPlan, country: string): boolean {
     const issuer = act.issuer === undefined ? undefined : (this.w.plan.scenario.countries[act.issuer]?.members ?? [act.issuer])
@@ -252,7 +266,7 @@ export class Residency {
     if (plan.scenario.choices["keep-or-erase"] !== "keep" || siteIn(cls.spec.copies?.backup, plan.groups.rows[copies.ruler].account) === site.name) return false
     return this.w.begun().some((act) => {
       const { keep } = act.act
-      return keep !== undefined && this.w.isOn(act) && namesClass(keep.what, service, cls.name) && meansOwner(keep.of, plan.groups.rows[copies.group], service) && this.isKeptIn(act, site.country) && (keep.at?.includes(site.name) ?? true)
+      return keep !== undefined && this.w.isOn(act) && namesClass(keep.what, service, cls.name) && meansOwner(keep.of, plan.groups.rows[copies.group], service) && this.isKeptIn(act, site.spec.country) && (keep.at?.includes(site.name) ?? true)
     })
   }
 
@@ -264,7 +278,7 @@ export class Residency {
     for (const cls of plan.classes) {
       const service = plan.services[cls.service]
       if (!namesClass(keep.what, service.name, cls.name)) continue
-      const holds = (s: SiteRow) => s.operatorKind !== "customer" && (keep.at?.includes(s.name) ?? true) && this.isKeptIn(act, s.country) && s.spec.roles.some((role) => role === "mailbox" || role === "backup" || role === "index" || role === "log")
+      const holds = (s: SiteRow) => s.operatorKind !== "customer" && (keep.at?.includes(s.name) ?? true) && this.isKeptIn(act, s.spec.country) && s.spec.roles.some((role) => role === "mailbox" || role === "backup" || role === "index" || role === "log")
       const run = (s: SiteRow) => [providerNow(this.w, service), ...act.by, ...(keep.at === undefined ? [] : [s.operator])].includes(operatorNow(this.w, s)) || s.operatorKind === "partner" || cls.kept.some((k) => JSON.stringify(k.where).includes(`"${s.name}"`))
       if (!plan.sites.some((s) => holds(s) && run(s))) this.checks.R1.conflict ??= `${actText(act)} has ${classText(plan, cls)} kept in ${(keep.in ?? [act.issuer]).join(", ")}, and ${service.spec.provider ?? "its provider"} has no site there that could hold it: nothing is kept`
     }
@@ -288,13 +302,13 @@ export class Residency {
     const market = marketLeft(this.w, act)
     const at = act.act.exit?.at
     const rules = this.w.begun().filter((rule) => this.w.isOn(rule) && rulesOn(plan, rule, copies))
-    return plan.sites.some((s) => (at === undefined ? this.couldTake(s, site, copies) : at.includes(s.name)) && !market.includes(s.country) && rules.every((rule) => refusedBy(rule, s, s.country) === undefined))
+    return plan.sites.some((s) => (at === undefined ? this.couldTake(s, site, copies) : at.includes(s.name)) && !market.includes(s.spec.country) && rules.every((rule) => refusedBy(rule, s, s.spec.country) === undefined))
   }
 
   /** The stated sites stop with an exit whose notice has been given: the operator's other sites take over. */
   private isForcedOut(stated: ReadonlyArray<SiteRow>, copies: Copies): boolean {
     const provider = providerNow(this.w, this.w.plan.services[this.w.plan.classes[copies.class].service]) ?? ""
-    for (const act of this.w.begun()) if (this.w.isNoticed(act) && stated.every((s) => (act.by.includes(s.operator) || act.by.includes(provider)) && marketLeft(this.w, act).includes(s.country))) return true
+    for (const act of this.w.begun()) if (this.w.isNoticed(act) && stated.every((s) => (act.by.includes(s.operator) || act.by.includes(provider)) && marketLeft(this.w, act).includes(s.spec.country))) return true
     return false
   }
 }

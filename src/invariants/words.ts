@@ -224,6 +224,19 @@ export function isDown(w: World, site: SiteRow, copies?: Pick<Copies, "class" | 
   return off || within(site.failing) || within(site.cutOff)
 }
 
+/** Whether an act in force has copies of a class of somebody kept at a site: in the places that it names, else in the state behind it. */
+export function isHeldByDuty(w: World, { group, class: row }: Pick<Copies, "class" | "group">, site: SiteRow): boolean {
+  const { groups, classes, services, scenario } = w.plan
+  const service = services[classes[row].service].name
+  return w.begun().some((act) => {
+    const { keep } = act.act
+    if (keep === undefined || !w.isOn(act) || !namesClass(keep.what, service, classes[row].name) || !meansOwner(keep.of, groups.rows[group], service)) return false
+    const issuer = act.issuer === undefined ? undefined : (scenario.countries[act.issuer]?.members ?? [act.issuer])
+    const places = keep.in?.map((place) => scenario.sites[place]?.country ?? place) ?? issuer
+    return (places === undefined || within(places, site.country)) && (keep.at?.includes(site.name) ?? true)
+  })
+}
+
 /** The class in words: `bes.content`. */
 export function classText(plan: Plan, cls: ClassRow): string {
   return `${plan.services[cls.service].name}.${cls.name}`

@@ -174,7 +174,7 @@ export type Move = typeof Move.Type
 export const SiteState = Schema.Struct({
   site: text("Site."),
   country: text("True country of the site."),
-  state: Schema.Literal("running", "stopped", "failing", "unreachable", "seized", "transferred").annotations({ description: "State entered. stopped: by an act or its own dates. failing: broken down. unreachable: it runs, and no network leads to it. seized, transferred: it goes on as it was." }),
+  state: Schema.Literal("running", "stopped", "failing", "unreachable", "seized", "transferred", "wiped", "restored").annotations({ description: "State entered. stopped: by an act or its own dates. failing: broken down. unreachable: it runs, and no network leads to it. seized, transferred: it goes on as it was. wiped: its disks were lost. restored: set back to its backup." }),
   at: instant("When; the run's start for the state that it began in."),
   act,
   order

@@ -79,14 +79,19 @@ export function limitOf(w: World, limits: ReadonlyArray<ActPlan>, cls: ClassRow,
 }
 
 /**
- * How long copies are kept from the day on which they were written [ms]. Every copy for its class's own time; a backup where
+ * How long copies are kept from the day on which they were written [ms]. Every copy for its class's own time, by the site's own clock; a backup where
  * an act in force has it kept, for that act's time too (without one: while it stands). A copy that lies there only because
  * of a duty (`keptBy`, else undefined) goes when that one's time is over; without a time, when it ends.
  */
 export function keptForMs(w: World, cls: ClassRow, owner: Group, site: SiteRow, isBackup: boolean, keptBy: ActPlan | undefined): number {
-  const own = cls.spec.for ?? (keptBy === undefined ? Number.POSITIVE_INFINITY : 0)
+  const own = cls.spec.for === undefined ? (keptBy === undefined ? Number.POSITIVE_INFINITY : 0) : cls.spec.for - clockOffMs(w, site)
   if (!isBackup) return own
   let longest = Math.max(own, keptBy?.act.keep?.for ?? 0)
   for (const act of w.begun()) if (act.act.keep !== undefined && w.isOn(act) && keepsAt(act, site) && keeps(w, act, cls, owner)) longest = Math.max(longest, act.act.keep.for ?? Number.POSITIVE_INFINITY)
   return longest
+}
+
+/** How far a site's clock is ahead now; behind, with a minus [ms]. Of two that are wrong at once the later one counts. */
+function clockOffMs({ nowMs }: World, { clocks }: SiteRow): number {
+  return clocks.findLast(({ fromMs, untilMs }) => fromMs <= nowMs && nowMs < untilMs)?.offMs ?? 0
 }

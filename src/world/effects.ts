@@ -9,6 +9,7 @@ import { ruling } from "./crossing.ts"
 import { countTime } from "./journeys.ts"
 import { NONE } from "./messages.ts"
 import { wake } from "./queues.ts"
+import { stall } from "./moves.ts"
 import { mayLieAt, placeNames, placeOf } from "./placement.ts"
 import { type ActPlan, type Plan, turnsOf, type VariantPlan } from "./plan.ts"
 import type { ClassRow } from "./products.ts"
@@ -24,7 +25,7 @@ export interface Toggle {
   /** Lifting goes before imposing at one instant. */
   readonly on: boolean
   readonly rank: number
-  readonly what: "act" | "rule" | "notice" | "failure" | "cut" | "date" | "look" | "close" | "reach"
+  readonly what: "act" | "rule" | "notice" | "failure" | "cut" | "date" | "look" | "close" | "reach" | "wipe" | "reset" | "clock"
   readonly row: number
 }
 
@@ -51,6 +52,9 @@ export function togglesOf(plan: Plan, variant: Pick<VariantPlan, "acts" | "reach
     for (const f of site.failing) add("failure", site.row, f.fromMs, f.untilMs, 0)
     for (const c of site.cutOff) add("cut", site.row, c.fromMs, c.untilMs, 0)
     for (const o of site.off) add("date", site.row, o.fromMs, o.untilMs, 0)
+    for (const w of site.wiped) add("wipe", site.row, w.fromMs, w.untilMs, 0)
+    for (const atMs of site.setBack) add("reset", site.row, atMs, Number.POSITIVE_INFINITY, 0)
+    for (const c of site.clocks) add("clock", site.row, c.fromMs, c.untilMs, 0)
   }
   return toggles.sort((a, b) => a.atMs - b.atMs || Number(a.on) - Number(b.on) || a.trueMs - b.trueMs || a.rank - b.rank || order(a) - order(b) || a.row - b.row)
 }
@@ -71,7 +75,9 @@ export function happen(w: World, toggles: ReadonlyArray<Toggle>, atMs: number, s
   for (const toggle of toggles) {
     flip(w, toggle)
     w.newEpoch(atMs)
-    if (toggle.on && (toggle.what === "failure" || toggle.what === "cut")) stall(w, toggle)
+    if (toggle.on && (toggle.what === "failure" || toggle.what === "cut")) standStill(w, toggle)
+    if (toggle.on && toggle.what === "wipe") w.restores.wipe(toggle.row)
+    if (toggle.on && toggle.what === "reset") w.restores.reset(toggle.row)
     if (toggle.what === "act" && toggle.on) begin(w, w.plan.acts[toggle.row])
     if (toggle.what === "close" && w.actOn[toggle.row] === 1) beginAsk(w, w.plan.acts[toggle.row])
     if (toggle.what === "notice" && toggle.on) leaveMarket(w, w.plan.acts[toggle.row], false)
@@ -86,6 +92,7 @@ export function happen(w: World, toggles: ReadonlyArray<Toggle>, atMs: number, s
       leaveLate(w)
       eraseOld(w)
     }
+    w.restores.settle()
     for (let person = 0; person < w.plan.people.count; person++) if (w.persons.waitHead(person) !== NONE) wake(w, person)
   }
   w.watch?.boundary()
@@ -103,6 +110,7 @@ function opens(w: World, { what, on, row }: Toggle): boolean {
 function keyOf(plan: Plan, toggle: Toggle): number {
   if (toggle.what === "cut") return hashString(`${plan.sites[toggle.row].name} cut off`)
   if (toggle.what === "failure" || toggle.what === "date") return hashString(plan.sites[toggle.row].name)
+  if (toggle.what === "wipe" || toggle.what === "reset" || toggle.what === "clock") return hashString(`${plan.sites[toggle.row].name} ${toggle.what}`)
   if (toggle.what === "reach") return hashString(`${plan.reaches[toggle.row].order} reaches ${plan.reaches[toggle.row].extent}`)
   const act = plan.acts[toggle.what === "rule" ? plan.rules[toggle.row].act : toggle.row]
   return act.key ^ hashString(`${toggle.what} ${toggle.what === "rule" ? (plan.rules[toggle.row].carrier ?? "") : ""}`)
@@ -118,8 +126,8 @@ function flip(w: World, toggle: Toggle): void {
   const { what, row, on } = toggle
   if (what === "rule") w.ruleOn[row] = on ? 1 : 0
   else if (what === "reach") w.reachOn[row] = on ? 1 : 0
-  else if (what === "failure") w.siteFailed[row] = on ? w.siteFailed[row] | FAILING : w.siteFailed[row] & ~FAILING
-  else if (what === "cut") w.siteFailed[row] = on ? w.siteFailed[row] | CUT_OFF : w.siteFailed[row] & ~CUT_OFF
+  else if (what === "failure") w.siteFailed[row] = on || isWithin(w.plan.sites[row].failing, toggle.atMs) ? w.siteFailed[row] | FAILING : w.siteFailed[row] & ~FAILING
+  else if (what === "cut") w.siteFailed[row] = on || isWithin(w.plan.sites[row].cutOff, toggle.atMs) ? w.siteFailed[row] | CUT_OFF : w.siteFailed[row] & ~CUT_OFF
   else if (what === "date") w.siteFailed[row] = on ? w.siteFailed[row] | OFF_BY_DATE : w.siteFailed[row] & ~OFF_BY_DATE
   else if (what === "notice") {
     w.noticed[row] = 1
@@ -128,6 +136,11 @@ function flip(w: World, toggle: Toggle): void {
     w.actOn[row] = on ? 1 : 0
     if (on) w.enter(row)
   }
+}
+
+/** One fault ends, another of the kind goes on. */
+function isWithin(spans: SiteRow["failing"], atMs: number): boolean {
+  return spans.some(({ fromMs, untilMs }) => fromMs <= atMs && atMs < untilMs)
 }
 
 /** What an act does once, at its beginning. What it makes of the rules is read from the acts that stand. */
@@ -182,14 +195,16 @@ function relocate(w: World, act: ActPlan): void {
   const { old } = act.act.place!
   if (old === "moves") w.stock.send(ruledRows(w, act), (row) => placeOfRow(w, row), act.row)
   // What is to be gone is gone, whether or not the new place can be had yet.
-  if (old === "erased") w.stock.erase(misplacedRows(w, act), act.row)
+  if (old !== "erased") return
+  w.stock.erase(misplacedRows(w, act), act.row)
+  w.restores.forget(misplacedRows(w, act, w.restores.gone))
 }
 
 /** While a site is down or cut off, nothing moves from it or to it. */
-function stall(w: World, { row, what, atMs }: Toggle): void {
+function standStill(w: World, { row, what, atMs }: Toggle): void {
   const { failing, cutOff } = w.plan.sites[row]
   const spans = (what === "cut" ? cutOff : failing).filter((span) => span.fromMs <= atMs && atMs < span.untilMs)
-  w.stock.stall(row, Math.max(...spans.map((span) => span.untilMs)))
+  stall(w, row, Math.max(...spans.map((span) => span.untilMs)))
 }
 
 /** What had nowhere to move to, or could not leave, while a site was down or cut off, moves once it can. */
@@ -202,17 +217,17 @@ function leaveLate(w: World): void {
 }
 
 /** Copies that a rule on places is about: not those that a duty in force holds where they are. */
-function ruledRows(w: World, act: ActPlan): ReadonlyArray<number> {
+function ruledRows(w: World, act: ActPlan, counts = w.stock.counts): ReadonlyArray<number> {
   const place = act.act.place!
   const named = (cls: ClassRow) => placeNames(place.what, w.plan.services[cls.service].name, cls.name)
-  return w.stock.select((_site, owner, cls, kind, other) => named(cls) && (place.copies === "all" || kind === "primary") && matchesGroup(act, place.of, ownerOf(w, ruling(w.plan, owner, other), cls))).filter((row) => !w.stock.isHeld(row))
+  return w.stock.select((_site, owner, cls, kind, other) => named(cls) && (place.copies === "all" || kind === "primary") && matchesGroup(act, place.of, ownerOf(w, ruling(w.plan, owner, other), cls)), counts).filter((row) => !w.stock.isHeld(row))
 }
 
 /** Those of them that lie where it forbids. */
-function misplacedRows(w: World, act: ActPlan): ReadonlyArray<number> {
+function misplacedRows(w: World, act: ActPlan, counts = w.stock.counts): ReadonlyArray<number> {
   const place = act.act.place!
   const allows = (site: SiteRow) => site.operatorKind === "customer" || (inPlaces(place.in, site.country) && !(place["not-in"]?.includes(site.country) ?? false) && (place.at?.includes(site.name) ?? true))
-  return ruledRows(w, act).filter((row) => !allows(w.plan.sites[w.stock.siteOf(row)]))
+  return ruledRows(w, act, counts).filter((row) => !allows(w.plan.sites[w.stock.siteOf(row)]))
 }
 
 function placeOfRow(w: World, row: number): number {
@@ -239,12 +254,19 @@ function leaveMarket(w: World, act: ActPlan, atExit: boolean): void {
   const market = act.act.exit !== undefined && leavesMarket(w, act) ? marketOf(act) : []
   const providers = (site: number) => w.plan.sites[site].operatorKind !== "customer"
   const serves = (site: number, cls: ClassRow, kind: CopyKind) => act.by.includes(operatorOf(w, site, { service: w.plan.services[cls.service], cls, kind })) || (isHeldForProvider(w.plan.sites[site]) && act.by.includes(providerOf(w, w.plan.services[cls.service]) ?? ""))
-  const stopped = w.stock.select((site, _owner, cls, kind) => providers(site) && market.includes(w.plan.sites[site].country) && serves(site, cls, kind))
-  const own = atExit ? w.stock.select((site, owner, cls) => providers(site) && left.some((s) => s.row === cls.service) && matchesGroup(act, exit.of, ownerOf(w, owner, cls))) : []
+  const stops = (site: number, _owner: number, cls: ClassRow, kind: CopyKind) => providers(site) && market.includes(w.plan.sites[site].country) && serves(site, cls, kind)
+  const leaves = (site: number, owner: number, cls: ClassRow) => providers(site) && left.some((s) => s.row === cls.service) && matchesGroup(act, exit.of, ownerOf(w, owner, cls))
+  const stopped = w.stock.select(stops)
+  const own = atExit ? w.stock.select(leaves) : []
   if (act.act["shut-down"] !== undefined && exit.old !== "erased") return
   if (exit.old === "erased") {
-    if (atExit) w.stock.erase([...new Set([...own, ...stopped])], act.row)
-  } else w.stock.send([...new Set([...own, ...stopped])], (row) => exitTarget(w, act, row), act.row)
+    if (!atExit) return
+    w.stock.erase([...new Set([...own, ...stopped])], act.row)
+    w.restores.forget([...w.restores.select(stops), ...w.restores.select(leaves)])
+    w.readers.keysChanged()
+    return
+  }
+  w.stock.send([...new Set([...own, ...stopped])], (row) => exitTarget(w, act, row), act.row)
   if (atExit) w.readers.keysChanged()
 }
 

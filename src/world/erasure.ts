@@ -17,6 +17,7 @@ export function eraseWhat(w: World, act: ActPlan): void {
     return erases(w, act, cls, group, site) && !holds.some((hold) => keeps(w, hold, cls, group) && keepsAt(hold, site))
   }
   w.stock.erase(w.stock.select(isGone), act.row)
+  w.restores.forget(w.restores.select(isGone))
   eraseQueued(w, (m) => {
     const lying = lyingAt(w, m)
     return lying !== undefined && isGone(lying.site, lying.owner, lying.cls) ? act.row : NO_CAUSE

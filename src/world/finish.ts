@@ -2,12 +2,12 @@
 import { Members } from "../kernel/members.ts"
 import { holdersOf } from "./custody.ts"
 import { CHANGES } from "./keyHolders.ts"
-import { Stage } from "./messages.ts"
+import { NONE, Stage } from "./messages.ts"
 import type { VariantPlan } from "./plan.ts"
 import { FORMS, LEVELS } from "./readers.ts"
 import { REASONS } from "./reasons.ts"
 import { NO_CAUSE } from "./record.ts"
-import type { ActRow, Group, KeyRow, MoveRow, OutcomeRow, PromiseVerdict, ReaderPeopleRow, ReaderRow, ReadTwiceRow, RunRecord, Situation, Slot } from "./record.ts"
+import type { ActRow, Group, KeyRow, LossRow, MoveRow, OutcomeRow, PromiseVerdict, ReaderPeopleRow, ReaderRow, ReadTwiceRow, RunRecord, Situation, Slot } from "./record.ts"
 import { siteLivesOf } from "./siteLives.ts"
 import { COPY_KINDS } from "./stock.ts"
 import type { Standing } from "./rulebook.ts"
@@ -37,6 +37,7 @@ export function finish(w: World, variant: VariantPlan, promises: ReadonlyArray<P
     readerPeople: readerPeopleOf(w),
     keys: keysOf(w, causeOf),
     moves: movesOf(w, causeOf),
+    losses: lossesOf(w),
     sites: siteLivesOf(plan, [...w.begun()]).map((life) => ({ ...life, steps: life.steps.map((step) => ({ ...step, cause: causeOf(step.cause) })) })),
     orders: variant.docket.lives,
     answers: variant.docket.answers,
@@ -277,8 +278,12 @@ function movesOf(w: World, causeOf: CauseOf): ReadonlyArray<MoveRow> {
   const { plan } = w
   return w.stock.moves.map((m) => {
     const cls = plan.classes[m.class]
-    return { fromSite: plan.sites[m.fromSite].name, toSite: plan.sites[m.toSite].name, group: m.group, service: plan.services[cls.service].name, class: cls.name, kind: COPY_KINDS[m.kind], copies: m.copies, bytes: m.copies * cls.sizeBytes, startMs: m.startMs, endMs: m.endMs, cause: causeOf(m.cause) }
+    return { fromSite: plan.sites[m.fromSite].name, toSite: plan.sites[m.toSite].name, group: m.group, service: plan.services[cls.service].name, class: cls.name, kind: COPY_KINDS[m.kind], copies: m.copies, bytes: m.copies * cls.sizeBytes, startMs: m.startMs, endMs: m.endMs, cause: causeOf(m.cause), ...(m.lostAt === NONE ? {} : { restores: true as const }) }
   })
+}
+
+function lossesOf({ plan, restores }: World): ReadonlyArray<LossRow> {
+  return restores.losses.map(({ atMs, site, group, class: row, kind, copies }) => ({ atMs, site: plan.sites[site].name, group, service: plan.services[plan.classes[row].service].name, class: plan.classes[row].name, kind: COPY_KINDS[kind], copies }))
 }
 
 /** Where an act of the plan stands among the variant's own. */

@@ -35,6 +35,7 @@ export interface MessagesState {
   readonly rows: Int32Array
   readonly probe: Int32Array
   readonly probes: Int32Array
+  readonly last: Int32Array
 }
 
 export class Messages {
@@ -43,6 +44,8 @@ export class Messages {
   /** Handle of the next time that it is tried from its queue, and how often it has been. Only what waits behind a leak or for an instant has them. */
   private readonly probeOf = new IntColumn(4, NONE)
   private readonly probesOf = new IntColumn(4)
+  /** 1 where it is on its way to the device and no copy of it is left: none where no disks are lost. */
+  private readonly lastOf = new IntColumn(4)
   private readonly counts = Int32Array.of(0, NONE, 0, 0)
 
   constructor(capacity = 1024) {
@@ -82,6 +85,7 @@ export class Messages {
   free(m: number): void {
     assert(this.stage(m) !== Stage.FREE, "a message ends once")
     if (m < this.probesOf.length) this.probesOf.set(m, 0)
+    if (m < this.lastOf.length) this.lastOf.set(m, 0)
     this.ints[m * ROW + 13] = Stage.FREE
     this.ints[m * ROW + 6] = this.counts[FIRST_FREE]
     this.counts[FIRST_FREE] = m
@@ -252,8 +256,17 @@ export class Messages {
     this.probesOf.add(m, 1)
   }
 
+  /** It is the last that there is of it: what finds its device shut is lost. */
+  isLast(m: number): boolean {
+    return this.lastOf.get(m) === 1
+  }
+
+  setLast(m: number): void {
+    this.lastOf.set(m, 1)
+  }
+
   save(): MessagesState {
-    return { counts: this.counts.slice(), rows: this.ints.slice(0, this.used * ROW), probe: this.probeOf.save(), probes: this.probesOf.save() }
+    return { counts: this.counts.slice(), rows: this.ints.slice(0, this.used * ROW), probe: this.probeOf.save(), probes: this.probesOf.save(), last: this.lastOf.save() }
   }
 
   restore(state: MessagesState): void {
@@ -262,6 +275,7 @@ export class Messages {
     this.ints.set(state.rows)
     this.probeOf.restore(state.probe)
     this.probesOf.restore(state.probes)
+    this.lastOf.restore(state.last)
   }
 
   private grow(capacity: number): void {

@@ -9,6 +9,7 @@ import { alternatives } from "./journeys.ts"
 import { NONE, Stage } from "./messages.ts"
 import { isBehind, wait } from "./queues.ts"
 import { ACCOUNT_ENDED, REASON_ROW, REASONS } from "./reasons.ts"
+import { endLost } from "./restores.ts"
 import { takeBack } from "./returns.ts"
 import type { MailboxVerdict, Verdict } from "./verdicts.ts"
 import { Counter, Kind, type World } from "./world.ts"
@@ -246,6 +247,7 @@ export function deliver(w: World, m: number): void {
 
 /** It found its device shut: it waits, and what went out after it may come before it. */
 function turnBack(w: World, m: number, stop: Obstacle | undefined): void {
+  if (w.messages.isLast(m)) return endLost(w, m)
   const at = w.messages.recipient(m) * w.productCount + w.messages.product(m)
   w.overtakesMs[at] = w.lastDeliveryMs[at]
   wait(w, m, Stage.WAITS_FOR_DEVICE, stop)
@@ -268,7 +270,7 @@ function overtakes(w: World, m: number): boolean {
 /** Sent back. Of mail to an account that has ended no copy stays. */
 export function bounce(w: World, m: number, reason: (typeof REASONS)[number], cause: number): void {
   const msgs = w.messages
-  if (msgs.isStored(m) && ACCOUNT_ENDED.has(reason)) takeBack(w, m, cause)
+  if (msgs.isStored(m) && ACCOUNT_ENDED.has(reason) && !msgs.isLast(m)) takeBack(w, m, cause)
   msgs.setReason(m, REASON_ROW[reason], cause)
   w.outcomes.bounce(msgs.outRow(m), msgs.inRow(m), REASON_ROW[reason], cause)
   w.digest.mix(~REASON_ROW[reason])

@@ -1,4 +1,6 @@
 /** Moves of copies from site to site, each with what it carries and when it arrives. */
+import { NONE } from "./messages.ts"
+import { Kind, type World } from "./world.ts"
 
 export interface Move {
   readonly fromSite: number
@@ -16,12 +18,27 @@ export interface Move {
   readonly stalledMs: number
   readonly endMs: number | undefined
   readonly cause: number
+  /** The site for whose lost copies it brings others, made of those of a kind (`madeOf`) that stay where they are; NONE: it is a plain move. */
+  readonly lostAt: number
+  readonly madeOf: number
 }
 
-/** A move of which an end is off the line from now until an instant: it is late by as long as it does not stand still already. */
-export function stalled(move: Move, nowMs: number, untilMs: number): Move {
-  const lateMs = Math.max(0, untilMs - Math.max(nowMs, move.stalledMs))
-  return { ...move, dueMs: move.dueMs + lateMs, stalledMs: Math.max(move.stalledMs, untilMs) }
+/** What is to be carried in one move. */
+export type Load = Omit<Move, "startMs" | "dueMs" | "stalledMs" | "endMs">
+
+/** What a move says that makes nothing again. */
+export const PLAIN = { lostAt: NONE, madeOf: NONE } as const
+
+/** A site breaks down or is cut off until an instant: what is on its way from or to it stops for so long, if it does not stand still already. */
+export function stall(w: World, site: number, untilMs: number): void {
+  const { stock, nowMs } = w
+  const endMs = Math.min(untilMs, w.plan.horizonMs)
+  stock.moves = stock.moves.map((move, i) => {
+    if (move.endMs !== undefined || (move.fromSite !== site && move.toSite !== site)) return move
+    const dueMs = move.dueMs + Math.max(0, endMs - Math.max(nowMs, move.stalledMs))
+    if (dueMs > move.dueMs && dueMs < w.plan.horizonMs) w.calendar.schedule(dueMs, Kind.MOVE_END, i, 0)
+    return { ...move, dueMs, stalledMs: Math.max(move.stalledMs, endMs) }
+  })
 }
 
 /** When the link between two sites is free [ms]: it carries loads one after another, whenever they were sent off. */

@@ -61,7 +61,7 @@ function startLimit(w: World, m: number): void {
 }
 
 /** Takes a message out of its queue; the next of the same product may enter the network. */
-function leaveQueue(w: World, m: number): void {
+export function leaveQueue(w: World, m: number): void {
   const msgs = w.messages
   assert(msgs.stage(m) === Stage.WAITS_AT_RELAY || msgs.stage(m) === Stage.WAITS_FOR_DEVICE, "what leaves a queue stands in one")
   const recipient = msgs.recipient(m)

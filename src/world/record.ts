@@ -172,11 +172,24 @@ export interface MoveRow {
   readonly startMs: number
   readonly endMs: number | undefined
   readonly cause: number
+  /** It makes copies again that were lost: what it is made of stays. */
+  readonly restores?: true
 }
 
-/** What a site enters. stopped: by an act or by its own dates. failing: it has broken down. unreachable: it runs, and no network leads to it. seized, transferred: it goes on as it was. */
+/** Copies of which no other was left when the disks under them were lost or set back. `queue`: mail that waited at a relay. */
+export interface LossRow {
+  readonly atMs: number
+  readonly site: string
+  readonly group: number
+  readonly service: string
+  readonly class: string
+  readonly kind: CopyKind
+  readonly copies: number
+}
+
+/** What a site enters. stopped: by an act or by its own dates. failing: it has broken down. unreachable: it runs, and no network leads to it. seized, transferred: it goes on as it was. wiped: its disks are lost. restored: its first copies are set back to their backups. */
 export interface SiteStep {
-  readonly state: "running" | "stopped" | "failing" | "unreachable" | "seized" | "transferred"
+  readonly state: "running" | "stopped" | "failing" | "unreachable" | "seized" | "transferred" | "wiped" | "restored"
   readonly atMs: number
   readonly cause: number
 }
@@ -246,6 +259,9 @@ export interface PromiseVerdict {
 }
 
 export const NO_CAUSE = -1
+/** Causes of copies that come and go which are no acts: disks that were lost or set back, and what is made again of other copies. */
+export const BY_LOSS = -2
+export const BY_RESTORE = -3
 
 export interface RunRecord {
   readonly variant: string
@@ -270,6 +286,7 @@ export interface RunRecord {
   readonly readerPeople: ReadonlyArray<ReaderPeopleRow>
   readonly keys: ReadonlyArray<KeyRow>
   readonly moves: ReadonlyArray<MoveRow>
+  readonly losses: ReadonlyArray<LossRow>
   readonly sites: ReadonlyArray<SiteLife>
   readonly orders: ReadonlyArray<OrderLife>
   /** When each answer and event happened (undefined: never). */

@@ -20,13 +20,16 @@ function isTaken(w: World, m: number, owner: number, other: number, cause: numbe
 }
 
 /** Takes the copies of one message of an owner's out of the rows; whether there were any. */
-function takeFromRows({ stock, plan }: World, [owner, other, service, bin]: readonly [owner: number, other: number, service: number, bin: number], cause: number): boolean {
+function takeFromRows({ stock, plan, restores }: World, [owner, other, service, bin]: readonly [owner: number, other: number, service: number, bin: number], cause: number): boolean {
+  // What was lost with its disks is not made again.
+  const isForgotten = (rows: ReadonlyArray<number>) => rows.some((row) => row >= 0 && !stock.isHeld(row) && restores.forgetOne(row))
   let taken = false
   for (const cls of plan.services[service].classes)
     for (const kind of new Set<CopyKind>([...cls.kept.map((k) => k.kind), "backup"])) {
       const rows = plan.sites.map((s) => stock.rows.find(s.row, owner, other, cls.row, COPY_KINDS.indexOf(kind), bin)).filter((row) => row >= 0 && stock.counts.get(row) > 0)
       const here = stock.placeFrom(owner, other, cls, kind).site
       taken ||= rows.length > 0
+      if (rows.length === 0) taken = isForgotten(plan.sites.map((s) => stock.rows.find(s.row, owner, other, cls.row, COPY_KINDS.indexOf(kind), bin))) || taken
       for (const own of [true, false]) {
         const found = rows.filter((row) => !stock.isKeptByDuty(row) === own)
         const row = found.find((r) => stock.siteOf(r) === here) ?? found[0]

@@ -9,12 +9,14 @@ export function siteLivesOf(plan: Plan, begun: ReadonlyArray<ActPlan>): Readonly
   const acts = begun.filter((act) => SITE_ACTS.has(act.verb))
   return plan.sites.map((site) => {
     const turns = new Set([0])
-    for (const { fromMs, untilMs } of [...acts.flatMap((act) => act.intervals), ...site.failing, ...site.cutOff, ...site.off]) for (const atMs of [fromMs, untilMs]) if (atMs > 0 && atMs < plan.horizonMs) turns.add(atMs)
+    for (const { fromMs, untilMs } of [...acts.flatMap((act) => act.intervals), ...site.failing, ...site.cutOff, ...site.off, ...site.setBack.map((ms) => ({ fromMs: ms, untilMs: ms }))]) for (const atMs of [fromMs, untilMs]) if (atMs > 0 && atMs < plan.horizonMs) turns.add(atMs)
     const steps: Array<SiteStep> = []
     let [state, operator] = ["", site.operator]
     for (const atMs of [...turns].sort((a, b) => a - b)) {
       const standing = standingAt(plan, acts, atMs)
       const now = stateOf(standing, site.row)
+      if (atMs > 0 && site.wiped.some(({ fromMs }) => fromMs === atMs)) steps.push({ state: "wiped", atMs, cause: NO_CAUSE })
+      if (site.setBack.includes(atMs)) steps.push({ state: "restored", atMs, cause: NO_CAUSE })
       if (now.state !== state) steps.push({ ...now, atMs })
       state = now.state
       const runs = operatorOf(standing, site.row)

@@ -25,6 +25,10 @@ export interface SiteRow extends Coordinates {
   readonly failing: ReadonlyArray<Interval>
   readonly cutOff: ReadonlyArray<Interval>
   readonly off: ReadonlyArray<Interval>
+  /** When its disks have been lost, and it is down; instants at which its first copies are set back to their backups; when its clock is so far ahead [ms]. */
+  readonly wiped: ReadonlyArray<Interval>
+  readonly setBack: ReadonlyArray<number>
+  readonly clocks: ReadonlyArray<Interval & { readonly offMs: number }>
   readonly secondsPerMessage: number
   readonly bitsPerSecond: number
 }
@@ -32,7 +36,7 @@ export interface SiteRow extends Coordinates {
 export function sitesOf(scenario: Scenario, clock: Clock, carriers: Carriers, gazetteer: Gazetteer): ReadonlyArray<SiteRow> {
   return Object.entries(scenario.sites).map(([name, spec], row) => {
     const at = coordinatesOf(spec.place ?? scenario.countries[spec.country]?.place, spec.country, `sites.${name}.place`, gazetteer)
-    const faults = (spec.fails ?? []).map((f) => ({ what: f.what, fromMs: plainInstantMs(clock, f.from, "start", spec.country), untilMs: f.until === undefined ? Number.POSITIVE_INFINITY : plainInstantMs(clock, f.until, "end", spec.country) }))
+    const faults = (spec.fails ?? []).map((f) => ({ what: f.what, offMs: f.off ?? 0, fromMs: plainInstantMs(clock, f.from, "start", spec.country), untilMs: f.until === undefined ? Number.POSITIVE_INFINITY : plainInstantMs(clock, f.until, "end", spec.country) }))
     const off: Array<Interval> = []
     if (spec.starts !== undefined) off.push({ fromMs: Number.NEGATIVE_INFINITY, untilMs: plainInstantMs(clock, spec.starts, "start", spec.country) })
     if (spec.stops !== undefined) off.push({ fromMs: plainInstantMs(clock, spec.stops, "start", spec.country), untilMs: Number.POSITIVE_INFINITY })
@@ -46,17 +50,20 @@ export function sitesOf(scenario: Scenario, clock: Clock, carriers: Carriers, ga
       lat: at.lat,
       lon: at.lon,
       carrier: carriers.pick(spec.country, "fixed", uniform(hash4(hashString(name), hashString("carrier"), 0, 0))),
-      failing: intervalsOf(faults, "down"),
+      failing: intervalsOf(faults, "down", "wiped"),
       cutOff: intervalsOf(faults, "unreachable"),
       off,
+      wiped: intervalsOf(faults, "wiped"),
+      setBack: intervalsOf(faults, "restored").map(({ fromMs }) => fromMs),
+      clocks: faults.flatMap(({ what, fromMs, untilMs, offMs }) => (what === "clock" ? [{ fromMs, untilMs, offMs }] : [])),
       secondsPerMessage: spec.capacity?.messagesPerSecond === undefined ? 0 : 1 / spec.capacity.messagesPerSecond,
       bitsPerSecond: spec.capacity?.bitsPerSecond ?? Number.POSITIVE_INFINITY
     }
   })
 }
 
-function intervalsOf(faults: ReadonlyArray<Interval & { readonly what: string }>, what: string): ReadonlyArray<Interval> {
-  return faults.flatMap((fault) => (fault.what === what ? [{ fromMs: fault.fromMs, untilMs: fault.untilMs }] : []))
+function intervalsOf(faults: ReadonlyArray<Interval & { readonly what: string }>, ...what: ReadonlyArray<string>): ReadonlyArray<Interval> {
+  return faults.flatMap((fault) => (what.includes(fault.what) ? [{ fromMs: fault.fromMs, untilMs: fault.untilMs }] : []))
 }
 
 export function operatorKindOf(operator: string, scenario: Pick<Scenario, "providers" | "carriers">): OperatorKind {

@@ -6,7 +6,7 @@ import { RowTable } from "../kernel/table.ts"
 import { atRestOf } from "./atRest.ts"
 import { ruling } from "./crossing.ts"
 import { Memo } from "./memo.ts"
-import { linkFreeMs, type Move, stalled } from "./moves.ts"
+import { linkFreeMs, type Load, type Move, PLAIN } from "./moves.ts"
 import { NONE, Stage } from "./messages.ts"
 import { keeps, keptAt, keptForMs, type Limit, limitOf } from "./duty.ts"
 import { type Placed, placeOf } from "./placement.ts"
@@ -19,8 +19,10 @@ import { Kind, type World } from "./world.ts"
 import { DAY_MS } from "./zones.ts"
 
 export const COPY_KINDS: ReadonlyArray<CopyKind> = ["primary", "replica", "backup", "index", "log", "cache", "queue", "capture"]
-/** A bin of sending is slot * BIN_DAYS + day, the day 0 unless some class is kept for a time only. So many days leave an int32 room for 2^18 slots. */
+/** A bin of sending is slot * BIN_DAYS + day, the day 0 unless some class is kept for a time only. Days so few leave an int32 room for 2^18 slots. */
 const BIN_DAYS = 8192
+/** Day of the run on which messages of a bin were written. */
+export const dayOfBin = (bin: number): number => bin % BIN_DAYS
 
 const NEVER: Limit = { goneMs: Number.POSITIVE_INFINITY, cause: NO_CAUSE }
 
@@ -124,7 +126,7 @@ export class Stock {
   }
 
   /** The writer of a row's mail, where it lies under his rules. */
-  private rulerOf(row: number): number {
+  rulerOf(row: number): number {
     const other = this.otherOf(row)
     return ruling(this.plan, this.ownerOf(row), other) === this.ownerOf(row) ? NONE : other
   }
@@ -182,7 +184,7 @@ export class Stock {
     const row = this.rows.intern(site, owner, other, cls.row, COPY_KINDS.indexOf(kind), bin)
     this.counts.add(row, count)
     assert(this.counts.get(row) >= 0, "there are no fewer than zero copies")
-    this.w.watch?.stored({ site, group: owner, other, class: cls.row, kind, copies: count }, cause)
+    this.w.watch?.stored({ site, group: owner, other, class: cls.row, kind, bin, copies: count }, cause)
     if (count > 0) this.w.readers.expose(row, during)
   }
 
@@ -196,11 +198,17 @@ export class Stock {
   private purgeRow(row: number): void {
     const count = this.counts.get(row)
     if (count === 0 || this.w.isFailing(this.siteOf(row))) return
+    const cause = this.overBy(row)
+    if (cause !== undefined) this.change(row, -count, cause)
+  }
+
+  /** Why the time of a row's copies is over: because of an act, or of none, as their class' own is; undefined: it is not. */
+  overBy(row: number): number | undefined {
     const [cls, owner, site, day] = [this.classOf(row), this.plan.groups.rows[this.ownerOf(row)], this.plan.sites[this.siteOf(row)], this.dayOfRow(row)]
     const kept = keptForMs(this.w, cls, owner, site, this.kindOf(row) === "backup", this.dutyOf(row))
-    if ((day + 1) * DAY_MS + kept <= this.w.nowMs) return this.change(row, -count, NO_CAUSE)
+    if ((day + 1) * DAY_MS + kept <= this.w.nowMs) return NO_CAUSE
     const { goneMs, cause } = this.limitAt(cls, this.ownerOf(row), site.row, day)
-    if (goneMs < this.w.nowMs) this.change(row, -count, cause)
+    return goneMs < this.w.nowMs ? cause : undefined
   }
 
   /** Since when what was written on a day is too old to lie at a site, for an act in force. */
@@ -217,7 +225,7 @@ export class Stock {
   }
 
   /** The act for whose duty alone the copies of a row lie there. */
-  private dutyOf(row: number) {
+  dutyOf(row: number): ActPlan | undefined {
     return this.keptBy.get(row) === 0 ? undefined : this.plan.acts[this.keptBy.get(row) - 1]
   }
 
@@ -225,11 +233,11 @@ export class Stock {
     this.put(this.siteOf(row), this.ownerOf(row), this.otherOf(row), this.classOf(row), this.kindOf(row), this.binOf(row), by, cause)
   }
 
-  /** Rows with copies that a test selects. */
-  select(test: (site: number, owner: number, cls: ClassRow, kind: CopyKind, other: number) => boolean): ReadonlyArray<number> {
+  /** Rows with copies, or by other counts of them, that a test selects. */
+  select(test: (site: number, owner: number, cls: ClassRow, kind: CopyKind, other: number) => boolean, counts: Column = this.counts): ReadonlyArray<number> {
     const found: Array<number> = []
     for (let row = 0; row < this.rows.size; row++)
-      if (this.counts.get(row) > 0 && test(this.siteOf(row), this.ownerOf(row), this.classOf(row), this.kindOf(row), this.otherOf(row))) found.push(row)
+      if (counts.get(row) > 0 && test(this.siteOf(row), this.ownerOf(row), this.classOf(row), this.kindOf(row), this.otherOf(row))) found.push(row)
     return found
   }
 
@@ -239,39 +247,31 @@ export class Stock {
 
   /** Sends copies to where `target` says, at the sites' capacity; what has no target stays, and so does what a site that is down or cut off holds or should get. */
   send(rows: ReadonlyArray<number>, target: (row: number) => number, cause: number): void {
-    const loads = new Map<string, { from: number; to: number; group: number; ruler: number; class: number; kind: number; copies: number }>()
+    const loads = new Map<string, Load>()
     for (const row of rows) {
       const from = this.siteOf(row)
       const to = target(row)
       this.giveUp(row, to)
       // What is on its way there already is carried once.
       if (to < 0 || to === from || this.isMovingTo(row, to) || this.isOffLine(from) || this.isOffLine(to)) continue
-      const key = [from, to, this.ownerOf(row), this.rulerOf(row), this.classOf(row).row, this.rows.key(row, 4)].join()
-      const load = loads.get(key) ?? { from, to, group: this.ownerOf(row), ruler: this.rulerOf(row), class: this.classOf(row).row, kind: this.rows.key(row, 4), copies: 0 }
-      load.copies += this.counts.get(row)
-      loads.set(key, load)
+      const load: Load = { fromSite: from, toSite: to, group: this.ownerOf(row), ruler: this.rulerOf(row), class: this.classOf(row).row, kind: this.rows.key(row, 4), copies: 0, cause, ...PLAIN }
+      const key = Object.values(load).join()
+      loads.set(key, { ...load, copies: (loads.get(key)?.copies ?? 0) + this.counts.get(row) })
     }
-    for (const load of loads.values()) {
-      const bits = load.copies * this.plan.groups.rows[load.group].weight * this.plan.classes[load.class].sizeBytes * 8
-      const rate = Math.min(this.plan.sites[load.from].bitsPerSecond, this.plan.sites[load.to].bitsPerSecond)
-      const endMs = rate === Number.POSITIVE_INFINITY ? this.w.nowMs : linkFreeMs(this.moves, load.from, load.to, this.w.nowMs) + (bits / rate) * 1000
-      this.moves = [...this.moves, { fromSite: load.from, toSite: load.to, group: load.group, ruler: load.ruler, class: load.class, kind: load.kind, copies: load.copies, startMs: this.w.nowMs, dueMs: endMs, stalledMs: this.w.nowMs, endMs: undefined, cause }]
-      if (endMs <= this.w.nowMs) this.endMove(this.moves.length - 1)
-      else if (endMs < this.plan.horizonMs) this.w.calendar.schedule(endMs, Kind.MOVE_END, this.moves.length - 1, 0)
-    }
+    for (const load of loads.values()) this.ship(load)
   }
 
-  /** A site breaks down or is cut off until an instant: what is on its way from or to it stops for so long. */
-  stall(site: number, untilMs: number): void {
-    this.moves.forEach((move, i) => {
-      if (move.endMs !== undefined || (move.fromSite !== site && move.toSite !== site)) return
-      const late = stalled(move, this.w.nowMs, Math.min(untilMs, this.plan.horizonMs))
-      this.moves = this.moves.map((m, at) => (at === i ? late : m))
-      if (late.dueMs > move.dueMs && late.dueMs < this.plan.horizonMs) this.w.calendar.schedule(late.dueMs, Kind.MOVE_END, i, 0)
-    })
+  /** Sends a load off: it goes after those that are on the same way, at the capacity of both sites. */
+  ship(load: Load): void {
+    const bits = load.copies * this.plan.groups.rows[load.group].weight * this.plan.classes[load.class].sizeBytes * 8
+    const rate = Math.min(this.plan.sites[load.fromSite].bitsPerSecond, this.plan.sites[load.toSite].bitsPerSecond)
+    const endMs = rate === Number.POSITIVE_INFINITY ? this.w.nowMs : linkFreeMs(this.moves, load.fromSite, load.toSite, this.w.nowMs) + (bits / rate) * 1000
+    this.moves = [...this.moves, { ...load, startMs: this.w.nowMs, dueMs: endMs, stalledMs: this.w.nowMs, endMs: undefined }]
+    if (endMs <= this.w.nowMs) this.endMove(this.moves.length - 1)
+    else if (endMs < this.plan.horizonMs) this.w.calendar.schedule(endMs, Kind.MOVE_END, this.moves.length - 1, 0)
   }
 
-  private isOffLine(site: number): boolean {
+  isOffLine(site: number): boolean {
     return this.w.isFailing(site) || this.w.isCutOff(site)
   }
 
@@ -280,15 +280,22 @@ export class Stock {
     const move = this.moves[index]
     if (move.endMs !== undefined || this.w.nowMs < move.dueMs) return
     this.moves = this.moves.map((m, i) => (i === index ? { ...m, endMs: this.w.nowMs } : m))
+    if (move.lostAt !== NONE) return this.w.restores.arrive(index)
     for (let row = 0; row < this.rows.size; row++) {
       const count = this.counts.get(row)
       if (!this.isOf(move, row) || count === 0) continue
-      const there = this.rows.intern(move.toSite, move.group, this.otherOf(row), move.class, move.kind, this.binOf(row))
-      if (this.counts.get(there) === 0) this.keptBy.set(there, this.keptBy.get(row))
-      this.put(move.toSite, move.group, this.otherOf(row), this.plan.classes[move.class], COPY_KINDS[move.kind], this.binOf(row), count, move.cause)
+      const there = this.putAt(move.toSite, row, count, move.cause)
       this.change(row, -count, move.cause)
       if (this.hasLimits()) this.purgeRow(there)
     }
+  }
+
+  /** Copies like those of a row come to lie at a site, for the same duty. Gives their row. */
+  putAt(site: number, row: number, count: number, cause: number): number {
+    const there = this.rows.intern(site, this.ownerOf(row), this.otherOf(row), this.rows.key(row, 3), this.rows.key(row, 4), this.binOf(row))
+    if (this.counts.get(there) === 0) this.keptBy.set(there, this.keptBy.get(row))
+    this.change(there, count, cause)
+    return there
   }
 
   private isMovingTo(row: number, to: number): boolean {
@@ -297,7 +304,12 @@ export class Stock {
 
   /** A move to where the copies are no longer meant to go is rolled back: nothing has come of it. One to a site that is down, with no other to go to, waits. */
   private giveUp(row: number, to: number): void {
-    const isOver = (m: Move) => m.toSite !== to && this.isUnderWay(m, row) && (to >= 0 || !this.isOffLine(m.toSite))
+    this.rollBack((m) => m.toSite !== to && this.isUnderWay(m, row) && (to >= 0 || !this.isOffLine(m.toSite)))
+  }
+
+  /** Moves that have not ended and that a test selects come to nothing. */
+  rollBack(test: (move: Move) => boolean): void {
+    const isOver = (m: Move) => m.endMs === undefined && test(m)
     if (this.moves.some(isOver)) this.moves = this.moves.map((m) => (isOver(m) ? { ...m, copies: 0, endMs: this.w.nowMs } : m))
   }
 
@@ -306,7 +318,7 @@ export class Stock {
   }
 
   private isOf(m: Move, row: number): boolean {
-    return m.fromSite === this.siteOf(row) && m.group === this.ownerOf(row) && m.ruler === this.rulerOf(row) && m.class === this.classOf(row).row && m.kind === this.rows.key(row, 4)
+    return m.lostAt === NONE && m.fromSite === this.siteOf(row) && m.group === this.ownerOf(row) && m.ruler === this.rulerOf(row) && m.class === this.classOf(row).row && m.kind === this.rows.key(row, 4)
   }
 
   /** Whether the copies of a row are on their way elsewhere. */
@@ -335,13 +347,12 @@ export class Stock {
     return COPY_KINDS[this.rows.key(row, 4)]
   }
 
-  private binOf(row: number): number {
+  binOf(row: number): number {
     return this.rows.key(row, 5)
   }
 
-  /** Day of the run on which they were written; 0 where days do not matter. */
   dayOfRow(row: number): number {
-    return this.binOf(row) % BIN_DAYS
+    return dayOfBin(this.binOf(row))
   }
 
   /** Slot in which the messages were first tried. */
@@ -372,9 +383,7 @@ export class Stock {
     }
   }
 
-  private parts() {
-    return [this.cells, this.cellTimes, this.rows, this.counts, this.keptBy]
-  }
+  private parts = () => [this.cells, this.cellTimes, this.rows, this.counts, this.keptBy]
 
   save(): unknown {
     return { parts: this.parts().map((p) => p.save()), moves: this.moves, atRest: this.atRest }

@@ -9,6 +9,8 @@ export interface Stored {
   readonly other: number
   readonly class: number
   readonly kind: CopyKind
+  /** When they were written: slot and day, as the stock tells them apart. */
+  readonly bin: number
   readonly copies: number
 }
 
@@ -35,8 +37,9 @@ export interface Watch {
   delivered(message: number): void
   bounced(message: number, cause: number): void
   expired(message: number): void
+  /** By an act; or, by `BY_LOSS`, gone with the last disks that had it. */
   erased(message: number, cause: number): void
-  /** Copies that came to lie somewhere, or (negative) that went. */
+  /** Copies that came to lie somewhere, or (negative) that went: because of an act, of none, or by `BY_LOSS` and `BY_RESTORE`. */
   stored(copies: Stored, cause: number): void
   read(reading: Reading): void
   /** All acts of an instant have begun and ended; a slot may have ended. */

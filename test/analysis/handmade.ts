@@ -134,6 +134,7 @@ export function recordOf(more: Partial<RunRecord> = {}): RunRecord {
     keys: [key({}), key({ service: "mail", class: "mailbox", holder: "maker", holderKind: "provider", country: "CH" }), key({ holder: "NO", holderKind: "state", country: "NO", startMs: 15 * DAY, endMs: 18 * DAY, cause: 0 })],
     newPeople: [{ group: 0, service: "mail", slot: 0, people: 3 }, { group: 0, service: "mail", slot: 1, people: 2 }, { group: 2, service: "chat", slot: 2, people: 4 }],
     seen: seenIn(more.outcomes ?? outcomes),
+    losses: [],
     moves: [move({}), move({ fromSite: "oslo", toSite: "home", startMs: 21 * DAY, endMs: undefined, cause: 1 })],
     sites: [
       { site: "home", steps: [{ state: "running", atMs: 0, cause: NO_CAUSE }] },

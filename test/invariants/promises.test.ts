@@ -31,8 +31,8 @@ variants:
   .replace("CH, operator", "CH, declared: FR, operator")
   .replace("FR, operator: company, roles: [mailbox, backup] }", "FR, operator: company, roles: [mailbox, backup], fails: [{ from: 2020-01-02 06:00, until: 2020-01-02 12:00 }] }")
 
-/** Copies of other kinds, relays placed by acts, sites sold, erasure and holds, clients that try again: the tests of these promises have them. */
-const ELSEWHERE = ["R2", "R3", "R7", "R11", "R12", "R13", "K3", "C6", "X2", "X6", "X8", "L4"]
+/** Copies of other kinds, disks that are lost, relays placed by acts, sites sold, erasure and holds, clients that try again: the tests of these promises have them. */
+const ELSEWHERE = ["R2", "R3", "R7", "R8", "R11", "R12", "R13", "K3", "C6", "X2", "X6", "X8", "L4"]
 
 /** Verdicts of each variant of a plan. */
 function verdictsOf(plan: Plan, alone: boolean): Readonly<Record<string, ReadonlyArray<PromiseVerdict>>> {

@@ -16,7 +16,7 @@ const told = (fault: Tree): string => {
 
 describe("A fault of a site", () => {
   it("is read with the keys of its kind", () => {
-    for (const fault of [{}, { what: "down" }, { what: "unreachable" }]) expect(told(fault)).toBe("")
+    for (const fault of [{}, { what: "down" }, { what: "unreachable" }, { what: "wiped" }, { what: "clock", off: "-2 h" }]) expect(told(fault)).toBe("")
   })
 
   it.each([
@@ -45,6 +45,10 @@ describe("A fault of a site", () => {
     expect(told({ what: "lossy", share: "100 %" })).toContain("loses every message")
     expect(told({ what: "deaf", with: "slough" })).toContain("is the site itself")
     expect(told({ what: "deaf", with: ["waterlo"] })).toContain('there is no site "waterlo"')
+  })
+
+  it("that sets a site back is refused where nothing that it keeps has a backup", () => {
+    expect(told({ what: "restored", until: undefined })).toContain("nothing that slough keeps has a backup")
   })
 
   it("has a clock that is off by a duration, ahead or behind", () => {

@@ -1,5 +1,7 @@
 /** Faults of sites: keys that each kind needs and those that say nothing of it, shares that mean something, sites that are there. */
 import { FAULT_KEYS, type Fault, type FaultKey, type Site, type SiteFailure } from "../../model/places.ts"
+import type { Scenario } from "../../model/scenario.ts"
+import type { ByRegion } from "../../model/services.ts"
 import { listed } from "../nearest.ts"
 import type { Key } from "../origins.ts"
 import type { Check } from "./check.ts"
@@ -22,9 +24,16 @@ function checkFault(check: Check, keys: ReadonlyArray<Key>, id: string, fault: S
   }
   if (fault.share === 0) check.error([...keys, "share"], "hits no message", { expected: "a share above 0 %" })
   if (fault.what === "lossy" && fault.share === 1) check.error([...keys, "share"], "loses every message", { expected: "a share below 100 %, or what: unreachable" })
+  if (fault.what === "restored" && !isBackedUp(check.scenario, id)) check.error([...keys, "what"], `nothing that ${id} keeps has a backup`, { expected: `copies: { backup: a-site } of a class that is kept at ${id}; or what: wiped` })
   ;(fault.with ?? []).forEach((other, row) => {
     const at = check.entry([...keys, "with"], row, fault.with!.length === 1)
     if (other === id) check.error(at, "is the site itself", { expected: "other sites" })
     else check.name(at, other, "site", check.known("sites"))
   })
+}
+
+/** Whether some class whose first copies lie at a site has backups: there is nothing else to set it back to. */
+function isBackedUp({ services }: Scenario, site: string): boolean {
+  const isAt = (where: ByRegion) => (typeof where === "string" ? where === site : Object.values(where).includes(site))
+  return Object.values(services).some(({ classes }) => Object.values(classes).some(({ kept, copies }) => isAt(kept) && copies?.backup !== undefined))
 }

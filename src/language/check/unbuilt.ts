@@ -8,7 +8,7 @@ const NOT_YET = "is not built yet: it would have no effect"
 /** Acts on people, whose `in` says where they are at the time. */
 const OF_PEOPLE = new Set(["suspend", "restore", "withdraw", "filter"])
 /** Faults of sites of which there is the word alone. */
-const FAULTS: ReadonlySet<Fault> = new Set(["paused", "deaf", "mute", "slow", "lossy", "doubling", "wiped", "restored", "clock"])
+const FAULTS: ReadonlySet<Fault> = new Set(["paused", "deaf", "mute", "slow", "lossy", "doubling"])
 
 export function checkUnbuilt(check: Check): void {
   const { orders, answers, events, sites } = check.scenario

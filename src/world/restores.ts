@@ -1,0 +1,274 @@
+/**
+ * What disks held that were lost, or set back to a backup: counted until it is made again out of other copies of the same mail, is given
+ * up, or is lost since there is no other. What an act erases, what grows too old and what comes back meanwhile is given up: it does not return.
+ */
+import { assert } from "../kernel/assert.ts"
+import { Column, IntColumn } from "../kernel/columns.ts"
+import { ruling } from "./crossing.ts"
+import { keptAt } from "./duty.ts"
+import { NONE, Stage } from "./messages.ts"
+import type { Load, Move } from "./moves.ts"
+import { placeOf } from "./placement.ts"
+import type { Plan } from "./plan.ts"
+import type { ClassRow, ServiceRow } from "./products.ts"
+import { leaveQueue } from "./queues.ts"
+import { BY_LOSS, BY_RESTORE, type CopyKind, NO_CAUSE } from "./record.ts"
+import { siteState } from "./rulebook.ts"
+import { COPY_KINDS } from "./stock.ts"
+import { mailboxOwner } from "./subjects.ts"
+import type { World } from "./world.ts"
+
+/** Copies that are lost for good, of a group's people. */
+export interface Loss {
+  readonly atMs: number
+  readonly site: number
+  readonly group: number
+  readonly class: number
+  readonly kind: number
+  readonly copies: number
+}
+
+export class Restores {
+  /** By row of the stock: copies that lay there and are neither made again nor given up; and 1 where they were set back to a backup. */
+  readonly gone = new Column()
+  private readonly setBack = new IntColumn()
+  losses: ReadonlyArray<Loss> = []
+  private readonly canLose: boolean
+
+  constructor(private readonly plan: Plan, private readonly w: World) {
+    this.canLose = plan.sites.some((site) => site.wiped.length + site.setBack.length > 0)
+  }
+
+  /** All that lies on a site's disks is gone: copies, what waits in its queues, and what is on its way from there or to there. */
+  wipe(site: number): void {
+    const { stock } = this.w
+    stock.rollBack((move) => move.fromSite === site || move.toSite === site)
+    for (let row = 0; row < stock.rows.size; row++) if (stock.siteOf(row) === site) this.take(row, 0)
+    this.loseQueue(site)
+  }
+
+  /** First copies at a site are as its backup has them: those of classes that have backups are made anew from these. */
+  reset(site: number): void {
+    const { stock } = this.w
+    const isMeant = (cls: ClassRow) => cls.kept.some(({ kind }) => kind === "backup")
+    stock.rollBack((move) => move.fromSite === site && COPY_KINDS[move.kind] === "primary" && move.lostAt === NONE && isMeant(this.plan.classes[move.class]))
+    for (let row = 0; row < stock.rows.size; row++) if (stock.siteOf(row) === site && stock.kindOf(row) === "primary" && isMeant(stock.classOf(row))) this.take(row, 1)
+  }
+
+  private take(row: number, setBack: number): void {
+    const { stock } = this.w
+    const copies = stock.counts.get(row)
+    if (copies === 0) return
+    this.gone.add(row, copies)
+    this.setBack.set(row, setBack)
+    stock.change(row, -copies, BY_LOSS)
+  }
+
+  /** Rows of which something is to be made again that a test selects: the stock's own test. */
+  select(test: Parameters<World["stock"]["select"]>[0]): ReadonlyArray<number> {
+    return this.canLose ? this.w.stock.select(test, this.gone) : []
+  }
+
+  /** What is to be gone does not come back. */
+  forget(rows: ReadonlyArray<number>): void {
+    for (const row of rows) this.gone.set(row, 0)
+  }
+
+  /** One of the copies that are to be made again is not: its message has come back. Whether there was one. */
+  forgetOne(row: number): boolean {
+    const copies = row < 0 || !this.canLose ? 0 : this.gone.get(row)
+    if (copies > 0) this.gone.set(row, copies - 1)
+    return copies > 0
+  }
+
+  /** Something has begun or ended: what has had its time is given up, what has no other copy is lost, and the rest is made again where it can be. */
+  settle(): void {
+    if (!this.canLose) return
+    const { stock } = this.w
+    for (let row = 0; row < this.gone.length; row++) if (this.gone.get(row) > 0 && stock.overBy(row) !== undefined) this.gone.set(row, 0)
+    this.lose()
+    this.makeAgain()
+  }
+
+  /** Of what no other copy is left the rest is lost, and mail that waits for its recipient with it. */
+  private lose(): void {
+    const { stock } = this.w
+    // What one row can be made of is not there for another of the same mail and kind.
+    const promised = new Map<string, number>()
+    for (let row = 0; row < this.gone.length; row++) {
+      const gone = this.gone.get(row)
+      if (gone === 0) continue
+      const key = [1, 2, 3, 4, 5].map((word) => stock.rows.key(row, word)).join()
+      const left = this.sourcesOf(row).reduce((sum, source) => sum + stock.counts.get(source), 0) - (promised.get(key) ?? 0)
+      const kept = Math.min(gone, Math.max(0, left))
+      promised.set(key, (promised.get(key) ?? 0) + kept)
+      if (kept === gone) continue
+      this.gone.set(row, kept)
+      this.note(stock.siteOf(row), stock.ownerOf(row), stock.classOf(row), stock.kindOf(row), gone - kept)
+      this.loseWaiting(row, gone - kept)
+    }
+  }
+
+  /** Rows of which a row's copies can be made again, what comes first standing first: a search index or a record of what passed makes no mail. */
+  private sourcesOf(row: number): ReadonlyArray<number> {
+    const { stock } = this.w
+    const kind = stock.kindOf(row)
+    const others: ReadonlyArray<CopyKind> = kind !== "primary" ? ["primary", "replica", "backup"] : this.setBack.get(row) === 1 ? ["backup", "replica"] : ["replica", "backup"]
+    const at = (one: CopyKind, site: number) => stock.rows.find(site, stock.ownerOf(row), stock.otherOf(row), stock.classOf(row).row, COPY_KINDS.indexOf(one), stock.binOf(row))
+    return others.flatMap((one) => this.plan.sites.flatMap((site) => {
+      const found = at(one, site.row)
+      return found >= 0 && found !== row && stock.counts.get(found) > 0 ? [found] : []
+    }))
+  }
+
+  /** Mail of a mailbox that waits for its recipient, the oldest first: its copies were the last. What has gone out to him may still arrive. */
+  private loseWaiting(row: number, copies: number): void {
+    const { stock, messages, persons } = this.w
+    const cls = stock.classOf(row)
+    if (stock.kindOf(row) !== "primary" || this.plan.services[cls.service].mailbox !== cls) return
+    const alike = [stock.ownerOf(row), stock.otherOf(row)].map((group) => this.plan.groups.alike(group))
+    const found: Array<number> = []
+    for (let m = 0; m < messages.used; m++) {
+      const isOut = messages.stage(m) === Stage.WAITS_FOR_DEVICE || messages.stage(m) === Stage.TO_DEVICE
+      if (!isOut || !messages.isStored(m) || messages.isLast(m) || this.plan.products[messages.product(m)].service !== cls.service || stock.binOfMail(m) !== stock.binOf(row)) continue
+      if (alike[0].includes(persons.group(messages.recipient(m))) && alike[1].includes(persons.group(messages.sender(m)))) found.push(m)
+    }
+    found.sort((a, b) => (messages.isBefore(a, b) ? -1 : 1))
+    for (const m of found.slice(0, copies)) loseMessage(this.w, m)
+  }
+
+  /** Mail that waits at a wiped relay. What its sender's own server sent, that one sends again: the relay has not acknowledged that it arrived. */
+  private loseQueue(site: number): void {
+    const { messages, persons, verdicts } = this.w
+    for (let m = 0; m < messages.used; m++) {
+      const stage = messages.stage(m)
+      const service = this.plan.services[this.plan.products[messages.product(m)].service]
+      if (stage < Stage.WAITS_AT_RELAY || messages.isLast(m) || (messages.isStored(m) && service.mailbox !== undefined)) continue
+      const to = persons.group(messages.recipient(m))
+      if (verdicts.relayOf(to, service.row) !== site || verdicts.mailbox(persons.group(messages.sender(m)), service.row).atCustomer) continue
+      const body = bodyOf(service)
+      if (stage !== Stage.TO_DEVICE && body !== undefined) this.note(site, to, body, "queue", 1)
+      loseMessage(this.w, m)
+    }
+  }
+
+  private note(site: number, group: number, cls: ClassRow, kind: CopyKind, copies: number): void {
+    const loss: Loss = { atMs: this.w.nowMs, site, group, class: cls.row, kind: COPY_KINDS.indexOf(kind), copies }
+    const isSame = (one: Loss) => one.atMs === loss.atMs && one.site === site && one.group === group && one.class === cls.row && one.kind === loss.kind
+    const known = this.losses.findIndex(isSame)
+    this.losses = known < 0 ? [...this.losses, loss] : this.losses.map((one, i) => (i === known ? { ...one, copies: one.copies + copies } : one))
+  }
+
+  /** Sends other copies to where those that are gone belong by today's rules; a move to where they belong no more is rolled back. */
+  private makeAgain(): void {
+    const { stock } = this.w
+    const loads = new Map<string, Load>()
+    const targets = new Map<string, number>()
+    for (let row = 0; row < this.gone.length; row++) {
+      let need = this.gone.get(row)
+      if (need === 0) continue
+      const to = this.targetOf(row, targets)
+      stock.rollBack((m) => this.isFor(m, row) && m.toSite !== to && (to >= 0 || !stock.isOffLine(m.toSite)))
+      if (to < 0 || stock.isOffLine(to) || stock.moves.some((m) => m.endMs === undefined && this.isFor(m, row))) continue
+      for (const source of this.sourcesOf(row)) {
+        const from = stock.siteOf(source)
+        const copies = Math.min(need, stock.counts.get(source))
+        if (copies === 0 || !siteState(this.w, from, { service: this.plan.services[stock.classOf(row).service], cls: stock.classOf(row), kind: stock.kindOf(source) }).reached) continue
+        const load: Load = { fromSite: from, toSite: to, group: stock.ownerOf(row), ruler: stock.rulerOf(row), class: stock.classOf(row).row, kind: stock.rows.key(row, 4), copies: 0, cause: NO_CAUSE, lostAt: stock.siteOf(row), madeOf: stock.rows.key(source, 4) }
+        const key = Object.values(load).join()
+        loads.set(key, { ...load, copies: (loads.get(key)?.copies ?? 0) + copies })
+        need -= copies
+      }
+    }
+    for (const load of loads.values()) stock.ship(load)
+  }
+
+  private isFor(move: Move, row: number): boolean {
+    const { stock } = this.w
+    return move.lostAt === stock.siteOf(row) && move.group === stock.ownerOf(row) && move.ruler === stock.rulerOf(row) && move.class === stock.classOf(row).row && move.kind === stock.rows.key(row, 4)
+  }
+
+  /**
+   * Where copies that are gone belong now; NONE: nowhere that can be had. Who has lost his disks gets his copies once he runs again: no
+   * stand-in takes them, as none takes those of a site that is merely down. Where an act has placed them elsewhere they go there at once.
+   */
+  private targetOf(row: number, known: Map<string, number>): number {
+    const { stock } = this.w
+    const [cls, kind, duty] = [stock.classOf(row), stock.kindOf(row), stock.dutyOf(row)]
+    if (duty !== undefined) return this.w.isOn(duty) ? keptAt(this.w, duty, cls) : NONE
+    const [owner, ruler] = [stock.ownerOf(row), ruling(this.plan, stock.ownerOf(row), stock.otherOf(row))]
+    const key = [owner, ruler, cls.row, kind].join()
+    const found = known.get(key)
+    if (found !== undefined) return found
+    const as = cls.kept.some((one) => one.kind === kind) ? kind : "primary"
+    const isBack: World = Object.create(this.w, { isFailing: { value: (site: number) => this.w.isFailing(site) && !this.isWiped(site) } })
+    const [his, rules] = [owner, ruler].map((group) => mailboxOwner(this.plan.groups.rows[group]))
+    const { site } = placeOf(isBack, cls, as, his, rules, true)
+    const target = site < 0 || this.isWiped(site) ? NONE : site
+    known.set(key, target)
+    return target
+  }
+
+  private isWiped(site: number): boolean {
+    const { nowMs } = this.w
+    return this.plan.sites[site].wiped.some(({ fromMs, untilMs }) => fromMs <= nowMs && nowMs < untilMs)
+  }
+
+  /** The last byte of copies that are made again has arrived; what they were made of stays. What has been given up meanwhile is not among them. */
+  arrive(index: number): void {
+    const { stock } = this.w
+    const move = stock.moves[index]
+    let copies = 0
+    for (let row = 0; row < this.gone.length; row++) {
+      if (this.gone.get(row) === 0 || !this.isFor(move, row)) continue
+      if (stock.overBy(row) !== undefined) {
+        this.gone.set(row, 0)
+        continue
+      }
+      const source = stock.rows.find(move.fromSite, stock.ownerOf(row), stock.otherOf(row), move.class, move.madeOf, stock.binOf(row))
+      const made = Math.min(this.gone.get(row), source < 0 ? 0 : stock.counts.get(source))
+      if (made === 0) continue
+      this.gone.add(row, -made)
+      stock.putAt(move.toSite, row, made, BY_RESTORE)
+      copies += made
+    }
+    assert(copies <= move.copies || move.copies === 0, "no more is made again than was sent")
+    stock.moves = stock.moves.map((m, i) => (i === index ? { ...m, copies } : m))
+  }
+
+  private parts() {
+    return [this.gone, this.setBack]
+  }
+
+  save(): unknown {
+    return { parts: this.parts().map((part) => part.save()), losses: this.losses }
+  }
+
+  restore(state: never): void {
+    const s = state as { parts: ReadonlyArray<never>; losses: ReadonlyArray<Loss> }
+    this.parts().forEach((part, i) => part.restore(s.parts[i]))
+    this.losses = s.losses
+  }
+}
+
+function bodyOf(service: ServiceRow): ClassRow | undefined {
+  return service.classes.find((cls) => cls.form === "content")
+}
+
+/** The last copy of an accepted message is gone. What is on its way to the device can still arrive. */
+export function loseMessage(w: World, m: number): void {
+  if (w.messages.stage(m) === Stage.TO_DEVICE) return w.messages.setLast(m)
+  leaveQueue(w, m)
+  endLost(w, m)
+}
+
+/** It found its device shut, and there is nothing to send it from again. */
+export function endLost(w: World, m: number): void {
+  const { messages, outcomes } = w
+  outcomes.erased.add(messages.outRow(m), 1)
+  outcomes.gotErased.add(messages.inRow(m), 1)
+  w.digest.mix(~messages.key(m))
+  w.watch?.erased(m, BY_LOSS)
+  w.trace?.({ kind: "erased", atMs: w.nowMs, message: m, reason: messages.reason(m), cause: BY_LOSS })
+  messages.free(m)
+}
