@@ -1,10 +1,13 @@
 /** X6 and X8: orders that cannot both be obeyed, and a hold against an exit, are named by the instant from which both are in force. */
 import { Column } from "../kernel/columns.ts"
 import { RowTable } from "../kernel/table.ts"
+import type { Of } from "../model/acts.ts"
 import type { ActPlan, VariantPlan } from "../world/plan.ts"
 import type { World } from "../world/world.ts"
 import { Check } from "./promise.ts"
 import { actText, canMean, marketLeft, namesClass } from "./words.ts"
+
+type Named = { readonly what?: ReadonlyArray<string> | undefined; readonly of?: Of | undefined }
 
 export class Clashes {
   readonly checks = { X6: new Check("X6"), X8: new Check("X8") }
@@ -14,16 +17,16 @@ export class Clashes {
   private readonly asks: boolean
 
   constructor(private readonly w: World) {
-    this.asks = w.plan.acts.some((act) => act.act.keep !== undefined)
+    this.asks = w.plan.acts.some((act) => act.act.keep !== undefined || act.act.place !== undefined)
   }
 
   boundary(): void {
     if (!this.asks) return
     const standing = this.w.begun().filter((act) => this.w.isOn(act) && act.order !== undefined && act.event === undefined)
     for (const keep of standing) {
-      if (keep.act.keep === undefined) continue
+      if (keep.act.keep === undefined && keep.act.place === undefined) continue
       for (const gone of standing) {
-        if (!this.clash(keep, gone)) continue
+        if (!(keep.act.keep === undefined ? this.apart(keep, gone) : this.clash(keep, gone))) continue
         const size = this.pairs.size
         const row = this.pairs.intern(keep.row, gone.row)
         if (row === size) this.sinceMs.set(row, Math.max(keep.startMs, gone.startMs))
@@ -31,10 +34,33 @@ export class Clashes {
     }
   }
 
+  /** The same data of the same people are to lie in places that have nothing in common. Of two such acts the older one is asked about. */
+  private apart(one: ActPlan, other: ActPlan): boolean {
+    const [a, b] = [one.act.place, other.act.place]
+    if (a === undefined || b === undefined || one.order === other.order || a["not-in"] !== undefined || (b["not-in"] === undefined && one.row >= other.row)) return false
+    const there = this.placedIn(a)
+    const sites = a.at === undefined || b.at === undefined ? undefined : a.at.filter((site) => b.at!.includes(site))
+    const common = there.filter((country) => (b["not-in"] === undefined ? this.placedIn(b).includes(country) : !b["not-in"].includes(country)))
+    return (common.length === 0 || sites?.length === 0) && this.sameData(a, b)
+  }
+
+  /** Countries in which alone a placement lets data lie. */
+  private placedIn(place: NonNullable<ActPlan["act"]["place"]>): ReadonlyArray<string> {
+    return place.at?.flatMap((site) => this.w.plan.scenario.sites[site]?.country ?? []) ?? (place.in ?? ["all"]).flatMap((code) => (code === "all" ? this.w.plan.sites.map(({ country }) => country) : [code.slice(0, 2)]))
+  }
+
+  private sameData(a: Named, b: Named): boolean {
+    const { plan } = this.w
+    const named = plan.classes.some((cls) => [a.what, b.what].every((what) => namesClass(what, plan.services[cls.service].name, cls.name)))
+    return named && plan.groups.rows.slice(0, plan.statedGroups).some((group) => canMean(a.of, group) && canMean(b.of, group))
+  }
+
   /** The same data of the same people are to be kept in a place and to be gone from it. */
   private clash(keep: ActPlan, gone: ActPlan): boolean {
-    const { plan } = this.w
-    const body = gone.act.erase ?? gone.act.exit ?? gone.act["shut-down"] ?? (gone.act.place?.["not-in"] === undefined ? undefined : gone.act.place)
+    const { place } = gone.act
+    // Of a copy that is kept besides, a rule on first copies alone says nothing.
+    if (place?.copies === "primary") return false
+    const body = gone.act.erase ?? gone.act.exit ?? gone.act["shut-down"] ?? place
     const held = keep.act.keep!
     if (body === undefined || keep.order === gone.order) return false
     // What may grow older than it is to be kept does not clash with it.
@@ -43,10 +69,10 @@ export class Clashes {
     // What is erased once is gone before a duty that comes later keeps anything.
     if (gone.act.erase !== undefined && most === undefined && gone.startMs < keep.startMs) return false
     const from = this.countriesOf(keep)
+    if (place !== undefined && place["not-in"] === undefined) return from !== undefined && !from.some((country) => this.placedIn(place).includes(country)) && this.sameData(held, place)
     const there = gone.act.place?.["not-in"] ?? (gone.act.erase !== undefined ? this.countriesOf(gone) : gone.act.exit === undefined || marketLeft(this.w, gone).length === 0 ? undefined : marketLeft(this.w, gone))
     if (from === undefined || there === undefined || !from.some((country) => there.includes(country))) return false
-    const named = plan.classes.some((cls) => [held.what, body.what].every((what) => namesClass(what, plan.services[cls.service].name, cls.name)))
-    return named && plan.groups.rows.slice(0, plan.statedGroups).some((group) => canMean(held.of, group) && canMean(body.of, group))
+    return this.sameData(held, body)
   }
 
   /** Countries in which an act means what lies there; undefined: it does not say. */
@@ -65,7 +91,7 @@ export class Clashes {
       const atMs = Math.max(0, this.sinceMs.get(row))
       const told = variant.docket.conflicts.some((conflict) => conflict.atMs <= atMs && [keep, gone].every((act) => conflict.orders.includes(act.order!)))
       const check = gone.act.exit !== undefined || gone.act["shut-down"] !== undefined ? this.checks.X8 : this.checks.X6
-      check.holds(told, () => `from ${plan.clock.iso(atMs)} on ${actText(keep)} keeps what ${actText(gone)} has gone from the same place; no conflict of the two is reported by then`)
+      check.holds(told, () => `from ${plan.clock.iso(atMs)} on ${keep.act.keep === undefined ? `${actText(keep)} and ${actText(gone)} leave no place for the same data` : `${actText(keep)} keeps what ${actText(gone)} has gone from the same place`}; no conflict of the two is reported by then`)
     }
   }
 

@@ -129,6 +129,12 @@ export class Departure {
     return held.map((country) => (country !== undefined && market.includes(country) ? (places[0] ?? country) : country))
   }
 
+  /** What comes to a party comes to its seat; once it has left that market, to where the exit has taken the rest. */
+  private seatUnlessLeft(seat: string | undefined, parties: ReadonlyArray<string>, atMs: number): ReadonlyArray<string | undefined> {
+    const exits = this.w.begun().filter((act) => act.act.exit !== undefined && this.w.isOn(act) && act.startMs <= atMs && act.by.some((party) => parties.includes(party)))
+    return exits.sort((a, b) => a.startMs - b.startMs).reduce<ReadonlyArray<string | undefined>>((held, exit) => this.takenAlong(exit, held), [seat])
+  }
+
   /** Countries where the run has them. */
   private whereTheyAre(cls: ClassRow, group: Group, parties: ReadonlyArray<string>): ReadonlyArray<string> {
     const row = this.w.plan.groups.rows.indexOf(group)
@@ -155,7 +161,7 @@ export class Departure {
       const body = act.act["move-keys"] ?? act.act["give-keys"]
       if (body === undefined || !namesClass(body.what, service.name, cls.name) || !(spec.onePer === "service" || canMean(body.of, group))) continue
       const to = body.to ?? (act.act["move-keys"] === undefined ? act.issuer : holder)
-      const mine = to !== undefined && parties.includes(to) ? [placeOf(body.in) ?? seatOf(to)] : []
+      const mine = to !== undefined && parties.includes(to) ? (body.in !== undefined ? [placeOf(body.in)] : this.seatUnlessLeft(seatOf(to), parties, act.startMs)) : []
       held = act.act["move-keys"] === undefined ? [...held, ...mine] : mine
     }
     return held.filter((country) => country !== undefined)

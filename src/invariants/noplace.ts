@@ -3,7 +3,9 @@ import { IntColumn } from "../kernel/columns.ts"
 import { RowTable } from "../kernel/table.ts"
 import { Stage } from "../world/messages.ts"
 import type { ActPlan } from "../world/plan.ts"
+import type { ClassRow } from "../world/products.ts"
 import { REASON_ROW } from "../world/reasons.ts"
+import type { SiteRow } from "../world/sites.ts"
 import { Verdicts } from "../world/verdicts.ts"
 import type { World } from "../world/world.ts"
 import { Check } from "./promise.ts"
@@ -88,11 +90,11 @@ export class NoPlace {
     }
     if (rules.length === 0) return true
     const provider = providerNow(this.w, plan.services[service])
-    const stated = [mailbox.spec.kept, ...Object.values(mailbox.spec.copies ?? {})].flatMap((where) => (where === undefined ? [] : typeof where === "string" ? [where] : Object.values(where as Readonly<Record<string, string>>)))
+    const stated = this.statedSites(mailbox)
     // Nobody's own server is moved by a rule, and an option may keep it elsewhere.
-    if (plan.sites.some((s) => stated.includes(s.name) && s.operatorKind === "customer") || Object.keys(plan.services[service].spec.options ?? {}).length > 0) return true
-    const operators = [provider, ...plan.sites.filter((s) => stated.includes(s.name)).map((s) => operatorNow(this.w, s, copies))]
-    return plan.sites.some((s) => (stated.includes(s.name) || operators.includes(operatorNow(this.w, s)) || s.operatorKind === "partner" || rules.some((rule) => rule.act.place!.at?.includes(s.name))) && s.operatorKind !== "customer" && rules.every((rule) => refusedBy(rule, s, s.country) === undefined))
+    if (stated.some((s) => s.operatorKind === "customer") || Object.keys(plan.services[service].spec.options ?? {}).length > 0) return true
+    const operators = [provider, ...stated.map((s) => operatorNow(this.w, s, copies))]
+    return plan.sites.some((s) => (stated.includes(s) || operators.includes(operatorNow(this.w, s)) || s.operatorKind === "partner" || rules.some((rule) => rule.act.place!.at?.includes(s.name))) && s.operatorKind !== "customer" && rules.every((rule) => refusedBy(rule, s, s.country) === undefined))
   }
 
   boundary(): void {
@@ -109,6 +111,12 @@ export class NoPlace {
     }
   }
 
+  /** Sites that the file states for a class, of any region and kind of copy. */
+  private statedSites(cls: ClassRow): ReadonlyArray<SiteRow> {
+    const names = [cls.spec.kept, ...Object.values(cls.spec.copies ?? {})].flatMap((where) => (where === undefined ? [] : typeof where === "string" ? [where] : Object.values(where as Readonly<Record<string, string>>)))
+    return this.w.plan.sites.filter((site) => names.includes(site.name))
+  }
+
   /** Once the rules have changed, nothing is left in a queue for a mailbox that may lie nowhere but what waits by choice. */
   private queued(): void {
     const { messages } = this.w
@@ -116,7 +124,7 @@ export class NoPlace {
     for (let m = 0; m < messages.used; m++) if (messages.stage(m) === Stage.WAITS_AT_RELAY) this.waits(m)
   }
 
-  /** The same verdicts are asked for as if a prohibition were not there. Who had no legal place without it has none with it, and who has his mailbox where it allows finds no other place because of it. */
+  /** The same verdicts are asked for as if a prohibition were not there. Who had no legal place without it has none with it, and whose stated sites it all allows finds no other place because of it. */
   private ask(act: ActPlan, exercised: number): void {
     const { w } = this
     const { plan, verdicts } = w
@@ -131,10 +139,7 @@ export class NoPlace {
         const says = () => `${actText(act)}, which forbids ${act.act.place!["not-in"]!.join(", ")}`
         const whose = () => `the mailbox of ${plan.groups.rows[group].cohort} by ${service.name}`
         this.checks.R13.holds(without?.reason !== "no-legal-place" || now?.reason === "no-legal-place", () => `${whose()} may lie nowhere at ${this.nowText()}, and with ${says()}, it may lie ${nowAt()}`, exercised)
-        const kept = cls.spec.kept as string | Readonly<Record<string, string>>
-        const name = typeof kept === "string" ? kept : (kept[plan.groups.rows[group].account] ?? kept.others)
-        const stated = plan.sites.find((site) => site.name === name)
-        const isLeft = stated === undefined || refusedBy(act, stated, stated.country) !== undefined || without?.reason !== "mailbox-unreachable"
+        const isLeft = this.statedSites(cls).some((site) => refusedBy(act, site, site.country) !== undefined) || without?.reason !== "mailbox-unreachable"
         this.checks.R13.holds(isLeft || now?.reason !== undefined, () => `${whose()} is nowhere to be had at ${this.nowText()}, and with ${says()}, it lies ${nowAt()}`, 0)
       }
   }

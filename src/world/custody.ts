@@ -67,7 +67,16 @@ function carriedAlong(standing: Standing, act: ActPlan, holders: ReadonlyArray<H
 
 /** Countries that a party has left by an instant [ms]: keys go to none of them. */
 function marketsLeft(standing: Standing, party: string, atMs: number): ReadonlyArray<string> {
-  return [...standing.begun()].flatMap((act) => (act.act.exit !== undefined && act.startMs <= atMs && act.by.includes(party) && standing.isOn(act) && leavesMarket(standing, act) ? marketOf(act) : []))
+  return exitsOf(standing, party, atMs).flatMap(marketOf)
+}
+
+/** The latest exit by which a party has left a country by an instant [ms]. */
+function exitOf(standing: Standing, party: string, country: string | undefined, atMs: number): ActPlan | undefined {
+  return exitsOf(standing, party, atMs).findLast((act) => country !== undefined && marketOf(act).includes(country))
+}
+
+function exitsOf(standing: Standing, party: string, atMs: number): ReadonlyArray<ActPlan> {
+  return [...standing.begun()].filter((act) => act.act.exit !== undefined && act.startMs <= atMs && act.by.includes(party) && standing.isOn(act) && leavesMarket(standing, act))
 }
 
 /** The place that the exit states, else the party's seat or an establishment outside, else a site of its own there. */
@@ -131,8 +140,10 @@ function changed(standing: Standing, act: ActPlan, cls: ClassRow, spec: KeySpec,
   const to = body.to ?? (act.act["give-keys"] !== undefined ? act.issuer : undefined)
   const kind = to === undefined ? undefined : to === "user" || to === "customer" || to === "carrier" ? to : kindSeenFrom(providerOf(standing, plan.services[cls.service], act.startMs), to, plan.scenario)
   const seat = kind === "user" || kind === "customer" || kind === "carrier" ? of.homeCountry : kind === "state" ? to : plan.scenario.providers[to ?? ""]?.seat
-  const country = site?.country ?? body.in ?? seat
-  const place = { country, site: site?.name, sinceMs: act.startMs, cause: act.row }
+  // At its seat, unless it has left that market before.
+  const exit = body.in !== undefined || to === undefined ? undefined : exitOf(standing, to, seat, act.startMs)
+  const refuge = exit === undefined ? undefined : refugeOf(plan, exit, to!, marketsLeft(standing, to!, act.startMs))
+  const place = { country: site?.country ?? body.in ?? seat, site: site?.name, ...refuge, sinceMs: act.startMs, cause: act.row }
   if (act.act["give-keys"] !== undefined) return to === undefined ? holders : [...holders, { name: to, kind: kind!, ...place }]
   return to === undefined ? holders.map((h) => (gives(h) ? { ...h, ...place } : h)) : [...holders.filter((h) => !gives(h)), { name: to, kind: kind!, ...place }]
 }

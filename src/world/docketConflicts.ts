@@ -1,4 +1,4 @@
-/** Orders that cannot all be obeyed: the same data to be kept here and to be gone from here, told before the first deadline. */
+/** Orders that cannot all be obeyed: the same data to be kept here and to be gone from here, or to lie here and there alone, told before the first deadline. */
 import { type Act, type Of, type OfClause, verbOf } from "../model/acts.ts"
 import { countriesIn, servicesWithoutPlace } from "../model/keeping.ts"
 import type { Scenario } from "../model/scenario.ts"
@@ -6,22 +6,25 @@ import type { Reply } from "./docketAnswers.ts"
 import type { Course } from "./docketCourse.ts"
 import { bodyOf, carriedOut, complied, isWithin } from "./docketDemands.ts"
 import type { Interval } from "./docketIntervals.ts"
+import { withMembers } from "./unions.ts"
 
 export interface Conflict {
   readonly atMs: number
   readonly orders: ReadonlyArray<string>
-  /** What the scenario says is to be done: `keep` or `erase`; `nothing is kept` where nobody keeps it, or no machines could, `nothing is erased` where nobody erases. */
+  /** What the scenario says is to be done: `keep` or `erase`, `wait`, `refuse` or `violate-and-report` where no place is left; `nothing is kept` where nobody keeps it, or no machines could, `nothing is erased` where nobody erases, `not both are obeyed` where nobody does both. */
   readonly choice: string
   readonly text: string
 }
 
 /** Conflicts of what orders ask for between their issue and their end, and of holds against what answers erase; each once, as of the day when both are known. */
 export function conflictsOf(courses: ReadonlyArray<Course>, replies: ReadonlyArray<Reply>, scenario: Scenario): ReadonlyArray<Conflict> {
-  const asks = [...courses.flatMap((course) => asksOfOrder(course, scenario)), ...replies.flatMap((reply) => asksOfReply(reply, scenario))]
-  const keeps = asks.filter((ask) => ask.alternatives.every((one) => one.keeps))
-  const goings = asks.filter((ask) => ask.alternatives.every((one) => !one.keeps))
-  const done = [...asks, ...replies.flatMap((reply) => complying(reply, scenario))].filter((ask) => ask.isDone)
-  const clashes = keeps.flatMap((keep) => goings.flatMap((gone) => meeting(keep, gone))).sort((a, b) => a.atMs - b.atMs)
+  const complied = replies.flatMap((reply) => complying(reply, scenario))
+  const asks = [...courses.flatMap((course) => asksOfOrder(course, scenario)), ...replies.flatMap((reply) => asksOfReply(reply, scenario)), ...complied.flatMap((ask) => lasting(ask, courses))]
+  const are = (ask: Ask, does: Fate["does"]) => ask.alternatives.every((one) => one.does === does)
+  const [keeps, places, goings] = (["keeps", "lies", "goes"] as const).map((does) => asks.filter((ask) => are(ask, does)))
+  const done = [...asks, ...complied].filter((ask) => ask.isDone)
+  const pairs = [...keeps.flatMap((keep) => [...goings, ...places].flatMap((gone) => meeting(keep, gone))), ...places.flatMap((one, i) => [...goings, ...places.slice(i + 1)].flatMap((other) => (one.order === other.order ? [] : meeting(one, other))))]
+  const clashes = pairs.sort((a, b) => a.atMs - b.atMs)
   const found = new Map<string, Found>()
   const seen = new Set<string>()
   for (const clash of clashes) {
@@ -36,8 +39,9 @@ export function conflictsOf(courses: ReadonlyArray<Course>, replies: ReadonlyArr
   const conflicts = [...found.values()].map(({ atMs, keep, gone, what, place, verb }): Conflict => {
     const orders = [...new Set([keep, gone].flatMap(({ order }) => order ?? []))]
     const it = what.length === 1 ? "it" : "them"
-    const isKept = done.some((ask) => ask.alternatives.some((one) => one.keeps) && meet(ask, gone))
-    const isGone = done.some((ask) => ask.alternatives.some((one) => !one.keeps) && meet(keep, ask))
+    if (!are(keep, "keeps")) return { atMs, orders, choice: [keep, gone].every((one) => done.some((ask) => ask.order === one.order && isOf(ask, one))) ? scenario.choices["no-legal-place"] : "not both are obeyed", text: `${keep.name} places ${listed(what)} in ${place}; ${gone.name} (${verb}) has ${it} elsewhere` }
+    const isKept = done.some((ask) => ask.alternatives.some((one) => one.does === "keeps") && meet(ask, gone))
+    const isGone = done.some((ask) => ask.alternatives.some((one) => one.does !== "keeps") && meet(keep, ask))
     const choice = isGone && !isKept ? "nothing is kept" : isKept && !isGone && scenario.choices["keep-or-erase"] === "erase" ? "nothing is erased" : scenario.choices["keep-or-erase"]
     return { atMs, orders, choice, text: `${keep.name} ${choice === "nothing is kept" ? `demands ${listed(what)} in ${place}, and nobody keeps ${it}` : `holds ${listed(what)} in ${place}`}; ${gone.name} (${verb}) has ${it} gone from there` }
   })
@@ -60,6 +64,11 @@ function meeting(keep: Ask, gone: Ask): ReadonlyArray<Found> {
 /** Whether one keeps at some time what the other then has gone. */
 function meet(keep: Ask, gone: Ask): boolean {
   return Math.max(keep.span.fromMs, gone.span.fromMs) < Math.min(keep.span.untilMs, gone.span.untilMs) && clashOf(keep, gone) !== undefined
+}
+
+/** Whether what is done is of the kind of what is asked, of the same data. */
+function isOf(did: Ask, asked: Ask): boolean {
+  return did.alternatives.some((one) => asked.alternatives.some((other) => one.does === other.does && one.what.some((word) => other.what.some((wide) => both(word, wide) !== undefined))))
 }
 
 function listed(words: ReadonlyArray<string>): string {
@@ -99,11 +108,15 @@ interface Ask {
 }
 
 interface Fate {
-  readonly keeps: boolean
+  /** A copy is kept in one of the places; it lies in them alone, or at these sites; nothing of it lies there. */
+  readonly does: "keeps" | "lies" | "goes"
   readonly verb: string
   readonly what: ReadonlyArray<string>
   readonly of: Of | undefined
   readonly places: ReadonlyArray<string>
+  readonly sites: ReadonlyArray<string> | undefined
+  /** Of what is to be kept besides, a rule on first copies alone says nothing. */
+  readonly isOfAll: boolean
   /** How long it is to be kept, or how old it may grow [ms]; undefined: as long as it stands, and gone at once. */
   readonly forMs: number | undefined
 }
@@ -142,8 +155,15 @@ function askOfReply(reply: Reply, act: Act, course: Course | undefined, scenario
   return askOf(act, reply.id, course?.id, { fromMs, untilMs }, true, course?.issuer ?? "all", scenario)
 }
 
+/** What an answer has placed by complying lies there still once the order has ended. */
+function lasting(ask: Ask, courses: ReadonlyArray<Course>): ReadonlyArray<Ask> {
+  const endMs = courses.find(({ id }) => id === ask.order)?.endMs ?? Infinity
+  const span = { ...ask.span, fromMs: Math.max(ask.span.fromMs, endMs) }
+  return ask.alternatives.every((one) => one.verb === "place") && span.fromMs < span.untilMs ? [{ ...ask, span }] : []
+}
+
 function askOf(act: Act, name: string, order: string | undefined, span: Interval, isDone: boolean, issuer: string, scenario: Scenario): ReadonlyArray<Ask> {
-  const alternatives = (act["any-of"] ?? [act]).map((one) => fateOf(one, issuer, scenario))
+  const alternatives = (act["any-of"] ?? [act]).map((one) => fateOf(withMembers(one, scenario.countries), issuer, scenario))
   return alternatives.every((fate) => fate !== undefined) && alternatives.length > 0 && span.fromMs < span.untilMs ? [{ name, order, span, isDone, alternatives }] : []
 }
 
@@ -152,17 +172,19 @@ function fateOf(act: Act, issuer: string, scenario: Scenario): Fate | undefined 
   const { what = ["all"], of, in: stated, at } = bodyOf(act)
   const forMs = (act.keep ?? act.erase)?.for
   const siteCountries = (at ?? []).flatMap((site) => scenario.sites[site]?.country ?? [])
-  const places = siteCountries.length > 0 ? siteCountries : stated === undefined ? [issuer] : typeof stated === "string" ? [stated] : stated
+  const places = siteCountries.length > 0 ? siteCountries : stated === undefined ? (scenario.countries[issuer]?.members ?? [issuer]) : typeof stated === "string" ? [stated] : stated
+  const fate = { verb, what, of, places, sites: at, isOfAll: act.place?.copies !== "primary", forMs }
   switch (verb) {
     case "keep":
-      return { keeps: true, verb, what, of, places, forMs }
+      return { ...fate, does: "keeps" }
     case "erase":
-      return { keeps: false, verb, what, of, places, forMs }
+      return { ...fate, does: "goes" }
     case "place":
-      return act.place?.["not-in"] === undefined ? undefined : { keeps: false, verb, what, of, places: act.place["not-in"], forMs }
+      if (act.place?.["not-in"] === undefined) return stated === undefined && at === undefined ? undefined : { ...fate, does: "lies" }
+      return { ...fate, does: "goes", places: act.place["not-in"] }
     case "exit":
     case "shut-down":
-      return { keeps: false, verb, what, of, places: ["all"], forMs }
+      return { ...fate, does: "goes", places: ["all"] }
     default:
       return undefined
   }
@@ -179,14 +201,27 @@ interface Clash {
 function clashOf(keep: Ask, gone: Ask): Clash | undefined {
   const clashes = keep.alternatives.flatMap((k) => gone.alternatives.map((g): Clash | undefined => {
     const what = [...new Set(k.what.flatMap((word) => g.what.flatMap((other) => both(word, other) ?? [])))]
-    const place = k.places.find((one) => g.places.some((other) => isWithin(one, other) || isWithin(other, one)))
+    const place = clashingPlace(k, g)
     return what.length === 0 || place === undefined || !mayOverlap(k.of, g.of) || canBoth(k, g) ? undefined : { what, place, verb: g.verb }
   }))
   return clashes.every((clash) => clash !== undefined) ? clashes[0] : undefined
 }
 
-/** What two words both mean, in words; undefined: nothing. */
+/** Where one is to be that the other does not let it be; undefined: somewhere both can be obeyed. */
+function clashingPlace(one: Fate, other: Fate): string | undefined {
+  const within = (place: string, places: ReadonlyArray<string>) => places.some((wide) => isWithin(place, wide) || isWithin(wide, place))
+  if (one.does === "keeps" && !other.isOfAll) return undefined
+  if (other.does === "lies") {
+    const apart = one.sites !== undefined && other.sites !== undefined && !one.sites.some((site) => other.sites!.includes(site))
+    return apart || one.places.every((place) => !within(place, other.places)) ? one.places[0] : undefined
+  }
+  if (one.does === "keeps") return one.places.find((place) => within(place, other.places))
+  return other.verb === "place" && one.places.every((place) => other.places.some((wide) => isWithin(place, wide))) ? one.places[0] : undefined
+}
+
+/** What two words both mean, in words; undefined: nothing. A service stands for all its classes, not for its relay. */
 function both(one: string, other: string): string | undefined {
+  if (one.endsWith(".relay") !== other.endsWith(".relay")) return undefined
   if (one === "all" || other === "all") return one === other ? "everything" : one === "all" ? other : one
   return one === other || one.startsWith(`${other}.`) ? one : other.startsWith(`${one}.`) ? other : undefined
 }

@@ -87,7 +87,7 @@ function reachable(standing: Standing, sites: ReadonlyArray<SiteRow>, cls: Class
   return { site: -1, kept: "site", reason: "mailbox-unreachable", cause: first.up ? left(sites[0]) : first.cause, ruled }
 }
 
-/** Sites in the order in which they are tried: those an act names, the stated one, its replicas; where a rule says where it lies, or not where it is stated to, whatever the operator has. */
+/** Sites in the order in which they are tried: those an act names, the stated one, its replicas; where a rule says where it lies, or forbids one of these, whatever the operator has. */
 function candidates(standing: Standing, cls: ClassRow, kind: CopyKind, base: SiteRow, requirements: ReadonlyArray<Requirement>, subject: Subject): ReadonlyArray<SiteRow> {
   const { plan } = standing
   const find = (name: string) => plan.sites.find((s) => s.name === name)
@@ -96,9 +96,11 @@ function candidates(standing: Standing, cls: ClassRow, kind: CopyKind, base: Sit
   const service = plan.services[cls.service]
   const operator = operatorOf(standing, base.row, { service, cls, kind })
   const provider = providerOf(standing, service)
-  // What only forbids other places than the stated one opens none.
+  // What forbids none of the stated places opens no other.
+  const stated = [base, ...copies].filter((s) => s !== undefined)
+  const opensNone = ({ act, allows }: Requirement) => act.act.place?.["not-in"] !== undefined && act.act.place.in === undefined && stated.every(allows)
   const others =
-    requirements.every((r) => r.act.act.place?.["not-in"] !== undefined && r.act.act.place.in === undefined && r.allows(base))
+    requirements.every(opensNone)
       ? []
       : plan.sites.filter((s) => ([operator, provider].includes(operatorOf(standing, s.row, { service, cls, kind })) || s.operatorKind === "partner") && s.operatorKind !== "customer" && s.spec.roles.some((role) => ROLE_OF[kind].includes(role)))
   return [...new Set([...preferred, base, ...copies, ...others])].filter((s): s is SiteRow => s !== undefined)

@@ -36,6 +36,37 @@ describe("X6: orders that cannot both be obeyed are named", () => {
   })
 })
 
+describe("X6: placements that leave no place", () => {
+  const APART = world({
+    classes: CLASSES,
+    more: `orders:
+  here: { by: FR, kind: localisation, to: company, demands: [{ place: { what: mail.content, of: { account: FR }, in: FR } }], timeline: [{ issued: 2020-01-02, due: 2020-01-03 }] }
+  there: { by: DE, kind: localisation, to: company, demands: [{ place: { what: mail.content, at: berlin } }], timeline: [{ issued: 2020-01-03, due: 2020-01-04 }] }
+answers:
+  one: { by: company, to: here, kind: comply, when: orders.here.due, do: [comply] }
+  two: { by: company, to: there, kind: comply, when: orders.there.due, do: [comply] }`
+  })
+
+  it("are named by the instant from which both are in force", () => {
+    const clean = judged(APART)
+    expect(clean.of("X6")).toMatchObject({ verdict: "held", exercised: 1 })
+    expect(judged(APART.replace("at: berlin", "not-in: DE")).of("X6").verdict).toBe("not-exercised")
+    expect(judged(APART.replace("at: berlin", "not-in: [DE, FR]")).of("X6")).toMatchObject({ verdict: "held" })
+  })
+
+  it("are missed where nothing is said of them", () => {
+    const found = judged(APART, unsaid)
+    expect(found.of("X6")).toMatchObject({ verdict: "broken" })
+    expect(found.of("X6").witness).toMatch(/^from 2020-01-04T.* on one\/.* and two\/.* leave no place for the same data; no conflict of the two is reported by then/)
+  })
+
+  it("a duty to keep where a placement lets nothing lie is named too", () => {
+    const held = TWO.replace("erase: { what: mail.content, of: { account: FR }, in: FR }", "place: { what: mail.content, of: { account: FR }, in: DE }")
+    expect(judged(held).of("X6")).toMatchObject({ verdict: "held", exercised: 1 })
+    expect(judged(held, unsaid).of("X6").verdict).toBe("broken")
+  })
+})
+
 describe("X8: a hold against an exit is named", () => {
   it("before the exit", () => {
     const clean = judged(EXIT)

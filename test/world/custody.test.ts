@@ -192,3 +192,13 @@ describe("A market's exit", () => {
     expect(holders("content", { carried, ...exit() })).toEqual(FIRM)
   })
 })
+
+describe("Keys that come to a party after it has left its seat's market", () => {
+  const gone = does("firm", "2015-03-03", { exit: { of: { account: "GB" }, old: "moves", at: "dubai" } })
+  it("come to where the exit has taken the others, unless the act says where", () => {
+    expect(holders("content", { gone })).toEqual(["firm@AE"])
+    expect(holders("content", { gone, copy: does("firm", "2015-03-04", { "give-keys": { what: "mail.content", to: "firm" } }) })).toEqual(["firm@AE"])
+    expect(holders("content", { gone, move: does("firm", "2015-03-04", { "move-keys": { what: "mail.content", to: "firm" } }) })).toEqual(["firm@AE"])
+    expect(holders("content", { gone, move: does("firm", "2015-03-04", { "move-keys": { what: "mail.content", in: "karachi" } }) })).toEqual(["firm@PK"])
+  })
+})

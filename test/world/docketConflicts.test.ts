@@ -44,6 +44,44 @@ describe("Orders to keep and to erase the same", () => {
   })
 })
 
+describe("Orders that place the same data apart", () => {
+  const place = (by: string, body: object, issued: string) => ({ by, kind: "localisation", to: "firm", demands: [{ place: { what: "mail.content", ...body } }], timeline: [{ issued }] })
+  const found = (one: object, other: object, answers: object = {}) => caseOf({ orders: { first: place("PK", one, "2015-07-10"), second: place("GB", other, "2015-09-01") }, answers, choices: { "no-legal-place": "refuse" } }).docket.conflicts.map(({ orders, choice, text }) => [orders, choice, text])
+
+  it("conflict where no country or site is left that both allow", () => {
+    expect(found({ in: "PK" }, { in: "GB" })).toEqual([[["first", "second"], "not both are obeyed", "first places mail.content in PK; second (place) has it elsewhere"]])
+    expect(found({ in: "PK" }, { "not-in": ["PK", "GB"] })).toHaveLength(1)
+    expect(found({ in: "PK" }, { in: ["PK", "GB"] })).toEqual([])
+    expect(found({ in: ["PK", "GB"] }, { "not-in": "PK" })).toEqual([])
+    expect(found({ "not-in": "PK" }, { "not-in": "GB" })).toEqual([])
+  })
+
+  it("conflict by class and people, and a relay with a relay alone", () => {
+    expect(found({ in: "PK", of: { account: "PK" } }, { in: "GB", of: { account: "GB" } })).toEqual([])
+    expect(found({ in: "PK" }, { what: "mail.relay", in: "GB" })).toEqual([])
+    expect(found({ what: "mail", in: "PK" }, { in: "GB" })).toHaveLength(1)
+  })
+
+  it("are told with the choice for mail without a legal place where both are obeyed", () => {
+    const does = (to: string, when: string) => ({ by: "firm", to, kind: "comply", when, do: ["comply"] })
+    expect(found({ in: "PK" }, { in: "GB" }, { one: does("first", "2015-08-01"), two: does("second", "2015-09-10") }).map(([, choice]) => choice)).toEqual(["refuse"])
+  })
+
+  it("conflict with a duty to keep a copy elsewhere, unless they are about first copies alone", () => {
+    const both = (body: object) => conflicts(keep({ in: "PK" }), { ...place("GB", body, "2015-09-01") })
+    expect(both({ in: "GB" }).map((one) => one.text)).toEqual(["keeping holds mail.content in PK; erasing (place) has it gone from there"])
+    expect(both({ in: "GB", copies: "primary" })).toEqual([])
+    expect(both({ "not-in": "PK", copies: "primary" })).toEqual([])
+    expect(both({ in: ["GB", "PK"] })).toEqual([])
+  })
+
+  it("conflict by the members of a union", () => {
+    const countries = { EU: { members: ["DE", "FR"] } }
+    const c = caseOf({ countries, orders: { first: place("EU", { in: "EU" }, "2015-07-10"), second: place("GB", { "not-in": ["DE", "FR"] }, "2015-09-01") } })
+    expect(c.docket.conflicts.map((one) => one.text)).toEqual(["first places mail.content in DE; second (place) has it elsewhere"])
+  })
+})
+
 describe("A hold", () => {
   it("against an exit is named", () => {
     const leave = { by: "firm", to: "erasing", kind: "exit", when: "2015-11-01", notice: "2015-10-20", do: [{ exit: { of: { account: "PK" } } }] }

@@ -72,9 +72,9 @@ describe("A copy's place", () => {
         }
         if (found.reason === "no-legal-place") none++
         else down0++
-        // Where no rule says where it lies, and none forbids the stated place, no other site stands in.
+        // Where no rule says where it lies, and none forbids a stated place, no other site stands in.
         const stated = kind === "primary" ? [cohort === "residents" ? "karachi" : "london", "leeds"] : [kind === "backup" ? "leeds" : "london"]
-        const ruled = rules.some((r) => touches(r, cohort, kind) && (r["not-in"] === undefined || !allows(r, stated[0] as keyof typeof SITES)))
+        const ruled = rules.some((r) => touches(r, cohort, kind) && (r["not-in"] === undefined || !stated.every((site) => allows(r, site as keyof typeof SITES))))
         const able = (ruled ? legal : stated.filter((site) => legal.includes(site))).filter((site) => !broken.includes(site) && (stated.includes(site) || kind !== "index" || (SITES[site as keyof typeof SITES].roles as ReadonlyArray<string>).includes("mailbox")))
         expect(able).toEqual([])
         expect(found.reason).toBe(legal.length === 0 ? "no-legal-place" : "mailbox-unreachable")
@@ -103,13 +103,15 @@ describe("A copy's place", () => {
     expect(placed([], ["karachi"], "residents", "primary").name).toBe("leeds")
     expect(placed([], ["karachi", "leeds"], "residents", "primary")).toMatchObject({ name: undefined, reason: "mailbox-unreachable" })
     expect(placed([{ in: ["PK"], copies: "all" }], ["karachi"], "residents", "primary")).toMatchObject({ name: undefined, reason: "mailbox-unreachable" })
+    expect(placed([{ "not-in": ["GB"], copies: "all" }], ["karachi"], "residents", "primary").name).toBe("dubai")
     expect(placed([{ in: ["PK", "AE"], copies: "all" }], ["karachi"], "residents", "primary").name).toBe("dubai")
     expect(placed([{ "not-in": ["PK"], copies: "all" }], ["leeds"], "residents", "primary").name).toBe("london")
   })
 
-  it("finds no stand-in because of a prohibition that leaves the stated place allowed (R13)", () => {
-    expect(placed([{ "not-in": ["GB"], copies: "all" }], ["karachi"], "residents", "primary")).toMatchObject({ name: undefined, reason: "mailbox-unreachable" })
+  it("finds no stand-in because of a prohibition that leaves all stated places allowed (R13)", () => {
     expect(placed([{ "not-in": ["AE"], copies: "all" }], ["karachi"], "residents", "primary").name).toBe("leeds")
+    expect(placed([], ["karachi", "leeds"], "residents", "primary").reason).toBe("mailbox-unreachable")
+    expect(placed([{ "not-in": ["AE"], copies: "all" }], ["karachi", "leeds"], "residents", "primary")).toMatchObject({ name: undefined, reason: "mailbox-unreachable" })
   })
 
   it("prefers what an act names, then what the file states", () => {
