@@ -17,6 +17,8 @@ const REASONS: Readonly<Record<string, string>> = {
   filtered: "the content is filtered out",
   "relay-down": "the service's relay does not run",
   "relay-unreachable": "the service's relay runs, and no network leads to it",
+  "relay-paused": "the service's relay stands still for a while",
+  "lost-on-the-way": "it was lost on the way to or from a site that loses messages",
   "service-stopped": "the service has been stopped as a whole",
   "no-legal-place": "the rules that the provider has adopted leave no place where the mailbox may lie",
   "mailbox-unreachable": "the server with the mailbox cannot be reached from the relay",

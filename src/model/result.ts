@@ -16,12 +16,12 @@ import { Unit } from "./units.ts"
 /** Why a message was refused or came back. */
 export const REASONS = [
   "market-left", "product-withdrawn", "account-suspended", "not-provisioned", "roamer-barred", "waiting-period", "not-installable", "blocked", "throttled", "filtered",
-  "no-legal-place", "mailbox-unreachable", "relay-down", "relay-unreachable", "service-stopped", "feature-withdrawn", "waited-too-long"
+  "no-legal-place", "mailbox-unreachable", "relay-down", "relay-unreachable", "relay-paused", "lost-on-the-way", "service-stopped", "feature-withdrawn", "waited-too-long"
 ] as const
 export const Reason = Schema.Literal(...REASONS).annotations({
   identifier: "Reason",
   description:
-    "market-left, product-withdrawn, account-suspended: the account gate. not-provisioned: a block at subscription. roamer-barred: at attach, on foreign SIMs. waiting-period: a SIM registered too lately. not-installable: closed to new people. blocked, throttled, filtered: another point or a feature. no-legal-place, mailbox-unreachable: the mailbox's site. relay-down: the relay does not run. relay-unreachable: it does, and no network leads to it. service-stopped: an act has stopped the service as a whole; its mail waits. feature-withdrawn: the provider took the feature away. waited-too-long: the recipient's side."
+    "market-left, product-withdrawn, account-suspended: the account gate. not-provisioned: a block at subscription. roamer-barred: at attach, on foreign SIMs. waiting-period: a SIM registered too lately. not-installable: closed to new people. blocked, throttled, filtered: another point or a feature. no-legal-place, mailbox-unreachable: the mailbox's site. relay-down: the relay does not run. relay-unreachable: it does, and no network leads to it. relay-paused: it stands still for a while. lost-on-the-way: at a site that loses messages. service-stopped: an act has stopped the service as a whole; its mail waits. feature-withdrawn: the provider took the feature away. waited-too-long: the recipient's side."
 })
 export type Reason = typeof Reason.Type
 
@@ -174,7 +174,7 @@ export type Move = typeof Move.Type
 export const SiteState = Schema.Struct({
   site: text("Site."),
   country: text("True country of the site."),
-  state: Schema.Literal("running", "stopped", "failing", "unreachable", "seized", "transferred", "wiped", "restored").annotations({ description: "State entered. stopped: by an act or its own dates. failing: broken down. unreachable: it runs, and no network leads to it. seized, transferred: it goes on as it was. wiped: its disks were lost. restored: set back to its backup." }),
+  state: Schema.Literal("running", "stopped", "failing", "paused", "unreachable", "deaf", "mute", "parted", "lossy", "slow", "doubling", "seized", "transferred", "wiped", "restored").annotations({ description: "State entered. stopped: by an act or its own dates. failing: broken down. paused: it stands still for a while. unreachable: it runs, and no network leads to it. deaf, mute: nothing gets to it, nothing from it. parted: so, towards some sites. lossy, slow, doubling: what passes it is lost and sent again, late, or comes twice. seized, transferred: it goes on as it was. wiped: its disks were lost. restored: set back to its backup." }),
   at: instant("When; the run's start for the state that it began in."),
   act,
   order

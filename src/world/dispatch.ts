@@ -1,6 +1,7 @@
 // HOT
 /** The one switch: what each kind of event does. */
 import { assert } from "../kernel/assert.ts"
+import { drop } from "./acknowledgements.ts"
 import { comeHome, startDatedTrip, startTrip } from "./journeys.ts"
 import { shiftPerson, takeUp } from "./habits.ts"
 import { attemptNext } from "./arrivals.ts"
@@ -52,6 +53,9 @@ export function dispatch(w: World): void {
       return shiftPerson(w, a, w.plan.acts[b])
     case Kind.TAKE_UP:
       return takeUp(w, a, b)
+    case Kind.RELAY_AGAIN:
+    case Kind.MAILBOX_AGAIN:
+      return drop(w, a, b, kind)
     case Kind.MOVE_END:
       return w.stock.endMove(a)
   }

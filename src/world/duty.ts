@@ -30,7 +30,7 @@ export function keptAt(w: World, act: ActPlan, cls: ClassRow): number {
   const keeping = { in: act.inPlaces.length === 0 ? undefined : act.inPlaces, at: act.act.keep!.at }
   const offered = w.plan.services[cls.service]
   const use: Use = { service: offered, cls, kind: "backup" }
-  return w.plan.sites.findIndex((s) => canKeep(w.plan.scenario, s.name, service, keeping, act.by, operatorOf(w, s.row, use), providerOf(w, offered)) && siteState(w, s.row, use).reached && exitFrom(w, s, offered) < 0)
+  return w.plan.sites.findIndex((s) => canKeep(w.plan.scenario, s.name, service, keeping, act.by, operatorOf(w, s.row, use), providerOf(w, offered)) && siteState(w, s.row, use).reached && w.faults.hears(s.row) && exitFrom(w, s, offered) < 0)
 }
 
 /** Whether an act has copies of a class of somebody gone from a site. A customer's own server obeys him alone. */

@@ -5,6 +5,7 @@ import { exitFrom, inPlaces, isHeldForProvider, leavesMarket, marketOf, matchesG
 import { beginAsk, beginShift, takeUpDenied } from "./habits.ts"
 import { eraseOld, eraseWhat } from "./erasure.ts"
 import { handsOver, operatorOf, providerOf, seizes, type Use } from "./holdings.ts"
+import type { Interval } from "./docketIntervals.ts"
 import { ruling } from "./crossing.ts"
 import { countTime } from "./journeys.ts"
 import { NONE } from "./messages.ts"
@@ -25,7 +26,7 @@ export interface Toggle {
   /** Lifting goes before imposing at one instant. */
   readonly on: boolean
   readonly rank: number
-  readonly what: "act" | "rule" | "notice" | "failure" | "cut" | "date" | "look" | "close" | "reach" | "wipe" | "reset" | "clock"
+  readonly what: "act" | "rule" | "notice" | "failure" | "cut" | "fault" | "date" | "look" | "close" | "reach" | "wipe" | "reset" | "clock"
   readonly row: number
 }
 
@@ -51,6 +52,7 @@ export function togglesOf(plan: Plan, variant: Pick<VariantPlan, "acts" | "reach
   for (const site of plan.sites) {
     for (const f of site.failing) add("failure", site.row, f.fromMs, f.untilMs, 0)
     for (const c of site.cutOff) add("cut", site.row, c.fromMs, c.untilMs, 0)
+    for (const f of site.faults) add("fault", site.row, f.fromMs, f.untilMs, 0)
     for (const o of site.off) add("date", site.row, o.fromMs, o.untilMs, 0)
     for (const w of site.wiped) add("wipe", site.row, w.fromMs, w.untilMs, 0)
     for (const atMs of site.setBack) add("reset", site.row, atMs, Number.POSITIVE_INFINITY, 0)
@@ -75,7 +77,7 @@ export function happen(w: World, toggles: ReadonlyArray<Toggle>, atMs: number, s
   for (const toggle of toggles) {
     flip(w, toggle)
     w.newEpoch(atMs)
-    if (toggle.on && (toggle.what === "failure" || toggle.what === "cut")) standStill(w, toggle)
+    if (toggle.on && isFault(toggle)) standStill(w, toggle)
     if (toggle.on && toggle.what === "wipe") w.restores.wipe(toggle.row)
     if (toggle.on && toggle.what === "reset") w.restores.reset(toggle.row)
     if (toggle.what === "act" && toggle.on) begin(w, w.plan.acts[toggle.row])
@@ -88,7 +90,7 @@ export function happen(w: World, toggles: ReadonlyArray<Toggle>, atMs: number, s
   if (toggles.length > 0) {
     w.newEpoch(atMs)
     relocateLate(w)
-    if (toggles.some(({ what, on }) => !on && (what === "failure" || what === "cut"))) {
+    if (toggles.some((toggle) => !toggle.on && isFault(toggle))) {
       leaveLate(w)
       eraseOld(w)
     }
@@ -96,6 +98,10 @@ export function happen(w: World, toggles: ReadonlyArray<Toggle>, atMs: number, s
     for (let person = 0; person < w.plan.people.count; person++) if (w.persons.waitHead(person) !== NONE) wake(w, person)
   }
   w.watch?.boundary()
+}
+
+function isFault({ what }: Toggle): boolean {
+  return what === "failure" || what === "cut" || what === "fault"
 }
 
 /** What was closed to new people, or a store that was stopped, may be open again. */
@@ -109,6 +115,7 @@ function opens(w: World, { what, on, row }: Toggle): boolean {
 /** A toggle's mark in the trace: by the names in the file, since row numbers depend on which variants a plan has. */
 function keyOf(plan: Plan, toggle: Toggle): number {
   if (toggle.what === "cut") return hashString(`${plan.sites[toggle.row].name} cut off`)
+  if (toggle.what === "fault") return hashString(`${plan.sites[toggle.row].name} faulty`)
   if (toggle.what === "failure" || toggle.what === "date") return hashString(plan.sites[toggle.row].name)
   if (toggle.what === "wipe" || toggle.what === "reset" || toggle.what === "clock") return hashString(`${plan.sites[toggle.row].name} ${toggle.what}`)
   if (toggle.what === "reach") return hashString(`${plan.reaches[toggle.row].order} reaches ${plan.reaches[toggle.row].extent}`)
@@ -126,9 +133,9 @@ function flip(w: World, toggle: Toggle): void {
   const { what, row, on } = toggle
   if (what === "rule") w.ruleOn[row] = on ? 1 : 0
   else if (what === "reach") w.reachOn[row] = on ? 1 : 0
-  else if (what === "failure") w.siteFailed[row] = on || isWithin(w.plan.sites[row].failing, toggle.atMs) ? w.siteFailed[row] | FAILING : w.siteFailed[row] & ~FAILING
-  else if (what === "cut") w.siteFailed[row] = on || isWithin(w.plan.sites[row].cutOff, toggle.atMs) ? w.siteFailed[row] | CUT_OFF : w.siteFailed[row] & ~CUT_OFF
-  else if (what === "date") w.siteFailed[row] = on ? w.siteFailed[row] | OFF_BY_DATE : w.siteFailed[row] & ~OFF_BY_DATE
+  else if (what === "failure") mark(w, toggle, FAILING, w.plan.sites[row].failing)
+  else if (what === "cut") mark(w, toggle, CUT_OFF, w.plan.sites[row].cutOff)
+  else if (what === "date") mark(w, toggle, OFF_BY_DATE, w.plan.sites[row].off)
   else if (what === "notice") {
     w.noticed[row] = 1
     w.enter(row)
@@ -138,9 +145,10 @@ function flip(w: World, toggle: Toggle): void {
   }
 }
 
-/** One fault ends, another of the kind goes on. */
-function isWithin(spans: SiteRow["failing"], atMs: number): boolean {
-  return spans.some(({ fromMs, untilMs }) => fromMs <= atMs && atMs < untilMs)
+/** A mark of a site: of two times that overlap the end of the first lifts nothing. */
+function mark(w: World, { row, on, atMs }: Toggle, bit: number, spans: ReadonlyArray<Interval>): void {
+  const is = on || spans.some(({ fromMs, untilMs }) => fromMs < atMs && atMs < untilMs)
+  w.siteFailed[row] = is ? w.siteFailed[row] | bit : w.siteFailed[row] & ~bit
 }
 
 /** What an act does once, at its beginning. What it makes of the rules is read from the acts that stand. */
@@ -202,10 +210,14 @@ function relocate(w: World, act: ActPlan): void {
 
 /** While a site is down or cut off, nothing moves from it or to it. */
 function standStill(w: World, { row, what, atMs }: Toggle): void {
-  const { failing, cutOff } = w.plan.sites[row]
-  const spans = (what === "cut" ? cutOff : failing).filter((span) => span.fromMs <= atMs && atMs < span.untilMs)
-  stall(w, row, Math.max(...spans.map((span) => span.untilMs)))
+  const { failing, cutOff, faults } = w.plan.sites[row]
+  const within = <T extends Interval>(spans: ReadonlyArray<T>) => spans.filter((span) => span.fromMs <= atMs && atMs < span.untilMs)
+  if (what !== "fault") return stall(w, row, Math.max(...within(what === "cut" ? cutOff : failing).map((span) => span.untilMs)))
+  for (const fault of within(faults)) if (STALLING.has(fault.what)) stall(w, row, fault.untilMs, fault.with.length === 0 ? undefined : fault.with)
 }
+
+/** What is not acknowledged does not go on: a line that carries one way alone moves nothing. */
+const STALLING: ReadonlySet<string> = new Set(["paused", "deaf", "mute", "unreachable"])
 
 /** What had nowhere to move to, or could not leave, while a site was down or cut off, moves once it can. */
 function relocateLate(w: World): void {
@@ -236,10 +248,12 @@ function placeOfRow(w: World, row: number): number {
   const kind = w.stock.kindOf(row)
   const [owner, writer, as] = [w.stock.ownerOf(row), w.stock.otherOf(row), kinds.includes(kind) ? kind : "primary"]
   const { site } = w.stock.placeFrom(owner, writer, cls, as)
-  if (site < 0 || site === w.stock.siteOf(row) || !w.isCutOff(site)) return site
+  const here = w.stock.siteOf(row)
+  const isApart = site < 0 || w.isCutOff(site) || !w.faults.isOpenBetween(here, site)
+  if (site === here || !isApart) return site
   // New mail gets there from the relay beside it; what lies elsewhere goes to another lawful place, or waits.
   const [his, ruler] = [owner, ruling(w.plan, owner, writer)].map((group) => mailboxOwner(w.plan.groups.rows[group]))
-  const other = placeOf(w, cls, as, his, ruler, true).site
+  const other = placeOf(w, cls, as, his, ruler, here).site
   return other < 0 ? site : other
 }
 
@@ -278,7 +292,7 @@ function exitTarget(w: World, act: ActPlan, row: number): number {
   const ruled = placeOfRow(w, row)
   if (ruled >= 0 && !market.includes(w.plan.sites[ruled].country)) return ruled
   const [ruler, cls, kind] = [w.plan.groups.rows[ruling(w.plan, w.stock.ownerOf(row), w.stock.otherOf(row))], w.stock.classOf(row), w.stock.kindOf(row)]
-  const allowed = (s: SiteRow) => siteState(w, s.row, { service: w.plan.services[cls.service], cls, kind }).reached && mayLieAt(w, cls, kind, mailboxOwner(ruler), s)
+  const allowed = (s: SiteRow) => siteState(w, s.row, { service: w.plan.services[cls.service], cls, kind }).reached && w.faults.isOpenBetween(w.stock.siteOf(row), s.row) && mayLieAt(w, cls, kind, mailboxOwner(ruler), s)
   return w.plan.sites.findIndex((s) => act.by.includes(s.operator) && !market.includes(s.country) && s.spec.roles.some((r) => r === "mailbox" || r === "backup") && allowed(s))
 }
 

@@ -30,7 +30,7 @@ export function eraseOld(w: World): void {
   w.stock.purge()
   eraseQueued(w, (m) => {
     const lying = lyingAt(w, m)
-    if (lying === undefined || w.isFailing(lying.site)) return NO_CAUSE
+    if (lying === undefined || w.standsStill(lying.site)) return NO_CAUSE
     const { goneMs, cause } = w.stock.limitAt(lying.cls, lying.owner, lying.site, Math.floor(w.messages.firstMs(m) / DAY_MS))
     return goneMs < w.nowMs ? cause : NO_CAUSE
   })

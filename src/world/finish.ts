@@ -1,6 +1,7 @@
 /** A finished world, told as plain tables. */
 import { Members } from "../kernel/members.ts"
 import { holdersOf } from "./custody.ts"
+import { Faults } from "./faults.ts"
 import { CHANGES } from "./keyHolders.ts"
 import { NONE, Stage } from "./messages.ts"
 import type { VariantPlan } from "./plan.ts"
@@ -271,7 +272,7 @@ function turnsOf(w: World): ReadonlyArray<{ readonly standing: Standing; readonl
 }
 
 function bookOf(w: World) {
-  return { plan: w.plan, isOn: () => false, isNoticed: () => false, isClosed: () => true, isFailing: () => false, isCutOff: () => false, isOffByDate: () => false }
+  return { plan: w.plan, isOn: () => false, isNoticed: () => false, isClosed: () => true, isFailing: () => false, isCutOff: () => false, isOffByDate: () => false, faults: new Faults(w.plan.sites) }
 }
 
 function movesOf(w: World, causeOf: CauseOf): ReadonlyArray<MoveRow> {

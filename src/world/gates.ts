@@ -16,9 +16,9 @@ export interface Leak {
   readonly conditions?: ReadonlyArray<Condition> | undefined
 }
 
-/** Something that stands in a message's way. Certain where it has neither leaks nor conditions. */
+/** Something that stands in a message's way. Certain where it has neither leaks nor conditions. `hold`: it goes on, and nobody answers. */
 export interface Obstacle {
-  readonly kind: "refuse" | "slow"
+  readonly kind: "refuse" | "slow" | "hold"
   readonly reason: Reason
   readonly act: number
   readonly point: string
@@ -30,6 +30,8 @@ export interface Obstacle {
   readonly eased?: ReadonlyArray<Condition> | undefined
   readonly first: Rule["first"]
   readonly bitsPerSecond: number
+  /** What it takes longer, whatever its size [ms]. */
+  readonly addsMs?: number
 }
 
 export function certain(obstacle: Obstacle): boolean {

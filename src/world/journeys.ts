@@ -9,6 +9,7 @@ import { THERE, WITHOUT } from "./outcomes.ts"
 import { wake } from "./queues.ts"
 import type { Plan } from "./plan.ts"
 import { alsoOf, type CohortRow, type LineSpec, lineSpecsOf, pickShare } from "./population.ts"
+import type { Verdict } from "./verdicts.ts"
 import { Counter, Kind, type World } from "./world.ts"
 import { DAY_MS, HOUR_MS } from "./zones.ts"
 
@@ -255,8 +256,13 @@ export function stoppedShare(w: World, person: number, situation: number, produc
   for (let i = 0; i < obstacles.length; i++) through *= 1 - stopsShare(w, obstacles[i], product, person)
   if (through === 1) return 0
   const others = alternatives(w, person)
-  for (let i = 0; i < others.length; i++) if (w.verdicts.sender(others[i], product, false).stops < 0) return 0
+  for (let i = 0; i < others.length; i++) if (isServed(w.verdicts.sender(others[i], product, false))) return 0
   return 1 - through
+}
+
+/** Nothing stops every message, and somebody answers. */
+function isServed({ stops, obstacles }: Verdict): boolean {
+  return stops < 0 && obstacles.every((obstacle) => obstacle.kind !== "hold")
 }
 
 /** Whether an act stands in the way of calls and short messages to and from abroad, which go through the border where others do not. */

@@ -3,6 +3,7 @@
 import { assert } from "../kernel/assert.ts"
 import { hashString } from "../kernel/rng.ts"
 import { exponentialInto } from "../kernel/sample.ts"
+import { isHeld, mailboxAnswers, relayAnswers } from "./acknowledgements.ts"
 import { certain, type Obstacle, refusal } from "./gates.ts"
 import { passes } from "./leaks.ts"
 import { alternatives } from "./journeys.ts"
@@ -86,7 +87,7 @@ export function stopper(w: World, verdict: Verdict, m: number, person: number, o
   const { obstacles } = verdict
   for (let i = 0; i < obstacles.length; i++) {
     const obstacle = obstacles[i]
-    if (obstacle.kind === "slow") continue
+    if (obstacle.kind !== "refuse") continue
     if (certain(obstacle) || !passes(w, obstacle, m, person, other)) return obstacle
   }
   return undefined
@@ -121,7 +122,7 @@ function slowedMs(w: World, verdict: Verdict, m: number, person: number): number
   let ms = 0
   const service = w.plan.services[w.plan.products[w.messages.product(m)].service]
   const bits = (service.classes.find((c) => c.form === "content")?.sizeBytes ?? 0) * 8
-  for (const obstacle of verdict.obstacles) if (obstacle.kind === "slow" && !passes(w, obstacle, m, person, w.messages.recipient(m))) ms += (bits / obstacle.bitsPerSecond) * 1000
+  for (const obstacle of verdict.obstacles) if (obstacle.kind === "slow" && !passes(w, obstacle, m, person, w.messages.recipient(m))) ms += obstacle.addsMs ?? (bits / obstacle.bitsPerSecond) * 1000
   return ms
 }
 
@@ -129,6 +130,7 @@ function slowedMs(w: World, verdict: Verdict, m: number, person: number): number
 export function atRelay(w: World, m: number, queue: number): void {
   const msgs = w.messages
   assert(msgs.stage(m) === Stage.TO_RELAY, "what gets to the relay was on its way there")
+  if (w.faults.any && isHeld(w, m, queue)) return
   if (queue !== NONE) return queueAtRelay(w, m, queue)
   const stop = w.verdicts.atRelay(w.persons.situation(msgs.sender(m)), msgs.product(m)) ?? (isCircuit(w, m) ? deviceStop(w, m) : undefined)
   if (stop !== undefined) return refuse(w, m, stop, NOTHING)
@@ -145,6 +147,7 @@ function accept(w: World, m: number): void {
   w.watch?.accepted(m)
   w.trace?.({ kind: "accepted", atMs: w.nowMs, message: m })
   w.readers.passed(m)
+  if (w.faults.any) relayAnswers(w, m)
   toMailbox(w, m)
 }
 
@@ -179,6 +182,7 @@ export function mailboxOf(w: World, m: number): MailboxVerdict {
 function store(w: World, m: number): void {
   w.messages.setStored(m)
   w.stock.add(m)
+  if (w.faults.any) mailboxAnswers(w, m)
   toDevice(w, m)
 }
 
@@ -192,8 +196,15 @@ export function toDevice(w: World, m: number): void {
   msgs.setStage(m, Stage.TO_DEVICE)
   const at = recipient * w.productCount + msgs.product(m)
   addWayMs(w, m, verdict, recipient, w.draw(msgs.key(m), PURPOSE.down, 0))
+  if (w.faults.any && msgs.isStored(m)) addMailboxMs(w, m)
   w.lastDeliveryMs[at] = Math.max(w.dueMs[0], w.lastDeliveryMs[at])
   w.calendar.scheduleAt(w.lastDeliveryMs, at, Kind.DELIVER, m, 0)
+}
+
+/** A slow mailbox gives mail out late. */
+function addMailboxMs(w: World, m: number): void {
+  const box = mailboxOf(w, m)
+  if (!box.clear) w.dueMs[0] += slowedMs(w, box, m, w.messages.recipient(m))
 }
 
 function receiverOf(w: World, m: number): Verdict {

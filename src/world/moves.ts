@@ -29,12 +29,13 @@ export type Load = Omit<Move, "startMs" | "dueMs" | "stalledMs" | "endMs">
 /** What a move says that makes nothing again. */
 export const PLAIN = { lostAt: NONE, madeOf: NONE } as const
 
-/** A site breaks down or is cut off until an instant: what is on its way from or to it stops for so long, if it does not stand still already. */
-export function stall(w: World, site: number, untilMs: number): void {
+/** A site breaks down or is cut off until an instant: what is on its way from or to it stops for so long, if it does not stand still already. `others`: between it and these alone. */
+export function stall(w: World, site: number, untilMs: number, others?: ReadonlyArray<number>): void {
   const { stock, nowMs } = w
   const endMs = Math.min(untilMs, w.plan.horizonMs)
   stock.moves = stock.moves.map((move, i) => {
     if (move.endMs !== undefined || (move.fromSite !== site && move.toSite !== site)) return move
+    if (others !== undefined && !others.includes(move.fromSite === site ? move.toSite : move.fromSite)) return move
     const dueMs = move.dueMs + Math.max(0, endMs - Math.max(nowMs, move.stalledMs))
     if (dueMs > move.dueMs && dueMs < w.plan.horizonMs) w.calendar.schedule(dueMs, Kind.MOVE_END, i, 0)
     return { ...move, dueMs, stalledMs: Math.max(move.stalledMs, endMs) }

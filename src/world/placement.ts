@@ -1,5 +1,6 @@
 /** Where copies may lie: the places that a file states, changed by the rules that operators adopted. */
 import { operatorOf, providerOf } from "./holdings.ts"
+import { NONE } from "./messages.ts"
 import type { ActPlan } from "./plan.ts"
 import { type ClassRow, byRegion, type ServiceRow } from "./products.ts"
 import type { CopyKind } from "./record.ts"
@@ -37,11 +38,14 @@ const ROLE_OF: Readonly<Record<CopyKind, ReadonlyArray<string>>> = {
   capture: []
 }
 
+/** Comes over the networks, from wherever it lies. */
+export const ANYWHERE = -2
+
 /**
  * `ruler`: under whose rules it lies, if not under its owner's. What an option of the owner's keeps, and what is on a customer's own server,
- * stays the owner's. `comesFar`: it comes over the networks, which new mail need not where the relay stands beside the mailbox.
+ * stays the owner's. `from`: the site from which it moves, or ANYWHERE; NONE: it is new mail, and comes from the relay, which may stand beside the mailbox.
  */
-export function placeOf(standing: Standing, cls: ClassRow, kind: CopyKind, subject: Subject, ruler: Subject = subject, comesFar = false): Placed {
+export function placeOf(standing: Standing, cls: ClassRow, kind: CopyKind, subject: Subject, ruler: Subject = subject, from = NONE): Placed {
   const { plan } = standing
   const spec = cls.kept.find((k) => k.kind === kind)
   const siteOf = (name: string) => plan.sites.find((s) => s.name === name)
@@ -51,7 +55,7 @@ export function placeOf(standing: Standing, cls: ClassRow, kind: CopyKind, subje
   if (named === "none" || named === "at-relay") return { site: -1, kept: named, reason: undefined, cause: NO_CAUSE, ruled: false }
   const base = siteOf(named)!
   // A customer's own server is not the provider's: no placement moves it.
-  if (base.operatorKind === "customer") return reachable(standing, [base], cls, kind, subject, NO_CAUSE, comesFar)
+  if (base.operatorKind === "customer") return reachable(standing, [base], cls, kind, subject, NO_CAUSE, from)
   const requirements = requirementsOn(standing, cls, kind, ruler, base)
   const under = (rules: ReadonlyArray<Requirement>) => candidates(standing, cls, kind, base, rules, ruler).filter((site) => rules.every((r) => r.allows(site)))
   // What could go nowhere else comes to a market that is to be left until it is left.
@@ -63,7 +67,7 @@ export function placeOf(standing: Standing, cls: ClassRow, kind: CopyKind, subje
   const allowed = all.length > 0 ? all : under(inForce)
   const cause = rules.length > 0 ? rules[rules.length - 1].act.row : NO_CAUSE
   if (allowed.length === 0) return { site: -1, kept: "site", reason: "no-legal-place", cause, ruled: true }
-  return { ...reachable(standing, allowed, cls, kind, subject, cause, comesFar), ...(requirements.length > 0 || all.length < found.length ? { ruled: true } : {}) }
+  return { ...reachable(standing, allowed, cls, kind, subject, cause, from), ...(requirements.length > 0 || all.length < found.length ? { ruled: true } : {}) }
 }
 
 /** Whether the rules adopted let a copy lie at a site. */
@@ -74,12 +78,13 @@ export function mayLieAt(standing: Standing, cls: ClassRow, kind: CopyKind, subj
 }
 
 /** The first that runs, serves the service still and can be reached: over the networks, or from the relay beside it. */
-function reachable(standing: Standing, sites: ReadonlyArray<SiteRow>, cls: ClassRow, kind: CopyKind, subject: Subject, cause: number, comesFar: boolean): Placed {
+function reachable(standing: Standing, sites: ReadonlyArray<SiteRow>, cls: ClassRow, kind: CopyKind, subject: Subject, cause: number, from: number): Placed {
   const service = standing.plan.services[cls.service]
   const left = (site: SiteRow) => exitFrom(standing, site, service)
+  const relay = from === NONE ? relaySiteOf(standing, service, subject) : NONE
   for (const site of sites) {
     const { up, reached, startedBy } = siteState(standing, site.row, { service, cls, kind })
-    const serves = reached || (!comesFar && up && relaySiteOf(standing, service, subject) === site.row)
+    const serves = relay === site.row ? up : reached && comesTo(standing, from, relay, site.row)
     if (serves && left(site) === NO_CAUSE) return { site: site.row, kept: "site", reason: undefined, cause, ruled: startedBy !== NO_CAUSE }
   }
   const first = siteState(standing, sites[0].row, { service, cls, kind })
@@ -157,4 +162,10 @@ function keptByOption(standing: Standing, cls: ClassRow, kind: CopyKind, subject
 
 export function hasOption(options: ReadonlyArray<string>, service: string, option: string): boolean {
   return options.includes(option) || options.includes(`${service}.${option}`)
+}
+
+/** Whether what moves, or what the relay sends, gets to a site; without a relay, what anybody sends. */
+function comesTo(standing: Standing, from: number, relay: number, site: number): boolean {
+  if (from >= 0) return standing.faults.isOpenBetween(from, site)
+  return relay < 0 ? standing.faults.hears(site) : !standing.isCutOff(relay) && standing.faults.carries(relay, site)
 }

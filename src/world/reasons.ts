@@ -16,7 +16,9 @@ export const REASONS = [
   "mailbox-unreachable",
   "waited-too-long",
   "relay-unreachable",
-  "service-stopped"
+  "service-stopped",
+  "relay-paused",
+  "lost-on-the-way"
 ] as const
 export type Reason = (typeof REASONS)[number]
 

@@ -187,9 +187,9 @@ export interface LossRow {
   readonly copies: number
 }
 
-/** What a site enters. stopped: by an act or by its own dates. failing: it has broken down. unreachable: it runs, and no network leads to it. seized, transferred: it goes on as it was. wiped: its disks are lost. restored: its first copies are set back to their backups. */
+/** What a site enters. stopped: by an act or by its own dates. failing: it has broken down. paused: it stands still for a while. unreachable: it runs, and no network leads to it. deaf, mute: nothing gets to it, nothing from it. parted: so, towards some sites. lossy, slow, doubling: what passes it is lost and sent again, late, or comes twice. seized, transferred: it goes on as it was. wiped: its disks are lost. restored: its first copies are set back to their backups. */
 export interface SiteStep {
-  readonly state: "running" | "stopped" | "failing" | "unreachable" | "seized" | "transferred" | "wiped" | "restored"
+  readonly state: "running" | "stopped" | "failing" | "paused" | "unreachable" | "deaf" | "mute" | "parted" | "lossy" | "slow" | "doubling" | "seized" | "transferred" | "wiped" | "restored"
   readonly atMs: number
   readonly cause: number
 }

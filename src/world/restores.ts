@@ -8,7 +8,7 @@ import { ruling } from "./crossing.ts"
 import { keptAt } from "./duty.ts"
 import { NONE, Stage } from "./messages.ts"
 import type { Load, Move } from "./moves.ts"
-import { placeOf } from "./placement.ts"
+import { ANYWHERE, placeOf } from "./placement.ts"
 import type { Plan } from "./plan.ts"
 import type { ClassRow, ServiceRow } from "./products.ts"
 import { leaveQueue } from "./queues.ts"
@@ -173,7 +173,8 @@ export class Restores {
       for (const source of this.sourcesOf(row)) {
         const from = stock.siteOf(source)
         const copies = Math.min(need, stock.counts.get(source))
-        if (copies === 0 || !siteState(this.w, from, { service: this.plan.services[stock.classOf(row).service], cls: stock.classOf(row), kind: stock.kindOf(source) }).reached) continue
+        const isOpen = from === to || this.w.faults.isOpenBetween(from, to)
+        if (copies === 0 || !isOpen || !siteState(this.w, from, { service: this.plan.services[stock.classOf(row).service], cls: stock.classOf(row), kind: stock.kindOf(source) }).reached) continue
         const load: Load = { fromSite: from, toSite: to, group: stock.ownerOf(row), ruler: stock.rulerOf(row), class: stock.classOf(row).row, kind: stock.rows.key(row, 4), copies: 0, cause: NO_CAUSE, lostAt: stock.siteOf(row), madeOf: stock.rows.key(source, 4) }
         const key = Object.values(load).join()
         loads.set(key, { ...load, copies: (loads.get(key)?.copies ?? 0) + copies })
@@ -203,7 +204,7 @@ export class Restores {
     const as = cls.kept.some((one) => one.kind === kind) ? kind : "primary"
     const isBack: World = Object.create(this.w, { isFailing: { value: (site: number) => this.w.isFailing(site) && !this.isWiped(site) } })
     const [his, rules] = [owner, ruler].map((group) => mailboxOwner(this.plan.groups.rows[group]))
-    const { site } = placeOf(isBack, cls, as, his, rules, true)
+    const { site } = placeOf(isBack, cls, as, his, rules, ANYWHERE)
     const target = site < 0 || this.isWiped(site) ? NONE : site
     known.set(key, target)
     return target

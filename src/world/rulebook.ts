@@ -4,6 +4,7 @@
  */
 import type { Act, Of } from "../model/acts.ts"
 import { knowsCitizens } from "./citizenship.ts"
+import type { Faults } from "./faults.ts"
 import { type Obstacle, names, refusal } from "./gates.ts"
 import { meansSite, operatorOf, providerOf, type Use } from "./holdings.ts"
 import type { ActPlan, Plan } from "./plan.ts"
@@ -22,8 +23,10 @@ export interface Standing {
   isNoticed(act: ActPlan): boolean
   /** It has broken down by itself. */
   isFailing(site: number): boolean
-  /** It runs, and no network leads to it. */
+  /** It runs, and no network leads to it or from it. */
   isCutOff(site: number): boolean
+  /** What else is wrong with sites now. */
+  readonly faults: Faults
   /** The question that it asks, if it is open until a day, has closed. */
   isClosed(act: ActPlan): boolean
   /** By its own dates it does not run: not yet, or no more. An act can start it. */
@@ -34,6 +37,8 @@ export interface Standing {
 export interface SiteState {
   readonly up: boolean
   readonly reached: boolean
+  /** It would run if it did not stand still for a while. */
+  readonly paused: boolean
   readonly cause: number
   readonly startedBy: number
 }
@@ -181,8 +186,10 @@ export function siteState(standing: Standing, site: number, use?: Use): SiteStat
     if (own && act.act.exit !== undefined && leavesMarket(standing, act) && marketOf(act).includes(row.country)) stoppedBy = act.row
     if (own && act.act["shut-down"] !== undefined && leavesMarket(standing, act)) stoppedBy = act.row
   }
-  const up = stoppedBy === NO_CAUSE && !off && !standing.isFailing(site)
-  return { up, reached: up && !standing.isCutOff(site), cause: stoppedBy, startedBy }
+  const runs = stoppedBy === NO_CAUSE && !off && !standing.isFailing(site)
+  const paused = runs && standing.faults.isPaused(site)
+  const up = runs && !paused
+  return { up, reached: up && !standing.isCutOff(site), paused, cause: stoppedBy, startedBy }
 }
 
 /** Whether a site holds what is the provider's or a partner's there: not a customer's own, nor a state's. */

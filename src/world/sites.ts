@@ -2,10 +2,11 @@
 import { hash4, hashString, uniform } from "../kernel/rng.ts"
 import type { Gazetteer } from "../model/gazetteer.ts"
 import { JURISDICTIONS } from "../model/ids.ts"
-import type { Site } from "../model/places.ts"
+import type { Fault, Site } from "../model/places.ts"
 import type { Scenario } from "../model/scenario.ts"
 import type { Carriers } from "./carriers.ts"
 import { type Coordinates, coordinatesOf } from "./geography.ts"
+import type { SiteFault } from "./faults.ts"
 import { plainInstantMs } from "./instants.ts"
 import type { Interval } from "./docketIntervals.ts"
 import type { Clock } from "./zones.ts"
@@ -29,6 +30,8 @@ export interface SiteRow extends Coordinates {
   readonly wiped: ReadonlyArray<Interval>
   readonly setBack: ReadonlyArray<number>
   readonly clocks: ReadonlyArray<Interval & { readonly offMs: number }>
+  /** All else that is wrong with it. */
+  readonly faults: ReadonlyArray<SiteFault>
   readonly secondsPerMessage: number
   readonly bitsPerSecond: number
 }
@@ -36,7 +39,7 @@ export interface SiteRow extends Coordinates {
 export function sitesOf(scenario: Scenario, clock: Clock, carriers: Carriers, gazetteer: Gazetteer): ReadonlyArray<SiteRow> {
   return Object.entries(scenario.sites).map(([name, spec], row) => {
     const at = coordinatesOf(spec.place ?? scenario.countries[spec.country]?.place, spec.country, `sites.${name}.place`, gazetteer)
-    const faults = (spec.fails ?? []).map((f) => ({ what: f.what, offMs: f.off ?? 0, fromMs: plainInstantMs(clock, f.from, "start", spec.country), untilMs: f.until === undefined ? Number.POSITIVE_INFINITY : plainInstantMs(clock, f.until, "end", spec.country) }))
+    const faults = faultsOf(name, spec, clock, Object.keys(scenario.sites))
     const off: Array<Interval> = []
     if (spec.starts !== undefined) off.push({ fromMs: Number.NEGATIVE_INFINITY, untilMs: plainInstantMs(clock, spec.starts, "start", spec.country) })
     if (spec.stops !== undefined) off.push({ fromMs: plainInstantMs(clock, spec.stops, "start", spec.country), untilMs: Number.POSITIVE_INFINITY })
@@ -56,14 +59,33 @@ export function sitesOf(scenario: Scenario, clock: Clock, carriers: Carriers, ga
       wiped: intervalsOf(faults, "wiped"),
       setBack: intervalsOf(faults, "restored").map(({ fromMs }) => fromMs),
       clocks: faults.flatMap(({ what, fromMs, untilMs, offMs }) => (what === "clock" ? [{ fromMs, untilMs, offMs }] : [])),
+      faults: faults.filter(({ what, with: others }) => HINDERING.has(what) || others.length > 0),
       secondsPerMessage: spec.capacity?.messagesPerSecond === undefined ? 0 : 1 / spec.capacity.messagesPerSecond,
       bitsPerSecond: spec.capacity?.bitsPerSecond ?? Number.POSITIVE_INFINITY
     }
   })
 }
 
-function intervalsOf(faults: ReadonlyArray<Interval & { readonly what: string }>, ...what: ReadonlyArray<string>): ReadonlyArray<Interval> {
-  return faults.flatMap((fault) => (what.includes(fault.what) ? [{ fromMs: fault.fromMs, untilMs: fault.untilMs }] : []))
+/** Faults by which a site hinders what passes it, besides a breakdown and a cut. */
+const HINDERING: ReadonlySet<Fault> = new Set<Fault>(["paused", "deaf", "mute", "slow", "lossy", "doubling"])
+
+/** The number of a fault among those of its kind at the site is part of its key: others beside it change no draw. */
+function faultsOf(name: string, spec: Site, clock: Clock, sites: ReadonlyArray<string>): ReadonlyArray<SiteFault> {
+  const fails = spec.fails ?? []
+  return fails.map((f, i) => ({
+    what: f.what,
+    fromMs: plainInstantMs(clock, f.from, "start", spec.country),
+    untilMs: f.until === undefined ? Number.POSITIVE_INFINITY : plainInstantMs(clock, f.until, "end", spec.country),
+    with: (f.with ?? []).map((other) => sites.indexOf(other)).filter((row) => row >= 0),
+    addsMs: f.adds ?? 0,
+    offMs: f.off ?? 0,
+    share: f.share ?? 1,
+    key: hash4(hashString(name), hashString(f.what), fails.slice(0, i).filter((other) => other.what === f.what).length, 0)
+  }))
+}
+
+function intervalsOf(faults: ReadonlyArray<SiteFault>, ...what: ReadonlyArray<Fault>): ReadonlyArray<Interval> {
+  return faults.flatMap((fault) => (what.includes(fault.what) && fault.with.length === 0 ? [{ fromMs: fault.fromMs, untilMs: fault.untilMs }] : []))
 }
 
 export function operatorKindOf(operator: string, scenario: Pick<Scenario, "providers" | "carriers">): OperatorKind {

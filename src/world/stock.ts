@@ -197,7 +197,7 @@ export class Stock {
   /** What does not run deletes nothing until it does. */
   private purgeRow(row: number): void {
     const count = this.counts.get(row)
-    if (count === 0 || this.w.isFailing(this.siteOf(row))) return
+    if (count === 0 || this.w.standsStill(this.siteOf(row))) return
     const cause = this.overBy(row)
     if (cause !== undefined) this.change(row, -count, cause)
   }
@@ -253,7 +253,7 @@ export class Stock {
       const to = target(row)
       this.giveUp(row, to)
       // What is on its way there already is carried once.
-      if (to < 0 || to === from || this.isMovingTo(row, to) || this.isOffLine(from) || this.isOffLine(to)) continue
+      if (to < 0 || to === from || this.isMovingTo(row, to) || this.isOffLine(from) || this.isOffLine(to) || !this.w.faults.isOpenBetween(from, to)) continue
       const load: Load = { fromSite: from, toSite: to, group: this.ownerOf(row), ruler: this.rulerOf(row), class: this.classOf(row).row, kind: this.rows.key(row, 4), copies: 0, cause, ...PLAIN }
       const key = Object.values(load).join()
       loads.set(key, { ...load, copies: (loads.get(key)?.copies ?? 0) + this.counts.get(row) })
@@ -272,7 +272,7 @@ export class Stock {
   }
 
   isOffLine(site: number): boolean {
-    return this.w.isFailing(site) || this.w.isCutOff(site)
+    return this.w.standsStill(site) || this.w.isCutOff(site) || !this.w.faults.hears(site) || !this.w.faults.speaks(site)
   }
 
   /** The last byte has arrived, unless the line stood still meanwhile: what is still at the old place is deleted there. */
@@ -302,9 +302,9 @@ export class Stock {
     return this.moves.some((m) => m.toSite === to && this.isUnderWay(m, row))
   }
 
-  /** A move to where the copies are no longer meant to go is rolled back: nothing has come of it. One to a site that is down, with no other to go to, waits. */
+  /** A move to where the copies are no longer meant to go is rolled back: nothing has come of it. One that cannot go on for a fault, with no other site to go to, waits. */
   private giveUp(row: number, to: number): void {
-    this.rollBack((m) => m.toSite !== to && this.isUnderWay(m, row) && (to >= 0 || !this.isOffLine(m.toSite)))
+    this.rollBack((m) => m.toSite !== to && this.isUnderWay(m, row) && (to >= 0 || !(this.isOffLine(m.toSite) || !this.w.faults.isOpenBetween(m.fromSite, m.toSite))))
   }
 
   /** Moves that have not ended and that a test selects come to nothing. */

@@ -3,12 +3,14 @@ import { accountObstacle, asOffered, relaySiteOf, type SiteState, type Standing,
 import { certain, type Obstacle, obstaclesOn, refusal, type Traffic } from "./gates.ts"
 import { ACCESS_MS, propagationMs, type Way, wayOfCircuit, wayOfServer, wayToRelay } from "./lines.ts"
 import { ruling } from "./crossing.ts"
+import { hindrances } from "./faults.ts"
 import { type Placed, placeOf } from "./placement.ts"
 import { mayBeErased } from "./duty.ts"
 import { stoppedObstacle, subscriptionObstacle } from "./offers.ts"
 import { Memo } from "./memo.ts"
 import type { Plan } from "./plan.ts"
 import { byRegion, type ServiceRow } from "./products.ts"
+import type { Reason } from "./reasons.ts"
 import type { Rule } from "./rules.ts"
 import type { Situations } from "./situations.ts"
 import { mailboxOwner, type Subject } from "./subjects.ts"
@@ -118,7 +120,8 @@ export class Verdicts {
 
   private makeSender(situation: number, product: number, elsewhere: boolean): Verdict {
     const account = this.account(situation, product)
-    const device = this.receiver(situation, product, elsewhere)
+    // Where a site hears and does not speak, or the other way round, the way up is another than the way down.
+    const device = this.book.faults.any ? this.makeWay(situation, product, elsewhere, "to") : this.receiver(situation, product, elsewhere)
     const group = this.book.situations.group(situation)
     const service = this.plan.products[product].service
     const own = this.mailbox(group, service)
@@ -132,11 +135,19 @@ export class Verdicts {
     return this.sites.get(at) ?? this.sites.set(at, siteState(this.book, relaySite, { service, kind: "relay" }))
   }
 
-  /** What stands in the way at the relay itself: it does not run, or no network leads to it. */
-  relayObstacle(relaySite: number, service: ServiceRow): Obstacle | undefined {
+  /**
+   * What stands in the way at the relay itself, on the way to it or from it: it does not run, or no network leads there. What gets to one
+   * that stands still for a while, or does not speak, is with it: nobody answers, and nobody is refused.
+   */
+  relayObstacle(relaySite: number, service: ServiceRow, leg: "to" | "from" = "to"): Obstacle | undefined {
     const state = this.relayState(relaySite, service)
     if (state === undefined) return undefined
-    return state.reached ? undefined : refusal(state.up ? "relay-unreachable" : "relay-down", state.cause, "relay-ingress", this.plan.sites[relaySite].country)
+    const { faults } = this.book
+    const stop = (reason: Reason) => refusal(reason, state.cause, "relay-ingress", this.plan.sites[relaySite].country)
+    if (!state.up && !state.paused) return stop("relay-down")
+    if (this.book.isCutOff(relaySite) || (leg === "to" ? !faults.hears(relaySite) : !faults.speaks(relaySite) && !state.paused)) return stop("relay-unreachable")
+    if (state.paused) return { ...stop("relay-paused"), kind: leg === "to" ? "hold" : "refuse" }
+    return leg === "from" || faults.speaks(relaySite) ? undefined : { ...stop("relay-unreachable"), kind: "hold" }
   }
 
   /** What stands in the way of a situation's line where a service as a whole has been stopped: its relays, whether or not they run, serve it no more. */
@@ -151,13 +162,19 @@ export class Verdicts {
   private makeAtRelay(situation: number, product: number): Obstacle | undefined {
     const { situations } = this.book
     const service = this.plan.services[this.plan.products[product].service]
-    const down = this.relayObstacle(this.relayOf(situations.group(situation), service.row), service)
+    const relay = this.relayObstacle(this.relayOf(situations.group(situation), service.row), service, "to")
+    const down = relay?.kind === "refuse" ? relay : undefined
     const stopped = this.serviceObstacle(service, situation, this.plan.places[situations.place(situation)].country)
     // A line that is spared at the device is spared here.
     return this.account(situation, product) ?? (stopped !== undefined && certain(stopped) ? stopped : down)
   }
 
   private makeReceiver(situation: number, product: number, elsewhere: boolean): Verdict {
+    return this.makeWay(situation, product, elsewhere, "from")
+  }
+
+  /** Between a device and the relay, one way or the other. */
+  private makeWay(situation: number, product: number, elsewhere: boolean, leg: "to" | "from"): Verdict {
     const { situations } = this.book
     const subject = asOffered(this.book, situations.subject(situation))
     const line = situations.line(situation)
@@ -175,10 +192,11 @@ export class Verdicts {
     const relay = relaySite < 0 ? undefined : this.plan.sites[relaySite]
     const way = wayToRelay(line, place, relay?.country ?? "XX")
     const stops = [...way.via.map((code) => this.plan.places[this.plan.placeIndex.get(code)!]), ...(relay === undefined ? [] : [relay])]
-    const down = this.serviceObstacle(service, situation, relay?.country ?? place.country) ?? this.relayObstacle(relaySite, service)
+    const down = this.serviceObstacle(service, situation, relay?.country ?? place.country) ?? this.relayObstacle(relaySite, service, leg)
+    const faulty = relay === undefined ? [] : hindrances(this.book.faults, relay, "relay-ingress", leg)
     const isMoved = relay !== undefined && relay.name !== byRegion(service.spec.relay!, subject.group.account)
     const acted = isMoved || (this.relayState(relaySite, service)?.startedBy ?? -1) >= 0
-    return verdictOf([...atOnce, ...this.obstacles(way, product, subject, relaySite, false), ...(down === undefined ? [] : [down])], { delayMs: propagationMs(stops), accessMs, relaySite, acted })
+    return verdictOf([...atOnce, ...this.obstacles(way, product, subject, relaySite, false), ...(down === undefined ? [] : [down]), ...faulty], { delayMs: propagationMs(stops), accessMs, relaySite, acted })
   }
 
   private makeMailbox(group: number, service: number, ruler = group): MailboxVerdict {
@@ -197,11 +215,13 @@ export class Verdicts {
     const site = this.plan.sites[placed.site]
     const atCustomer = site.operatorKind === "customer"
     const relay = relaySite < 0 ? undefined : this.plan.sites[relaySite]
-    if (relay === undefined || relay.row === site.row) return { ...verdictOf([], open), placed, atCustomer }
+    if (relay?.row === site.row) return { ...verdictOf([], open), placed, atCustomer }
+    const faulty = [...(relay === undefined ? [] : hindrances(this.book.faults, relay, "mailbox", "from")), ...hindrances(this.book.faults, site, "mailbox", "to")]
+    if (relay === undefined) return { ...verdictOf(faulty, open), placed, atCustomer }
     const way = wayOfServer(site.country, site.carrier, relay.country)
     const there: Subject = { ...subject, place: this.plan.places[this.plan.placeIndex.get(site.country)!] }
     const obstacles = this.obstacles(way, row.products[0].row, there, relaySite, !atCustomer).map((o): Obstacle => ({ ...o, reason: "mailbox-unreachable" }))
-    return { ...verdictOf(obstacles, { ...open, delayMs: propagationMs([relay, site]) }), placed, atCustomer }
+    return { ...verdictOf([...obstacles, ...faulty], { ...open, delayMs: propagationMs([relay, site]) }), placed, atCustomer }
   }
 
   private obstacles(way: Way, product: number, subject: Subject, relaySite: number, namedHidden: boolean): ReadonlyArray<Obstacle> {

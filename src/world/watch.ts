@@ -34,6 +34,8 @@ export interface Watch {
   accepted(message: number): void
   /** It stands in a queue before its mailbox, or before the device. */
   waits(message: number): void
+  /** It came once more to a site that has it, and was dropped. */
+  cameAgain?(message: number): void
   delivered(message: number): void
   bounced(message: number, cause: number): void
   expired(message: number): void

@@ -4,6 +4,7 @@ import { Calendar } from "../kernel/calendar.ts"
 import { Column, IntColumn } from "../kernel/columns.ts"
 import { Digest } from "../kernel/digest.ts"
 import { hash4, hashOn, hashString, Stream } from "../kernel/rng.ts"
+import { Faults } from "./faults.ts"
 import { Flows } from "./flows.ts"
 import { Hours } from "./hours.ts"
 import { alsoSpecsOf, type Journey, journeysOf, silencesOf } from "./journeys.ts"
@@ -30,10 +31,10 @@ import type { Watch } from "./watch.ts"
 import { type WorkStream, workloadOf } from "./workload.ts"
 
 /** Kinds of events in the calendar. They go into the digest: a new one takes a new number, none is given again. */
-export const Kind = { ATTEMPT: 1, RETRY: 2, RELAY: 3, DELIVER: 4, EXPIRE: 5, PROBE: 6, TRIP: 7, RETURN: 8, STAY: 9, DATED_TRIP: 10, SHIFT: 11, TAKE_UP: 12, MOVE_END: 13 } as const
+export const Kind = { ATTEMPT: 1, RETRY: 2, RELAY: 3, DELIVER: 4, EXPIRE: 5, PROBE: 6, TRIP: 7, RETURN: 8, STAY: 9, DATED_TRIP: 10, SHIFT: 11, TAKE_UP: 12, MOVE_END: 13, RELAY_AGAIN: 14, MAILBOX_AGAIN: 15 } as const
 
-/** Places in `counters`: events handled, keyed draws made, the slot, messages begun, when this epoch began and now [ms]. */
-export const Counter = { EVENTS: 0, DRAWS: 1, SLOT: 2, MESSAGES: 3, EPOCH_MS: 4, NOW_MS: 5 } as const
+/** Places in `counters`: events handled, keyed draws made, the slot, messages begun, when this epoch began and now [ms], messages that came to a site once more and were dropped. */
+export const Counter = { EVENTS: 0, DRAWS: 1, SLOT: 2, MESSAGES: 3, EPOCH_MS: 4, NOW_MS: 5, AGAIN: 6 } as const
 
 /** So few people begin with small tables: of a thousand tiny worlds a second the room of a large one would be most of the work. */
 const FEW = 256
@@ -67,8 +68,10 @@ export class World implements Book {
   /** By reach of an order abroad: whether it is in force. */
   readonly reachOn: Uint8Array
   readonly siteFailed: Uint8Array
+  /** What is wrong with sites in this epoch besides: of the file alone. */
+  readonly faults: Faults
   /** One number for each of `Counter`. */
-  readonly counters = new Float64Array(6)
+  readonly counters = new Float64Array(7)
   readonly relayFreeMs: Float64Array
   /** What a relay of finite capacity takes for a message; 0: it has no limit [ms]. */
   readonly serviceMs: Float64Array
@@ -165,6 +168,7 @@ export class World implements Book {
     this.ruleOn = new Uint8Array(plan.rules.length)
     this.reachOn = new Uint8Array(plan.reaches.length)
     this.siteFailed = new Uint8Array(plan.sites.length)
+    this.faults = new Faults(plan.sites)
     this.relayFreeMs = new Float64Array(plan.sites.length)
     this.serviceMs = Float64Array.from(plan.sites, (site) => site.secondsPerMessage * 1000)
     const countries = [...new Set(plan.places.map((place) => place.country))]
@@ -255,6 +259,11 @@ export class World implements Book {
     return (this.siteFailed[site] & FAILING) !== 0
   }
 
+  /** It has crashed, or stands still for a while: nothing is done there, and nothing deleted. */
+  standsStill(site: number): boolean {
+    return this.isFailing(site) || this.faults.isPaused(site)
+  }
+
   isCutOff(site: number): boolean {
     return (this.siteFailed[site] & CUT_OFF) !== 0
   }
@@ -282,6 +291,7 @@ export class World implements Book {
   /** Everything worked out from the rules is worked out anew. */
   newEpoch(atMs: number): void {
     this.counters[Counter.EPOCH_MS] = atMs
+    this.faults.renew(atMs)
     this.verdicts.renew()
     this.stock.renew()
     this.readers.renew()

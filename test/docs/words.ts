@@ -66,6 +66,8 @@ export const REASON_MEANINGS: Readonly<Record<string, string>> = {
   "mailbox-unreachable": "Sites may hold it, but none runs or can be reached from the relay. For a customer's own server this stops sending too.",
   "relay-down": "The relay's site does not run.",
   "relay-unreachable": "The relay's site runs, and no network leads to it (`fails`, `what: unreachable`).",
+  "relay-paused": "The relay's site stands still for a while (`fails`, `what: paused`). What has come to it goes on when it does.",
+  "lost-on-the-way": "It was lost on the way to or from a site that loses messages (`fails`, `what: lossy`), and is sent again.",
   "service-stopped": "An act has stopped the service as a whole (`stop`). What was accepted waits.",
   "feature-withdrawn": "The provider took the feature away.",
   "waited-too-long": "It waited for its limit without any act being in the way."

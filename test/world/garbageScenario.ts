@@ -12,14 +12,25 @@ export function garbageScenario(people: number, days: number, perDay = 30): stri
   const file = parse(messagesScenario(people, days, perDay)) as { sites: Record<string, Section>; services: Record<string, Section>; people: Record<string, Section> }
   const startMs = Date.UTC(2026, 0, 1)
   const at = (part: number) => `${new Date(startMs + 0.1 * part * days * 86_400_000).toISOString().slice(0, 16).replace("T", " ")} UTC`
-  return JSON.stringify({ ...file, sites: sitesOf(file.sites, at(0.8)), services: servicesOf(file.services), people: peopleOf(file.people, people, perDay, at(0.5)), orders: ordersOf(at), events: eventsOf(at, days), providers: PROVIDERS, choices: { "no-legal-place": "wait" } })
+  return JSON.stringify({ ...file, sites: sitesOf(file.sites, at), services: servicesOf(file.services), people: peopleOf(file.people, people, perDay, at(0.5)), orders: ordersOf(at), events: eventsOf(at, days), providers: PROVIDERS, choices: { "no-legal-place": "wait" } })
 }
 
 const PROVIDERS = { firm: { seat: "US", established: ["US", "GB", "CA"] }, voice: { seat: "US", established: ["US", "CA"] } }
 
-/** A relay of capacity, one that is cut off for the rest of the run, and links so slow that copies move as long. */
-function sitesOf(sites: Record<string, Section>, cutOff: string): Section {
-  return { ...sites, "relay-gb": { ...sites["relay-gb"], capacity: "500 messages/s" }, "relay-us": { ...sites["relay-us"], fails: [{ from: cutOff, until: "2026-12-31", what: "unreachable" }] }, "site-jp": { ...sites["site-jp"], capacity: "200 kbit/s" }, "site-au": { country: "AU", operator: "firm", roles: ["mailbox"] }, "site-za": { country: "ZA", operator: "customer", roles: ["mailbox"] } }
+/** A relay of capacity that stands still for a while, one that is cut off for the rest of the run, links so slow that copies move as long; a relay and a mailbox that lose, delay and double messages. */
+function sitesOf(sites: Record<string, Section>, at: (part: number) => string): Section {
+  const [from, until] = [at(0.9), "2026-12-31"]
+  const half = [{ from, until, what: "lossy", share: "20 %" }, { from, until, what: "doubling", share: "20 %" }, { from, until, what: "slow", adds: "10 min", share: "20 %" }]
+  return {
+    ...sites,
+    "relay-gb": { ...sites["relay-gb"], capacity: "500 messages/s", fails: [{ from: at(0.3), until: from, what: "paused" }] },
+    "relay-us": { ...sites["relay-us"], fails: [{ from: at(0.8), until, what: "unreachable" }] },
+    "relay-br": { ...sites["relay-br"], fails: half },
+    "site-sg": { ...sites["site-sg"], fails: half },
+    "site-jp": { ...sites["site-jp"], capacity: "200 kbit/s" },
+    "site-au": { country: "AU", operator: "firm", roles: ["mailbox"] },
+    "site-za": { country: "ZA", operator: "customer", roles: ["mailbox"] }
+  }
 }
 
 function servicesOf({ mail, chat, "voice-notes": voice }: Record<string, Section>): Section {

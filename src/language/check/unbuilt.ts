@@ -1,18 +1,14 @@
 /** Words of the language that nothing carries out yet: a file that uses one is refused, since what they say would silently not happen. */
 import { type Act, verbOf } from "../../model/acts.ts"
-import type { Fault, SiteFailure } from "../../model/places.ts"
 import type { Key } from "../origins.ts"
 import type { Check } from "./check.ts"
 
 const NOT_YET = "is not built yet: it would have no effect"
 /** Acts on people, whose `in` says where they are at the time. */
 const OF_PEOPLE = new Set(["suspend", "restore", "withdraw", "filter"])
-/** Faults of sites of which there is the word alone. */
-const FAULTS: ReadonlySet<Fault> = new Set(["paused", "deaf", "mute", "slow", "lossy", "doubling"])
 
 export function checkUnbuilt(check: Check): void {
-  const { orders, answers, events, sites } = check.scenario
-  for (const [id, { fails = [] }] of Object.entries(sites)) fails.forEach((fault, i) => unbuiltFault(check, ["sites", id, "fails", i], fault))
+  const { orders, answers, events } = check.scenario
   for (const [id, order] of Object.entries(orders)) {
     const at = ["orders", id]
     unbuiltActs(check, [...at, "demands"], order.demands ?? [])
@@ -35,11 +31,6 @@ function unbuiltAct(check: Check, keys: ReadonlyArray<Key>, act: Act): void {
   const refuse = (key: string, what: string, instead: string) => check.error([...at, key], `${what} ${NOT_YET}`, { expected: instead })
   if ((verb === "suspend" || verb === "filter") && body.in !== undefined && !(body.what as ReadonlyArray<string> | undefined ?? []).every((word) => word === "all" || isProduct(check, word))) refuse("in", `"in" of ${verb} of an option or a class`, "a service or a feature, or of: whom, such as { account: GB }")
   if (OF_PEOPLE.has(verb) && (body.in as ReadonlyArray<string> | undefined)?.includes("others") === true) refuse("in", `"in: others" of ${verb}`, "the countries or territories themselves")
-}
-
-function unbuiltFault(check: Check, keys: ReadonlyArray<Key>, fault: SiteFailure): void {
-  if (FAULTS.has(fault.what)) check.error([...keys, "what"], `"${fault.what}" ${NOT_YET}`, { expected: "down or unreachable" })
-  if (fault.with !== undefined) check.error([...keys, "with"], `"with" ${NOT_YET}`, { expected: "a fault towards everybody" })
 }
 
 /** A service, or a feature of one. */
