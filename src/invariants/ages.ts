@@ -6,7 +6,7 @@ import type { SiteRow } from "../world/sites.ts"
 import type { World } from "../world/world.ts"
 import { DAY_MS } from "../world/zones.ts"
 import type { Check } from "./promise.ts"
-import { actText, classText, meansOwner, namesClass, within } from "./words.ts"
+import { actText, classText, isAsleep, meansOwner, namesClass, within } from "./words.ts"
 
 export function tooOld(w: World, check: Check): void {
   const { plan, stock } = w
@@ -21,7 +21,7 @@ export function tooOld(w: World, check: Check): void {
       if (count <= 0 || w.nowMs - day * DAY_MS <= longest || !means(w, act, cls, group, site)) continue
       if (holds.some((hold) => means(w, hold, cls, group, site) && w.nowMs < (day + 1) * DAY_MS + (hold.act.keep!.for ?? Number.POSITIVE_INFINITY))) continue
       const what = `${count} copies of ${classText(plan, cls)} of ${group.cohort} of the day from ${plan.clock.iso(day * DAY_MS)} on lie at ${site.name} in ${site.country} at ${plan.clock.iso(w.nowMs)}, older than ${actText(act)} lets them grow`
-      if (w.isFailing(site.row)) check.conflict ??= `${what}: the site is down`
+      if (isAsleep(w, site)) check.conflict ??= `${what}: the site is down`
       else check.holds(false, () => what, 0)
     }
   }

@@ -7,7 +7,7 @@ import type { ActPlan } from "../world/plan.ts"
 import type { World } from "../world/world.ts"
 import { HOUR_MS } from "../world/zones.ts"
 import { Check } from "./promise.ts"
-import { canMean, classText, isDown, marketLeft, namesProduct, rulesOn } from "./words.ts"
+import { canMean, classText, isApart, isDown, isHalfDead, marketLeft, namesProduct, rulesOn } from "./words.ts"
 
 /** What waits is tried again after six hours at most; an hour more for its way. */
 const BOUND_MS = 7 * HOUR_MS
@@ -27,7 +27,7 @@ export class Liveness {
 
   constructor(private readonly w: World) {
     const { plan } = w
-    this.asksDown = plan.sites.some((site) => site.failing.length + site.off.length + site.cutOff.length > 0) || plan.acts.some((act) => act.act.stop !== undefined || act.act.start !== undefined || act.act.exit !== undefined || act.act["shut-down"] !== undefined)
+    this.asksDown = plan.sites.some((site) => site.failing.length + site.off.length + site.cutOff.length + site.faults.length > 0) || plan.acts.some((act) => act.act.stop !== undefined || act.act.start !== undefined || act.act.exit !== undefined || act.act["shut-down"] !== undefined)
     this.wasDown = new Uint8Array(plan.statedGroups * plan.services.length)
   }
 
@@ -92,7 +92,7 @@ export class Liveness {
   /** Pairs that are in flight and have not been asked about: nothing stands in their way since an instant, or something does. */
   private find(sinceMs: number): void {
     const { messages, persons, plan } = this.w
-    this.anyDown = this.asksDown && plan.sites.some((site) => isDown(this.w, site))
+    this.anyDown = this.asksDown && plan.sites.some((site) => isDown(this.w, site) || isHalfDead(this.w, site))
     for (let m = 0; m < messages.used; m++) {
       if (messages.stage(m) < Stage.WAITS_AT_RELAY) continue
       const group = persons.group(messages.recipient(m))
@@ -155,6 +155,8 @@ export class Liveness {
   /** A mailbox whose stated site was down can be had once it runs, unless some act says otherwise. */
   private mailboxes(): void {
     const { plan, verdicts } = this.w
+    // Whose relay cannot send to a mailbox does not get it back before it can.
+    const parted = plan.sites.some((site) => isApart(this.w, site))
     for (const service of plan.services) {
       const cls = service.mailbox
       if (cls === undefined || service.spec.options !== undefined) continue
@@ -165,7 +167,7 @@ export class Liveness {
         const site = plan.sites.find((s) => s.name === name)
         if (site === undefined) continue
         const at = group * plan.services.length + service.row
-        const down = isDown(this.w, site, { class: cls.row, kind: "primary" })
+        const down = parted || isDown(this.w, site, { class: cls.row, kind: "primary" })
         if (this.wasDown[at] === 1 && !down && !this.isRuled(cls.row, group)) {
           const box = verdicts.mailbox(group, service.row)
           this.checks.L5.holds(box.placed?.reason === undefined, () => `${site.name} runs again at ${plan.clock.iso(this.w.nowMs)}, and the mailbox of ${plan.groups.rows[group].cohort} for ${classText(plan, cls)} cannot be had (${box.placed?.reason})`)

@@ -38,7 +38,7 @@ export class Relocation {
 
   constructor(private readonly w: World) {
     const { plan } = w
-    this.asksDown = plan.sites.some((site) => site.failing.length + site.off.length + site.cutOff.length > 0) || plan.acts.some((act) => STANDSTILLS.has(act.verb))
+    this.asksDown = plan.sites.some((site) => site.failing.length + site.off.length + site.cutOff.length + site.faults.length > 0) || plan.acts.some((act) => STANDSTILLS.has(act.verb))
     this.wasDown = new Uint8Array(plan.sites.length)
   }
 

@@ -204,14 +204,35 @@ function meansPart(w: World, what: ReadonlyArray<string> | undefined, copies: Pi
 }
 
 /** Whether a fault holds a site in this epoch: what lies there cannot leave until it is over. */
-export function isFaulty({ epochMs }: World, site: SiteRow): boolean {
-  return [...site.failing, ...site.cutOff].some((span) => span.fromMs <= epochMs && epochMs < span.untilMs)
+export function isFaulty(w: World, site: SiteRow): boolean {
+  return isNow(w, site.failing) || isApart(w, site)
+}
+
+/** Faults for which nothing gets to a site, or nothing from it: to anybody or to some. */
+const PARTING: ReadonlySet<string> = new Set(["paused", "deaf", "mute", "unreachable"])
+
+/** Whether a site that has not crashed stands still or is cut off, from all or from some, one way or both. */
+export function isApart(w: World, site: SiteRow): boolean {
+  return isNow(w, site.cutOff) || isNow(w, site.faults.filter((fault) => PARTING.has(fault.what)))
+}
+
+/** Whether a site has crashed, or stands still without: nothing that lies there is deleted. */
+export function isAsleep(w: World, site: SiteRow): boolean {
+  return isNow(w, site.failing) || isNow(w, site.faults.filter((fault) => fault.what === "paused"))
+}
+
+/** Whether messages that pass a site can be lost or late by a fault. */
+export function isHalfDead(w: World, site: SiteRow): boolean {
+  return isNow(w, site.faults.filter((fault) => fault.what === "slow" || fault.what === "lossy"))
+}
+
+function isNow({ epochMs }: World, spans: SiteRow["off"]): boolean {
+  return spans.some((span) => span.fromMs <= epochMs && epochMs < span.untilMs)
 }
 
 /** Whether a site, or what lies there of a class, is at a standstill in this epoch, by a fault, its dates or an act, or runs where no network leads to it. */
 export function isDown(w: World, site: SiteRow, copies?: Pick<Copies, "class" | "kind">): boolean {
-  const within = (spans: SiteRow["off"]) => spans.some((span) => span.fromMs <= w.epochMs && w.epochMs < span.untilMs)
-  let off = within(site.off)
+  let off = isNow(w, site.off)
   for (const act of w.begun()) {
     if (!w.isOn(act)) continue
     const { stop, start } = act.act
@@ -221,7 +242,7 @@ export function isDown(w: World, site: SiteRow, copies?: Pick<Copies, "class" | 
     if (site.operatorKind === "customer" || !act.by.includes(operatorNow(w, site, copies))) continue
     if (act.act["shut-down"] !== undefined || marketLeft(w, act).includes(site.country)) off = true
   }
-  return off || within(site.failing) || within(site.cutOff)
+  return off || isFaulty(w, site)
 }
 
 /** Whether an act in force has copies of a class of somebody kept at a site: in the places that it names, else in the state behind it. */
