@@ -185,7 +185,7 @@ export interface Window {
 
 export type Reason =
   | "market-left" | "product-withdrawn" | "account-suspended" | "not-provisioned" | "roamer-barred" | "waiting-period" | "not-installable" | "blocked" | "throttled" | "filtered"
-  | "no-legal-place" | "mailbox-unreachable" | "relay-down" | "relay-unreachable" | "service-stopped" | "feature-withdrawn" | "waited-too-long"
+  | "no-legal-place" | "mailbox-unreachable" | "relay-down" | "relay-unreachable" | "relay-paused" | "lost-on-the-way" | "service-stopped" | "feature-withdrawn" | "waited-too-long"
 
 export interface Reader {
   readonly authority: string
@@ -235,7 +235,7 @@ export interface Move {
 export interface SiteState {
   readonly site: string
   readonly country: string
-  readonly state: "running" | "stopped" | "failing" | "unreachable" | "seized" | "transferred" | "wiped" | "restored"
+  readonly state: "running" | "stopped" | "failing" | "paused" | "unreachable" | "deaf" | "mute" | "parted" | "lossy" | "slow" | "doubling" | "seized" | "transferred" | "wiped" | "restored"
   readonly at: string
   readonly act: string | null
   readonly order: string | null
