@@ -130,8 +130,10 @@ function placing(place: NonNullable<Act["place"]>): string {
 /** What is left are verbs whose body names a thing, a site or people. */
 function rest(act: Act): string {
   const body = Object.values(act).find((value): value is Record<string, unknown> => typeof value === "object" && value !== null && !Array.isArray(value)) ?? {}
-  const named = [body.what, body.at, body.people].flatMap((value) => (Array.isArray(value) ? value.filter((word): word is string => typeof word === "string") : []))
-  return `${named.length === 0 ? "what the file says" : listWords(named)}${whom(body.of as Of | undefined)}${whileIn((act.restore ?? act.withdraw ?? act.filter)?.in)}`
+  // A sanction is against parties by name, or people.
+  const parties = act.sanction !== undefined && (typeof body.of === "string" || (Array.isArray(body.of) && body.of.every((one) => typeof one === "string"))) ? [body.of].flat() : undefined
+  const named = [body.what, body.at, body.people, parties].flatMap((value) => (Array.isArray(value) ? value.filter((word): word is string => typeof word === "string") : []))
+  return `${named.length === 0 ? "what the file says" : listWords(named)}${parties === undefined ? whom(body.of as Of | undefined) : ""}${whileIn((act.restore ?? act.withdraw ?? act.filter)?.in)}`
 }
 
 /** Acts on people that say `in` mean them while they are there. */

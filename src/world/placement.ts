@@ -93,10 +93,10 @@ function reachable(standing: Standing, sites: ReadonlyArray<SiteRow>, cls: Class
 }
 
 /** Sites in the order in which they are tried: those an act names, the stated one, its replicas; where a rule says where it lies, or forbids one of these, whatever the operator has. */
-function candidates(standing: Standing, cls: ClassRow, kind: CopyKind, base: SiteRow, requirements: ReadonlyArray<Requirement>, subject: Subject): ReadonlyArray<SiteRow> {
+function candidates(standing: Standing, cls: ClassRow, kind: CopyKind, base: SiteRow, rules: ReadonlyArray<Requirement>, subject: Subject): ReadonlyArray<SiteRow> {
   const { plan } = standing
   const find = (name: string) => plan.sites.find((s) => s.name === name)
-  const preferred = requirements.flatMap((r) => r.prefers).map(find)
+  const preferred = rules.flatMap((r) => r.prefers).map(find)
   const copies = kind === "primary" ? cls.kept.filter((k) => k.kind === "replica" || k.kind === "backup").map((k) => find(byRegion(k.where, subject.group.account))) : []
   const service = plan.services[cls.service]
   const operator = operatorOf(standing, base.row, { service, cls, kind })
@@ -104,8 +104,9 @@ function candidates(standing: Standing, cls: ClassRow, kind: CopyKind, base: Sit
   // What forbids none of the stated places opens no other.
   const stated = [base, ...copies].filter((s) => s !== undefined)
   const opensNone = ({ act, allows }: Requirement) => act.act.place?.["not-in"] !== undefined && act.act.place.in === undefined && stated.every(allows)
+  const requirements = rules.filter((rule) => !opensNone(rule))
   const others =
-    requirements.every(opensNone)
+    requirements.length === 0
       ? []
       : plan.sites.filter((s) => ([operator, provider].includes(operatorOf(standing, s.row, { service, cls, kind })) || s.operatorKind === "partner") && s.operatorKind !== "customer" && s.spec.roles.some((role) => ROLE_OF[kind].includes(role)))
   return [...new Set([...preferred, base, ...copies, ...others])].filter((s): s is SiteRow => s !== undefined)

@@ -223,8 +223,8 @@ export function relaySiteOf(standing: Standing, service: ServiceRow, subject: Su
   const runners = [providerOf(standing, service), operatorOf(standing, stated, use)]
   const named = rules.flatMap(({ at }) => at ?? [])
   let sites = plan.sites.filter((s) => s.row === stated || (s.spec.roles.includes("relay") && s.operatorKind !== "customer" && (named.includes(s.name) || s.operatorKind === "partner" || runners.includes(operatorOf(standing, s.row, use)))))
-  for (const rule of rules) {
-    const left = sites.filter((s) => (rule.at?.includes(s.name) ?? true) && inPlaces(rule.in, s.country) && !(rule["not-in"]?.includes(s.country) ?? false))
+  for (const body of rules) {
+    const left = sites.filter((s) => (body.at?.includes(s.name) ?? true) && inPlaces(body.in, s.country) && !(body["not-in"]?.includes(s.country) ?? false))
     if (left.length > 0) sites = left
   }
   return (sites.find((s) => named.includes(s.name)) ?? sites.find((s) => s.row === stated) ?? sites[0]).row

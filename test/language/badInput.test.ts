@@ -15,6 +15,8 @@ interface Case {
 }
 
 const CASES: ReadonlyArray<Case> = [
+  { fault: "an account suspended by whom its owner writes to", from: "exit: { what: bes, of: { account: PK } }", to: "suspend: { what: bes, of: { account: PK, other-end: { home: GB } } }", at: "other-end", says: "a suspend cannot tell to whom people write", expected: "a block or slow, which sees each message" },
+  { fault: "an account left by when its owner arrived", from: "exit: { what: bes, of: { account: PK } }", to: "exit: { what: bes, of: [{ account: PK }, { present: PK, since-arrival: 2 days }] }", at: "since-arrival", says: "an exit cannot tell how long ago people arrived" },
   { fault: "a typo in a key", from: "reach: { local-sim", to: "raech: { local-sim", at: "raech", says: 'there is no key "raech"', hint: 'did you mean "reach"?' },
   { fault: "a typo in a mode", from: "wifi: 30 %", to: "wify: 30 %", at: "wify", says: 'there is no key "wify"', hint: 'did you mean "wifi"?' },
   { fault: "a typo in a verb", from: "- block:", to: "- blok:", at: "blok", says: 'there is no key "blok"', hint: 'did you mean "block"?' },

@@ -46,7 +46,7 @@ describe("Orders to keep and to erase the same", () => {
 
 describe("Orders that place the same data apart", () => {
   const place = (by: string, body: object, issued: string) => ({ by, kind: "localisation", to: "firm", demands: [{ place: { what: "mail.content", ...body } }], timeline: [{ issued }] })
-  const found = (one: object, other: object, answers: object = {}) => caseOf({ orders: { first: place("PK", one, "2015-07-10"), second: place("GB", other, "2015-09-01") }, answers, choices: { "no-legal-place": "refuse" } }).docket.conflicts.map(({ orders, choice, text }) => [orders, choice, text])
+  const found = (one: object, other: object, answers: Readonly<Record<string, unknown>> = {}) => caseOf({ orders: { first: place("PK", one, "2015-07-10"), second: place("GB", other, "2015-09-01") }, answers, choices: { "no-legal-place": "refuse" } }).docket.conflicts.map(({ orders, choice, text }) => [orders, choice, text])
 
   it("conflict where no country or site is left that both allow", () => {
     expect(found({ in: "PK" }, { in: "GB" })).toEqual([[["first", "second"], "not both are obeyed", "first places mail.content in PK; second (place) has it elsewhere"]])

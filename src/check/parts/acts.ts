@@ -76,11 +76,11 @@ export function whomOf(s: Sketch, ofMessages = false): { readonly of?: Of } {
   return { of: draw.chance(15) ? [draw.pick(plain), draw.pick(rare(s, code, ofMessages))] : [draw.pick(rare(s, code, ofMessages))] }
 }
 
-/** Who is at the other end can be asked of messages alone. */
+/** Who is at the other end, and how long ago somebody came, can be asked of messages alone. */
 function rare(s: Sketch, code: string, ofMessages: boolean): ReadonlyArray<OfClause> {
   return [
-    { citizen: [code] }, { status: [s.draw.pick(["resident", "visitor", "abroad"])] }, { access: [s.draw.pick(["wifi", "home-routed", "local-sim"])] }, ...(ofMessages ? [{ "other-end": [{ home: [code] }] }] : []), { vpn: ["yes"] }, { uses: [s.draw.pick(idsOf(s.services))] },
-    { present: [code], "since-arrival": DAY_MS }, { home: [code], present: [s.draw.pick(s.codes)] }, { carrier: [s.draw.pick(idsOf(s.carriers))] }, { sim: [code] }, { opened: { after: instant(DAYS[1]) } },
+    { citizen: [code] }, { status: [s.draw.pick(["resident", "visitor", "abroad"])] }, { access: [s.draw.pick(["wifi", "home-routed", "local-sim"])] }, ...(ofMessages ? [{ "other-end": [{ home: [code] }] }, { present: [code], "since-arrival": DAY_MS }] : []), { vpn: ["yes"] }, { uses: [s.draw.pick(idsOf(s.services))] },
+    { home: [code], present: [s.draw.pick(s.codes)] }, { carrier: [s.draw.pick(idsOf(s.carriers))] }, { sim: [code] }, { opened: { after: instant(DAYS[1]) } },
     ...(s.has("segments") ? [{ segment: ["enterprise"] }, { plan: ["prepaid"] }, ...(idsOf(s.people).some((name) => s.people[name].list !== undefined) ? [{ list: ["on-list"] }] : [])] : []),
     ...(s.has("options") ? [{ option: ["vault"] }, { option: ["no"] }] : [])
   ]

@@ -35,6 +35,7 @@ function checkAct(check: Check, keys: ReadonlyArray<Key>, act: Act): void {
   const at = [...keys, verb]
   each(body.what, (word, i) => isRoleWord(verb, word) || check.word(check.entry([...at, "what"], i, single(body.what)), word, verb))
   if (body.of !== undefined && verb !== "sanction") checkOf(check, [...at, "of"], body.of)
+  if (verb !== "block" && verb !== "slow" && verb !== "evade") ofMessages(check, [...at, "of"], verb, body.of)
   if (verb !== "give-keys" && verb !== "move-keys" && verb !== "rotate-keys" && verb !== "destroy-keys") for (const where of ["in", "not-in"]) each(body[where], (code, i) => checkCode(check, check.entry([...at, where], i, single(body[where])), code))
   if (isMap(body.except)) {
     const except = body.except
@@ -44,6 +45,15 @@ function checkAct(check: Check, keys: ReadonlyArray<Key>, act: Act): void {
   }
   simsToldApart(check, at, body)
   byVerb(check, at, verb, body)
+}
+
+/** A point sees each message with its other end at its instant; what is done to accounts, copies and keys knows neither. */
+function ofMessages(check: Check, keys: ReadonlyArray<Key>, verb: string, of: unknown): void {
+  if (!Array.isArray(of)) return
+  of.forEach((clause: unknown, i) => {
+    if (!isMap(clause)) return
+    for (const key of ["other-end", "since-arrival"]) if (clause[key] !== undefined) check.error([...check.entry(keys, i, of.length === 1), key], `${/^[aeiou]/.test(verb) ? "an" : "a"} ${verb} cannot tell ${key === "other-end" ? "to whom people write" : "how long ago people arrived"}`, { on: "key", expected: `a block or slow, which sees each message; or \`of\` without ${key}` })
+  })
 }
 
 /** What only some verbs have. */
