@@ -5,6 +5,7 @@ export const RESIDENCY: ReadonlyArray<Mutant> = [
   {
     id: "stand-in-from-the-full-set",
     title: "The rules in force are asked of the stated site alone: whatever else the operator has can take the copy in its stead",
+    after: { title: "CockroachDB: voter constraints ignore super region boundaries", url: "https://github.com/cockroachdb/cockroach/issues/163403" },
     file: "src/world/placement.ts",
     find: "base, rules, ruler).filter((site) => rules.every((r) => r.allows(site)))",
     replace: "base, rules, ruler).filter((site) => site !== base || rules.every((r) => r.allows(site)))",
@@ -13,6 +14,7 @@ export const RESIDENCY: ReadonlyArray<Mutant> = [
   {
     id: "floating-replica",
     title: "A rule on all copies is not asked for replicas: these stay wherever the file puts them",
+    after: { title: "CockroachDB: quantified constraints do not prohibit replicas beyond them", url: "https://github.com/cockroachdb/cockroach/issues/131289" },
     file: "src/world/placement.ts",
     find: "standing.isOn(act) && (place.copies === \"all\" || kind === \"primary\") && placeNames",
     replace: "standing.isOn(act) && (place.copies === \"all\" ? kind !== \"replica\" : kind === \"primary\") && placeNames",
@@ -38,13 +40,14 @@ export const RESIDENCY: ReadonlyArray<Mutant> = [
     id: "hint-at-rest-abroad",
     title: "While the stated site has broken down another of the operator's holds the mail for it, wherever that is",
     file: "src/world/placement.ts",
-    find: "    requirements.length === 0",
-    replace: "    requirements.length === 0 && !standing.isFailing(base.row)",
+    find: "    requirements.every((r) => r.act.act.place?.[",
+    replace: "    !standing.isFailing(base.row) && requirements.every((r) => r.act.act.place?.[",
     promise: "R4"
   },
   {
     id: "observer-promoted",
     title: "Whatever keeps a copy can take the mailbox over when its site is down: a log, an index or a cache too",
+    after: { title: "orchestrator: what keeps a failover in its region is not asked for intermediate masters", url: "https://github.com/openark/orchestrator/issues/928" },
     file: "src/world/placement.ts",
     find: "cls.kept.filter((k) => k.kind === \"replica\" || k.kind === \"backup\").map",
     replace: "cls.kept.filter((k) => k.kind !== \"primary\").map",
@@ -79,15 +82,15 @@ export const RESIDENCY: ReadonlyArray<Mutant> = [
     title: "A rule that names a whole service moves what is new, and none of what lies there already",
     file: "src/world/effects.ts",
     find: "const named = (cls: ClassRow) => placeNames(place.what, w.plan.services[cls.service].name, cls.name)",
-    replace: "const named = (cls: ClassRow) => place.what.includes(`${w.plan.services[cls.service].name}.${cls.name}`)",
+    replace: "const named = (cls: ClassRow) => place.what.some((word) => word.endsWith(cls.name))",
     promise: "R1"
   },
   {
     id: "cache-outlives-its-time",
     title: "What has grown too old is deleted in mailboxes and backups, and caches keep it",
     file: "src/world/stock.ts",
-    find: "if (goneMs < this.w.nowMs) this.change(row, -count, cause)",
-    replace: "if (goneMs < this.w.nowMs && this.kindOf(row) !== \"cache\") this.change(row, -count, cause)",
+    find: "return goneMs < this.w.nowMs ? cause : undefined",
+    replace: "return goneMs < this.w.nowMs && this.kindOf(row) !== \"cache\" ? cause : undefined",
     promise: "R1"
   },
   {
@@ -99,12 +102,30 @@ export const RESIDENCY: ReadonlyArray<Mutant> = [
     promise: "R10"
   },
   {
-    id: "relay-rule-of-primary-copies",
-    title: "A rule on where the relay is takes effect only for those whom the relay's own region names",
+    id: "relay-in-a-forbidden-country",
+    title: "Of a rule on where the relay is the countries that it forbids are forgotten",
+    after: { title: "Zoom: calls mistakenly routed through data centres in China", url: "https://www.ubergizmo.com/2020/04/zoom-calls-routed-to-china/" },
     file: "src/world/rulebook.ts",
-    find: "(body.at?.includes(s.name) ?? true) && inPlaces(body.in, s.country) && !(body[\"not-in\"]?.includes(s.country) ?? false))",
-    replace: "(body.at?.includes(s.name) ?? true) && inPlaces(body.in, s.country))",
+    find: "inPlaces(rule.in, s.country) && !(rule[\"not-in\"]?.includes(s.country) ?? false))",
+    replace: "inPlaces(rule.in, s.country))",
     promise: "R3"
+  },
+  {
+    id: "made-again-by-the-old-rules",
+    title: "What is lost with its disks is made again where it lay, whatever the rules have become meanwhile",
+    file: "src/world/restores.ts",
+    find: "site < 0 || this.isWiped(site) ? NONE : site",
+    replace: "site < 0 || this.isWiped(site) ? NONE : stock.isOffLine(stock.siteOf(row)) ? site : stock.siteOf(row)",
+    promise: "R8"
+  },
+  {
+    id: "made-again-abroad",
+    title: "While the disks of the lawful site are lost its copies are made again at any other of the same operator's",
+    after: { title: "CockroachDB: replacement replicas are allocated without asking whether all constraints still hold", url: "https://github.com/cockroachdb/cockroach/issues/94809" },
+    file: "src/world/restores.ts",
+    find: "site < 0 || this.isWiped(site) ? NONE : site",
+    replace: "site < 0 ? NONE : this.isWiped(site) ? this.plan.sites.findIndex((s) => s.row !== site && s.operator === this.plan.sites[site].operator) : site",
+    promise: "R8"
   },
   {
     id: "no-place-is-any-place",
@@ -113,6 +134,23 @@ export const RESIDENCY: ReadonlyArray<Mutant> = [
     find: "if (choice === \"violate-and-report\") return store(w, m)",
     replace: "if (choice !== \"refuse\") return store(w, m)",
     promise: "R11"
+  },
+  {
+    id: "mistyped-region-provisioned-centrally",
+    title: "Who is of an account region that the file does not name is kept at the first site that it does name",
+    after: { title: "Exchange Online: with a mistyped preferred location the mailbox is provisioned in the central one", url: "https://learn.microsoft.com/en-us/microsoft-365/enterprise/multi-geo-capabilities-in-exchange-online" },
+    file: "src/world/products.ts",
+    find: "where[account] ?? where.others ?? \"none\"",
+    replace: "where[account] ?? where.others ?? Object.values(where)[0]",
+    promise: "R6"
+  },
+  {
+    id: "record-in-the-default-region",
+    title: "Where the record of who wrote to whom lies is looked up without the account's region: it is in the default one",
+    file: "src/world/placement.ts",
+    find: "(spec === undefined ? \"none\" : byRegion(spec.where, one.group.account))",
+    replace: "(spec === undefined ? \"none\" : byRegion(spec.where, cls.form === \"metadata\" ? \"others\" : one.group.account))",
+    promise: "R1"
   },
   {
     id: "operator-of-the-file",
