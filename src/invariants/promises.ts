@@ -52,6 +52,8 @@ export class Promises implements Judge {
   private readonly losses: Losses
   private readonly sums: ScopeSums | LateSums
   private readonly passedOver: PassedOver | undefined
+  private readonly parts: ReadonlyArray<Part>
+  private readonly checks: ReadonlyArray<Check>
 
   /** Without scopes, whom acts reach is said when `outsideLate` is asked. */
   constructor(private readonly w: World, private readonly scopes: Scopes | undefined) {
@@ -72,6 +74,8 @@ export class Promises implements Judge {
     this.losses = new Losses(w, this.conservation.checks.C1, this.relocation.checks.C6)
     this.sums = scopes === undefined ? new LateSums() : new ScopeSums(scopes, w.plan.people.count, w.plan.products.length)
     this.passedOver = this.sums instanceof ScopeSums ? new PassedOver(w, this.sums) : undefined
+    this.parts = [this.residency, this.transit, this.stores, this.relocation, this.keys, this.conservation, this.sequence, this.orders, this.recount, this.noPlace, this.keyPlaces, this.departure, this.clashes, this.liveness, this.losses]
+    this.checks = this.parts.flatMap((part) => Object.values(part.checks))
   }
 
   attempted(m: number): void {
@@ -160,19 +164,11 @@ export class Promises implements Judge {
     this.losses.boundary()
   }
 
-  private parts(): ReadonlyArray<Part> {
-    return [this.residency, this.transit, this.stores, this.relocation, this.keys, this.conservation, this.sequence, this.orders, this.recount, this.noPlace, this.keyPlaces, this.departure, this.clashes, this.liveness, this.losses]
-  }
-
-  private checks(): ReadonlyArray<Check> {
-    return this.parts().flatMap((part) => Object.values(part.checks))
-  }
-
   /** Verdicts that the run itself gives; X4 waits for the comparison. */
   verdicts(variant: VariantPlan): ReadonlyArray<PromiseVerdict> {
     this.orders.verdicts(variant)
     this.clashes.verdicts(variant)
-    return this.checks().filter((check) => check.id !== "X4").map((check) => check.verdict())
+    return this.checks.filter((check) => check.id !== "X4").map((check) => check.verdict())
   }
 
   /** What the comparison needs, as it is now. */
@@ -192,13 +188,13 @@ export class Promises implements Judge {
   }
 
   save(): unknown {
-    return { checks: this.checks().map((check) => check.save()), parts: this.parts().map((part) => part.save()), sums: this.sums instanceof LateSums ? this.sums.copy() : this.sums.save() }
+    return { checks: this.checks.map((check) => check.save()), parts: this.parts.map((part) => part.save()), sums: this.sums instanceof LateSums ? this.sums.copy() : this.sums.save() }
   }
 
   restore(state: never): void {
     const s = state as { checks: ReadonlyArray<ReturnType<Check["save"]>>; parts: ReadonlyArray<unknown>; sums: unknown }
-    this.checks().forEach((check, i) => check.restore(s.checks[i]))
-    this.parts().forEach((part, i) => part.restore(s.parts[i]))
+    this.checks.forEach((check, i) => check.restore(s.checks[i]))
+    this.parts.forEach((part, i) => part.restore(s.parts[i]))
     if (this.sums instanceof LateSums) this.sums.restore(s.sums as LateSums)
     else this.sums.restore(s.sums)
   }

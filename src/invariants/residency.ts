@@ -10,11 +10,13 @@ import type { Stored } from "../world/watch.ts"
 import type { World } from "../world/world.ts"
 import { tooOld } from "./ages.ts"
 import { Check } from "./promise.ts"
-import { actText, classText, type Copies, isDown, isFaulty, isHeldByDuty, marketLeft, meansOwner, namesClass, operatorNow, providerNow, refusedBy, rulesOn, withRuler, within } from "./words.ts"
+import { actText, classText, type Copies, isDown, isFaulty, isHeldByDuty, marketLeft, meansOwner, namesClass, operatorNow, providerNow, refusedBy, rulerOf, rulesOn, withRuler, within } from "./words.ts"
 
 /** Cases of a copy: the stated sites are down; the site declares another country. */
 const DOWN = 1
 const DIFFERS = 2
+/** Groups are numbered below this, where what is stated for them is remembered. */
+const ROOM = 1 << 20
 
 export class Residency {
   readonly checks = { R1: new Check("R1"), R2: new Check("R2"), R7: new Check("R7"), R8: new Check("R8"), R4: new Check("R4"), R5: new Check("R5"), R6: new Check("R6"), R9: new Check("R9") }
@@ -29,6 +31,8 @@ export class Residency {
   private readonly legal = new RowTable(6)
   private readonly legalCases = new IntColumn()
   private legalEpochMs = -1
+  /** Sites stated for (group, class, kind, group whose rules hold): the file's, so that they stay. */
+  private readonly stated = new Map<number, ReadonlyArray<SiteRow>>()
 
   constructor(private readonly w: World) {
     this.sites = w.plan.sites.length
@@ -39,25 +43,25 @@ export class Residency {
   /** Copies have come to lie somewhere. What was found legal in this epoch is so for others of the group. */
   stored(stored: Stored, cause: number): void {
     if (stored.copies <= 0) return
-    const copies = withRuler(this.w.plan, stored, stored.other)
+    const ruler = rulerOf(this.w.plan, stored.group, stored.other)
     if (this.legalEpochMs !== this.w.epochMs) {
       this.legal.clear()
       this.legalEpochMs = this.w.epochMs
     }
-    const kind = COPY_KINDS.indexOf(copies.kind)
-    const row = this.legal.find(copies.class, kind, copies.group, copies.site, cause, copies.ruler)
+    const kind = COPY_KINDS.indexOf(stored.kind)
+    const row = this.legal.find(stored.class, kind, stored.group, stored.site, cause, ruler)
     if (row < 0) {
-      const cases = this.judge(copies, cause)
-      if (cases !== undefined) this.legalCases.set(this.legal.intern(copies.class, kind, copies.group, copies.site, cause, copies.ruler), cases)
+      const cases = this.judge(withRuler(this.w.plan, stored, stored.other), cause)
+      if (cases !== undefined) this.legalCases.set(this.legal.intern(stored.class, kind, stored.group, stored.site, cause, ruler), cases)
       return
     }
     const cases = this.legalCases.get(row)
-    this.checks.R1.exercised += copies.copies
-    const own = this.checkOf(copies.kind, cause)
-    if (own !== this.checks.R1) own.exercised += copies.copies
-    this.checks.R6.exercised += copies.copies
-    if ((cases & DOWN) !== 0) this.checks.R4.exercised += copies.copies
-    if ((cases & DIFFERS) !== 0) this.checks.R5.exercised += copies.copies
+    this.checks.R1.exercised += stored.copies
+    const own = this.checkOf(stored.kind, cause)
+    if (own !== this.checks.R1) own.exercised += stored.copies
+    this.checks.R6.exercised += stored.copies
+    if ((cases & DOWN) !== 0) this.checks.R4.exercised += stored.copies
+    if ((cases & DIFFERS) !== 0) this.checks.R5.exercised += stored.copies
   }
 
   /** What searching, restoring and looking up need is rebuilt from the thing itself, and follows it. What is made again of other copies is a restore, of whatever kind. */
@@ -202,6 +206,16 @@ export class Residency {
 
   /** Sites that the file states for a copy, whatever acts say: an option's place goes before the service's. */
   private statedSites(copies: Copies): ReadonlyArray<SiteRow> {
+    const { plan } = this.w
+    const at = ((copies.group * plan.classes.length + copies.class) * COPY_KINDS.length + COPY_KINDS.indexOf(copies.kind)) * ROOM + copies.ruler
+    const known = copies.ruler < ROOM ? this.stated.get(at) : undefined
+    if (known !== undefined) return known
+    const found = this.findStated(copies)
+    if (copies.ruler < ROOM) this.stated.set(at, found)
+    return found
+  }
+
+  private findStated(copies: Copies): ReadonlyArray<SiteRow> {
     const { plan } = this.w
     const cls = plan.classes[copies.class]
     const [group, ruler] = [plan.groups.rows[copies.group], plan.groups.rows[copies.ruler]]

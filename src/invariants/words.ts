@@ -154,8 +154,13 @@ export interface Copies extends Pick<Stored, "class" | "kind" | "group"> {
 
 /** By the file's choice the rules for mail between two homes are those of who wrote it, else those of whose mailbox it is. */
 export function withRuler<C extends Pick<Stored, "class" | "kind" | "group">>(plan: Plan, copies: C, writer: number): C & Copies {
-  const homes = [copies.group, writer].map((group) => plan.groups.rows[group].homeCountry)
-  return { ...copies, ruler: plan.scenario.choices["cross-border-message"] === "sender-home" && homes[0] !== homes[1] ? writer : copies.group }
+  return { ...copies, ruler: rulerOf(plan, copies.group, writer) }
+}
+
+/** The group whose rules hold for what is kept of another. */
+export function rulerOf(plan: Plan, group: number, writer: number): number {
+  const { rows } = plan.groups
+  return plan.scenario.choices["cross-border-message"] === "sender-home" && rows[group].homeCountry !== rows[writer].homeCountry ? writer : group
 }
 
 /** Whether an act is a rule of placement that says where such copies lie. */

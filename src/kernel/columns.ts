@@ -2,17 +2,19 @@
 /** Growable columns of numbers, indexed by row: doubles (Column) and int32 (IntColumn). */
 import { assert } from "./assert.ts"
 
+/** What a column has before its first row: many of a small world's stay empty. */
+const NO_DOUBLES = new Float64Array(0)
+const NO_INTS = new Int32Array(0)
+
 /**
  * A column of doubles. Rows that were never written hold `empty`; reading beyond the end gives it too, writing beyond the end
  * makes the column longer.
  */
 export class Column {
-  private values: Float64Array
+  private values = NO_DOUBLES
   private count = 0
 
-  constructor(capacity = 16, private readonly empty = 0) {
-    this.values = new Float64Array(Math.max(capacity, 4)).fill(empty)
-  }
+  constructor(private readonly capacity = 16, private readonly empty = 0) {}
 
   /** One more than the last row written or ensured. */
   get length(): number {
@@ -41,8 +43,9 @@ export class Column {
     assert(Number.isInteger(n) && n >= 0, "a column has a whole number of rows")
     if (n <= this.count) return
     if (n > this.values.length) {
-      const more = new Float64Array(roomFor(n, this.values.length)).fill(this.empty, this.count)
-      more.set(this.values.subarray(0, this.count))
+      const more = new Float64Array(Math.max(this.capacity, roomFor(n, this.values.length)))
+      if (this.count > 0) more.set(this.values)
+      if (this.empty !== 0) more.fill(this.empty, this.count)
       this.values = more
     }
     this.count = n
@@ -67,12 +70,10 @@ export class Column {
 
 /** A column of int32, otherwise as Column. What is no int32 is refused, not cut off. */
 export class IntColumn {
-  private values: Int32Array
+  private values = NO_INTS
   private count = 0
 
-  constructor(capacity = 16, private readonly empty = 0) {
-    this.values = new Int32Array(Math.max(capacity, 4)).fill(empty)
-  }
+  constructor(private readonly capacity = 16, private readonly empty = 0) {}
 
   /** One more than the last row written or ensured. */
   get length(): number {
@@ -100,8 +101,9 @@ export class IntColumn {
     assert(Number.isInteger(n) && n >= 0, "a column has a whole number of rows")
     if (n <= this.count) return
     if (n > this.values.length) {
-      const more = new Int32Array(roomFor(n, this.values.length)).fill(this.empty, this.count)
-      more.set(this.values.subarray(0, this.count))
+      const more = new Int32Array(Math.max(this.capacity, roomFor(n, this.values.length)))
+      if (this.count > 0) more.set(this.values)
+      if (this.empty !== 0) more.fill(this.empty, this.count)
       this.values = more
     }
     this.count = n

@@ -193,9 +193,9 @@ export class EventRecords {
     return count
   }
 
-  /** By an eighth: what is allocated and not used counts, too, as bytes an event. */
+  /** By an eighth: what is allocated and not used counts, too, as bytes an event. Of so few that it counts for nothing, twice as many. */
   private grow(atLeast: number): void {
-    this.capacity = Math.max(atLeast, Math.min(Limit.RECORDS_MAX, this.capacity + (this.capacity >> 3)))
+    this.capacity = Math.max(atLeast, Math.min(Limit.RECORDS_MAX, this.capacity < Limit.RESTING_MIN ? 2 * this.capacity : this.capacity + (this.capacity >> 3)))
     const old = this.ints
     this.ms = new Float64Array(this.capacity << 2)
     this.ints = new Int32Array(this.ms.buffer)

@@ -8,21 +8,20 @@ export interface RowTableState {
 }
 
 const ABSENT = -1
+/** What a table has before its first row: many of a small world's stay empty. */
+const NO_KEYS = new Int32Array(0)
+const NO_SLOTS = new Int32Array(1)
 
 /** Open addressing over typed arrays; nothing is allocated but at growth. */
 export class RowTable {
-  private keys: Int32Array
+  private keys = NO_KEYS
   /** Row number + 1 of each slot; 0 is an empty slot. A power of two, at most half full. */
-  private slots: Int32Array
+  private slots = NO_SLOTS
   private rows = 0
 
   /** `words` is the number of int32 in a key. Words given beyond it are ignored, words left out are 0. */
-  constructor(private readonly words: number, capacity = 64) {
+  constructor(private readonly words: number, private readonly capacity = 64) {
     assert(Number.isInteger(words) && words >= 1 && words <= 6, "a key has one to six words")
-    this.keys = new Int32Array(words * Math.max(capacity, 4))
-    let slots = 8
-    while (slots < 2 * capacity) slots *= 2
-    this.slots = new Int32Array(slots)
   }
 
   /** How many rows there are; they are numbered from 0. */
@@ -55,7 +54,7 @@ export class RowTable {
   /** Forgets all rows and keeps the room. */
   clear(): void {
     this.rows = 0
-    this.slots.fill(0)
+    if (this.slots !== NO_SLOTS) this.slots.fill(0)
   }
 
   save(): RowTableState {
@@ -67,7 +66,8 @@ export class RowTable {
     this.rows = state.keys.length / this.words
     if (this.keys.length < state.keys.length) this.keys = new Int32Array(state.keys.length)
     this.keys.set(state.keys)
-    let slots = this.slots.length
+    if (this.rows === 0) return this.clear()
+    let slots = Math.max(8, this.slots.length)
     while (slots < 2 * this.rows) slots *= 2
     this.rehash(slots)
   }
@@ -97,6 +97,10 @@ export class RowTable {
     // A word that is no int32 would be cut off on the way in and never be found again.
     assert((k0 | 0) === k0 && (k1 | 0) === k1 && (k2 | 0) === k2 && (k3 | 0) === k3 && (k4 | 0) === k4 && (k5 | 0) === k5, "a key's words are int32")
     const { words } = this
+    if (this.slots === NO_SLOTS) {
+      this.makeRoom()
+      return this.append(this.slotOf(k0, k1, k2, k3, k4, k5), k0, k1, k2, k3, k4, k5)
+    }
     const row = this.rows++
     const at = row * words
     if (at + words > this.keys.length) this.growKeys()
@@ -110,6 +114,13 @@ export class RowTable {
     this.slots[slot] = row + 1
     if (2 * this.rows > this.slots.length) this.rehash(2 * this.slots.length)
     return row
+  }
+
+  private makeRoom(): void {
+    let slots = 8
+    while (slots < 2 * this.capacity) slots *= 2
+    this.slots = new Int32Array(slots)
+    if (this.keys.length === 0) this.keys = new Int32Array(this.words * Math.max(this.capacity, 4))
   }
 
   private growKeys(): void {

@@ -22,13 +22,18 @@ export class Distinctions {
 
   constructor(scenarios: ReadonlyArray<Scenario>) {
     for (const key of KEYS) this.words.set(key, new Set())
-    for (const scenario of scenarios) {
-      this.walk([scenario.orders, scenario.answers, scenario.events, scenario.claims])
+    for (const [i, scenario] of scenarios.entries()) {
+      // What another scenario has too has said all that it says.
+      const before = scenarios.slice(0, i).filter((other) => other.countries === scenario.countries && other.services === scenario.services)
+      const isNew = (section: "orders" | "answers" | "events", id: string) => !before.some((other) => other[section][id] === scenario[section][id])
+      const fresh = (["orders", "answers", "events"] as const).flatMap((section) => Object.entries<unknown>(scenario[section]).flatMap(([id, one]) => (isNew(section, id) ? [one] : [])))
+      this.walk([fresh, scenario.claims])
       // A union's word means its members.
       for (const words of this.words.values()) for (const [union, { members }] of Object.entries(scenario.countries)) if (words.has(union)) for (const member of members ?? []) words.add(member)
-      const regions = Object.values(scenario.services).flatMap((s) => [s.relay, ...Object.values(s.classes).flatMap((c) => [c.kept, ...Object.values(c.copies ?? {})])])
+      const regions = before.length > 0 ? [] : Object.values(scenario.services).flatMap((s) => [s.relay, ...Object.values(s.classes).flatMap((c) => [c.kept, ...Object.values(c.copies ?? {})])])
       for (const region of regions) if (typeof region === "object") for (const code of Object.keys(region)) this.add("account", code)
-      for (const order of Object.values(scenario.orders)) {
+      for (const [id, order] of Object.entries(scenario.orders)) {
+        if (!isNew("orders", id)) continue
         const state = typeof order.by === "string" ? order.by : order.by.state
         this.add("home", state)
         // Its extent, at first or as amended, may reach its issuer's citizens.
@@ -36,8 +41,8 @@ export class Distinctions {
       }
       for (const state of scenario.about ?? []) this.add("home", state)
       for (const { measure, of } of scenario.claims) if (measure !== undefined && BY_PEOPLE.has(measure) && Array.isArray(of)) for (const clause of of) for (const carrier of clause.carrier ?? []) this.carriers.add(carrier)
-      this.addPlaces([scenario.orders, scenario.answers, scenario.events], scenario)
-      if (keysIn(scenario).some((keys) => keys.onePer === "device" && keys.by.includes("user"))) this.places.add("all")
+      this.addPlaces(fresh, scenario)
+      if (before.length === 0 && keysIn(scenario).some((keys) => keys.onePer === "device" && keys.by.includes("user"))) this.places.add("all")
       // Whose rules hold for a message hangs on both homes.
       if (scenario.choices["cross-border-message"] === "sender-home") for (const code of Object.keys(scenario.countries)) this.add("home", code)
       // Where a provider does not know citizenship, accounts stand for it.

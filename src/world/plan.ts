@@ -96,11 +96,15 @@ export function worldOf(scenario: Scenario): string {
   return JSON.stringify(WORLD_SECTIONS.map((section) => scenario[section]))
 }
 
+/** The same, and at once where the sections are the same objects. */
+function sharesWorld(one: Scenario, other: Scenario): boolean {
+  return WORLD_SECTIONS.every((section) => one[section] === other[section]) || worldOf(one) === worldOf(other)
+}
+
 export function compile(input: PlanInput): Plan {
   const scenario = input.variants[0].scenario
-  const world = worldOf(scenario)
   const named = input.named ?? input.variants.map((v) => v.scenario)
-  assert(input.variants.every((v) => worldOf(v.scenario) === world), "the variants of a plan share their world")
+  assert(input.variants.every((v) => sharesWorld(v.scenario, scenario)), "the variants of a plan share their world")
   const clock = new Clock(scenario)
   const horizonMs = clock.horizonMs
   const places = placesOf(scenario, clock, input.gazetteer)
@@ -116,7 +120,7 @@ export function compile(input: PlanInput): Plan {
   const draw = (cause: string, key: string) => uniform(hash4(input.seed, input.replication, hashString(cause), hashString(key)))
   const acts: Array<ActPlan> = []
   const rules: Array<Rule> = []
-  const byText = new Map<string, number>()
+  const byText: Interning["byText"] = new Map()
   const reaches: Array<DatedReach> = []
   const asked: Array<unknown> = []
   const asKnown = (by: DatedAct, act: DatedAct["act"]) => (knowsCitizens(by, scenario) ? act : byAccount(act))
@@ -131,7 +135,7 @@ export function compile(input: PlanInput): Plan {
   // What changes who can read, and where copies lie, cuts the tables too: what was sent before is told from what came after.
   const cuts = [...input.cutsMs, ...variants.flatMap((v) => [...v.docket.cutsMs, ...v.marksMs]), ...acts.filter((act) => act.rules.length === 0 || act.verb === "stop").map((act) => act.startMs)].filter((ms) => ms > 0 && ms < horizonMs)
   const states = [...new Set(named.flatMap((one) => [...aboutOf(one), ...issuersOf(one)]))].sort()
-  return { scenario, clock, seed: input.seed, replication: input.replication, horizonMs, places, placeIndex, carriers, sites, services, products, classes, cohorts, people, groups, statedGroups, acts, rules, reaches, shifts: shiftsOf(named, world, (one) => docket(one, clock, draw), horizonMs), keyTurns: keyTurnsOf(acts, services), sendersRule: scenario.choices["cross-border-message"] === "sender-home", openings: [...new Set(openingsIn([asked, acts.map((act) => [act.act, act.lets])]))].sort((a, b) => a - b), variants, cutsMs: [...new Set([0, ...cuts, horizonMs])].sort((a, b) => a - b), states }
+  return { scenario, clock, seed: input.seed, replication: input.replication, horizonMs, places, placeIndex, carriers, sites, services, products, classes, cohorts, people, groups, statedGroups, acts, rules, reaches, shifts: shiftsOf(named, scenario, (one) => docket(one, clock, draw), horizonMs), keyTurns: keyTurnsOf(acts, services), sendersRule: scenario.choices["cross-border-message"] === "sender-home", openings: [...new Set(openingsIn([asked, acts.map((act) => [act.act, act.lets])]))].sort((a, b) => a - b), variants, cutsMs: [...new Set([0, ...cuts, horizonMs])].sort((a, b) => a - b), states }
 }
 
 /** When carriers begin and end what they record, sell no more or have stopped, where the act itself does not begin and end then; rules of points have times of their own. */
@@ -148,20 +152,20 @@ function begins(act: DatedAct, horizonMs: number): boolean {
 }
 
 /** Who writes what must not hang on which variants are run: of those of another world nothing is asked. */
-function shiftsOf(named: ReadonlyArray<Scenario>, world: string, docketOf: (scenario: Scenario) => Docket, horizonMs: number): Plan["shifts"] {
-  const own = named.filter((one) => JSON.stringify([one.orders, one.answers, one.events]).includes('"shift"') && worldOf(one) === world)
+function shiftsOf(named: ReadonlyArray<Scenario>, scenario: Scenario, docketOf: (scenario: Scenario) => Docket, horizonMs: number): Plan["shifts"] {
+  const own = named.filter((one) => JSON.stringify([one.orders, one.answers, one.events]).includes('"shift"') && sharesWorld(one, scenario))
   return own.flatMap((one) => docketOf(one).acts.filter((act) => begins(act, horizonMs)).flatMap((act) => act.act.shift ?? []))
 }
 
 function keyTurnsOf(acts: ReadonlyArray<ActPlan>, services: ReadonlyArray<ServiceRow>): ReadonlyArray<number> {
-  if (!JSON.stringify(services.map((service) => service.spec)).includes('"device"')) return []
+  if (!acts.some((act) => act.verb.endsWith("-keys")) || !JSON.stringify(services.map((service) => service.spec)).includes('"device"')) return []
   return [...new Set(acts.flatMap((act) => (act.verb.endsWith("-keys") ? [Math.max(0, act.startMs)] : [])))].sort((a, b) => a - b)
 }
 
 interface Interning {
   readonly acts: Array<ActPlan>
   readonly rules: Array<Rule>
-  readonly byText: Map<string, number>
+  readonly byText: Map<string, Array<{ readonly act: DatedAct; readonly row: number }>>
   readonly clock: Clock
   readonly horizonMs: number
   readonly carriers: Scenario["carriers"]
@@ -169,9 +173,12 @@ interface Interning {
 
 /** The same act of two variants is one row: what variants share until they differ must be equal to the bit. */
 function internAct(act: DatedAct, into: Interning): ReadonlyArray<number> {
-  const text = JSON.stringify(act, (_, value) => (value === Infinity ? "forever" : value === -Infinity ? "ever" : value))
-  const found = into.byText.get(text)
-  if (found !== undefined) return [found]
+  // Few have the same text, in which all that is infinite is null: those are asked for more exactly.
+  const text = JSON.stringify(act)
+  const alike = into.byText.get(text) ?? []
+  const exact = alike.length === 0 ? "" : exactText(act)
+  const found = alike.find((other) => exactText(other.act) === exact)
+  if (found !== undefined) return [found.row]
   const row = into.acts.length
   const rules = act.verb === "stop" ? stopRulesOf(act, row, into.rules.length, into.carriers) : rulesOf(act, row, into.rules.length, into.clock, into.horizonMs)
   // What a point does is in force when somebody carries it out, not when it is ordered.
@@ -180,8 +187,12 @@ function internAct(act: DatedAct, into: Interning): ReadonlyArray<number> {
   if (intervals.length === 0) return []
   into.rules.push(...rules)
   into.acts.push({ ...act, intervals, row, key: hashString(act.path), startMs: intervals[0].fromMs, endMs: intervals[intervals.length - 1].untilMs, rules })
-  into.byText.set(text, row)
+  into.byText.set(text, [...alike, { act, row }])
   return [row]
+}
+
+function exactText(act: DatedAct): string {
+  return JSON.stringify(act, (_, value) => (value === Infinity ? "forever" : value === -Infinity ? "ever" : value))
 }
 
 function internReach(reach: DatedReach, into: Array<DatedReach>): number {

@@ -96,10 +96,15 @@ function meansSubject(act: ActPlan, body: { readonly of?: Of | undefined; readon
   return there && matchesGroup(act, body.of, subject)
 }
 
+/** A subject as an account of a service has it: written out, since to spread an object and then set what it has takes longer than all else here. */
+function inService(of: Subject, service: string): Subject {
+  return of.service === service ? of : { group: of.group, place: of.place, line: of.line, service }
+}
+
 /** Why the account of a subject is out of service for a product, if it is: the oldest act that still stands. What has ended is suspended no more: the oldest end goes first. */
 export function accountObstacle(standing: Standing, of: Subject, product: Product): Obstacle | undefined {
   const { plan } = standing
-  const subject = { ...of, service: plan.services[product.service].name }
+  const subject = inService(of, plan.services[product.service].name)
   let found: Obstacle | undefined
   let ended: Obstacle | undefined
   const refuse = (reason: Reason, act: ActPlan) => {
@@ -138,7 +143,7 @@ export function optionWithdrawn(standing: Standing, service: ServiceRow, option:
 }
 
 function isWithdrawn(standing: Standing, word: string, of: Subject): boolean {
-  const subject = { ...of, service: word.slice(0, word.indexOf(".")) }
+  const subject = inService(of, word.slice(0, word.indexOf(".")))
   // What people have is kept by their groups, which are told apart by where they are.
   const means = (act: ActPlan, body: { readonly of?: Of | undefined; readonly in?: ReadonlyArray<string> | undefined }) => (body.in === undefined || body.in.some((place) => place === "all" || subject.group.there?.includes(place) === true)) && matchesGroup(act, body.of, subject)
   let withdrawn = false
@@ -212,7 +217,7 @@ export function relaySiteOf(standing: Standing, service: ServiceRow, subject: Su
   const { plan } = standing
   if (service.spec.relay === undefined) return -1
   const stated = plan.sites.findIndex((s) => s.name === byRegion(service.spec.relay!, subject.group.account))
-  const user = { ...subject, service: service.name }
+  const user = inService(subject, service.name)
   const rules: Array<NonNullable<Act["place"]>> = []
   for (const act of standing.begun()) {
     const { place } = act.act
