@@ -1,7 +1,8 @@
 /** Where copies lay and moved, and what became of the sites: the run's rows without the detail that only claims read. */
-import type { AtRest, Move, SiteState } from "../model/result.ts"
+import type { Loss, Move, SiteState } from "../model/machines.ts"
+import type { AtRest } from "../model/result.ts"
 import type { Scenario } from "../model/scenario.ts"
-import { NO_CAUSE, type MoveRow, type RunRecord } from "../world/record.ts"
+import { NO_CAUSE, type LossRow, type MoveRow, type RunRecord } from "../world/record.ts"
 import { isoUtc, isoUtcOrNull } from "./isotime.ts"
 import { siteFacts } from "./sites.ts"
 import { groupRows, keyOf } from "./tableorder.ts"
@@ -65,6 +66,20 @@ export function movesOf(record: RunRecord, scenario: Scenario): ReadonlyArray<Mo
     act: actPath(record, sum.cause),
     order: actOrder(record, sum.cause)
   }))
+}
+
+/** One row for what was lost of a class and kind with the disks of a site. */
+export function lossesOf(record: RunRecord, scenario: Scenario): ReadonlyArray<Loss> {
+  const sums = groupRows(
+    record.losses,
+    (row) => keyOf(row.site, row.service, row.class, row.kind),
+    (row): { -readonly [K in keyof LossRow]: LossRow[K] } => ({ ...row, copies: 0 }),
+    (sum, row) => {
+      sum.copies += row.copies
+      sum.atMs = Math.min(sum.atMs, row.atMs)
+    }
+  )
+  return sums.map((sum) => ({ site: sum.site, country: siteFacts(scenario, sum.site, sum.service).country, service: sum.service, class: sum.class, kind: sum.kind, copies: sum.copies, at: isoUtc(record.epochMs, sum.atMs) }))
 }
 
 /** What became of each site, in the file's order. */

@@ -1,7 +1,7 @@
 /** What one variant gave, as result.json says it. */
 import type { ActRow, AnswerRow, ConflictRow, InvariantVerdict, OrderLife, SanctionRow, VariantResult } from "../model/result.ts"
 import type { RunRecord } from "../world/record.ts"
-import { actOrder, actPath, atRestOf, movesOf, siteStatesOf } from "./copies.ts"
+import { actOrder, actPath, atRestOf, lossesOf, movesOf, siteStatesOf } from "./copies.ts"
 import type { Judged } from "./claims.ts"
 import { isoUtc, isoUtcOrNull } from "./isotime.ts"
 import { newPeopleOf } from "./newpeople.ts"
@@ -28,6 +28,7 @@ export function variantResult(run: Run, title: string, turn: TurningPoint, claim
     readers: readersOf(record),
     keys: keysOf(record),
     moves: movesOf(record, scenario),
+    losses: lossesOf(record, scenario),
     sites: siteStatesOf(record, scenario),
     orders: ordersOf(record),
     invariants: record.promises.map((promise) => invariantOf(promise, replication)).sort((a, b) => compareText(a.id, b.id)),

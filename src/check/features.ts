@@ -3,7 +3,7 @@ import type { Draw } from "./draw.ts"
 
 export const FEATURES = [
   // Who and where.
-  "union", "territories", "declared", "customer-server", "partner", "capacity", "failures", "site-dates",
+  "union", "territories", "declared", "customer-server", "partner", "capacity", "failures", "wiped", "restored", "clock", "site-dates",
   // Services.
   "copies", "limited", "features", "options", "queues", "waits", "circuit", "signalling", "key-reach", "stores",
   // People.

@@ -7,12 +7,13 @@ import type { Answer, Order, Step } from "../model/orders.ts"
 import type { Site } from "../model/places.ts"
 import { DAY_MS, DAYS, HOUR_MS, idsOf, instant, type Sketch } from "./parts/sketch.ts"
 
-export function drawPlot(s: Sketch, name = s.draw.pick(idsOf(PLOTS))): void {
+/** What is ruled on where copies lie is much of what can go wrong: it is drawn more often than others. */
+export function drawPlot(s: Sketch, name = s.draw.chance(35) ? "ruled" : s.draw.pick(idsOf(PLOTS))): void {
   PLOTS[name](s)
 }
 
 /** Each by what it is about. */
-export const PLOTS: Readonly<Record<string, (s: Sketch) => void>> = { evacuation, turnedBack, marketLeft, journey, keepAgainstErase, keyAndRotation, twoHomes, ladder, nowhere, closedToNew, suspended, homeBlockAbroad, standIn, relayLost, slowed }
+export const PLOTS: Readonly<Record<string, (s: Sketch) => void>> = { evacuation, turnedBack, marketLeft, journey, keepAgainstErase, keyAndRotation, twoHomes, ladder, nowhere, closedToNew, suspended, homeBlockAbroad, standIn, relayLost, ruled, heldAndLeft, slowed, disksLost, erasedMeanwhile }
 
 /** The start of a day of the run, from 0, or an hour of it. */
 const on = (day: number, hour?: string) => instant(`${DAYS[day]}${hour === undefined ? "" : ` ${hour}`}`)
@@ -234,7 +235,7 @@ function relayLost(s: Sketch): void {
   s.services.letters = { ...s.services.letters, relay: "site-0", waits: { "at-client": 4 * HOUR_MS, retry: HOUR_MS, "at-relay": 2 * DAY_MS } }
   writes(s)
   s.orders.block = order(s.codes[0], { does: [{ block: { what: ["letters"], at: [draw.pick(["fixed", "attach"] as const)], match: "name", of: [{ people: ["locals"] }] } }], timeline: [{ "in-effect": on(day - 1, "12:00") }, { lifted: on(Math.min(4, day + 1)) }] })
-  if (draw.chance(50)) site(s, "site-0", { fails: failsOn(s, day) })
+  if (draw.chance(65)) site(s, "site-0", { fails: failsOn(s, day) })
   else s.orders.take = order(state, { does: [{ seize: { at: ["site-0"], to: state } }, ...(draw.chance(50) ? [{ stop: { at: ["site-0"] } }] : [])], timeline: [{ "in-effect": on(day) }] })
 }
 
@@ -245,4 +246,86 @@ function slowed(s: Sketch): void {
   writes(s)
   s.orders.slow = order(s.codes[0], { does: [{ slow: { what: ["letters"], at: [draw.pick(["fixed", "attach", "national-internet"] as const)], match: "name", rate: draw.pick([10, 1000]) } }], timeline: [{ "in-effect": on(0) }] })
   s.orders.then = order(draw.pick(idsOf(s.countries).filter((code) => s.codes.includes(code))), { does: [{ block: { what: ["letters"], at: ["national-internet"], match: "name" } }], timeline: [{ "in-effect": on(day) }, { lifted: on(Math.min(4, day + 1)) }] })
+}
+
+/** Disks are lost and a rule changes before the site is back: what lay on them is made again where the new rule says; the line may be slow, or lost again. */
+function disksLost(s: Sketch): void {
+  const { draw } = s
+  slowMailbox(s)
+  site(s, "site-0", { roles: ["relay", "mailbox", "backup"], fails: [] })
+  keptAt(s, "site-1", { [draw.pick(["backup", "replica", "backup"])]: "site-0" })
+  const day = draw.between(1, 2)
+  const until = draw.pick([on(day, "20:00"), on(day + 1, "12:00")])
+  site(s, "site-1", { fails: [{ from: draw.pick([on(day), on(day, "06:00")]), until, what: "wiped" }, ...(draw.chance(20) ? [{ from: on(day + 1, "18:00"), until: on(day + 1, "23:00"), what: "wiped" as const }] : [])] })
+  const [one, other] = s.codes
+  event(s, "rule", on(day, draw.pick(["12:00", "18:00"])), [{ place: { what: ["letters"], ...(draw.chance(70) ? { "not-in": [one] } : { in: [draw.pick([one, other])] }), copies: draw.pick(["all", "all", "primary"] as const), old: draw.pick(["stays", "moves"] as const) } }])
+  if (draw.chance(40)) s.choices["no-legal-place"] = draw.pick(["wait", "violate-and-report"])
+}
+
+/** Disks are lost or set back, and what lay on them is erased before it is made again: by an act, or a product's exit. */
+function erasedMeanwhile(s: Sketch): void {
+  const { draw } = s
+  slowMailbox(s)
+  keptAt(s, "site-1", { backup: "site-0" })
+  const day = draw.between(1, 2)
+  const lost = draw.chance(75) ? { from: on(day), until: draw.pick([on(day, "20:00"), on(day + 1, "12:00")]), what: "wiped" as const } : { from: on(day), what: "restored" as const }
+  site(s, draw.pick(["site-1", "site-1", "site-0"]), { fails: [lost.what === "restored" ? { ...lost } : lost] })
+  if (lost.what === "restored") {
+    site(s, "site-0", { fails: [] })
+    site(s, "site-1", { fails: [lost] })
+  }
+  const [one, other] = s.codes
+  const erase: Act = { erase: { what: ["letters.content"], in: draw.pick([[one], [other], ["all"]]), ...(draw.chance(30) ? { of: [{ account: [one] }] } : {}) } }
+  event(s, "gone", on(day, draw.pick(["03:00", "12:00", "18:00"])), [draw.chance(75) ? erase : { exit: { what: ["letters"], of: [{ account: [one] }], old: "erased" } }])
+  if (draw.chance(30)) event(s, "kept", on(0), [{ keep: { what: ["letters.content"], in: [draw.pick([one, other])], for: 30 * DAY_MS } }])
+}
+
+/** Copies of several kinds lie in two states by account region, and rules say where they may; a site may fail, be sold or declare another country. */
+function ruled(s: Sketch): void {
+  const { draw } = s
+  const [here, there] = s.codes
+  const roles: Site["roles"] = ["relay", "mailbox", "backup", "index", "log", "cache"]
+  const declares = (country: string) => (draw.chance(35) ? { declared: country } : {})
+  const { starts: _starts, stops: _stops, declared: _declared, ...plain } = s.sites["site-1"]
+  s.sites["site-1"] = plain
+  site(s, "site-1", { country: here, operator: "firm", roles, ...declares(there) })
+  site(s, "site-0", { country: there, ...declares(here) })
+  const where = () => draw.pick(["site-0", "site-1", { [here]: "site-1", others: "site-0" }, { [there]: "site-0", others: "site-1" }])
+  const copies = Object.fromEntries(draw.some(["replica", "backup", "index", "log", "cache"], 1, 3).map((kind) => [kind, where()]))
+  const { letters } = s.services
+  const { metadata } = letters.classes
+  const keys = draw.chance(30) ? ({ by: ["user"], "one-per": "device" } as const) : letters.classes.content.keys
+  s.services.letters = { ...letters, classes: { ...letters.classes, content: { ...letters.classes.content, kept: where(), copies, keys }, ...(metadata === undefined ? {} : { metadata: { ...metadata, kept: where() } }) } }
+  writes(s)
+  const day = draw.between(1, 2)
+  const rule = (): Act => ({ place: { what: [draw.chance(70) ? "letters" : "letters.content"], ...(draw.chance(30) ? { of: [{ account: [draw.pick([here, there])] }] } : {}), ...(draw.chance(50) ? { in: [draw.pick([here, there])] } : { "not-in": [draw.pick([here, there])] }), copies: draw.chance(75) ? "all" : "primary", old: draw.pick(["moves", "moves", "stays", "erased"] as const) } })
+  event(s, "rule", on(day), [rule()])
+  if (draw.chance(25)) event(s, "rule-too", on(Math.min(3, day + draw.between(0, 1))), [rule()])
+  if (draw.chance(30)) event(s, "relays", on(day), [{ place: { what: ["letters.relay"], ...(draw.chance(50) ? { in: [draw.pick([here, there])] } : { "not-in": [draw.pick([here, there])] }), copies: "all", old: "stays" } }])
+  if (draw.chance(30)) site(s, draw.pick(["site-0", "site-1"]), { fails: failsOn(s, day) })
+  if (draw.chance(20)) event(s, "sale", on(draw.between(1, 3)), [{ transfer: { at: [draw.pick(["site-0", "site-1"])], to: draw.pick(idsOf(s.providers)) } }])
+  if (draw.chance(20)) event(s, "limit", on(draw.between(1, 3)), [{ erase: { what: ["letters.content"], in: ["all"], for: DAY_MS } }])
+  if (draw.chance(35)) {
+    const { present: _present, travels: _travels, ...locals } = s.people.locals
+    s.people.locals = { ...locals, count: 2, trips: [{ to: there, from: on(day), until: on(Math.min(4, day + 1)), share: 1 }] }
+  }
+  if (draw.chance(30)) s.choices["no-legal-place"] = draw.pick(["refuse", "violate-and-report"])
+}
+
+/** What a state has kept lies in the market that its keeper then leaves. */
+function heldAndLeft(s: Sketch): void {
+  const { draw } = s
+  const [market, refuge] = s.codes
+  const { starts: _starts, stops: _stops, ...plain } = s.sites["site-1"]
+  s.sites["site-1"] = plain
+  site(s, "site-1", { country: market, operator: "firm", roles: ["mailbox", "backup"] })
+  site(s, "site-0", { country: refuge })
+  keptAt(s, draw.pick(["site-0", "site-1"]))
+  writes(s)
+  const day = draw.between(1, 2)
+  const whom = draw.chance(40) ? { of: [{ account: [market] }] } : {}
+  s.orders.hold = order(market, { to: ["firm"], demands: [{ keep: { what: ["letters.content"], in: [market], for: draw.pick([DAY_MS, 30 * DAY_MS]), ...whom } }], timeline: [{ issued: on(0), due: on(day - 1) }] })
+  s.answers.held = answer("hold", {})
+  s.orders.open = order(market, { to: ["firm"], demands: [{ open: { what: ["letters"], span: "from-now", to: market } }], timeline: [{ issued: on(0), due: on(day) }] })
+  s.answers.go = answer("open", { kind: "exit", when: instant("orders.open.in-effect"), do: [{ exit: { of: [draw.pick<OfClause>([{ account: [market] }, { home: [market] }])], old: draw.chance(75) ? "moves" : "erased" } }] })
 }

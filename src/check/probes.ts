@@ -13,6 +13,7 @@ import { siteState } from "../world/rulebook.ts"
 import type { Reading, Stored } from "../world/watch.ts"
 import type { World } from "../world/world.ts"
 import { probeLives } from "./probedLives.ts"
+import { LossProbes } from "./probedLosses.ts"
 
 /** What each probe says: it was so at least once. */
 export const PROBES = {
@@ -50,6 +51,14 @@ export const PROBES = {
   "move-rolled-back": "A move was given up since the copies were no longer meant to go there.",
   "site-failed-during-move": "A site failed or was cut off while copies moved from it or to it.",
   "order-ended-during-move": "An order ended while a move because of it was under way.",
+  "disks-lost": "A site lost its disks, and copies on them.",
+  "made-again": "Copies were made again out of others after disks were lost or set back.",
+  "mail-lost": "Mail was lost for want of another copy.",
+  "restored-under-other-rules": "Copies were made again under other rules than those under which they were lost.",
+  "erased-while-missing": "What was missing was erased, grew too old or came back before it was made again.",
+  "moved-copies-wiped": "Disks were lost that held copies which an act had moved there, or was moving.",
+  "lost-while-made-again": "A site failed, or lost its disks, while copies were being made again from it or at it.",
+  "deleted-by-wrong-clock": "A site whose clock was wrong deleted what was too old by it.",
   "mail-came-during-move": "A message was accepted while older mail of its recipient's kind was on the move.",
   "site-failed-as-act-began": "A site failed or was cut off at the instant at which an act began.",
   "failure-while-exit-stands": "A site was down while an exit stood.",
@@ -88,7 +97,11 @@ export class Probes implements Judge {
   /** The world without its orders is not asked. */
   private over = false
 
-  constructor(private readonly w: World, readonly promises: Promises) {}
+  private readonly losses: LossProbes
+
+  constructor(private readonly w: World, readonly promises: Promises) {
+    this.losses = new LossProbes(w, (probe) => this.hit(probe))
+  }
 
   /** Names of what came about, when the world is over. */
   reached(variant: VariantPlan): ReadonlySet<string> {
@@ -196,6 +209,7 @@ export class Probes implements Judge {
     this.promises.stored(copies, cause)
     if (this.over) return
     const { plan } = this.w
+    this.losses.stored(copies, cause)
     const verb = cause < 0 ? undefined : plan.acts[cause].verb
     if (copies.copies < 0) {
       if (verb === "erase" || (verb === "exit" && plan.acts[cause].act.exit?.old === "erased")) this.hit("erased-by-act")
@@ -226,6 +240,7 @@ export class Probes implements Judge {
     if (this.over) return
     const { w } = this
     this.moves()
+    this.losses.boundary()
     const standing = new Set(w.begun().filter((act) => w.isOn(act)).map((act) => act.row))
     const began = [...standing].filter((row) => !this.standing.has(row))
     const ended = [...this.standing].filter((row) => !standing.has(row))

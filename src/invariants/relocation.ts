@@ -3,7 +3,7 @@ import { Column, IntColumn } from "../kernel/columns.ts"
 import { RowTable } from "../kernel/table.ts"
 import { Stage } from "../world/messages.ts"
 import type { Move } from "../world/moves.ts"
-import { BY_LOSS } from "../world/record.ts"
+import { BY_LOSS, BY_RESTORE } from "../world/record.ts"
 import type { ActPlan } from "../world/plan.ts"
 import { COPY_KINDS } from "../world/stock.ts"
 import type { Stored } from "../world/watch.ts"
@@ -47,6 +47,7 @@ export class Relocation {
     this.counts.add(row, stored.copies)
     // What lost disks held has not moved. That a move names no act is E3's.
     if (cause === BY_LOSS) return
+    if (cause === BY_RESTORE) return this.restored(stored, row)
     const move = this.moveOf(stored, cause)
     if (move !== undefined) return this.moved(stored, row, this.w.plan.acts[move.cause])
     if (cause < 0) return
@@ -57,6 +58,12 @@ export class Relocation {
       this.checks.C6.exercised -= stored.copies
       this.erasing.add(row)
     }
+  }
+
+  /** What was lost elsewhere and is made again here may be older than what was erased here. */
+  private restored(stored: Stored, row: number): void {
+    const isTheirs = (m: Move) => m.lostAt >= 0 && m.lostAt !== stored.site && m.toSite === stored.site && m.endMs === this.w.nowMs && m.group === stored.group && m.class === stored.class
+    if (this.w.stock.moves.some(isTheirs)) this.erasedSlot.set(row, 0)
   }
 
   /** The move that ends now and began or ends at the site. */

@@ -9,6 +9,7 @@ import { Schema } from "effect"
 import { count, instant, maybeInstant, maybeNumber, maybeText, number, text, texts } from "./column.ts"
 import { Assumptions, Evidence, SourceRow } from "./evidence.ts"
 import { Grade } from "./ids.ts"
+import { Loss, Move, SiteState } from "./machines.ts"
 import { ACCESS_MODES } from "./people.ts"
 import { ClaimRuns, Estimate, Fingerprint, MeasureEstimate, PromiseRuns } from "./replicated.ts"
 import { Unit } from "./units.ts"
@@ -154,32 +155,6 @@ export const KeyHolder = Schema.Struct({
   act
 }).annotations({ identifier: "KeyHolder", description: "Who holds keys of a class, where, from when to when." })
 export type KeyHolder = typeof KeyHolder.Type
-
-export const Move = Schema.Struct({
-  fromSite: text("Site that the copies left."),
-  toSite: text("Site that they came to."),
-  fromCountry: text("Country that they left."),
-  toCountry: text("Country that they came to."),
-  service: text("Service."),
-  class: dataClass,
-  copies: count("Copies moved.", "copies"),
-  bytes: count("Their size.", "B"),
-  startAt: instant("Start of the move."),
-  endAt: maybeInstant("End of the move; null: not done when the run ends."),
-  act,
-  order
-}).annotations({ identifier: "Move", description: "Copies moved between two sites because of one act." })
-export type Move = typeof Move.Type
-
-export const SiteState = Schema.Struct({
-  site: text("Site."),
-  country: text("True country of the site."),
-  state: Schema.Literal("running", "stopped", "failing", "paused", "unreachable", "deaf", "mute", "parted", "lossy", "slow", "doubling", "seized", "transferred", "wiped", "restored").annotations({ description: "State entered. stopped: by an act or its own dates. failing: broken down. paused: it stands still for a while. unreachable: it runs, and no network leads to it. deaf, mute: nothing gets to it, nothing from it. parted: so, towards some sites. lossy, slow, doubling: what passes it is lost and sent again, late, or comes twice. seized, transferred: it goes on as it was. wiped: its disks were lost. restored: set back to its backup." }),
-  at: instant("When; the run's start for the state that it began in."),
-  act,
-  order
-}).annotations({ identifier: "SiteState", description: "What became of a site." })
-export type SiteState = typeof SiteState.Type
 
 const Stretch = Schema.Struct({ from: instant("Start."), to: instant("End; the run's end where it is open.") })
 export const OrderLife = Schema.Struct({
@@ -338,6 +313,7 @@ export const VariantResult = Schema.Struct({
   readers: Schema.Array(Reader),
   keys: Schema.Array(KeyHolder),
   moves: Schema.Array(Move),
+  losses: Schema.Array(Loss),
   sites: Schema.Array(SiteState),
   orders: Schema.Array(OrderLife),
   invariants: Schema.Array(InvariantVerdict),

@@ -44,5 +44,12 @@ export function moves(result: Result): ReadonlyArray<Block> {
       row.act ?? ""
     ])
   )
-  return [table("Moves of copies", ["Variants", "From", "To", "Class", "Copies#", "Size#", "Start (UTC)", "End (UTC)", "Act"], lines, "no copies were moved.")]
+  return [...losses(result), table("Moves of copies", ["Variants", "From", "To", "Class", "Copies#", "Size#", "Start (UTC)", "End (UTC)", "Act"], lines, "no copies were moved.")]
+}
+
+/** Told where disks were lost at all: of most runs there is nothing to tell. */
+function losses(result: Result): ReadonlyArray<Block> {
+  if (result.variants.every((variant) => variant.losses.length === 0)) return []
+  const lines = merged(result, (variant) => variant.losses.map((row): Line => [`${row.site} (${row.country})`, `${row.service}.${row.class}`, row.kind, count(row.copies), instant(row.at)]))
+  return [table("Copies lost with the disks under them", ["Variants", "Site", "Class", "Kind", "Copies#", "First (UTC)"], lines, "no copies were lost.")]
 }

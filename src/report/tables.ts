@@ -71,6 +71,7 @@ const VARIANT_TABLES = [
   variantTable("readers", ["readers"]),
   variantTable("keys", ["keys"]),
   variantTable("moves", ["moves"]),
+  variantTable("losses", ["losses"]),
   variantTable("sites", ["sites"]),
   variantTable("orders", ["orders"]),
   variantTable("order-states", ["orders", "states"], ["id"]),

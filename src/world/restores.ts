@@ -227,13 +227,14 @@ export class Restores {
         continue
       }
       const source = stock.rows.find(move.fromSite, stock.ownerOf(row), stock.otherOf(row), move.class, move.madeOf, stock.binOf(row))
-      const made = Math.min(this.gone.get(row), source < 0 ? 0 : stock.counts.get(source))
+      // More may have been lost since it was sent.
+      const made = Math.min(this.gone.get(row), move.copies - copies, source < 0 ? 0 : stock.counts.get(source))
       if (made === 0) continue
       this.gone.add(row, -made)
       stock.putAt(move.toSite, row, made, BY_RESTORE)
       copies += made
     }
-    assert(copies <= move.copies || move.copies === 0, "no more is made again than was sent")
+    assert(copies <= move.copies, "no more is made again than was sent")
     stock.moves = stock.moves.map((m, i) => (i === index ? { ...m, copies } : m))
   }
 

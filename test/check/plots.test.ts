@@ -20,7 +20,9 @@ const LEADS_TO: Readonly<Record<string, Probe>> = {
   homeBlockAbroad: "refused-by-home-abroad",
   standIn: "stand-in-took-mail",
   relayLost: "relay-stopped-after-accepting",
-  slowed: "slowed"
+  slowed: "slowed",
+  disksLost: "restored-under-other-rules",
+  erasedMeanwhile: "erased-while-missing"
 }
 
 describe("A plot", () => {

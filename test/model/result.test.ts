@@ -1,6 +1,7 @@
 import { JSONSchema, Schema, SchemaAST } from "effect"
 import { describe, expect, test } from "vitest"
-import { AtRest, ClaimVerdict, KeyHolder, Move, Outcome, OrderLife, Reader, Reason, REASONS, Received, Result, SummaryRow, VariantResult } from "../../src/model/result.ts"
+import { Loss, Move } from "../../src/model/machines.ts"
+import { AtRest, ClaimVerdict, KeyHolder, Outcome, OrderLife, Reader, Reason, REASONS, Received, Result, SummaryRow, VariantResult } from "../../src/model/result.ts"
 import { Unit } from "../../src/model/units.ts"
 
 const keys = (s: { readonly fields: object }) => Object.keys(s.fields)
@@ -22,14 +23,14 @@ describe("Result", () => {
   })
 
   test("every field says what it is", () => {
-    const silent = [Outcome, Received, AtRest, Reader, KeyHolder, Move, OrderLife, ClaimVerdict, SummaryRow].flatMap((s) =>
+    const silent = [Outcome, Received, AtRest, Reader, KeyHolder, Move, Loss, OrderLife, ClaimVerdict, SummaryRow].flatMap((s) =>
       Object.entries(s.fields as Record<string, Schema.Schema.All>).filter(([, field]) => SchemaAST.getDescriptionAnnotation(field.ast)._tag === "None").map(([name]) => `${SchemaAST.getIdentifierAnnotation(s.ast)} ${name}`)
     )
     expect(silent).toEqual([])
   })
 
   test("a number's field has a unit", () => {
-    const bare = [Outcome, Received, AtRest, Reader, Move, OrderLife, SummaryRow].flatMap((s) =>
+    const bare = [Outcome, Received, AtRest, Reader, Move, Loss, OrderLife, SummaryRow].flatMap((s) =>
       Object.entries(s.fields as Record<string, Schema.Schema.All>).filter(([, field]) => isNumeric(field.ast) && SchemaAST.getAnnotation(Unit)(field.ast)._tag === "None").map(([name]) => name)
     )
     expect(bare).toEqual([])

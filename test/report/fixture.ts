@@ -99,6 +99,7 @@ function variant(id: string): VariantResult {
       { service: "bes", class: "content", holder: "customer", holderKind: "customer", country: "PK", startAt: START, endAt: null, cohorts: ["staff"], act: null },
       ...(id === "comply-bulk" ? [{ service: "bbm", class: "content", holder: "PK", holderKind: "state" as const, country: "PK", startAt: DUE, endAt: null, cohorts: ["staff"], act: "open-up/do/give-keys" }] : [])
     ],
+    losses: [],
     moves: id === "as-announced" ? [{ fromSite: "karachi", toSite: "waterloo", fromCountry: "PK", toCountry: "CA", service: "bis", class: "mailbox", copies: 512, bytes: 10_240_000, startAt: "2015-12-01T19:00:00.000Z", endAt: "2015-12-02T01:30:00.000Z", act: "leave/do/exit", order: "open-bes" }] : [],
     sites: [{ site: "karachi", country: "PK", state: "running", at: START, act: null, order: null }],
     orders: life,

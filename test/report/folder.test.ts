@@ -4,7 +4,7 @@ import { fixture, hostileFixture } from "./fixture.ts"
 
 test("A folder has the result, two reports, a table a file and their dictionary", () => {
   expect([...reportFiles(fixture()).keys()]).toEqual([
-    "result.json", "report.md", "report.html", "data/run.csv", "data/variants.csv", "data/summary.csv", "data/shares.csv", "data/people.csv", "data/new-people.csv", "data/windows.csv", "data/outcomes.csv", "data/causes.csv", "data/at-rest.csv", "data/readers.csv", "data/keys.csv", "data/moves.csv", "data/sites.csv", "data/orders.csv", "data/order-states.csv", "data/order-breach.csv", "data/order-effect.csv", "data/invariants.csv", "data/claims.csv", "data/acts.csv", "data/answers.csv", "data/sanctions.csv", "data/conflicts.csv", "data/fingerprints.csv", "data/comparisons.csv", "data/assumptions.csv", "data/assumption-grades.csv", "data/sources.csv", "data/dictionary.csv"
+    "result.json", "report.md", "report.html", "data/run.csv", "data/variants.csv", "data/summary.csv", "data/shares.csv", "data/people.csv", "data/new-people.csv", "data/windows.csv", "data/outcomes.csv", "data/causes.csv", "data/at-rest.csv", "data/readers.csv", "data/keys.csv", "data/moves.csv", "data/losses.csv", "data/sites.csv", "data/orders.csv", "data/order-states.csv", "data/order-breach.csv", "data/order-effect.csv", "data/invariants.csv", "data/claims.csv", "data/acts.csv", "data/answers.csv", "data/sanctions.csv", "data/conflicts.csv", "data/fingerprints.csv", "data/comparisons.csv", "data/assumptions.csv", "data/assumption-grades.csv", "data/sources.csv", "data/dictionary.csv"
   ])
 })
 

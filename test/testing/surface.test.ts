@@ -4,6 +4,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSyn
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { afterAll, beforeAll, describe, expect, expectTypeOf, it } from "vitest"
+import type * as Machines from "../../src/model/machines.ts"
 import type * as Result from "../../src/model/result.ts"
 import * as testing from "../../src/testing/testing.ts"
 import { bundled } from "../cli/bundle.ts"
@@ -16,8 +17,8 @@ describe("Rows that a test sees", () => {
     expectTypeOf<testing.Outcome>().toEqualTypeOf<Result.Outcome>()
     expectTypeOf<testing.Reader>().toEqualTypeOf<Result.Reader>()
     expectTypeOf<testing.KeyHolder>().toEqualTypeOf<Result.KeyHolder>()
-    expectTypeOf<testing.Move>().toEqualTypeOf<Result.Move>()
-    expectTypeOf<testing.SiteState>().toEqualTypeOf<Result.SiteState>()
+    expectTypeOf<testing.Move>().toEqualTypeOf<Machines.Move>()
+    expectTypeOf<testing.SiteState>().toEqualTypeOf<Machines.SiteState>()
     expectTypeOf<testing.OrderLife>().toEqualTypeOf<Result.OrderLife>()
     expectTypeOf<testing.ActRow>().toEqualTypeOf<Result.ActRow>()
     expectTypeOf<testing.ConflictRow>().toEqualTypeOf<Result.ConflictRow>()

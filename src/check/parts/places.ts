@@ -1,6 +1,6 @@
 /** Where things are in a generated world: states with their clocks, carriers, companies, sites. */
 import type { Carrier, Country, Site } from "../../model/places.ts"
-import { DAYS, idsOf, instant, onDay, someDay, type Sketch } from "./sketch.ts"
+import { DAY_MS, DAYS, HOUR_MS, idsOf, instant, onDay, someDay, type Sketch } from "./sketch.ts"
 
 /** One clock goes forward during the run, one stands a quarter of an hour beside the others. */
 const ZONES = ["UTC", "Europe/Berlin", "Asia/Kathmandu", "Etc/GMT+8"]
@@ -70,10 +70,26 @@ function drawSites(s: Sketch): void {
       roles: operator === "customer" ? ["mailbox", "keys"] : roles,
       ...(s.has("declared") && draw.chance(40) ? { declared: draw.pick(s.codes) } : {}),
       ...(s.has("capacity") && draw.chance(60) ? { capacity: { messagesPerSecond: draw.pick([undefined, 0.01, 1]), bitsPerSecond: draw.pick([2, 20, 1000]) } } : {}),
-      ...(s.has("failures") && draw.chance(45) ? { fails: failures(s) } : {}),
+      ...faults([...(s.has("failures") && draw.chance(45) ? failures(s) : []), ...(s.has("wiped") && draw.chance(35) ? [lostDisks(s)] : []), ...(s.has("clock") && draw.chance(45) ? [wrongClock(s)] : [])]),
       ...(s.has("site-dates") && i > 0 && draw.chance(35) ? dates(s) : {})
     }
   }
+}
+
+function faults(fails: NonNullable<Site["fails"]>): Pick<Site, "fails"> {
+  return fails.length === 0 ? {} : { fails }
+}
+
+/** Its disks are lost, and it is back with empty ones hours or days later. */
+function lostDisks(s: Sketch): NonNullable<Site["fails"]>[number] {
+  const { draw } = s
+  const day = draw.between(1, 3)
+  return { from: onDay(draw, day), until: draw.pick([instant(`${DAYS[day]} 20:00`), instant(DAYS[day - 1]), instant(`${DAYS[day - 1]} 23:00`)]), what: "wiped" }
+}
+
+function wrongClock(s: Sketch): NonNullable<Site["fails"]>[number] {
+  const { draw } = s
+  return { from: onDay(draw, draw.between(1, 2)), until: instant(draw.pick([DAYS[2], DAYS[3], DAYS[4]])), what: "clock", off: draw.pick([-2 * DAY_MS, -DAY_MS, -5 * HOUR_MS, HOUR_MS, DAY_MS, 2 * DAY_MS]) }
 }
 
 /** One failure, or two that may overlap. */

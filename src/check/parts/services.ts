@@ -1,6 +1,6 @@
 /** The message services of a generated world: classes, where each is kept, under whose keys, how long messages wait. */
 import type { ByRegion, DataClass, Keys, Service } from "../../model/services.ts"
-import { DAY_MS, HOUR_MS, idsOf, type Sketch } from "./sketch.ts"
+import { DAY_MS, HOUR_MS, idsOf, onDay, type Sketch } from "./sketch.ts"
 
 export function drawServices(s: Sketch): void {
   const { draw } = s
@@ -8,6 +8,17 @@ export function drawServices(s: Sketch): void {
   if (draw.chance(45)) s.services.chat = mailService(s, draw.pick(idsOf(s.providers)))
   if (s.has("circuit") && draw.chance(60)) s.services.talk = carried(s, "circuit")
   if (s.has("signalling") && draw.chance(60)) s.services.text = carried(s, "signalling")
+  if (s.has("restored")) setBack(s)
+}
+
+/** Sites that have what has a backup are set back to it some day. */
+function setBack(s: Sketch): void {
+  const { draw } = s
+  const classes = Object.values(s.services).flatMap((service) => Object.values(service.classes)).filter(({ copies }) => copies?.backup !== undefined)
+  for (const name of new Set(classes.flatMap(({ kept }) => (typeof kept === "string" ? [kept] : Object.values(kept))))) {
+    const site = s.sites[name]
+    if (site !== undefined && draw.chance(60)) s.sites[name] = { ...site, fails: [...(site.fails ?? []), { from: onDay(draw, draw.between(1, 4)), what: "restored" }] }
+  }
 }
 
 /** Sites with one of the roles; the first site has them all. */
@@ -15,10 +26,10 @@ function sitesFor(s: Sketch, ...roles: ReadonlyArray<string>): ReadonlyArray<str
   return idsOf(s.sites).filter((name) => s.sites[name].roles.some((role) => roles.includes(role)) && s.sites[name].operator !== "customer")
 }
 
-/** One site, or one for each of few account regions. */
-function byRegion(s: Sketch, sites: ReadonlyArray<string>): string | Record<string, string> {
+/** One site, or one for each of few account regions; `all`: for every region there is one. */
+function byRegion(s: Sketch, sites: ReadonlyArray<string>, all = true): string | Record<string, string> {
   const { draw } = s
-  return draw.chance(55) ? draw.pick(sites) : { [draw.pick(s.codes)]: draw.pick(sites), others: draw.pick(sites) }
+  return draw.chance(55) ? draw.pick(sites) : { [draw.pick(s.codes)]: draw.pick(sites), ...(all || draw.chance(85) ? { others: draw.pick(sites) } : {}) }
 }
 
 function mailService(s: Sketch, provider: string): Service {
@@ -26,7 +37,7 @@ function mailService(s: Sketch, provider: string): Service {
   const customers = idsOf(s.sites).filter((name) => s.sites[name].operator === "customer")
   const onPremises = customers.length > 0 && draw.chance(70)
   const mailboxes = sitesFor(s, "mailbox")
-  const kept: ByRegion = onPremises ? { [draw.pick(s.codes)]: customers[0], others: draw.pick(mailboxes) } : s.has("queues") && draw.chance(40) ? draw.pick(["at-relay", "at-relay", "none"]) : byRegion(s, mailboxes)
+  const kept: ByRegion = onPremises ? { [draw.pick(s.codes)]: customers[0], others: draw.pick(mailboxes) } : s.has("queues") && draw.chance(40) ? draw.pick(["at-relay", "at-relay", "none"]) : byRegion(s, mailboxes, false)
   const content: DataClass = { kept, keys: keysOf(s, onPremises), ...(draw.chance(15) ? { size: 2e6 } : {}), ...(s.has("limited") && draw.chance(50) ? { for: draw.pick([DAY_MS, 2 * DAY_MS]) } : {}), ...copiesOf(s) }
   const metadata: DataClass = { kept: draw.chance(30) ? "none" : byRegion(s, sitesFor(s, "mailbox", "log")), keys: "nobody", ...(s.has("limited") && draw.chance(50) ? { for: DAY_MS } : {}) }
   const third: Record<string, DataClass> = s.has("copies") && draw.chance(25) ? { backup: { kept: draw.pick(mailboxes), keys: keysOf(s, false), ...(draw.chance(40) ? { "opened-by": "content" } : {}) } } : {}

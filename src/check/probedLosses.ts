@@ -1,0 +1,53 @@
+/** Probes on disks that are lost or set back, on what is made again of other copies, and on clocks that are wrong. */
+import { BY_LOSS, BY_RESTORE, NO_CAUSE } from "../world/record.ts"
+import { COPY_KINDS, dayOfBin } from "../world/stock.ts"
+import type { Stored } from "../world/watch.ts"
+import type { World } from "../world/world.ts"
+import { DAY_MS } from "../world/zones.ts"
+import type { Probe } from "./probes.ts"
+
+export class LossProbes {
+  /** By owner's group, class and kind: the rules of placement that stood when copies were lost. */
+  private readonly rulesThen = new Map<string, string>()
+  /** Copies that are missing by what was told: fewer are where some were given up. */
+  private missing = 0
+  private lost = 0
+
+  constructor(private readonly w: World, private readonly hit: (probe: Probe) => void) {}
+
+  stored(copies: Stored, cause: number): void {
+    const { plan, stock } = this.w
+    const of = [copies.group, copies.class, copies.kind].join()
+    if (cause === BY_LOSS) {
+      this.hit("disks-lost")
+      this.missing -= copies.copies
+      this.rulesThen.set(of, this.rules())
+      const isTheirs = (m: (typeof stock.moves)[number]) => m.lostAt < 0 && m.group === copies.group && m.class === copies.class && COPY_KINDS[m.kind] === copies.kind
+      if (stock.moves.some((m) => isTheirs(m) && (m.toSite === copies.site || (m.fromSite === copies.site && m.endMs === this.w.nowMs)))) this.hit("moved-copies-wiped")
+    } else if (cause === BY_RESTORE) {
+      this.hit("made-again")
+      this.missing -= copies.copies
+      if (this.rulesThen.has(of) && this.rulesThen.get(of) !== this.rules()) this.hit("restored-under-other-rules")
+    } else if (cause === NO_CAUSE && copies.copies < 0) {
+      const { clocks } = plan.sites[copies.site]
+      const forMs = plan.classes[copies.class].spec.for
+      if (clocks.length > 0 && forMs !== undefined && (dayOfBin(copies.bin) + 1) * DAY_MS + forMs > this.w.nowMs) this.hit("deleted-by-wrong-clock")
+    }
+  }
+
+  private rules(): string {
+    return this.w.begun().filter((act) => act.act.place !== undefined && this.w.isOn(act)).map((act) => act.row).join()
+  }
+
+  boundary(): void {
+    const { restores, stock } = this.w
+    const lost = restores.losses.reduce((sum, { kind, copies }) => (COPY_KINDS[kind] === "queue" ? sum : sum + copies), 0)
+    if (restores.losses.length > 0) this.hit("mail-lost")
+    this.missing -= lost - this.lost
+    this.lost = lost
+    const missing = restores.gone.save().reduce((sum, copies) => sum + copies, 0)
+    if (missing < this.missing) this.hit("erased-while-missing")
+    this.missing = missing
+    if (stock.moves.some((m) => m.lostAt >= 0 && m.endMs === undefined && [m.fromSite, m.toSite].some((site) => this.w.isFailing(site) || this.w.isCutOff(site)))) this.hit("lost-while-made-again")
+  }
+}
