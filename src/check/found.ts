@@ -1,7 +1,8 @@
 /** A found case as a scenario file: `situs run` on it breaks the same promise, with the same chance. */
 import { Either, Schema } from "effect"
 import { Document, isCollection, isMap, isScalar, isSeq, visit } from "yaml"
-import { PROMISES, type PromiseId } from "../invariants/promise.ts"
+import { BETWEEN_RUNS } from "../invariants/betweenRuns.ts"
+import { PROMISES } from "../invariants/promise.ts"
 import { Scenario } from "../model/scenario.ts"
 import { listOf, mapOf, type Tree } from "./gone.ts"
 import { rawOf } from "./readable.ts"
@@ -10,19 +11,20 @@ import type { Trial } from "./trial.ts"
 
 /** The file's name without its ending: what fails, and the number of the world. `of`: the scenario that it was made of, else it was generated. */
 export function foundId({ failure, number }: Pick<Found, "failure" | "number">, of = "found"): string {
-  const what = failure.kind === "broken" ? failure.promise.toLowerCase() : failure.kind
+  const what = failure.kind === "crashed" ? failure.kind : failure.promise.toLowerCase()
   return `${of}-${what}-${number}`
 }
 
 /** What a failure is, as a title. */
 export function failureTitle(failure: Failure): string {
   if (failure.kind === "broken") return `${failure.promise} breaks: ${promiseSays(failure.promise)}`
-  if (failure.kind === "differs") return `The same world is another when it is ${failure.how}`
+  if (failure.kind === "differs") return `${failure.promise} breaks: the same world is another when it is ${failure.how}`
   return "The engine gives up"
 }
 
 export function promiseSays(id: string): string {
-  return Object.hasOwn(PROMISES, id) ? PROMISES[id as PromiseId] : id
+  const says: Readonly<Record<string, string>> = { ...PROMISES, ...BETWEEN_RUNS }
+  return Object.hasOwn(says, id) ? says[id] : id
 }
 
 /** The scenario that the file states: the smallest one found, with its seed, a title that says what breaks, and the variant that promises compare with. */

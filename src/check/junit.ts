@@ -1,10 +1,10 @@
-/** A search as JUnit XML: one test case for each promise, one for sameness, one for the search itself. What was not exercised is skipped, never passed. */
+/** A search as JUnit XML: one test case for each promise, one for the search itself. What was not exercised is skipped, never passed. */
 import { failureTitle, promiseSays } from "./found.ts"
 import type { Found, PromiseCount, SearchReport } from "./search.ts"
 
 /** The XML. `tell`: what stands in a failure besides its title: story, file, replay line. */
 export function junit(report: SearchReport, name: string, tell: (found: Found) => ReadonlyArray<string>): string {
-  const cases = [...report.promises.map((promise) => ofPromise(promise, report, tell)), ofSameness(report, tell), ofSearch(report, tell)]
+  const cases = [...report.promises.map((promise) => ofPromise(promise, report, tell)), ofSearch(report, tell)]
   const count = (word: Case["outcome"]) => cases.filter((one) => one.outcome === word).length
   const totals = `tests="${cases.length}" failures="${count("failure")}" errors="${count("error")}" skipped="${count("skipped")}"`
   return [
@@ -32,18 +32,11 @@ type Tell = (found: Found) => ReadonlyArray<string>
 
 function ofPromise({ exercised, id, worlds }: PromiseCount, report: SearchReport, tell: Tell): Case {
   const name = `${id} ${promiseSays(id)}`
-  const found = report.found.find(({ failure }) => failure.kind === "broken" && failure.promise === id)
+  const found = report.found.find(({ failure }) => failure.kind !== "crashed" && failure.promise === id)
   if (found !== undefined) return failed(name, found, tell)
   const counts = `exercised ${exercised} times; held in ${worlds.held} worlds, infeasible in ${worlds.infeasible}, not exercised in ${worlds["not-exercised"]}`
   if (report.status === "unfinished") return { name, outcome: "error", title: "the search was stopped before its end", lines: [counts] }
   return exercised === 0 ? { name, outcome: "skipped", title: "never exercised", lines: [] } : { name, outcome: "passed", title: counts, lines: [] }
-}
-
-function ofSameness(report: SearchReport, tell: Tell): Case {
-  const name = "The same world is the same each time, in other slices, and from a snapshot"
-  const found = report.found.find(({ failure }) => failure.kind === "differs")
-  if (found !== undefined) return failed(name, found, tell)
-  return report.repeated === 0 ? { name, outcome: "skipped", title: "no world was played again", lines: [] } : { name, outcome: "passed", title: `${report.repeated} worlds`, lines: [] }
 }
 
 function ofSearch(report: SearchReport, tell: Tell): Case {

@@ -1,9 +1,12 @@
 /**
  * A search: worlds by number from a seed on, each played and counted; one in twenty is played again in other ways, and must be the same.
+ * One in twenty is also played as another that must come out alike: with another code for a country, all times longer, more that is unused.
  * What fails is made as small as it can be. A run that ended early, or a world that could not be made, is never a pass.
  */
+import { BETWEEN_RUNS, type BetweenRunsId } from "../invariants/betweenRuns.ts"
 import { PROMISES } from "../invariants/promise.ts"
 import type { PromiseVerdict, VerdictWord } from "../world/record.ts"
+import type { Between, Comparison } from "./betweenRuns.ts"
 import { type Reduced, reducing } from "./smallest.ts"
 import type { Outcome, Trial } from "./trial.ts"
 
@@ -16,7 +19,9 @@ export interface SearchOptions {
   readonly play: Play
   /** Fingerprint of a trial that was stopped after so many events and gone on with from its snapshot. Left out: that is not asked. */
   readonly resumed?: (trial: Trial, events: number) => Outcome["fingerprint"]
-  /** Promises whose breach is a failure. Left out: all. */
+  /** Compares a trial with another that must come out alike. Left out: that is not asked. */
+  readonly between?: Between
+  /** Promises whose breach is a failure; those between runs that are named are asked of every world. Left out: all. */
   readonly promises?: ReadonlyArray<string>
   /** Names of all probes, those too that no world may reach. */
   readonly probes?: ReadonlyArray<string>
@@ -28,11 +33,14 @@ export interface SearchOptions {
 
 export type Play = (trial: Trial, options?: { readonly sliceEvents?: number; readonly alone?: boolean; readonly probes?: boolean }) => Outcome
 
-/** What is wrong with a world: a promise broken; the same world another time other than the first; or the engine gave up. */
+/** What is wrong with a world: a promise broken; one between runs, which tells of the same world played otherwise; or the engine gave up. */
 export type Failure =
   | { readonly kind: "broken"; readonly promise: string; readonly says: string }
-  | { readonly kind: "differs"; readonly how: "played again" | "played in other slices" | "gone on from a snapshot"; readonly says: string }
+  | { readonly kind: "differs"; readonly promise: BetweenRunsId; readonly how: How; readonly says: string }
   | { readonly kind: "crashed"; readonly says: string }
+
+/** How the world was played otherwise. */
+export type How = "played again" | "played in other slices" | "gone on from a snapshot" | "played with another code for a country" | "played with all times longer" | "played beside what nobody uses"
 
 /** A failure, the world in which it was found, and the smallest that was found for it. */
 export interface Found {
@@ -60,7 +68,7 @@ export interface SearchReport {
   /** ended: every world was played. enough: as many failures as were asked for. unfinished: it was stopped before. */
   readonly status: "ended" | "enough" | "unfinished"
   readonly messages: number
-  /** Worlds that were played again in other ways. */
+  /** Worlds that were played otherwise too. */
   readonly repeated: number
   readonly promises: ReadonlyArray<PromiseCount>
   /** Probes with the number of worlds that reached them, by name. */
@@ -93,7 +101,8 @@ export function verdictOf(report: SearchReport, asked: ReadonlyArray<string> | u
   if (report.found.length > 0) return "broken"
   if (report.status !== "ended" || report.discarded > 0) return "undetermined"
   const exercised = (id: string) => report.promises.some((promise) => promise.id === id && promise.exercised > 0)
-  const vacuous = asked === undefined ? !report.promises.some((promise) => promise.exercised > 0) : !asked.every(exercised)
+  // That a world is the same again is no news of what happened in it.
+  const vacuous = asked === undefined ? !report.promises.some(({ exercised: times, id }) => times > 0 && !(id in BETWEEN_RUNS)) : !asked.every(exercised)
   return vacuous ? "undetermined" : "held"
 }
 
@@ -114,7 +123,7 @@ class Searching {
   private readonly found: Array<Found> = []
 
   constructor(private readonly options: SearchOptions) {
-    for (const id of options.promises ?? Object.keys(PROMISES)) this.countOf(id)
+    for (const id of options.promises ?? [...Object.keys(PROMISES), ...this.compared()]) this.countOf(id)
     for (const probe of options.probes ?? []) this.probes.set(probe, 0)
   }
 
@@ -125,7 +134,7 @@ class Searching {
       const trial = trialOf(number)
       if (trial === undefined) this.discarded++
       else {
-        for (const failure of this.judged(trial, i)) yield* this.reduce(failure, trial, number)
+        for (const failure of this.judged(trial, number, i)) yield* this.reduce(failure, trial, number)
         this.played++
       }
       if (this.found.length >= failuresMax && i < runs - 1) {
@@ -146,7 +155,7 @@ class Searching {
   }
 
   /** What is wrong with a world that was not known yet. */
-  private judged(trial: Trial, i: number): ReadonlyArray<Failure> {
+  private judged(trial: Trial, number: number, i: number): ReadonlyArray<Failure> {
     const played = tried(() => this.options.play(trial))
     if ("crashed" in played) return this.news([crash(played.crashed)])
     const { outcome } = played
@@ -154,10 +163,28 @@ class Searching {
     for (const verdict of outcome.promises) if (this.asked(verdict.id)) this.count(verdict)
     for (const probe of outcome.probes) this.probes.set(probe, (this.probes.get(probe) ?? 0) + 1)
     const broken = outcome.promises.filter(({ id, verdict }) => verdict === "broken" && this.asked(id)).map(brokenBy)
-    if (i % REPEAT_EVERY !== 0) return this.news(broken)
-    this.repeated++
-    const differs = difference(trial, outcome, this.options)
-    return this.news(differs === undefined ? broken : [...broken, differs])
+    return this.news([...broken, ...this.otherwise(trial, outcome, number, i)])
+  }
+
+  /** What differs when the world is played otherwise. Who names a promise between runs wants it of every world. */
+  private otherwise(trial: Trial, outcome: Outcome, number: number, i: number): ReadonlyArray<Failure> {
+    const wanted = this.compared().filter((id) => this.asked(id) && (this.options.promises !== undefined || i % REPEAT_EVERY === 0))
+    // Each costs two worlds: where all are asked, one of them is judged, by the world's number, so that the number shows it again.
+    const comparisons = COMPARISONS.filter((id) => wanted.includes(id))
+    const turn = this.options.promises === undefined ? comparisons.filter((_, at) => at === number % comparisons.length) : comparisons
+    const ids = wanted.filter((id) => !COMPARISONS.some((one) => one === id) || turn.some((one) => one === id))
+    if (ids.length > 0) this.repeated++
+    return ids.flatMap((id) => {
+      const { asked, failure } = compare(id, trial, outcome, this.options)
+      this.count({ id, exercised: asked ? 1 : 0, verdict: failure !== undefined ? "broken" : asked ? "held" : "not-exercised", witness: undefined })
+      return failure ?? []
+    })
+  }
+
+  /** Promises between runs that this search can judge. */
+  private compared(): ReadonlyArray<BetweenRunsId> {
+    const { between, resumed } = this.options
+    return ["M1", ...(resumed === undefined ? [] : (["M6"] as const)), ...(between === undefined ? [] : COMPARISONS)]
   }
 
   private asked(promise: string): boolean {
@@ -195,9 +222,9 @@ class Searching {
 }
 
 /** The same failure in another world, in that one's words; undefined where it is not there. */
-export function again(trial: Trial, failure: Failure, options: Pick<SearchOptions, "play" | "resumed">): Failure | undefined {
+export function again(trial: Trial, failure: Failure, options: Ways): Failure | undefined {
   const played = tried(() => options.play(trial, { probes: failure.kind === "differs" }))
-  const failures = "crashed" in played ? [crash(played.crashed)] : failure.kind === "differs" ? [difference(trial, played.outcome, options)] : played.outcome.promises.filter(({ verdict }) => verdict === "broken").map(brokenBy)
+  const failures = "crashed" in played ? [crash(played.crashed)] : failure.kind === "differs" ? [compare(failure.promise, trial, played.outcome, options).failure] : played.outcome.promises.filter(({ verdict }) => verdict === "broken").map(brokenBy)
   return failures.find((one) => one !== undefined && isSame(one, failure))
 }
 
@@ -217,21 +244,39 @@ function crash(thrown: unknown): Failure {
   return { kind: "crashed", says: thrown instanceof Error ? thrown.message : String(thrown) }
 }
 
-/** The first way in which a world played otherwise is not the same. */
-function difference(trial: Trial, first: Outcome, { play, resumed }: Pick<SearchOptions, "play" | "resumed">): Failure | undefined {
+const COMPARISONS: ReadonlyArray<Comparison> = ["M2", "M3", "M4"]
+const COMPARED: Readonly<Record<Comparison, How>> = { M2: "played with another code for a country", M3: "played with all times longer", M4: "played beside what nobody uses" }
+
+type Ways = Pick<SearchOptions, "play" | "resumed" | "between">
+
+/** A promise between runs, asked of a world that has been played. `asked`: the world had what it is about. */
+function compare(promise: BetweenRunsId, trial: Trial, first: Outcome, ways: Ways): { readonly asked: boolean; readonly failure: Failure | undefined } {
+  if (promise === "M1" || promise === "M6") return { asked: true, failure: difference(promise, trial, first, ways) }
+  const differs = (says: string): Failure => ({ kind: "differs", promise, how: COMPARED[promise], says })
+  try {
+    const { asked, differs: says } = ways.between?.(promise, trial, first) ?? { asked: false }
+    return { asked, failure: says === undefined ? undefined : differs(says) }
+  } catch (thrown) {
+    return { asked: true, failure: differs(crash(thrown).says) }
+  }
+}
+
+/** The first way in which the same world played otherwise is not the same. */
+function difference(promise: "M1" | "M6", trial: Trial, first: Outcome, { play, resumed }: Ways): Failure | undefined {
   const ways = [
-    ["played again", () => told(play(trial))],
-    ["played in other slices", () => told(play(trial, { sliceEvents: OTHER_SLICE_EVENTS, alone: true }))],
-    ["gone on from a snapshot", () => (resumed === undefined ? told(first) : told({ ...first, fingerprint: resumed(trial, Math.floor(first.fingerprint.events / 2)) }))]
+    ["M1", "played again", () => told(play(trial))],
+    ["M1", "played in other slices", () => told(play(trial, { sliceEvents: OTHER_SLICE_EVENTS, alone: true }))],
+    ["M6", "gone on from a snapshot", () => (resumed === undefined ? told(first) : told({ ...first, fingerprint: resumed(trial, Math.floor(first.fingerprint.events / 2)) }))]
   ] as const
-  for (const [how, otherwise] of ways) {
+  for (const [of, how, otherwise] of ways) {
+    if (of !== promise) continue
     let now: string
     try {
       now = otherwise()
     } catch (thrown) {
       now = crash(thrown).says
     }
-    if (now !== told(first)) return { kind: "differs", how, says: `${told(first)} the first time, ${now} when it is ${how}` }
+    if (now !== told(first)) return { kind: "differs", promise, how, says: `${told(first)} the first time, ${now} when it is ${how}` }
   }
   return undefined
 }

@@ -30,7 +30,7 @@ export function setting(scenario: Scenario): ReadonlyArray<string> {
 /** What is wrong, in one or two sentences. */
 export function failureWords(failure: Failure): ReadonlyArray<string> {
   if (failure.kind === "broken") return [`${failure.promise} says: ${promiseSays(failure.promise)}`, `It breaks: ${sentence(failure.says)}`]
-  if (failure.kind === "differs") return [`The same world with the same seed is another when it is ${failure.how}: ${sentence(failure.says)}`]
+  if (failure.kind === "differs") return [`${failure.promise} says: ${promiseSays(failure.promise)}`, `The same world with the same seed is another when it is ${failure.how}: ${sentence(failure.says)}`]
   return [`The engine gives up on it: ${sentence(failure.says)}`]
 }
 

@@ -2,6 +2,7 @@
 import { FileSystem } from "@effect/platform/FileSystem"
 import { Path } from "@effect/platform/Path"
 import * as Effect from "effect/Effect"
+import { betweenRuns } from "../check/betweenRuns.ts"
 import { foundId, foundText } from "../check/found.ts"
 import { halfway } from "../check/halfway.ts"
 import { junit } from "../check/junit.ts"
@@ -11,6 +12,7 @@ import { type Found, search, type SearchReport, verdictOf } from "../check/searc
 import { story } from "../check/story.ts"
 import { worldOf } from "../check/worlds.ts"
 import type { Trial } from "../check/trial.ts"
+import { BETWEEN_RUNS } from "../invariants/betweenRuns.ts"
 import { PROMISES } from "../invariants/promise.ts"
 import { didYouMean } from "../language/nearest.ts"
 import { CannotWrite } from "../run/ResultFolders.ts"
@@ -58,7 +60,7 @@ export const check = (load: Load) =>
     const source = yield* sourceOf(load, request.files)
     for (const line of source.remarks) yield* remark(line)
     const kind = source.file === undefined ? "generated" : "file"
-    const options = { seed: request.seed, runs: request.runs ?? RUNS[kind], trialOf: source.trialOf, play, resumed: halfway, promises, probes: Object.keys(PROBES), failuresMax: FAILURES_MAX, shrinkPlaysMax: SHRINK_PLAYS_MAX[kind] }
+    const options = { seed: request.seed, runs: request.runs ?? RUNS[kind], trialOf: source.trialOf, play, resumed: halfway, between: betweenRuns, promises, probes: Object.keys(PROBES), failuresMax: FAILURES_MAX, shrinkPlaysMax: SHRINK_PLAYS_MAX[kind] }
     const searching = search(options)
     const shown = progress(process.stderr, { silent: request.quiet || (process.env.CI ?? "") !== "", nowMs: Date.now })
     const told = Effect.suspend(() => tell(searching.report(), source, promises, request))
@@ -82,7 +84,7 @@ const driven = Effect.fn("Check.driven")(function* (advance: (plays: number) => 
 /** The promises asked for; undefined: all. */
 function promisesOf(texts: ReadonlyArray<string>): Effect.Effect<ReadonlyArray<string> | undefined, WrongUsage> {
   const ids = texts.flatMap((text) => text.split(",")).map((text) => text.trim().toUpperCase()).filter((text) => text !== "")
-  const known = Object.keys(PROMISES)
+  const known = [...Object.keys(PROMISES), ...Object.keys(BETWEEN_RUNS)]
   const unknown = ids.find((id) => !known.includes(id))
   if (unknown !== undefined) return Effect.fail(new WrongUsage({ command: "check", says: `there is no promise "${unknown}"; ${didYouMean(unknown, known) ?? `known: ${known.join(", ")}`}` }))
   return Effect.succeed(ids.length === 0 ? undefined : [...new Set(ids)])
@@ -109,7 +111,7 @@ const tell = Effect.fn("Check.tell")(function* (report: SearchReport, source: So
   for (const found of report.found) {
     const id = foundId(found, source.id)
     const file = path.join(folder, `${id}.yaml`)
-    const replay = { file, run: found.failure.kind === "differs" ? undefined : `situs run ${quoted(file)}`, check: replayOf(source, found.number, found.failure.kind === "broken" ? [found.failure.promise] : promises) }
+    const replay = { file, run: found.failure.kind === "differs" ? undefined : `situs run ${quoted(file)}`, check: replayOf(source, found.number, found.failure.kind === "crashed" ? promises : [found.failure.promise]) }
     const says = story(found.reduced.trial.scenario, found.failure)
     lines.push({ found, story: says, ...replay })
     const comment = [...says, "", ...(replay.run === undefined ? [] : [`Again: ${replay.run}`]), `As it was found: ${replay.check}`]

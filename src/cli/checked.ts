@@ -32,7 +32,7 @@ function headOf({ discarded, messages, played, repeated, runs, seed, status }: S
   const of = played === runs ? "" : ` of ${grouped(runs)}`
   const why = status === "enough" ? "; it ended at so many failures" : status === "unfinished" ? "; it was stopped" : ""
   const lost = discarded === 0 ? "" : `; ${grouped(discarded)} could not be made`
-  return `${name.slice(0, 1).toUpperCase()}${name.slice(1)} from seed ${seed}: ${grouped(played)}${of} played${lost}, ${grouped(messages)} messages${why}. Played again, in other slices, and from a snapshot half way: ${grouped(repeated)}.`
+  return `${name.slice(0, 1).toUpperCase()}${name.slice(1)} from seed ${seed}: ${grouped(played)}${of} played${lost}, ${grouped(messages)} messages${why}. Played otherwise too, and compared: ${grouped(repeated)}.`
 }
 
 const COLUMNS = ["exercised", "held", "infeasible", "not ex.", "broken"] as const
@@ -70,7 +70,7 @@ function failureOf({ check, file, found, run, story }: Line, width: number): Rea
 
 const VERDICTS: Readonly<Record<ReturnType<typeof verdictOf>, (report: SearchReport, asked: ReadonlyArray<string> | undefined) => string>> = {
   held: () => "Nothing was found that breaks a promise. What was not exercised was not tried.",
-  broken: ({ found }) => `Broken: ${found.map(({ failure }) => (failure.kind === "broken" ? failure.promise : failure.kind === "differs" ? "sameness" : "the engine")).join(", ")}.`,
+  broken: ({ found }) => `Broken: ${found.map(({ failure }) => (failure.kind === "crashed" ? "the engine" : failure.promise)).join(", ")}.`,
   undetermined: ({ discarded, promises, status }, asked) => {
     if (status !== "ended") return "Undetermined: the search did not come to its end."
     if (discarded > 0) return "Undetermined: not every world could be made."

@@ -2,6 +2,7 @@
 import * as Effect from "effect/Effect"
 import fc from "fast-check"
 import { afterEach, describe, expect, it, vi } from "vitest"
+import type { Between } from "../../src/check/betweenRuns.ts"
 import { foundId, foundScenario, foundText } from "../../src/check/found.ts"
 import { halfway } from "../../src/check/halfway.ts"
 import { play } from "../../src/check/play.ts"
@@ -61,7 +62,7 @@ describe("A search", () => {
     const report = searched({ runs: 40 })
     expect(report.found).toEqual([])
     expect(report).toMatchObject({ status: "ended", played: 40, discarded: 0, repeated: 2 })
-    for (const { worlds } of report.promises) expect(Object.values(worlds).reduce((a, b) => a + b, 0)).toBe(40)
+    for (const { id, worlds } of report.promises) expect(Object.values(worlds).reduce((a, b) => a + b, 0)).toBe(id === "M1" ? 2 : 40)
     const c1 = report.promises.find(({ id }) => id === "C1")!
     expect(c1.exercised).toBeGreaterThan(100)
     expect(verdictOf(report, undefined)).toBe("held")
@@ -145,14 +146,34 @@ describe("The same world", () => {
     let plays = 0
     const drifting: Play = (trial, options) => ({ ...play(trial, options), messages: ++plays })
     const report = searched({ runs: 1, play: drifting, shrinkPlaysMax: 0 })
-    expect(report.found.map(({ failure }) => failure)).toMatchObject([{ kind: "differs", how: "played again" }])
+    expect(report.found.map(({ failure }) => failure)).toMatchObject([{ kind: "differs", promise: "M1", how: "played again" }])
   })
 
   it("that is another in other slices, or from its snapshot, is told so", () => {
     const slicing: Play = (trial, options) => ({ ...play(trial, options), messages: options?.sliceEvents ?? 0 })
     expect(searched({ runs: 1, play: slicing, shrinkPlaysMax: 0 }).found[0].failure).toMatchObject({ how: "played in other slices" })
     const resumed = () => ({ events: 1, draws: 1, digest: "another" })
-    expect(searched({ runs: 1, resumed, shrinkPlaysMax: 0 }).found[0].failure).toMatchObject({ how: "gone on from a snapshot" })
+    expect(searched({ runs: 1, resumed, shrinkPlaysMax: 0 }).found[0].failure).toMatchObject({ promise: "M6", how: "gone on from a snapshot" })
+  })
+
+  it("that another must come out alike to, and does not, breaks the promise between them; which one is asked goes by the world", () => {
+    const between: Between = (promise) => ({ asked: true, differs: `${promise} differs` })
+    const report = searched({ runs: 61, between, failuresMax: 9, shrinkPlaysMax: 0 })
+    const failures = report.found.map(({ failure }) => failure)
+    expect(failures.map((failure) => failure.kind === "differs" && failure.promise).sort()).toEqual(["M2", "M3", "M4"])
+    for (const { failure, number } of report.found) expect(searched({ runs: 1, seed: number, between, shrinkPlaysMax: 0 }).found.map((one) => one.failure)).toEqual([failure])
+    expect(report.promises.filter(({ id }) => /^M/.test(id)).map(({ exercised, id }) => `${id} ${exercised}`)).toEqual(["M1 4", "M2 1", "M3 2", "M4 1"])
+  })
+
+  it("is compared in every world where a promise between runs is asked for by name, and undetermined where no world had what it is about", () => {
+    const asked: Array<string> = []
+    const between: Between = (promise) => ({ asked: asked.push(promise) > 0 })
+    const named = searched({ runs: 7, promises: ["M2", "M4"], between })
+    expect(asked).toEqual(Array.from({ length: 7 }, () => ["M2", "M4"]).flat())
+    expect([named.repeated, verdictOf(named, ["M2", "M4"])]).toEqual([7, "held"])
+    const never = searched({ runs: 3, promises: ["M2"], between: () => ({ asked: false }) })
+    expect(verdictOf(never, ["M2"])).toBe("undetermined")
+    expect(verdictOf(searched({ runs: 3, promises: ["R1"], between }), ["R1"])).toBe("held")
   })
 
   it("is the same from a snapshot half way", () => {
