@@ -1,6 +1,7 @@
 /** docs/promises.md: what the engine promises about every run, and how it is checked. */
 import { readdirSync, readFileSync } from "node:fs"
 import { join } from "node:path"
+import { BETWEEN_RUNS, type BetweenRunsId } from "../../src/invariants/betweenRuns.ts"
 import { PROMISES, type PromiseId } from "../../src/invariants/promise.ts"
 import { opening, page, table } from "./markdown.ts"
 
@@ -53,19 +54,23 @@ export const CHECKED: Readonly<Record<PromiseId, Checked>> = {
   E3: { formal: "∀ copies that leave a site: an act is the cause, or their class is kept for a time only", exercised: "copies that left a site" }
 }
 
-/** Promises of the model that this version does not check. */
-const LATER: ReadonlyArray<readonly [ids: string, says: string]> = [
-  ["M1 M2 M3 M4 M6", "between runs: seed, renamed country, scaled time, unused parts, snapshots. No run by itself can tell; `situs check` and the tests of the engine compare runs"]
-]
+/** What no run by itself can tell: how a world is played otherwise, and what must be the same. */
+export const COMPARED: Readonly<Record<BetweenRunsId, Checked & { readonly file: string }>> = {
+  M1: { formal: "same scenario, same seed ⇒ same events, draws, digest, verdicts; also in slices of another size, and without a past shared with the world without orders", exercised: "worlds played again", file: "src/check/search.ts" },
+  M2: { formal: "c is a country that states its clock and place ∧ c′ a code that the file does not name ⇒ with c′ for c everywhere: same events, draws, digest, verdicts, and each row of each table but for the code", exercised: "worlds with such a country", file: "src/check/betweenRuns.ts" },
+  M3: { formal: "clocks UTC, no daily window, no business day, no hours of writing ⇒ with instants and spans twice, rates half: as many messages are tried, and the same promises break; refused, accepted, delivered, bounced, expired, erased differ by 20 messages or a fifth at most, since ways over networks take as long as before", exercised: "worlds, made so, in which somebody writes", file: "src/check/betweenRuns.ts" },
+  M4: { formal: "u: a source nobody cites, a state with a network nobody has, a company with a site, a service of people who neither write nor are written to, an order and an event that are hypothetical ⇒ with u: same events, draws, promises that break, and each row of each table that does not name u", exercised: "worlds, with u added", file: "src/check/betweenRuns.ts" },
+  M6: { formal: "stopped after half of the events, gone on with from the snapshot in a world compiled anew ⇒ same events, draws, digest", exercised: "worlds stopped", file: "src/check/halfway.ts" }
+}
 
 export function promisesPage(): string {
   const ids = Object.keys(PROMISES) as ReadonlyArray<PromiseId>
   return page(
-    opening("Promises", "src/invariants/promise.ts and test/docs/promisesPage.ts", "What the engine promises about every run. An onlooker (`src/invariants`) checks each promise while a run goes on; it reads the acts of the file and keeps books of its own. The verdict is *held*, *broken* (with a witness), *infeasible* (no legal state existed), or *not exercised*: its antecedent never came true, which is no pass. A promise is about the engine; that somebody breaks the law is no broken promise but a state of an order."),
+    opening("Promises", "src/invariants/promise.ts, src/invariants/betweenRuns.ts and test/docs/promisesPage.ts", "What the engine promises about every run. An onlooker (`src/invariants`) checks each promise while a run goes on; it reads the acts of the file and keeps books of its own. The verdict is *held*, *broken* (with a witness), *infeasible* (no legal state existed), or *not exercised*: its antecedent never came true, which is no pass. A promise is about the engine; that somebody breaks the law is no broken promise but a state of an order."),
     ["A *boundary* is an instant at which an act or a failure begins or ends, or a table is cut; an *epoch* lies between two of them.", ""],
     table(["Id", "Promise", "Formally", "Exercised by", "Checked in"], ids.map((id) => [id, PROMISES[id], CHECKED[id].formal, CHECKED[id].exercised, checkedIn(id)])),
-    ["## Not checked in this version", "", "A claim on one of these is undetermined, and says so.", ""],
-    table(["Id", "About"], LATER)
+    ["## Between runs", "", "What no run by itself can tell. `situs check` plays one world in twenty again, in other slices and from a snapshot, and as another that must come out alike: under another code, with longer times, or beside what nobody uses, in turn. Who asks for one of these by `--promise` has it judged in every world. The result of a run does not speak of them; a claim on one is undetermined, and says so.", ""],
+    table(["Id", "Promise", "Formally", "Exercised by", "Compared in"], (Object.keys(BETWEEN_RUNS) as ReadonlyArray<BetweenRunsId>).map((id) => [id, BETWEEN_RUNS[id], COMPARED[id].formal, COMPARED[id].exercised, `\`${COMPARED[id].file}\``]))
   )
 }
 
