@@ -40,8 +40,8 @@ export const RESIDENCY: ReadonlyArray<Mutant> = [
     id: "hint-at-rest-abroad",
     title: "While the stated site has broken down another of the operator's holds the mail for it, wherever that is",
     file: "src/world/placement.ts",
-    find: "    requirements.every((r) => r.act.act.place?.[",
-    replace: "    !standing.isFailing(base.row) && requirements.every((r) => r.act.act.place?.[",
+    find: "...preferred, base, ...copies, ...others]",
+    replace: "...preferred, base, ...copies, ...(standing.isFailing(base.row) ? plan.sites.filter((s) => s.operator === base.operator) : others)]",
     promise: "R4"
   },
   {
@@ -106,8 +106,8 @@ export const RESIDENCY: ReadonlyArray<Mutant> = [
     title: "Of a rule on where the relay is the countries that it forbids are forgotten",
     after: { title: "Zoom: calls mistakenly routed through data centres in China", url: "https://www.ubergizmo.com/2020/04/zoom-calls-routed-to-china/" },
     file: "src/world/rulebook.ts",
-    find: "inPlaces(rule.in, s.country) && !(rule[\"not-in\"]?.includes(s.country) ?? false))",
-    replace: "inPlaces(rule.in, s.country))",
+    find: "inPlaces(body.in, s.country) && !(body[\"not-in\"]?.includes(s.country) ?? false))",
+    replace: "inPlaces(body.in, s.country))",
     promise: "R3"
   },
   {

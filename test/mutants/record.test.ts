@@ -1,0 +1,18 @@
+/** docs/mutants.md is of the table as it is now. */
+import { existsSync, readFileSync } from "node:fs"
+import { describe, expect, it } from "vitest"
+import { figuresIn, PAGE, pageOf } from "./record.ts"
+import { TABLE } from "./table.ts"
+
+describe("docs/mutants.md", () => {
+  const page = existsSync(PAGE) ? readFileSync(PAGE, "utf8") : ""
+  const figures = figuresIn(page)
+
+  it("has each mutant of the table with its diff, and no other", () => {
+    expect(page).toBe(pageOf(TABLE, figures))
+  })
+
+  it("has figures of each from a full hunt, and each was caught from every seed", () => {
+    expect(TABLE.filter(({ id }) => !/^Caught from 20 of 20 seeds: /.test(figures.get(id) ?? "")).map(({ id }) => id)).toEqual([])
+  })
+})
