@@ -53,6 +53,7 @@ function fateOf(story: MessageStory, citations: Citations): string {
     case "bounced":
       return `It came back to its sender after ${spanWords(last.at.ms - story.first.ms)}: ${reasonWords(last.reason)} (${last.reason})${by(citations.cite(last.act))}.`
     case "erased":
+      if (last.act === undefined) return `It was lost after ${spanWords(last.at.ms - story.first.ms)}, while it waited: the disks that it lay on were lost, and no other copy was left.`
       return `It was erased after ${spanWords(last.at.ms - story.first.ms)}, while it waited${by(citations.cite(last.act))}.`
     case "expired":
       return `It expired after ${spanWords(last.at.ms - story.first.ms)} without having been delivered${by(citations.cite(last.act))}.`
@@ -132,6 +133,7 @@ function stepWords({ step, last, count }: Told, story: MessageStory, citations: 
     case "bounced":
       return `It bounced, back to ${story.sender.id}: ${reasonWords(step.reason)} (${step.reason})${by(citations.cite(step.act))}.`
     case "erased":
+      if (step.act === undefined) return "It was lost with the disks that it lay on: no other copy was left."
       return `It was erased in its queue${by(citations.cite(step.act))}.`
     case "expired":
       return `It expired in the queue: ${reasonWords(step.reason)} (${step.reason})${by(citations.cite(step.act))}.`

@@ -15,7 +15,7 @@ export function tellCopies(page: Page, copies: ReadonlyArray<CopyStory>, citatio
     const put = first.act === undefined ? "" : ` because of ${citations.cite(first.act)}`
     const ends = grouped(own, (c) => JSON.stringify([c.end?.how ?? "time-over", c.end?.to, c.end?.act?.path]))
     const fates = ends.map((ended) => `${many && ends.length > 1 ? `${countWords(messagesOf(ended), "message")} ` : ""}${fateWords(ended, citations)}`)
-    page.hanging("- ", `${count}${KINDS[first.kind] ?? `${first.kind} of the `}${first.service}.${first.class}, at ${siteWords(first.at)}, from ${momentWords(first.from)} on${put}: ${fates.join("; ")}.`)
+    page.hanging("- ", `${count}${first.again === true ? "made again of another copy, " : ""}${KINDS[first.kind] ?? `${first.kind} of the `}${first.service}.${first.class}, at ${siteWords(first.at)}, from ${momentWords(first.from)} on${put}: ${fates.join("; ")}.`)
   }
 }
 
@@ -30,7 +30,7 @@ function fateWords(copies: ReadonlyArray<CopyStory>, citations: Citations): stri
   const ends = copies.flatMap((c) => (c.end === undefined ? [] : [c.end.at])).sort((a, b) => a.ms - b.ms)
   const last = ends[ends.length - 1]
   const when = last.ms === ends[0].ms ? `on ${momentWords(last)}` : `between ${momentWords(ends[0])} and ${momentWords(last)}`
-  const how = end.how === "moved" && end.to !== undefined ? `moved to ${siteWords(end.to)}` : "erased"
+  const how = end.how === "moved" && end.to !== undefined ? `moved to ${siteWords(end.to)}` : end.how === "lost" ? "lost with the disks there" : "erased"
   return `${how} ${when}${end.act === undefined ? "" : ` because of ${citations.cite(end.act)}`}`
 }
 

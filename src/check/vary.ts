@@ -7,7 +7,7 @@ import type { ScenarioFile } from "../language/file.ts"
 import { hashString } from "../kernel/rng.ts"
 import type { Gazetteer } from "../model/gazetteer.ts"
 import type { Cohort } from "../model/people.ts"
-import type { Place } from "../model/places.ts"
+import type { Place, SiteFailure } from "../model/places.ts"
 import { Scenario } from "../model/scenario.ts"
 import { Draw } from "./draw.ts"
 import { isInstant, type Key, listOf, mapOf, type Path, type Tree } from "./gone.ts"
@@ -186,7 +186,11 @@ function failing(scenario: Scenario, draw: Draw): Scenario {
   const days = daysBetween(scenario.from, scenario.until)
   const day = draw.between(0, days)
   const clock = (after: number, hour: number) => ({ kind: "clock" as const, date: dayAfter(scenario.from, after), minute: 60 * hour, zone: "UTC", plus: { ms: 0, businessDays: 0 } })
-  const fault = { from: clock(day, draw.below(12)), until: clock(day + draw.below(3), 12 + draw.below(12)), what: draw.pick(["down", "unreachable"] as const) }
+  const from = clock(day, draw.below(12))
+  const span = { from, until: clock(day + draw.below(3), 12 + draw.below(12)) }
+  const isBackedUp = Object.values(scenario.services).some(({ classes }) => Object.values(classes).some(({ kept, copies }) => copies?.backup !== undefined && (kept === id || (typeof kept !== "string" && Object.values(kept).includes(id)))))
+  const what = draw.pick(["down", "unreachable", "wiped", "clock", ...(isBackedUp ? (["restored"] as const) : [])] as const)
+  const fault: SiteFailure = what === "restored" ? { from, what } : what === "clock" ? { ...span, what, off: draw.pick([-86_400_000, -3_600_000, 3_600_000, 86_400_000]) } : { ...span, what }
   return ifReadable(put(scenario, ["sites", id, "fails"], [...(scenario.sites[id].fails ?? []), fault]), scenario)
 }
 

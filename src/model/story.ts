@@ -134,7 +134,9 @@ export interface CopyStory {
   readonly from: Moment
   /** What put them there, if an act did. */
   readonly act: ActStory | undefined
-  readonly end: { readonly how: "moved" | "erased" | "time-over"; readonly at: Moment; readonly to: SiteStory | undefined; readonly act: ActStory | undefined } | undefined
+  /** They were made again of other copies, after disks were lost or set back. */
+  readonly again?: boolean
+  readonly end: { readonly how: "moved" | "erased" | "time-over" | "lost"; readonly at: Moment; readonly to: SiteStory | undefined; readonly act: ActStory | undefined } | undefined
   /** How long the service keeps them [days]; undefined: no limit. */
   readonly keptDays: number | undefined
 }

@@ -5,7 +5,7 @@ import { type Holder, opensFor } from "../world/custody.ts"
 import { seizes } from "../world/holdings.ts"
 import type { ActPlan } from "../world/plan.ts"
 import type { ClassRow } from "../world/products.ts"
-import type { CopyKind, Form } from "../world/record.ts"
+import { BY_LOSS, BY_RESTORE, type CopyKind, type Form, NO_CAUSE } from "../world/record.ts"
 import { COPY_KINDS } from "../world/stock.ts"
 import { authorityOf, isOpenTo, takesClass, tapMatches } from "../world/taps.ts"
 import type { TraceEvent } from "../world/trace.ts"
@@ -38,6 +38,7 @@ interface Copy {
   readonly fromMs: number
   readonly cause: number
   messages: number
+  readonly again?: boolean
   end: CopyStory["end"]
 }
 
@@ -71,9 +72,9 @@ export class Follower implements Judge {
     else if (event.kind === "delivered" || event.kind === "bounced" || event.kind === "expired" || event.kind === "erased") this.#queued.delete(event.message)
   }
 
-  /** Whether copies are still to be poured out, or on their way elsewhere. */
+  /** Whether copies are still to be poured out, on their way elsewhere, or to be made again. */
   get unsettled(): boolean {
-    return [...this.#cells.values()].some((cell) => cell.pending > 0 || cell.copies.some((c) => c.end === undefined && this.w.stock.isMoving(c.row)))
+    return [...this.#cells.values()].some((cell) => cell.pending > 0 || cell.copies.some((c) => (c.end === undefined && this.w.stock.isMoving(c.row)) || (c.end?.how === "lost" && this.w.restores.gone.get(c.row) > 0)))
   }
 
   /** Who holds the keys of what two groups write to each other now. */
@@ -93,6 +94,7 @@ export class Follower implements Judge {
         messages: c.messages,
         from: narrator.at(c.fromMs),
         act: narrator.act(c.cause),
+        ...(c.again === true ? { again: true } : {}),
         end: c.end,
         keptDays: c.cls.spec.for === undefined ? undefined : c.cls.spec.for / DAY_MS
       }))
@@ -168,6 +170,7 @@ export class Follower implements Judge {
     for (const cell of this.#cells.values()) {
       if (cell.owner !== copies.group) continue
       if (copies.copies < 0) this.#gone(cell, copies, cause)
+      else if (cause === BY_RESTORE) this.#madeAgain(cell, copies)
       else if (cell.pending > 0 && this.w.plan.classes[copies.class].service === cell.service) this.#poured(cell, copies, cause)
     }
   }
@@ -183,11 +186,20 @@ export class Follower implements Judge {
     else lying.messages += cell.pending
   }
 
+  /** What was lost with its disks has come again. */
+  #madeAgain(cell: Cell, at: Stored): void {
+    const kind = COPY_KINDS.indexOf(at.kind)
+    const lost = cell.copies.findLast((c) => c.end?.how === "lost" && c.cls.row === at.class && c.kind === kind)
+    if (lost === undefined || at.other !== cell.other || at.bin !== cell.bin) return
+    const row = this.w.stock.rows.find(at.site, cell.owner, cell.other, at.class, kind, cell.bin)
+    cell.copies.push({ row, cls: lost.cls, kind, site: at.site, fromMs: this.w.nowMs, cause: NO_CAUSE, messages: lost.messages, again: true, end: undefined })
+  }
+
   #gone(cell: Cell, at: Stored, cause: number): void {
     for (const copy of [...cell.copies]) {
       if (copy.end !== undefined || copy.site !== at.site || copy.cls.row !== at.class || this.w.stock.counts.get(copy.row) > 0) continue
-      const move = this.#move(at, copy.kind, "fromSite")
-      copy.end = { how: move !== undefined ? "moved" : cause < 0 ? "time-over" : "erased", at: this.narrator.now, to: move === undefined ? undefined : this.narrator.site(move.toSite, cell.service), act: this.narrator.act(cause) }
+      const move = cause === BY_LOSS ? undefined : this.#move(at, copy.kind, "fromSite")
+      copy.end = { how: move !== undefined ? "moved" : cause === BY_LOSS ? "lost" : cause < 0 ? "time-over" : "erased", at: this.narrator.now, to: move === undefined ? undefined : this.narrator.site(move.toSite, cell.service), act: this.narrator.act(cause) }
       if (move === undefined) continue
       const row = this.w.stock.rows.find(move.toSite, cell.owner, cell.other, copy.cls.row, copy.kind, cell.bin)
       cell.copies.push({ row, cls: copy.cls, kind: copy.kind, site: move.toSite, fromMs: this.w.nowMs, cause, messages: copy.messages, end: undefined })

@@ -44,7 +44,7 @@ export class MessageTrace {
   ) {
     this.narrator = new Narrator(w, variant)
     this.follower = new Follower(w, this.narrator)
-    const late = togglesOf(w.plan, variant).filter((t) => t.what === "notice" || (t.what === "act" && t.on && REACHES_OLD.has(w.plan.acts[t.row].verb)))
+    const late = togglesOf(w.plan, variant).filter((t) => t.what === "notice" || t.what === "wipe" || t.what === "reset" || (t.what === "act" && t.on && REACHES_OLD.has(w.plan.acts[t.row].verb)))
     this.#lastActMs = late.reduce((last, t) => Math.max(last, t.atMs), 0)
   }
 
