@@ -1,5 +1,5 @@
 /** A world as it went, for a test to look at: each table is told when it is first asked for. */
-import { atRestOf, movesOf, siteStatesOf } from "../analysis/copies.ts"
+import { atRestOf, lossesOf, movesOf, siteStatesOf } from "../analysis/copies.ts"
 import { isoUtc } from "../analysis/isotime.ts"
 import { outcomesOf } from "../analysis/outcomes.ts"
 import { keysOf, readersOf } from "../analysis/readers.ts"
@@ -15,7 +15,7 @@ import { COPY_KINDS } from "../world/stock.ts"
 import { Counter } from "../world/world.ts"
 import { Book, type Lay } from "./book.ts"
 import type { DrawnWorld } from "./drawn.ts"
-import type { ActRow, AtRest, ConflictRow, Copies, InvariantVerdict, KeyHolder, Move, OrderLife, Outcome, Reader, Run, SiteState, World } from "./surface.ts"
+import type { ActRow, AtRest, ConflictRow, Copies, InvariantVerdict, KeyHolder, Loss, Move, OrderLife, Outcome, Reader, Run, SiteState, World } from "./surface.ts"
 
 export class Played implements Run {
   readonly world: World
@@ -56,6 +56,10 @@ export class Played implements Run {
 
   get moves(): ReadonlyArray<Move> {
     return this.once("moves", () => movesOf(this.record, this.variant.scenario))
+  }
+
+  get losses(): ReadonlyArray<Loss> {
+    return this.once("losses", () => lossesOf(this.record, this.variant.scenario))
   }
 
   get sites(): ReadonlyArray<SiteState> {

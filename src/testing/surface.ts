@@ -93,6 +93,8 @@ export interface Run {
   /** Who holds keys, where, from when to when. */
   readonly keys: ReadonlyArray<KeyHolder>
   readonly moves: ReadonlyArray<Move>
+  /** Copies that were the last of their mail, and went with the disks under them. */
+  readonly losses: ReadonlyArray<Loss>
   readonly sites: ReadonlyArray<SiteState>
   readonly orders: ReadonlyArray<OrderLife>
   readonly acts: ReadonlyArray<ActRow>
@@ -230,6 +232,16 @@ export interface Move {
   readonly endAt: string | null
   readonly act: string | null
   readonly order: string | null
+}
+
+export interface Loss {
+  readonly site: string
+  readonly country: string
+  readonly service: string
+  readonly class: string
+  readonly kind: string
+  readonly copies: number
+  readonly at: string
 }
 
 export interface SiteState {

@@ -18,6 +18,7 @@ describe("Rows that a test sees", () => {
     expectTypeOf<testing.Reader>().toEqualTypeOf<Result.Reader>()
     expectTypeOf<testing.KeyHolder>().toEqualTypeOf<Result.KeyHolder>()
     expectTypeOf<testing.Move>().toEqualTypeOf<Machines.Move>()
+    expectTypeOf<testing.Loss>().toEqualTypeOf<Machines.Loss>()
     expectTypeOf<testing.SiteState>().toEqualTypeOf<Machines.SiteState>()
     expectTypeOf<testing.OrderLife>().toEqualTypeOf<Result.OrderLife>()
     expectTypeOf<testing.ActRow>().toEqualTypeOf<Result.ActRow>()
