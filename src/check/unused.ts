@@ -27,7 +27,8 @@ export function withUnused(trial: Trial): { readonly trial: Trial; readonly code
     providers: { [`${UNUSED}-company`]: { seat: code }, ...scenario.providers },
     sites: { [`${UNUSED}-site`]: { country: code, operator: `${UNUSED}-company`, roles: ["relay", "mailbox"] }, ...scenario.sites },
     services: { [`${UNUSED}-service`]: { provider: `${UNUSED}-company`, path: "relay", relay: `${UNUSED}-site`, classes: { content: { kept: `${UNUSED}-site`, keys: "user" } } }, ...scenario.services },
-    people: { [`${UNUSED}-people`]: { home: code, count: 1, use: { [`${UNUSED}-service`]: 1 }, reach: { wifi: 1 } }, ...scenario.people },
+    // What everybody is asked, or takes to, they would too.
+    people: /"(shift|ask)":/.test(text) ? scenario.people : { [`${UNUSED}-people`]: { home: code, count: 1, use: { [`${UNUSED}-service`]: 1 }, reach: { wifi: 1 } }, ...scenario.people },
     orders: { [`${UNUSED}-order`]: { by: code, kind: "blackout", extent: "territory", hypothetical: true, does: [{ block: { what: ["all"], at: ["national-internet"], match: "name" } }], timeline: [{ "in-effect": never }] }, ...scenario.orders },
     events: { [`${UNUSED}-event`]: { when: never, do: [{ stop: { at: [`${UNUSED}-site`] } }], hypothetical: true }, ...scenario.events },
   }
