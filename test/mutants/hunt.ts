@@ -1,12 +1,13 @@
 /** The hunt for a mutant: worlds one after the other from a seed on, until its promise breaks; then that world made small. Bundled with the mutant in it. */
+import { betweenRuns } from "../../src/check/betweenRuns.ts"
 import { halfway } from "../../src/check/halfway.ts"
 import { play } from "../../src/check/play.ts"
-import { search, type Failure, again } from "../../src/check/search.ts"
+import { again, type Failure, search } from "../../src/check/search.ts"
 import { reduced, type Reduced } from "../../src/check/smallest.ts"
 import { story } from "../../src/check/story.ts"
 import type { Outcome, Trial } from "../../src/check/trial.ts"
 import { worldOf } from "../../src/check/worlds.ts"
-import { PROMISES } from "../../src/invariants/promise.ts"
+import { BETWEEN_RUNS } from "../../src/invariants/betweenRuns.ts"
 import type { Scenario } from "../../src/model/scenario.ts"
 
 export interface Hunt {
@@ -44,7 +45,7 @@ export function hunt({ promise, seed, shrinkPlaysMax, worldsMax }: Hunt): Hunted
   let gaveUp: string | undefined
   for (let i = 0; i < worldsMax; i++) {
     const trial = worldOf(seed + i)
-    const { broken, says } = promise in PROMISES && !BETWEEN_RUNS.test(promise) ? judged(trial) : searched(trial, seed + i, promise)
+    const { broken, says } = promise in BETWEEN_RUNS ? searched(trial, seed + i, promise) : judged(trial)
     gaveUp ??= says
     const caught = broken.find((failure) => idOf(failure) === promise)
     for (const failure of broken) if (failure !== caught) others[idOf(failure)] = (others[idOf(failure)] ?? 0) + 1
@@ -52,9 +53,6 @@ export function hunt({ promise, seed, shrinkPlaysMax, worldsMax }: Hunt): Hunted
   }
   return { seed, worlds: undefined, others, gaveUp, small: undefined }
 }
-
-/** Promises that compare runs: no run can tell by itself. */
-const BETWEEN_RUNS = /^M\d/
 
 interface Judged {
   readonly broken: ReadonlyArray<Failure>
@@ -72,9 +70,9 @@ function judged(trial: Trial): Judged {
   return { broken: outcome.promises.flatMap(({ id, verdict, witness }): ReadonlyArray<Failure> => (verdict === "broken" ? [{ kind: "broken", promise: id, says: witness ?? "" }] : [])), says: undefined }
 }
 
-const OPTIONS = { play, resumed: halfway }
+const OPTIONS = { play, resumed: halfway, between: betweenRuns }
 
-/** A search of this world alone: its first world is compared with other runs of it. */
+/** A search of this world alone, which is compared with other runs of it. */
 function searched(trial: Trial, number: number, promise: string): Judged {
   const one = search({ ...OPTIONS, seed: number, runs: 1, trialOf: () => trial, promises: [promise], failuresMax: Number.MAX_SAFE_INTEGER, shrinkPlaysMax: 0 })
   while (one.advance(1)) void 0
@@ -84,9 +82,7 @@ function searched(trial: Trial, number: number, promise: string): Judged {
 
 /** What a failure counts for: the id of the promise, or its kind. */
 function idOf(failure: Failure): string {
-  if (failure.kind === "broken") return failure.promise
-  if (failure.kind === "crashed") return "gave up"
-  return failure.how === "gone on from a snapshot" ? "M6" : "M1"
+  return failure.kind === "crashed" ? "gave up" : failure.promise
 }
 
 function smallOf(trial: Trial, failure: Failure, budget: number): Small {

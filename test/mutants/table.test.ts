@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs"
 import { join } from "node:path"
 import { transformSync } from "esbuild"
 import { beforeAll, describe, expect, it } from "vitest"
+import { BETWEEN_RUNS } from "../../src/invariants/betweenRuns.ts"
 import { PROMISES } from "../../src/invariants/promise.ts"
 import { bundled } from "../cli/bundle.ts"
 import { mutated, problemOf } from "./mutant.ts"
@@ -25,8 +26,9 @@ describe("The table of mutants", () => {
 
   it("names promises that there are, and has a mutant for each", () => {
     const named = new Set(TABLE.map(({ promise }) => promise))
-    expect([...named].filter((id) => !(id in PROMISES))).toEqual([])
-    expect(Object.keys(PROMISES).filter((id) => !named.has(id))).toEqual([])
+    const all = Object.keys({ ...PROMISES, ...BETWEEN_RUNS })
+    expect([...named].filter((id) => !all.includes(id))).toEqual([])
+    expect(all.filter((id) => !named.has(id))).toEqual([])
   })
 
   it("has at least 48 of them, at least 12 after public failures", () => {
