@@ -12,9 +12,12 @@ import type { Stored } from "../world/watch.ts"
 import type { World } from "../world/world.ts"
 import { DAY_MS } from "../world/zones.ts"
 import type { Check } from "./promise.ts"
-import { classText, isHeldByDuty, meansOwner, namesClass, providerNow, refusedBy, rulesOn, within, withRuler } from "./words.ts"
+import { classText, isDown, isHeldByDuty, meansOwner, namesClass, providerNow, refusedBy, rulesOn, within, withRuler } from "./words.ts"
 
 const [PRIMARY, REPLICA, BACKUP] = (["primary", "replica", "backup"] as const).map((kind) => COPY_KINDS.indexOf(kind))
+
+/** Acts that change where copies may lie, or which there are: where one has begun it is not asked whether what is missing comes back. */
+const UNSETTLES: ReadonlySet<string> = new Set(["place", "exit", "shut-down", "erase", "stop", "start", "transfer"])
 
 export class Losses {
   readonly checks = {}
@@ -88,7 +91,23 @@ export class Losses {
   }
 
   boundary(): void {
-    if (this.canLose) this.readActs()
+    if (!this.canLose) return
+    this.readActs()
+    const { plan, stock, epochMs, nowMs } = this.w
+    // Without acts of this very instant everything has been as it is now since the epoch began.
+    const isCalm = epochMs < nowMs && !plan.sites.some((site) => isDown(this.w, site)) && !this.w.begun().some((act) => UNSETTLES.has(act.verb))
+    for (let row = 0; row < this.rows.size; row++) {
+      const missing = this.missing.get(row)
+      const [group, other, cls, kind, bin, site] = [0, 1, 2, 3, 4, 5].map((word) => this.rows.key(row, word))
+      const mine = plan.classes[cls]
+      if (missing === 0 || kind !== PRIMARY || plan.services[mine.service].mailbox !== mine) continue
+      const sum = (column: Column, of: number) => this.rowsOf({ group, other, class: cls, bin }, of).reduce((total, at) => total + column.get(at), 0)
+      const others = Math.max(sum(this.lying, REPLICA), sum(this.lying, BACKUP))
+      const text = `${missing} primary copies of ${classText(plan, mine)} of ${plan.groups.rows[group].cohort} were lost with the disks of ${plan.sites[site].name}`
+      if (others === 0) this.c1.conflict ??= `${text}; no other copy was left by ${plan.clock.iso(nowMs)}`
+      if (!isCalm || mine.spec.for !== undefined || others - sum(this.lying, PRIMARY) < missing || stock.moves.some((m) => m.lostAt >= 0 && m.endMs === undefined)) continue
+      this.c1.witness ??= `${text} and are not made again by ${plan.clock.iso(nowMs)}, though ${others} other copies were left, and all sites have run since ${plan.clock.iso(epochMs)}`
+    }
   }
 
   /** What an act erases while it is missing is not missed any more. */

@@ -46,6 +46,7 @@ export function summary(result: Result, options: SummaryOptions): string {
     ...variants,
     { label: "read by nobody", word: "", text: unread(all) },
     { label: "copies", word: "", text: copies(all) },
+    ...lostCopies(all),
     ...conflicts(result),
     { label: "promises", word: "", text: promises(all, result) },
     { label: "claims", word: "", text: claims(all, result) },
@@ -186,6 +187,12 @@ function copies(all: ReadonlyArray<Finding>): string {
   const usual = new Set(most[0].split("; "))
   const unlike = others.map(([where, of]) => `in ${firstFew(of.map((f) => f.variant.id), 3)} ${where.split("; ").filter((part) => !usual.has(part)).join("; ") || "less"}`)
   return [`${most[0]}${others.length === 0 ? "" : ` (${most[1].length} of ${counted(all.length, "variant")})`}`, ...unlike].join(" · ")
+}
+
+/** First copies, and mail in queues, that were lost with the disks of sites: nothing where none were. Variants of which the same is true together. */
+function lostCopies(all: ReadonlyArray<Finding>): ReadonlyArray<Statement> {
+  const toldOf = ({ variant: { losses } }: Finding) => losses.filter((row) => row.kind === "primary" || row.kind === "queue").map((row) => `${short(row.copies)} of ${row.service}.${row.class} with ${row.kind === "queue" ? "the queue" : "the disks"} of ${row.site} (${row.country})`).join(", ")
+  return [...grouped(all, toldOf)].flatMap(([told, of]) => (told === "" ? [] : [{ label: "lost copies", word: "" as const, text: `${told}${of.length === all.length ? "" : ` in ${firstFew(of.map((f) => f.variant.id), 3)}`}` }]))
 }
 
 /** Promises by what became of them over all variants; a broken one names its variants. */

@@ -30,7 +30,7 @@ export const CHECKED: Readonly<Record<PromiseId, Checked>> = {
   K3: { formal: "keys destroyed at t ⇒ of what was written before t only those hold some to whom an act had given them, or who had seized them, by t", exercised: "classes and groups whose keys were destroyed" },
   K4: { formal: "J gets m as content or metadata ⇒ J, or who hands it over, has a key; else it is told as cipher text", exercised: "messages read or taken" },
   K5: { formal: "J was given key k ∧ J keeps n messages as cipher text that k opens ⇒ at least n are told as readable", exercised: "kinds of cipher text whose key was given, at each boundary" },
-  C1: { formal: "accepted(m) ∧ ¬(delivered ∨ bounced ∨ expired ∨ erased)(m) ⇒ m is in flight", exercised: "messages accepted" },
+  C1: { formal: "accepted(m) ∧ ¬(delivered ∨ bounced ∨ expired ∨ erased)(m) ⇒ m is in flight. Of mail on disks that were lost: another copy of it was left ⇒ it is made again; none was ⇒ infeasible", exercised: "messages accepted" },
   C2: { formal: "∀ m: visible(m) at most once, and only if accepted and not ended", exercised: "messages delivered" },
   C3: { formal: "m, n of one sender, product and mailbox, m accepted first, both visible ⇒ m is visible first", exercised: "messages delivered after another of the same sender, product and mailbox, of the pairs remembered" },
   C4: { formal: "visible(m) to p ⇒ sent(m) by the same sender, to p, with the same key", exercised: "messages delivered" },

@@ -13,6 +13,8 @@ variants:
 ${more}`
   }).replace("DE, operator: company, roles: [mailbox, backup] }", "DE, operator: company, roles: [mailbox, backup], fails: [{ what: wiped, from: 2020-01-03 06:00, until: 2020-01-04 06:00 }] }").replace("2 days", "5 days")
 const BACKED_UP = lost(", copies: { backup: paris }")
+/** Nothing but the loss. */
+const CALM = BACKED_UP.replace(/orders:[^]*no-order: .*\n/, "marks: [2020-01-06]\n")
 const RULED = lost(", copies: { backup: paris }", "events: { rule: { when: 2020-01-03 12:00, do: [{ place: { what: mail, not-in: DE, old: stays } }] } }")
 const ERASED = lost(", copies: { backup: paris }", "events: { gone: { when: 2020-01-03 12:00, do: [{ erase: { what: mail.content, in: DE } }] } }")
 
@@ -50,6 +52,13 @@ describe("C1: what lost disks held", () => {
     const found = judged(BACKED_UP)
     expect(found.broken, found.text).toEqual(["C1"])
     expect(found.of("C1").witness).toMatch(/other copies of the like were left/)
+  })
+
+  it("is broken alone when nothing is made again though everything runs", () => {
+    plant("targetOf", () => -1)
+    const found = judged(CALM)
+    expect(found.broken, found.text).toEqual(["C1"])
+    expect(found.of("C1").witness).toMatch(/were lost with the disks of berlin and are not made again by .*, though \d+ other copies were left/)
   })
 })
 

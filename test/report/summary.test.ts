@@ -73,3 +73,11 @@ test("Text is broken at spaces and cut with a sign", () => {
   expect(wrapped("aaa bbb ccc", 7, 1)).toEqual(["aaa bb…"])
   expect(wrapped("aaaaaaaaaaaa", 5, 3)).toEqual(["aaaaa", "aaaaa", "aa"])
 })
+
+test("What was lost with the disks of a site is told where something was", () => {
+  const result = fixture()
+  const loss = { site: "waterloo", country: "CA", service: "bes", class: "content", at: "2015-12-01T00:00:00.000Z" }
+  const lost: Result = { ...result, variants: result.variants.map((v) => (v.id === "isp-block" ? { ...v, losses: [{ ...loss, kind: "primary", copies: 120 }, { ...loss, kind: "backup", copies: 120 }, { ...loss, kind: "queue", copies: 3 }] } : v)) }
+  expect(summary(result, PLAIN)).not.toContain("lost copies")
+  expect(summary(lost, PLAIN)).toMatch(/lost copies {4}120 of bes\.content with the disks of waterloo \(CA\), 3 of bes\.content with the queue\s+of waterloo \(CA\) in isp-block/)
+})
