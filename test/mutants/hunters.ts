@@ -4,7 +4,6 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { pathToFileURL } from "node:url"
 import { type BuildContext, context } from "esbuild"
-import { withConstants } from "../../.ci/constants.mjs"
 import type { Hunt, Hunted } from "./hunt.ts"
 import { type Mutant, mutated } from "./mutant.ts"
 
@@ -96,7 +95,7 @@ async function builderOf(): Promise<Builder> {
   const built = ({ file }: Mutant, text: string): Promise<string> => {
     const one = last.then(async () => {
       planted = { path: join(root, file), text }
-      return withConstants((await building.rebuild()).outputFiles![0].text)
+      return (await building.rebuild()).outputFiles![0].text
     })
     last = one.catch(() => undefined)
     return one
