@@ -4,6 +4,8 @@ import type { Draw } from "./draw.ts"
 export const FEATURES = [
   // Who and where.
   "union", "territories", "declared", "customer-server", "partner", "capacity", "failures", "wiped", "restored", "clock", "site-dates",
+  // How sites are faulty.
+  "paused", "deaf", "mute", "parted", "slow", "lossy", "doubling",
   // Services.
   "copies", "limited", "features", "options", "queues", "waits", "circuit", "signalling", "key-reach", "stores",
   // People.

@@ -13,7 +13,7 @@ export function drawPlot(s: Sketch, name = s.draw.chance(35) ? "ruled" : s.draw.
 }
 
 /** Each by what it is about. */
-export const PLOTS: Readonly<Record<string, (s: Sketch) => void>> = { evacuation, turnedBack, marketLeft, journey, keepAgainstErase, keyAndRotation, twoHomes, ladder, nowhere, closedToNew, suspended, homeBlockAbroad, standIn, relayLost, ruled, heldAndLeft, slowed, disksLost, erasedMeanwhile }
+export const PLOTS: Readonly<Record<string, (s: Sketch) => void>> = { evacuation, turnedBack, marketLeft, journey, keepAgainstErase, keyAndRotation, twoHomes, ladder, nowhere, closedToNew, suspended, homeBlockAbroad, standIn, relayLost, ruled, heldAndLeft, slowed, disksLost, erasedMeanwhile, partedMove, deafAtDeadline, halfDead }
 
 /** The start of a day of the run, from 0, or an hour of it. */
 const on = (day: number, hour?: string) => instant(`${DAYS[day]}${hour === undefined ? "" : ` ${hour}`}`)
@@ -328,4 +328,47 @@ function heldAndLeft(s: Sketch): void {
   s.answers.held = answer("hold", {})
   s.orders.open = order(market, { to: ["firm"], demands: [{ open: { what: ["letters"], span: "from-now", to: market } }], timeline: [{ issued: on(0), due: on(day) }] })
   s.answers.go = answer("open", { kind: "exit", when: instant("orders.open.in-effect"), do: [{ exit: { of: [draw.pick<OfClause>([{ account: [market] }, { home: [market] }])], old: draw.chance(75) ? "moves" : "erased" } }] })
+}
+
+/** Copies are on their way between two sites that lose each other, one way or both; the rule may end, or be turned round, before they find each other again. */
+function partedMove(s: Sketch): void {
+  const { draw } = s
+  slowMailbox(s)
+  const day = draw.between(1, 2)
+  const [here, there] = s.codes
+  const [one, other] = draw.pick([["site-0", "site-1"], ["site-1", "site-0"]] as const)
+  site(s, other, { fails: [] })
+  const fault = draw.pick([{ what: "mute" as const, with: [other] }, { what: "deaf" as const, with: [other] }, { what: "unreachable" as const, with: [other] }, { what: "mute" as const }, { what: "paused" as const }])
+  site(s, one, { fails: [{ from: draw.pick([on(day, "01:00"), on(day, "03:00"), on(day)]), until: draw.pick([on(day, "18:00"), on(day, "23:00"), on(day + 1, "12:00")]), ...fault }] })
+  const away: Act = { place: { what: ["letters"], ...(draw.chance(50) ? { "not-in": [here] } : { in: [there] }), copies: "all", old: "moves" } }
+  s.orders.leave = order(here, { to: ["firm"], demands: [away], timeline: [{ issued: on(0), due: on(day - 1) }, ...(draw.chance(50) ? [{ lifted: draw.pick([on(day, "12:00"), on(day + 1)]) }] : [])] })
+  s.answers.obey = answer("leave", draw.chance(60) ? {} : { when: on(day, draw.pick(["06:00", "12:00"])), do: [away] })
+}
+
+/** A deadline passes unmet while the relay neither hears nor answers, or does one of the two; whoever is abroad then comes home before it is well. */
+function deafAtDeadline(s: Sketch): void {
+  const { draw } = s
+  const day = draw.between(1, 2)
+  const { present: _present, travels: _travels, ...locals } = s.people.locals
+  s.people.locals = { ...locals, count: 3, trips: [{ to: s.codes[1], from: on(day - 1), until: draw.pick([on(day, "12:00"), on(day + 1)]), share: draw.pick([0.5, 1]) }] }
+  s.services.letters = { ...s.services.letters, relay: "site-0", waits: { "at-client": draw.pick([4 * HOUR_MS, DAY_MS]), retry: HOUR_MS, "at-relay": 3 * DAY_MS } }
+  writes(s)
+  site(s, "site-0", { fails: [{ from: draw.pick([on(day - 1, "18:00"), on(day)]), until: draw.pick([on(day, "18:00"), on(day, "23:00"), on(day + 1, "06:00")]), what: draw.pick(["deaf", "mute", "paused"] as const) }] })
+  const block: Act = draw.chance(60) ? { block: { what: ["letters"], at: [draw.pick(["fixed", "attach", "national-internet"] as const)], match: "name" } } : { suspend: { what: ["letters"], of: [{ home: [s.codes[0]] }] } }
+  s.orders.access = order(s.codes[0], { to: ["firm"], demands: [{ open: { what: ["letters"], span: "from-now", to: s.codes[0] } }], else: [block], timeline: [{ issued: on(0), due: on(day - 1) }, { lifted: on(day + 1) }] })
+}
+
+/** A relay or a mailbox is half dead: it loses messages, gets some twice, and lets some wait, so that later ones come before them; a rule changes meanwhile. */
+function halfDead(s: Sketch): void {
+  const { draw } = s
+  const day = draw.between(0, 1)
+  const span = { from: on(day), until: draw.pick([on(2), on(2, "18:00"), on(3, "06:00")]) }
+  s.services.letters = { ...s.services.letters, relay: "site-0", waits: { "at-client": 2 * DAY_MS, retry: HOUR_MS, "at-relay": 4 * DAY_MS } }
+  keptAt(s, draw.pick(["site-0", "site-1"]))
+  site(s, "site-1", { operator: "firm", roles: ["mailbox", "backup"] })
+  const { locals } = s.people
+  s.people.locals = { ...locals, use: { ...locals.use, letters: 1 }, writes: { ...locals.writes, "per-day": 24, to: { locals: 1 } } }
+  site(s, "site-0", { fails: [{ ...span, what: "slow", adds: draw.pick([HOUR_MS, 4 * HOUR_MS]), share: 0.5 }, ...(draw.chance(70) ? [{ ...span, what: "lossy" as const, share: draw.pick([0.3, 0.6]) }] : []), ...(draw.chance(50) ? [{ ...span, what: "doubling" as const, share: 0.5 }] : [])] })
+  if (draw.chance(50)) site(s, "site-1", { fails: [{ ...span, what: "lossy", share: draw.pick([0.3, 0.8]) }] })
+  if (draw.chance(60)) event(s, "rule", on(day + 1, draw.pick(["06:00", "18:00"])), [{ place: { what: ["letters"], in: [draw.pick([...s.codes])], copies: draw.pick(["all", "primary"] as const), old: draw.pick(["moves", "stays"] as const) } }])
 }

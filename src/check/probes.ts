@@ -12,6 +12,7 @@ import { NO_CAUSE, type PromiseVerdict } from "../world/record.ts"
 import { siteState } from "../world/rulebook.ts"
 import type { Reading, Stored } from "../world/watch.ts"
 import type { World } from "../world/world.ts"
+import { FaultProbes } from "./probedFaults.ts"
 import { probeLives } from "./probedLives.ts"
 import { LossProbes } from "./probedLosses.ts"
 
@@ -59,6 +60,17 @@ export const PROBES = {
   "moved-copies-wiped": "Disks were lost that held copies which an act had moved there, or was moving.",
   "lost-while-made-again": "A site failed, or lost its disks, while copies were being made again from it or at it.",
   "deleted-by-wrong-clock": "A site whose clock was wrong deleted what was too old by it.",
+  "try-lost": "A try was lost on the way.",
+  "relay-unreachable": "A message was refused since nothing gets to its relay.",
+  "sent-again": "Mail waited whose way to the mailbox loses messages, and was sent again.",
+  "came-twice": "A message came once more to a site that had it, and was dropped.",
+  "taken-unanswered": "A relay that does not speak took a message.",
+  "held-by-pause": "A message came to a relay that stood still, and was accepted when it went on.",
+  "overtaken": "A slow relay let a later message be accepted before an earlier one of the same sender.",
+  "visible-after-fault": "Mail that a fault had held up became visible.",
+  "relay-apart-at-deadline": "A relay was paused, deaf, mute or parted from others when a deadline passed unmet.",
+  "parted-during-move": "Copies were on their way while one end was paused, deaf, mute or parted from others.",
+  "abroad-while-parted": "Somebody was abroad while a site was paused, deaf, mute or parted from others.",
   "mail-came-during-move": "A message was accepted while older mail of its recipient's kind was on the move.",
   "site-failed-as-act-began": "A site failed or was cut off at the instant at which an act began.",
   "failure-while-exit-stands": "A site was down while an exit stood.",
@@ -98,9 +110,11 @@ export class Probes implements Judge {
   private over = false
 
   private readonly losses: LossProbes
+  private readonly faults: FaultProbes
 
   constructor(private readonly w: World, readonly promises: Promises) {
     this.losses = new LossProbes(w, (probe) => this.hit(probe))
+    this.faults = new FaultProbes(w, (probe) => this.hit(probe))
   }
 
   /** Names of what came about, when the world is over. */
@@ -121,6 +135,7 @@ export class Probes implements Judge {
   refused(m: number, obstacle: Obstacle, final: boolean): void {
     this.promises.refused(m, obstacle, final)
     if (this.over) return
+    this.faults.refused(obstacle)
     const { messages, plan, persons } = this.w
     if (final && messages.tries(m) > 1) this.hit("gave-up-after-tries")
     const sender = messages.sender(m)
@@ -137,6 +152,7 @@ export class Probes implements Judge {
   accepted(m: number): void {
     this.promises.accepted(m)
     if (this.over) return
+    this.faults.accepted(m)
     const { messages, plan, persons, verdicts, situations } = this.w
     const sender = messages.sender(m)
     if (messages.tries(m) > 1) this.hit("refused-then-accepted")
@@ -161,6 +177,7 @@ export class Probes implements Judge {
   waits(m: number): void {
     this.promises.waits(m)
     if (this.over) return
+    this.faults.waits(m)
     const { messages, persons, verdicts } = this.w
     this.hit(messages.stage(m) === Stage.WAITS_AT_RELAY ? "waited-at-relay" : "waited-for-device")
     const recipient = messages.recipient(m)
@@ -170,8 +187,13 @@ export class Probes implements Judge {
     this.waiting.set(m, { place: persons.place(recipient), suspended: suspended || this.waiting.get(m)?.suspended === true })
   }
 
+  cameAgain(): void {
+    if (!this.over) this.faults.cameAgain()
+  }
+
   delivered(m: number): void {
     this.promises.delivered(m)
+    if (!this.over) this.faults.delivered(m)
     const waited = this.waiting.get(m)
     if (this.over || waited === undefined) return
     this.hit("delivered-after-wait")
@@ -246,6 +268,7 @@ export class Probes implements Judge {
     const ended = [...this.standing].filter((row) => !standing.has(row))
     const ownerOf = (row: number) => w.plan.acts[row].order ?? w.plan.acts[row].answer ?? w.plan.acts[row].event
     if (began.length > 0 && ended.length > 0) this.hit("acts-coincide")
+    this.faults.boundary(began)
     if (began.some((row) => ownerOf(row) !== ownerOf(began[0])) && w.nowMs > 0) this.hit("two-begin-together")
     for (const site of w.plan.sites) {
       const faults = [...site.failing, ...site.cutOff]

@@ -25,12 +25,17 @@ function fine(tree: Tree): ReadonlyArray<Path> {
     ...each("events", (event) => [...keys(event, ...LABELS, "by", "until"), ...(listOf(event.do).length > 1 ? entries(event, "do") : []), ...actParts(event, "do", false)]),
     ...each("people", cohortParts),
     ...each("services", serviceParts),
-    ...each("sites", (site) => [...keys(site, ...EVIDENCE, "declared", "capacity", "starts", "stops", "place"), ...entries(site, "fails"), ...some(site, "roles")]),
+    ...each("sites", (site) => [...keys(site, ...EVIDENCE, "declared", "capacity", "starts", "stops", "place"), ...entries(site, "fails"), ...faultParts(site), ...some(site, "roles")]),
     ...each("carriers", (carrier) => keys(carrier, ...EVIDENCE, "plans", "owner")),
     ...each("providers", (provider) => [...keys(provider, ...EVIDENCE, "established"), ...some(provider, "established")]),
     ...each("countries", (country) => [...keys(country, ...EVIDENCE, "weekend", "members"), ...named(country, "territories"), ...entries(country, "holidays"), ...some(country, "members")]),
     ...keys(mapOf(tree.choices), ...EVIDENCE).map((path): Path => ["choices", ...path])
   ]
+}
+
+/** Of a fault what it need not say, and all but one of the sites towards which it is so. */
+function faultParts(site: Tree): ReadonlyArray<Path> {
+  return listOf(site.fails).map(mapOf).flatMap((fault, i) => [...keys(fault, ...EVIDENCE, "with", ...(fault.what === "slow" ? ["share"] : [])), ...some(fault, "with")].map((path): Path => ["fails", i, ...path]))
 }
 
 const EVIDENCE = ["source", "grade", "note"] as const

@@ -74,7 +74,11 @@ function sharedAnew(before: Tree, carriers: Tree): Tree {
 function siteOf(site: Tree, gone: Gone): Tree | undefined {
   if (gone.has(site.country, "countries") || gone.has(site.operator, "providers", "carriers")) return undefined
   const dated = ["starts", "stops"].reduce((left, key) => lean(left, key, (at) => !gone.instant(at)), lean(site, "declared", (code) => !gone.has(code, "countries")))
-  return withList(dated, "fails", (fault) => !gone.instant(mapOf(fault).from) && !gone.instant(mapOf(fault).until))
+  // A fault towards sites that are all gone is none.
+  const fails = listOf(dated.fails).map((fault) => withList(mapOf(fault), "with", (other) => !gone.has(other, "sites")))
+  const isOver = (fault: Tree, i: number) => gone.instant(fault.from) || gone.instant(fault.until) || (fault.with === undefined && mapOf(listOf(dated.fails)[i]).with !== undefined)
+  const left = fails.filter((fault, i) => !isOver(fault, i))
+  return dated.fails === undefined ? dated : left.length === 0 ? lean(dated, "fails", () => false) : { ...dated, fails: left }
 }
 
 /** A site, or one by account region, as far as they are there. */

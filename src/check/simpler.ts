@@ -49,7 +49,7 @@ function simplerOf(path: Path, value: unknown): Simpler | undefined {
   if (key === "per-day" || path[path.length - 2] === "per-day") return typeof value === "number" ? (now) => [1, Math.round(Number(now) / 2)].filter((next) => next > 0 && next < Number(now)) : undefined
   if (typeof value === "number" && value > 0 && value < 1 && path.some((word) => WHOLE.has(String(word)))) return (now) => (now === 1 ? [] : [1])
   if (path[0] === "orders" && path[2] === "through" && path.length === 4 && typeof value === "object") return (now) => (now === "obeys" ? [] : ["obeys"])
-  if (key === "what" && path.includes("fails")) return (now) => (now === "down" ? [] : ["down"])
+  if (path[0] === "sites" && path[2] === "fails" && path.length === 4) return brokenDown
   return USUAL[key] !== undefined && typeof value === "string" ? (now) => (now === USUAL[key] ? [] : [USUAL[key]]) : undefined
 }
 
@@ -60,6 +60,12 @@ function onlyOf(path: Path, value: unknown): unknown {
   const byRegion = key === "relay" || key === "kept" || path[path.length - 2] === "copies"
   if (names.length !== 1 || !(byRegion || key === "per-day")) return undefined
   return byRegion || !names[0].includes(".") ? mapOf(value)[names[0]] : undefined
+}
+
+/** A fault that is a plain breakdown. */
+const brokenDown: Simpler = (fault) => {
+  const { from, until, what } = mapOf(fault)
+  return what === "down" || until === undefined ? [] : [{ from, until, what: "down" }]
 }
 
 const fewer: Simpler = (value) => [1, Math.ceil(Number(value) / 2)].filter((next, i, all) => next < Number(value) && all.indexOf(next) === i)

@@ -5,7 +5,7 @@ import { type Act, verbOf } from "../model/acts.ts"
 import type { Instant } from "../model/instants.ts"
 import { type Order, type Step, stepWord } from "../model/orders.ts"
 import type { Cohort } from "../model/people.ts"
-import type { Site } from "../model/places.ts"
+import type { Site, SiteFailure } from "../model/places.ts"
 import type { Scenario } from "../model/scenario.ts"
 import type { ByRegion, Service } from "../model/services.ts"
 import { promiseSays } from "./found.ts"
@@ -82,7 +82,7 @@ function happenings(scenario: Scenario): ReadonlyArray<string> {
   const told: Array<{ readonly at: string; readonly says: string }> = []
   const tell = (instant: Instant | undefined, says: string) => told.push({ at: sortKey(instant), says })
   for (const [id, site] of Object.entries(scenario.sites)) {
-    for (const fault of site.fails ?? []) tell(fault.from, `${id} is ${fault.what} from ${instantWords(fault.from, "start")}${fault.until === undefined ? "" : ` until ${instantWords(fault.until, "end")}`}.`)
+    for (const fault of site.fails ?? []) tell(fault.from, `${id} is ${faultWords(fault)} from ${instantWords(fault.from, "start")}${fault.until === undefined ? "" : ` until ${instantWords(fault.until, "end")}`}.`)
     if (site.starts !== undefined) tell(site.starts, `${id} ${site.starts.kind === "never" ? "runs only once something starts it" : `runs from ${instantWords(site.starts, "start")} on`}.`)
     if (site.stops !== undefined) tell(site.stops, `${id} runs no longer from ${instantWords(site.stops, "start")} on.`)
   }
@@ -90,6 +90,13 @@ function happenings(scenario: Scenario): ReadonlyArray<string> {
   for (const [id, answer] of Object.entries(scenario.answers)) tell(answer.when, `${listWords(answer.by)} answer${answer.by.length > 1 ? "" : "s"} ${answer.to === undefined ? "" : `${listWords(answer.to)} `}${answer.when === undefined ? "in time" : `at ${instantWords(answer.when, "start")}`} (${id}, ${answer.kind})${actsWords(answer.do, answer.by)}.`)
   for (const [id, event] of Object.entries(scenario.events)) tell(event.when, `${capital(instantWords(event.when, "start"))}${event.until === undefined ? "" : ` until ${instantWords(event.until, "end")}`} (${id})${actsWords(event.do, event.by ?? [])}.`)
   return told.map((one, i) => ({ ...one, i })).sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : a.i - b.i)).map(({ says }) => says)
+}
+
+/** What is wrong: towards whom, by how much, for which share of the messages. */
+function faultWords({ what, with: others, adds, share }: SiteFailure): string {
+  const towards = others === undefined ? "" : ` towards ${listWords(others)}`
+  const late = adds === undefined ? "" : ` by ${adds / 60_000} min`
+  return `${what}${towards}${late}${share === undefined ? "" : ` for ${Math.round(100 * share)} % of the messages`}`
 }
 
 function sortKey(instant: Instant | undefined): string {

@@ -3,6 +3,7 @@
  * sites, trips, other values within what the file marks as a range, and another seed. A change that no file could state is left out.
  */
 import { Schema } from "effect"
+import { isBackedUp } from "../language/check/faults.ts"
 import type { ScenarioFile } from "../language/file.ts"
 import { hashString } from "../kernel/rng.ts"
 import type { Gazetteer } from "../model/gazetteer.ts"
@@ -178,7 +179,7 @@ function moved(scenario: Scenario, path: Path, draw: Draw): Scenario {
   return ifReadable(put(scenario, path, { ...instant, date: within }), scenario)
 }
 
-/** A site fails for some hours. */
+/** Something is wrong with a site for some hours. */
 function failing(scenario: Scenario, draw: Draw): Scenario {
   const ids = Object.keys(scenario.sites)
   if (ids.length === 0) return scenario
@@ -188,9 +189,17 @@ function failing(scenario: Scenario, draw: Draw): Scenario {
   const clock = (after: number, hour: number) => ({ kind: "clock" as const, date: dayAfter(scenario.from, after), minute: 60 * hour, zone: "UTC", plus: { ms: 0, businessDays: 0 } })
   const from = clock(day, draw.below(12))
   const span = { from, until: clock(day + draw.below(3), 12 + draw.below(12)) }
-  const isBackedUp = Object.values(scenario.services).some(({ classes }) => Object.values(classes).some(({ kept, copies }) => copies?.backup !== undefined && (kept === id || (typeof kept !== "string" && Object.values(kept).includes(id)))))
-  const what = draw.pick(["down", "unreachable", "wiped", "clock", ...(isBackedUp ? (["restored"] as const) : [])] as const)
-  const fault: SiteFailure = what === "restored" ? { from, what } : what === "clock" ? { ...span, what, off: draw.pick([-86_400_000, -3_600_000, 3_600_000, 86_400_000]) } : { ...span, what }
+  const others = ids.filter((other) => other !== id)
+  const kinds: ReadonlyArray<SiteFailure> = [
+    ...(["down", "unreachable", "paused", "deaf", "mute", "wiped"] as const).map((what) => ({ ...span, what })),
+    ...(others.length === 0 ? [] : [{ ...span, what: draw.pick(["unreachable", "deaf", "mute"] as const), with: [draw.pick(others)] }]),
+    { ...span, what: "slow", adds: draw.pick([600_000, 3_600_000]), ...(draw.chance(50) ? { share: 0.5 } : {}) },
+    { ...span, what: "lossy", share: draw.pick([0.2, 0.5]) },
+    { ...span, what: "doubling", share: 0.5 },
+    { ...span, what: "clock", off: draw.pick([-86_400_000, -3_600_000, 3_600_000, 86_400_000]) },
+    ...(isBackedUp(scenario, id) ? [{ from, what: "restored" as const }] : [])
+  ]
+  const fault = draw.pick(kinds)
   return ifReadable(put(scenario, ["sites", id, "fails"], [...(scenario.sites[id].fails ?? []), fault]), scenario)
 }
 

@@ -22,7 +22,10 @@ const LEADS_TO: Readonly<Record<string, Probe>> = {
   relayLost: "relay-stopped-after-accepting",
   slowed: "slowed",
   disksLost: "restored-under-other-rules",
-  erasedMeanwhile: "erased-while-missing"
+  erasedMeanwhile: "erased-while-missing",
+  partedMove: "parted-during-move",
+  deafAtDeadline: "relay-apart-at-deadline",
+  halfDead: "overtaken"
 }
 
 describe("A plot", () => {

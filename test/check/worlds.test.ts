@@ -38,7 +38,7 @@ describe("A generated world", () => {
   it("has the features that are asked for, and none that are not wanted", () => {
     for (let number = 0; number < 60; number++) {
       expect(worldOf(number, { with: ["union"] }).scenario.countries.EU).toBeDefined()
-      expect(worldOf(number, { without: ["failures", "wiped", "restored", "clock", "plots"] }).scenario.sites).not.toHaveProperty("site-0.fails")
+      expect(worldOf(number, { without: ["failures", "wiped", "restored", "clock", "paused", "deaf", "mute", "parted", "slow", "lossy", "doubling", "plots"] }).scenario.sites).not.toHaveProperty("site-0.fails")
     }
   })
 

@@ -1,5 +1,6 @@
 /** Where things are in a generated world: states with their clocks, carriers, companies, sites. */
 import type { Carrier, Country, Site } from "../../model/places.ts"
+import { drawFaults } from "./faults.ts"
 import { DAY_MS, DAYS, HOUR_MS, idsOf, instant, onDay, someDay, type Sketch } from "./sketch.ts"
 
 /** One clock goes forward during the run, one stands a quarter of an hour beside the others. */
@@ -11,6 +12,7 @@ export function drawPlaces(s: Sketch): void {
   for (const [i, code] of s.codes.entries()) drawCarriers(s, code, i)
   drawProviders(s)
   drawSites(s)
+  drawFaults(s)
 }
 
 function drawCountries(s: Sketch): void {
@@ -96,7 +98,8 @@ function wrongClock(s: Sketch): NonNullable<Site["fails"]>[number] {
 function failures(s: Sketch): NonNullable<Site["fails"]> {
   const { draw } = s
   return Array.from({ length: draw.between(1, 2) }, () => {
-    const day = draw.between(1, 4)
+    // In most worlds what is held up has a day or two to come once all is well.
+    const day = draw.between(1, draw.chance(80) ? 2 : 4)
     const sameDay = draw.chance(60)
     const until = sameDay ? instant(`${DAYS[day - 1]} ${draw.pick(["14:00", "18:00", "23:00"])}`) : instant(DAYS[Math.min(4, day)])
     return { from: sameDay ? instant(`${DAYS[day - 1]}${draw.pick([" 06:00", " 12:00", ""])}`) : onDay(draw, day), until, what: draw.chance(60) ? ("down" as const) : ("unreachable" as const) }
