@@ -2,6 +2,7 @@
  * Plots: worlds in which something is bound to touch something else. Each takes a world whose places, services and people are drawn, lays
  * out a story in it (a deadline, a move, a failure, a journey), and leaves the rest, and the exact hours, to chance.
  */
+import { isBackedUp } from "../language/check/faults.ts"
 import type { Act, OfClause } from "../model/acts.ts"
 import type { Answer, Order, Step } from "../model/orders.ts"
 import type { Site } from "../model/places.ts"
@@ -10,6 +11,11 @@ import { DAY_MS, DAYS, HOUR_MS, idsOf, instant, type Sketch } from "./parts/sket
 /** What is ruled on where copies lie is much of what can go wrong: it is drawn more often than others. */
 export function drawPlot(s: Sketch, name = s.draw.chance(35) ? "ruled" : s.draw.pick(idsOf(PLOTS))): void {
   PLOTS[name](s)
+  // What a plot has kept elsewhere has no backup to be set back to.
+  for (const [id, { fails, ...rest }] of Object.entries(s.sites)) {
+    const left = fails?.filter(({ what }) => what !== "restored" || isBackedUp(s, id)) ?? []
+    if (fails !== undefined && left.length < fails.length) s.sites[id] = left.length === 0 ? rest : { ...rest, fails: left }
+  }
 }
 
 /** Each by what it is about. */
@@ -338,7 +344,7 @@ function partedMove(s: Sketch): void {
   const [here, there] = s.codes
   const [one, other] = draw.pick([["site-0", "site-1"], ["site-1", "site-0"]] as const)
   site(s, other, { fails: [] })
-  const fault = draw.pick([{ what: "mute" as const, with: [other] }, { what: "deaf" as const, with: [other] }, { what: "unreachable" as const, with: [other] }, { what: "mute" as const }, { what: "paused" as const }])
+  const fault = draw.pick([{ what: "mute" as const, with: [other] }, { what: "deaf" as const, with: [other] }, { what: "unreachable" as const, with: [other] }, { what: "mute" as const }, { what: "paused" as const }, { what: "down" as const }, { what: "unreachable" as const }])
   site(s, one, { fails: [{ from: draw.pick([on(day, "01:00"), on(day, "03:00"), on(day)]), until: draw.pick([on(day, "18:00"), on(day, "23:00"), on(day + 1, "12:00")]), ...fault }] })
   const away: Act = { place: { what: ["letters"], ...(draw.chance(50) ? { "not-in": [here] } : { in: [there] }), copies: "all", old: "moves" } }
   s.orders.leave = order(here, { to: ["firm"], demands: [away], timeline: [{ issued: on(0), due: on(day - 1) }, ...(draw.chance(50) ? [{ lifted: draw.pick([on(day, "12:00"), on(day + 1)]) }] : [])] })

@@ -33,7 +33,7 @@ function checkFault(check: Check, keys: ReadonlyArray<Key>, id: string, fault: S
 }
 
 /** Whether some class whose first copies lie at a site has backups: there is nothing else to set it back to. */
-function isBackedUp({ services }: Scenario, site: string): boolean {
+export function isBackedUp({ services }: Pick<Scenario, "services">, site: string): boolean {
   const isAt = (where: ByRegion) => (typeof where === "string" ? where === site : Object.values(where).includes(site))
   return Object.values(services).some(({ classes }) => Object.values(classes).some(({ kept, copies }) => isAt(kept) && copies?.backup !== undefined))
 }
