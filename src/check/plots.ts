@@ -11,15 +11,10 @@ import { DAY_MS, DAYS, HOUR_MS, idsOf, instant, type Sketch } from "./parts/sket
 /** What is ruled on where copies lie is much of what can go wrong: it is drawn more often than others. */
 export function drawPlot(s: Sketch, name = s.draw.chance(35) ? "ruled" : s.draw.pick(idsOf(PLOTS))): void {
   PLOTS[name](s)
-  // What a plot has kept elsewhere has no backup to be set back to.
-  for (const [id, { fails, ...rest }] of Object.entries(s.sites)) {
-    const left = fails?.filter(({ what }) => what !== "restored" || isBackedUp(s, id)) ?? []
-    if (fails !== undefined && left.length < fails.length) s.sites[id] = left.length === 0 ? rest : { ...rest, fails: left }
-  }
 }
 
 /** Each by what it is about. */
-export const PLOTS: Readonly<Record<string, (s: Sketch) => void>> = { evacuation, turnedBack, marketLeft, journey, keepAgainstErase, keyAndRotation, twoHomes, ladder, nowhere, closedToNew, suspended, homeBlockAbroad, standIn, relayLost, ruled, heldAndLeft, slowed, disksLost, erasedMeanwhile, partedMove, deafAtDeadline, halfDead }
+export const PLOTS: Readonly<Record<string, (s: Sketch) => void>> = { evacuation, turnedBack, marketLeft, journey, keepAgainstErase, keyAndRotation, twoHomes, ladder, nowhere, closedToNew, suspended, homeBlockAbroad, standIn, relayLost, ruled, heldAndLeft, slowed, disksLost, erasedMeanwhile, lostTwice }
 
 /** The start of a day of the run, from 0, or an hour of it. */
 const on = (day: number, hour?: string) => instant(`${DAYS[day]}${hour === undefined ? "" : ` ${hour}`}`)
@@ -69,7 +64,7 @@ function writes(s: Sketch): void {
 function failsOn(s: Sketch, day: number): NonNullable<Site["fails"]> {
   const { draw } = s
   const from = draw.pick([on(day), on(day), on(day, "03:00"), on(day, "12:00"), on(day - 1, "18:00")])
-  return [{ from, until: draw.pick([on(day, "18:00"), on(day, "23:00"), on(day)]), what: draw.pick(["down", "down", "unreachable"] as const) }]
+  return [{ from, until: draw.pick([on(day, "18:00"), on(day, "23:00"), on(day)]), what: draw.pick(["down", "down", "unreachable", "wiped"] as const) }]
 }
 
 /** Copies leave a state because of a deadline, slowly; a site fails under way; the order may end before they have arrived. */
@@ -334,6 +329,23 @@ function heldAndLeft(s: Sketch): void {
   s.answers.held = answer("hold", {})
   s.orders.open = order(market, { to: ["firm"], demands: [{ open: { what: ["letters"], span: "from-now", to: market } }], timeline: [{ issued: on(0), due: on(day) }] })
   s.answers.go = answer("open", { kind: "exit", when: instant("orders.open.in-effect"), do: [{ exit: { of: [draw.pick<OfClause>([{ account: [market] }, { home: [market] }])], old: draw.chance(75) ? "moves" : "erased" } }] })
+}
+
+/** Copies are moved to a site whose disks are lost then, or lost where they were; while they are made again over a slow line, one end of it fails or loses its disks too. */
+function lostTwice(s: Sketch): void {
+  const { draw } = s
+  slowMailbox(s)
+  const [here, there] = s.codes
+  const day = draw.between(1, 2)
+  const isMoved = draw.chance(50)
+  keptAt(s, isMoved ? "site-0" : "site-1", { [draw.pick(["backup", "replica"])]: isMoved ? "site-1" : "site-0" })
+  site(s, "site-1", { capacity: { messagesPerSecond: undefined, bitsPerSecond: draw.pick([15, 50, 1000]) } })
+  if (isMoved) event(s, "to", on(day - 1, draw.pick(["06:00", "12:00"])), [{ place: { what: ["letters"], in: [here], copies: draw.pick(["all", "primary"] as const), old: "moves" } }])
+  const lost = { from: on(day), until: draw.pick([on(day, "06:00"), on(day, "12:00")]), what: "wiped" as const }
+  const next = { from: draw.pick([on(day, "12:30"), on(day, "13:00"), on(day, "18:00")]), until: on(day + 1, draw.pick(["06:00", "18:00"])), what: draw.pick(["down", "unreachable", "wiped"] as const) }
+  const again = draw.chance(60) ? "site-1" : "site-0"
+  site(s, "site-0", { country: there, fails: again === "site-0" ? [next] : [] })
+  site(s, "site-1", { fails: again === "site-1" ? [lost, next] : [lost] })
 }
 
 /** Copies are on their way between two sites that lose each other, one way or both; the rule may end, or be turned round, before they find each other again. */

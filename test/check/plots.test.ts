@@ -23,9 +23,7 @@ const LEADS_TO: Readonly<Record<string, Probe>> = {
   slowed: "slowed",
   disksLost: "restored-under-other-rules",
   erasedMeanwhile: "erased-while-missing",
-  partedMove: "parted-during-move",
-  deafAtDeadline: "relay-apart-at-deadline",
-  halfDead: "overtaken"
+  lostTwice: "lost-while-made-again"
 }
 
 describe("A plot", () => {
