@@ -3,9 +3,10 @@ import { Column } from "../kernel/columns.ts"
 import { RowTable } from "../kernel/table.ts"
 import type { Of } from "../model/acts.ts"
 import type { ActPlan, VariantPlan } from "../world/plan.ts"
+import type { ServiceRow } from "../world/products.ts"
 import type { World } from "../world/world.ts"
 import { Check } from "./promise.ts"
-import { actText, canMean, marketLeft, namesClass } from "./words.ts"
+import { actText, canMean, marketLeft, namesClass, providerNow } from "./words.ts"
 
 type Named = { readonly what?: ReadonlyArray<string> | undefined; readonly of?: Of | undefined }
 
@@ -49,9 +50,11 @@ export class Clashes {
     return place.at?.flatMap((site) => this.w.plan.scenario.sites[site]?.country ?? []) ?? (place.in ?? ["all"]).flatMap((code) => (code === "all" ? this.w.plan.sites.map(({ country }) => country) : [code.slice(0, 2)]))
   }
 
-  private sameData(a: Named, b: Named): boolean {
+  /** `leaving`: who leaves does so with services of his own alone. */
+  private sameData(a: Named, b: Named, leaving?: ActPlan): boolean {
     const { plan } = this.w
-    const named = plan.classes.some((cls) => [a.what, b.what].every((what) => namesClass(what, plan.services[cls.service].name, cls.name)))
+    const isLeft = (service: ServiceRow) => leaving === undefined || leaving.by.includes(providerNow(this.w, service, leaving.startMs) ?? "")
+    const named = plan.classes.some((cls) => isLeft(plan.services[cls.service]) && [a.what, b.what].every((what) => namesClass(what, plan.services[cls.service].name, cls.name)))
     return named && plan.groups.rows.slice(0, plan.statedGroups).some((group) => canMean(a.of, group) && canMean(b.of, group))
   }
 
@@ -72,7 +75,7 @@ export class Clashes {
     if (place !== undefined && place["not-in"] === undefined) return from !== undefined && !from.some((country) => this.placedIn(place).includes(country)) && this.sameData(held, place)
     const there = gone.act.place?.["not-in"] ?? (gone.act.erase !== undefined ? this.countriesOf(gone) : gone.act.exit === undefined || marketLeft(this.w, gone).length === 0 ? undefined : marketLeft(this.w, gone))
     if (from === undefined || there === undefined || !from.some((country) => there.includes(country))) return false
-    return this.sameData(held, body)
+    return this.sameData(held, body, gone.act.place === undefined && gone.act.erase === undefined ? gone : undefined)
   }
 
   /** Countries in which an act means what lies there; undefined: it does not say. */

@@ -76,10 +76,10 @@ export class Departure {
     return act.by.includes(operatorNow(this.w, site, { class: cls.row, kind: "primary" })) || act.by.includes(providerNow(this.w, this.w.plan.services[cls.service], act.startMs) ?? "")
   }
 
-  /** Countries that the provider of a class has left, whoever runs the machines: nothing of it goes there. */
+  /** Countries that the provider of a class has left, or has given notice to leave with its copies, whoever runs the machines: nothing of it goes there. */
   private leftFor(cls: ClassRow): ReadonlyArray<string> {
     const service = this.w.plan.services[cls.service]
-    return this.w.begun().flatMap((other) => (other.act.exit !== undefined && this.w.isOn(other) && other.by.includes(providerNow(this.w, service, other.startMs) ?? "") ? marketLeft(this.w, other) : []))
+    return this.w.begun().flatMap((other) => (other.act.exit !== undefined && (this.w.isOn(other) || (other.act.exit.old === "moves" && this.w.isNoticed(other))) && other.by.includes(providerNow(this.w, service, other.startMs) ?? "") ? marketLeft(this.w, other) : []))
   }
 
   private hasTarget(act: ActPlan, market: ReadonlyArray<string>, row: number): boolean {
@@ -100,10 +100,19 @@ export class Departure {
         const there = group.uses.includes(service.name) ? [...this.specsOf(cls, group).flatMap((spec) => this.countriesOf(spec, cls, group, act.by)), ...this.whereTheyAre(cls, group, act.by)].find((country) => market.includes(country)) : undefined
         if (there === undefined) continue
         const what = `keys of ${classText(plan, cls)} of ${group.cohort} are with ${service.spec.provider} in ${there} at ${plan.clock.iso(this.w.nowMs)}, after ${actText(act)}`
-        if (this.isElsewhere(act)) this.checks.X1.witness ??= what
+        const says = this.w.begun().find((other) => other.startMs >= act.startMs && this.putsKeysIn(other, cls, there))
+        if (says !== undefined) this.checks.X1.conflict ??= `${what}: ${actText(says)} has them there by its own words`
+        else if (this.isElsewhere(act)) this.checks.X1.witness ??= what
         else this.checks.X1.conflict ??= `${what}: the provider is nowhere else`
       }
     }
+  }
+
+  /** Whether an act's own words have keys of a class lie in a country. */
+  private putsKeysIn(act: ActPlan, cls: ClassRow, country: string): boolean {
+    const { plan } = this.w
+    const body = act.act["move-keys"] ?? act.act["give-keys"]
+    return body?.in !== undefined && (plan.sites.find((s) => s.name === body.in)?.country ?? body.in) === country && namesClass(body.what, plan.services[cls.service].name, cls.name)
   }
 
   /** Countries that the leaving parties have left by an instant, by this or another exit. */

@@ -9,7 +9,7 @@ import { COPY_KINDS } from "../world/stock.ts"
 import type { Stored } from "../world/watch.ts"
 import type { World } from "../world/world.ts"
 import { Check } from "./promise.ts"
-import { actText, classText, isDown } from "./words.ts"
+import { actText, classText, isDown, refusedBy } from "./words.ts"
 
 /** Acts by which something stands still for a while, and goes on. */
 const STANDSTILLS: ReadonlySet<string> = new Set(["stop", "start", "suspend", "restore"])
@@ -139,7 +139,9 @@ export class Relocation {
     const body = act.act.place
     const site = plan.sites[m.fromSite]
     const refused = body !== undefined && ((body.in !== undefined && !body.in.some((p) => p === "all" || p.slice(0, 2) === site.country)) || body["not-in"]?.includes(site.country) === true || body.at?.includes(site.name) === false)
-    return !refused || !this.w.isOn(act) || stock.moves.some((other) => other !== m && other.toSite === m.fromSite && other.group === m.group && other.class === m.class && other.kind === m.kind)
+    // Where another rule leaves no place with this one, the choice may be to keep new mail where it is stated to lie.
+    const isNowhere = plan.scenario.choices["no-legal-place"] === "violate-and-report" && this.w.begun().some((other) => other.act.place !== undefined && this.w.isOn(other) && refusedBy(other, plan.sites[m.toSite], plan.sites[m.toSite].country) !== undefined)
+    return !refused || isNowhere || !this.w.isOn(act) || stock.moves.some((other) => other !== m && other.toSite === m.fromSite && other.group === m.group && other.class === m.class && other.kind === m.kind)
   }
 
   /** What was erased is gone for good: of what is older no more lies there than was still on its way. */

@@ -132,10 +132,16 @@ export function providerNow(w: World, service: ServiceRow, untilMs = Number.POSI
   for (const act of w.begun()) {
     const sale = act.act.transfer
     if (sale === undefined || !w.isOn(act) || act.startMs > untilMs) continue
-    const company = sale.what === undefined || sale.what.includes("all") || sale.what.includes(service.name)
-    if (sale.at.some((name) => (name === service.name && !isPlace(w, name)) || (company && name === provider && isCompany(w, name)))) provider = sale.to ?? provider
+    if (sells(w, act, service, provider)) provider = sale.to ?? provider
   }
   return provider
+}
+
+/** Whether an act sells a service: by itself, or with the company whose it then is. */
+function sells(w: World, act: ActPlan, service: ServiceRow, provider: string | undefined): boolean {
+  const sale = act.act.transfer!
+  const company = sale.what === undefined || sale.what.includes("all") || sale.what.includes(service.name)
+  return sale.at.some((name) => (name === service.name && !isPlace(w, name)) || (company && name === provider && isCompany(w, name)))
 }
 
 /** A name that a site or a network has means that; one that a service has, the service. */
@@ -191,10 +197,10 @@ export function operatorNow(w: World, site: SiteRow, copies?: Pick<Copies, "clas
   for (const act of w.begun()) {
     const sale = act.act.transfer
     if (sale === undefined || !w.isOn(act)) continue
-    const bought = service !== undefined && provider !== providerNow(w, service, act.startMs)
+    const bought = service !== undefined && sells(w, act, service, provider)
     const handed = sale.at.includes(site.name) || sale.at.some((name) => name === operator && isCompany(w, name))
     if ((handed && meansPart(w, sale.what, copies)) || (bought && operator === provider)) operator = sale.to ?? operator
-    if (service !== undefined) provider = providerNow(w, service, act.startMs)
+    if (bought) provider = sale.to ?? provider
   }
   return operator
 }

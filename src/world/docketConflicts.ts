@@ -19,20 +19,21 @@ export interface Conflict {
 /** Conflicts of what orders ask for between their issue and their end, and of holds against what answers erase; each once, as of the day when both are known. */
 export function conflictsOf(courses: ReadonlyArray<Course>, replies: ReadonlyArray<Reply>, scenario: Scenario): ReadonlyArray<Conflict> {
   const complied = replies.flatMap((reply) => complying(reply, scenario))
-  const asks = [...courses.flatMap((course) => asksOfOrder(course, scenario)), ...replies.flatMap((reply) => asksOfReply(reply, scenario)), ...complied.flatMap((ask) => lasting(ask, courses))]
+  const asks = [...courses.flatMap((course) => asksOfOrder(course, scenario)), ...replies.flatMap((reply) => asksOfReply(reply, scenario))]
   const are = (ask: Ask, does: Fate["does"]) => ask.alternatives.every((one) => one.does === does)
-  const [keeps, places, goings] = (["keeps", "lies", "goes"] as const).map((does) => asks.filter((ask) => are(ask, does)))
   const done = [...asks, ...complied].filter((ask) => ask.isDone)
-  const pairs = [...keeps.flatMap((keep) => [...goings, ...places].flatMap((gone) => meeting(keep, gone))), ...places.flatMap((one, i) => [...goings, ...places.slice(i + 1)].flatMap((other) => (one.order === other.order ? [] : meeting(one, other))))]
-  const clashes = pairs.sort((a, b) => a.atMs - b.atMs)
+  const clashes = [...meetings(asks, asks), ...meetings(complied, [...asks, ...complied])].sort((a, b) => a.atMs - b.atMs)
   const found = new Map<string, Found>()
   const seen = new Set<string>()
   for (const clash of clashes) {
     // Whatever of it is known from an earlier day on is told as of that.
     const told = [clash.keep.name, clash.gone.name, clash.verb, clash.place].join()
-    const what = clash.what.filter((word) => !seen.has(`${told},${word}`))
+    // What is done because it is demanded is told where the demand itself has not been.
+    const orders = [clash.keep.order, clash.gone.order].sort().join()
+    const isComplying = complied.includes(clash.keep) || complied.includes(clash.gone)
+    const what = clash.what.filter((word) => !seen.has(`${told},${word}`) && !(isComplying && seen.has(`${orders},${word}`)))
     if (what.length === 0) continue
-    for (const word of what) seen.add(`${told},${word}`)
+    for (const word of what) seen.add(`${told},${word}`).add(`${orders},${word}`)
     const before = found.get(`${told},${clash.atMs}`)
     found.set(`${told},${clash.atMs}`, { ...clash, what: [...(before?.what ?? []), ...what] })
   }
@@ -52,6 +53,23 @@ interface Found extends Clash {
   readonly atMs: number
   readonly keep: Ask
   readonly gone: Ask
+}
+
+/** Where what some ask for meets what the others do: what is kept with what is gone or lies elsewhere, and what two orders place apart. Of two that are both among them, once. */
+function meetings(some: ReadonlyArray<Ask>, others: ReadonlyArray<Ask>): ReadonlyArray<Found> {
+  const does = (ask: Ask) => (ask.alternatives.every((one) => one.does === ask.alternatives[0].does) ? ask.alternatives[0].does : undefined)
+  return some.flatMap((one, i) =>
+    others.flatMap((other) => {
+      const [a, b] = [does(one), does(other)]
+      if (a === undefined || b === undefined || one === other) return []
+      const j = some.indexOf(other)
+      // Each pair once: the one that keeps or places first, of two that place the first of them.
+      const isFirst = a === b ? a === "lies" && (j < 0 || i < j) : a === "keeps" || (a === "lies" && b === "goes")
+      const [keep, gone] = isFirst ? [one, other] : [other, one]
+      if ((!isFirst && (j >= 0 || a === b)) || (does(keep) === "lies" && keep.order === gone.order)) return []
+      return meeting(keep, gone)
+    })
+  )
 }
 
 /** Where an order's demand to keep meets one that it is gone, as of the day when both are known. */
@@ -138,7 +156,16 @@ function asksOfOrder(course: Course, scenario: Scenario): ReadonlyArray<Ask> {
 }
 
 function asksOfReply(reply: Reply, scenario: Scenario): ReadonlyArray<Ask> {
-  return carriedOut(reply.acts).filter((act) => act.comply === undefined).flatMap((act) => askOfReply(reply, act, reply.to[0], scenario))
+  return carriedOut(reply.acts).filter((act) => act.comply === undefined).flatMap((act) => askOfReply(reply, ownServices(act, reply, scenario), reply.to[0], scenario))
+}
+
+/** Who leaves without saying with what leaves with his own services. What a sale has made whose is not asked here. */
+function ownServices(act: Act, { by }: Reply, scenario: Scenario): Act {
+  const { exit } = act
+  const own = Object.keys(scenario.services).filter((id) => by.includes(scenario.services[id].provider ?? ""))
+  const all = Object.keys(scenario.services).length === own.length || JSON.stringify([scenario.orders, scenario.answers, scenario.events]).includes("\"transfer\"")
+  if (all || (exit ?? act["shut-down"])?.what !== undefined) return act
+  return exit !== undefined ? { exit: { ...exit, what: own } } : act["shut-down"] !== undefined ? { "shut-down": { ...act["shut-down"], what: own } } : act
 }
 
 /** What an answer that complies does: its orders' demands, which are asks of theirs already. */
@@ -153,13 +180,6 @@ function askOfReply(reply: Reply, act: Act, course: Course | undefined, scenario
   const ordersEndMs = reply.to.length === 0 ? Infinity : Math.max(...reply.to.map((order) => order.endMs))
   const untilMs = act.erase !== undefined && act.erase.for === undefined ? reply.start.atMs + 1 : act.keep !== undefined || act.erase !== undefined ? Math.min(reply.endMs, ordersEndMs) : reply.endMs
   return askOf(act, reply.id, course?.id, { fromMs, untilMs }, true, course?.issuer ?? "all", scenario)
-}
-
-/** What an answer has placed by complying lies there still once the order has ended. */
-function lasting(ask: Ask, courses: ReadonlyArray<Course>): ReadonlyArray<Ask> {
-  const endMs = courses.find(({ id }) => id === ask.order)?.endMs ?? Infinity
-  const span = { ...ask.span, fromMs: Math.max(ask.span.fromMs, endMs) }
-  return ask.alternatives.every((one) => one.verb === "place") && span.fromMs < span.untilMs ? [{ ...ask, span }] : []
 }
 
 function askOf(act: Act, name: string, order: string | undefined, span: Interval, isDone: boolean, issuer: string, scenario: Scenario): ReadonlyArray<Ask> {

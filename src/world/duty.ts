@@ -1,6 +1,7 @@
 /** Duties to keep and to erase: which copies an act has kept or gone, where, and until when. */
 import { canKeep } from "../model/keeping.ts"
 import { operatorOf, providerOf, type Use } from "./holdings.ts"
+import { mayLieAt } from "./placement.ts"
 import type { ActPlan } from "./plan.ts"
 import type { ClassRow } from "./products.ts"
 import { type Group, NO_CAUSE } from "./record.ts"
@@ -24,13 +25,14 @@ export function keepsAt(act: ActPlan, site: SiteRow): boolean {
   return (act.act.keep!.at?.includes(site.name) ?? true) && inPlaces(act.inPlaces.length === 0 ? undefined : act.inPlaces, site.country)
 }
 
-/** The first site that runs, can be reached and can hold a copy that is to be kept; -1 where there is none. */
-export function keptAt(w: World, act: ActPlan, cls: ClassRow): number {
+/** The first site that runs, can be reached and can hold a copy that is to be kept under a group's rules; -1 where there is none. Where keeping is chosen, what is to be kept lies also where a rule of placement forbids it. */
+export function keptAt(w: World, act: ActPlan, cls: ClassRow, ruler: Group): number {
+  const wins = w.plan.scenario.choices["keep-or-erase"] === "keep"
   const service = w.plan.services[cls.service].name
   const keeping = { in: act.inPlaces.length === 0 ? undefined : act.inPlaces, at: act.act.keep!.at }
   const offered = w.plan.services[cls.service]
   const use: Use = { service: offered, cls, kind: "backup" }
-  return w.plan.sites.findIndex((s) => canKeep(w.plan.scenario, s.name, service, keeping, act.by, operatorOf(w, s.row, use), providerOf(w, offered)) && siteState(w, s.row, use).reached && w.faults.hears(s.row) && exitFrom(w, s, offered) < 0)
+  return w.plan.sites.findIndex((s) => canKeep(w.plan.scenario, s.name, service, keeping, act.by, operatorOf(w, s.row, use), providerOf(w, offered)) && siteState(w, s.row, use).reached && w.faults.hears(s.row) && exitFrom(w, s, offered) < 0 && (wins || mayLieAt(w, cls, "backup", mailboxOwner(ruler), s)))
 }
 
 /** Whether an act has copies of a class of somebody gone from a site. A customer's own server obeys him alone. */

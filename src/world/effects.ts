@@ -11,7 +11,7 @@ import { countTime } from "./journeys.ts"
 import { NONE } from "./messages.ts"
 import { wake } from "./queues.ts"
 import { stall } from "./moves.ts"
-import { mayLieAt, placeNames, placeOf } from "./placement.ts"
+import { isBeingLeft, mayLieAt, placeNames, placeOf } from "./placement.ts"
 import { type ActPlan, type Plan, turnsOf, type VariantPlan } from "./plan.ts"
 import type { ClassRow } from "./products.ts"
 import type { CopyKind } from "./record.ts"
@@ -90,10 +90,8 @@ export function happen(w: World, toggles: ReadonlyArray<Toggle>, atMs: number, s
   if (toggles.length > 0) {
     w.newEpoch(atMs)
     relocateLate(w)
-    if (toggles.some((toggle) => !toggle.on && isFault(toggle))) {
-      leaveLate(w)
-      eraseOld(w)
-    }
+    leaveLate(w)
+    eraseOld(w)
     w.restores.settle()
     for (let person = 0; person < w.plan.people.count; person++) if (w.persons.waitHead(person) !== NONE) wake(w, person)
   }
@@ -219,7 +217,7 @@ function standStill(w: World, { row, what, atMs }: Toggle): void {
 /** What is not acknowledged does not go on: a line that carries one way alone moves nothing. */
 const STALLING: ReadonlySet<string> = new Set(["paused", "deaf", "mute", "unreachable"])
 
-/** What had nowhere to move to, or could not leave, while a site was down or cut off, moves once it can. */
+/** What had nowhere to move to, or could not leave, while a site was stopped, down or cut off, or a rule forbade it, moves once it can. */
 function relocateLate(w: World): void {
   for (const act of w.begun()) if (act.act.place?.old === "moves" && w.isOn(act)) w.stock.send(misplacedRows(w, act), (row) => placeOfRow(w, row), act.row)
 }
@@ -292,7 +290,7 @@ function exitTarget(w: World, act: ActPlan, row: number): number {
   const ruled = placeOfRow(w, row)
   if (ruled >= 0 && !market.includes(w.plan.sites[ruled].country)) return ruled
   const [ruler, cls, kind] = [w.plan.groups.rows[ruling(w.plan, w.stock.ownerOf(row), w.stock.otherOf(row))], w.stock.classOf(row), w.stock.kindOf(row)]
-  const allowed = (s: SiteRow) => siteState(w, s.row, { service: w.plan.services[cls.service], cls, kind }).reached && w.faults.isOpenBetween(w.stock.siteOf(row), s.row) && mayLieAt(w, cls, kind, mailboxOwner(ruler), s)
+  const allowed = (s: SiteRow) => !isBeingLeft(w, w.plan.services[cls.service], s) && siteState(w, s.row, { service: w.plan.services[cls.service], cls, kind }).reached && w.faults.isOpenBetween(w.stock.siteOf(row), s.row) && mayLieAt(w, cls, kind, mailboxOwner(ruler), s)
   return w.plan.sites.findIndex((s) => act.by.includes(s.operator) && !market.includes(s.country) && s.spec.roles.some((r) => r === "mailbox" || r === "backup") && allowed(s))
 }
 

@@ -246,10 +246,8 @@ export function counted(w: World, person: number): boolean {
 export function stoppedShare(w: World, person: number, situation: number, product: number): number {
   if ((w.persons.denied(person) & (1 << product)) !== 0) return 1
   const verdict = w.verdicts.sender(situation, product, false)
-  const service = w.plan.products[product].service
-  const box = w.verdicts.mailbox(w.persons.group(person), service)
   // Whose mailbox an act places is in its scope: where its site fails, he fares otherwise than he would have.
-  if (verdict.acted || box.acted || box.placed?.ruled === true || isReachedAbroad(w, situation, product)) w.touched[person] |= 1 << product
+  if (verdict.acted || w.verdicts.isMailboxActed(w.persons.group(person), w.plan.products[product].service) || isReachedAbroad(w, situation, product)) w.touched[person] |= 1 << product
   if (verdict.clear) return 0
   const { obstacles } = verdict
   let through = 1

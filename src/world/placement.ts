@@ -126,7 +126,9 @@ function requirementsOn(standing: Standing, cls: ClassRow, kind: CopyKind, subje
     // What a partner holds for the provider in the market leaves it too, for the place that the exit states. An exit that erases takes nothing elsewhere: who has his mailbox there is without it.
     // What is stated to lie elsewhere stays there.
     if (leavesFrom(standing, act, service) && (base === undefined || isInMarket(act, base))) {
-      const at = act.act.exit?.at
+      // A place that has been left too is none any more.
+      const stated = act.act.exit?.at?.filter((name) => plan.sites.some((site) => site.name === name && exitFrom(standing, site, service) === NO_CAUSE))
+      const at = stated?.length === 0 ? undefined : stated
       found.push({ act, allows: (site) => !isInMarket(act, site) && (at?.includes(site.name) ?? true), prefers: at ?? [] })
     }
   }
@@ -142,7 +144,8 @@ function isInMarket(act: ActPlan, site: SiteRow): boolean {
   return isHeldForProvider(site) && marketOf(act).includes(site.country)
 }
 
-function isBeingLeft(standing: Standing, service: ServiceRow, site: SiteRow): boolean {
+/** Whether notice has been given that a site's market is left. */
+export function isBeingLeft(standing: Standing, service: ServiceRow, site: SiteRow): boolean {
   for (const act of standing.begun()) if (leavesFrom(standing, act, service) && isInMarket(act, site)) return true
   return false
 }

@@ -196,8 +196,8 @@ export class Restores {
   private targetOf(row: number, known: Map<string, number>): number {
     const { stock } = this.w
     const [cls, kind, duty] = [stock.classOf(row), stock.kindOf(row), stock.dutyOf(row)]
-    if (duty !== undefined) return this.w.isOn(duty) ? keptAt(this.w, duty, cls) : NONE
     const [owner, ruler] = [stock.ownerOf(row), ruling(this.plan, stock.ownerOf(row), stock.otherOf(row))]
+    if (duty !== undefined) return this.w.isOn(duty) ? keptAt(this.w, duty, cls, this.plan.groups.rows[ruler]) : NONE
     const key = [owner, ruler, cls.row, kind].join()
     const found = known.get(key)
     if (found !== undefined) return found

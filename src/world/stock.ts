@@ -169,7 +169,7 @@ export class Stock {
     const done = new Set<number>()
     for (const act of this.duties) {
       if (!keeps(this.w, act, cls, this.plan.groups.rows[owner])) continue
-      const site = keptAt(this.w, act, cls)
+      const site = keptAt(this.w, act, cls, this.plan.groups.rows[ruling(this.plan, owner, other)])
       if (site < 0 || done.has(site)) continue
       done.add(site)
       const row = this.rows.intern(site, owner, other, cls.row, COPY_KINDS.indexOf("backup"), bin)

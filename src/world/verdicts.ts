@@ -49,6 +49,7 @@ export class Verdicts {
   private readonly boxes = new Memo<MailboxVerdict>()
   /** By flow, of mail that lies under the rules of who wrote it. */
   private readonly crossing = new Memo<MailboxVerdict>()
+  private readonly boxesActed = new Memo<boolean>()
   private readonly accounts = new Memo<Obstacle | null>()
   private readonly atRelays = new Memo<Obstacle | null>()
   private readonly open = new Memo<boolean>()
@@ -66,7 +67,7 @@ export class Verdicts {
 
   /** Forgets what held in the last epoch. */
   renew(): void {
-    for (const memo of [this.senders, this.receivers, this.boxes, this.crossing, this.accounts, this.atRelays, this.open, this.relays, this.sites, this.services]) memo.clear()
+    for (const memo of [this.senders, this.receivers, this.boxes, this.crossing, this.boxesActed, this.accounts, this.atRelays, this.open, this.relays, this.sites, this.services]) memo.clear()
     this.rules = this.book.rulesInForce()
   }
 
@@ -111,6 +112,20 @@ export class Verdicts {
     const ruler = ruling(this.plan, to, from)
     if (ruler === to) return this.mailbox(to, service)
     return this.crossing.get(flow) ?? this.crossing.set(flow, this.makeMailbox(to, service, ruler))
+  }
+
+  /** Whether some act has a say in the mailbox of a group, or in where mail to it lies under the rules of whoever may write it. */
+  isMailboxActed(group: number, service: number): boolean {
+    const at = group * this.serviceCount + service
+    return this.boxesActed.get(at) ?? this.boxesActed.set(at, this.findActed(group, service))
+  }
+
+  private findActed(group: number, service: number): boolean {
+    const isActed = ({ acted, placed }: MailboxVerdict) => acted || placed?.ruled === true
+    if (isActed(this.mailbox(group, service))) return true
+    if (!this.plan.sendersRule || this.book.begun()[Symbol.iterator]().next().done === true) return false
+    const { name } = this.plan.services[service]
+    return this.plan.groups.rows.some(({ uses }, from) => uses.includes(name) && ruling(this.plan, group, from) !== group && isActed(this.makeMailbox(group, service, from)))
   }
 
   relayOf(group: number, service: number): number {

@@ -12,18 +12,18 @@ afterEach(() => {
 })
 
 /** Rows from which copies were erased, and how many. */
-const gone: Array<readonly [row: number, copies: number]> = []
+const gone: Array<readonly [row: number, copies: number, atMs: number]> = []
 
 vi.mock("../../src/world/erasure.ts", async (original) => {
   const real = await original<typeof Erasure>()
   const eraseWhat: typeof Erasure.eraseWhat = (w, act) => {
     gone.length = 0
-    for (let row = 0; row < w.stock.rows.size; row++) gone.push([row, w.stock.counts.get(row)])
+    for (let row = 0; row < w.stock.rows.size; row++) gone.push([row, w.stock.counts.get(row), w.nowMs])
     real.eraseWhat(w, act)
   }
   const eraseOld: typeof Erasure.eraseOld = (w) => {
     real.eraseOld(w)
-    if (!w.silent && fault.name === "an old backup is restored") for (const [row, copies] of gone.splice(0)) if (w.stock.counts.get(row) === 0) w.stock.change(row, copies, -1)
+    if (!w.silent && fault.name === "an old backup is restored" && gone[0]?.[2] < w.nowMs) for (const [row, copies] of gone.splice(0)) if (w.stock.counts.get(row) === 0) w.stock.change(row, copies, -1)
   }
   return { ...real, eraseWhat, eraseOld }
 })
