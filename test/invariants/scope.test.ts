@@ -61,6 +61,20 @@ variants:
     expect(clean.of("X3")).toMatchObject({ verdict: "held" })
   })
 
+  it("who may be cut off from mail that lies under its writer's rules is in scope, though no mailbox is his", () => {
+    const cut = world({
+      classes: "{ content: { kept: { DE: berlin }, keys: provider } }",
+      more: `orders:
+  block: { by: DE, kind: network-block, does: [{ block: { of: { account: FR }, at: fixed } }], timeline: [{ in-effect: 2020-01-03 }] }
+choices: { cross-border-message: sender-home }
+variants:
+  no-order: { without: [block] }`
+    })
+    const clean = judged(cut)
+    expect(clean.broken, clean.text).toEqual([])
+    expect(clean.of("X3")).toMatchObject({ verdict: "held" })
+  })
+
   it("is not exercised where there is nothing to compare with", () => {
     expect(judged(world({ classes: CLASSES, more: ORDER })).of("X3")).toMatchObject({ verdict: "not-exercised", exercised: 0 })
   })

@@ -148,6 +148,20 @@ describe("A duty to keep", () => {
     expect(lies(stage, 9.1 * DAY)).toEqual({ "residents london content primary": 5, "guests london content primary": 5 })
   })
 
+  it("against a rule of placement keeps all the same, unless the choice is to erase", () => {
+    const events = { rule: firm("2015-03-02", { place: { what: "mail.content", "not-in": "PK" } }), keep: keep() }
+    const at = (choice: string) => lies(mailed(staged({ marks, events, choices: { "keep-or-erase": choice } }), 5), 3 * DAY)[kept]
+    expect([at("keep"), at("erase")]).toEqual([5, undefined])
+  })
+
+  it("that ends lets go at that instant what has grown too old for another act", () => {
+    const order = { hold: { by: "PK", kind: "retention", to: "firm", demands: [{ keep: { what: "mail.content", in: "GB" } }], timeline: [{ issued: "2015-03-01" }, { withdrawn: "2015-03-10" }] } }
+    const parts = { orders: order, answers: { holds: { by: "firm", to: "hold", kind: "comply", when: "2015-03-02", do: ["comply"] } }, events: { limit: firm("2015-03-02", { erase: { what: "mail.content", for: "2 days" } }) } }
+    const stage = mailed(staged(parts), 5)
+    expect(lies(stage, 7 * DAY)["residents london content primary"]).toBe(5)
+    expect(lies(stage, 8.1 * DAY)["residents london content primary"]).toBeUndefined()
+  })
+
   it("without a time keeps for as long as it stands", () => {
     const order = { hold: { by: "PK", kind: "retention", to: "firm", demands: [{ keep: { what: "mail.content", of: { home: "PK" } } }], timeline: [{ issued: "2015-03-01" }, { withdrawn: "2015-03-10" }] } }
     const stage = mailed(staged({ marks, orders: order, answers: { holds: { by: "firm", to: "hold", kind: "comply", when: "2015-03-02", do: ["comply"] } } }), 5)
@@ -245,5 +259,15 @@ describe("Exits", () => {
     const gone = (old?: string) => lies(mailed(staged({ answers: { end: { by: "firm", kind: "shut-down", when: "2015-03-04", do: [{ "shut-down": old === undefined ? {} : { old } }] } } }), 3), 3 * DAY)
     expect(gone()).toEqual({ "residents london content primary": 3, "guests london content primary": 3 })
     expect(gone("erased")).toEqual({})
+  })
+})
+
+describe("What is in a market that is left", () => {
+  it("leaves as soon as a site elsewhere runs, whatever stopped it", () => {
+    const two = { london: { country: "GB", operator: "firm", roles: ["relay", "mailbox"] }, dubai: { country: "AE", operator: "firm", roles: ["mailbox"] } }
+    const events = { off: firm("2015-03-02", { stop: { at: "dubai" } }), gone: firm("2015-03-04", { exit: { of: { account: "GB" }, old: "moves" } }), on: firm("2015-03-06", { start: { at: "dubai" } }) }
+    const stage = mailed(staged({ sites: two, events }), 1)
+    expect(Object.keys(lies(stage, 3 * DAY)).every((row) => row.includes("london"))).toBe(true)
+    expect(Object.keys(lies(stage, 5 * DAY)).every((row) => row.includes("dubai"))).toBe(true)
   })
 })
