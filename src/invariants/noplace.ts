@@ -88,7 +88,9 @@ export class NoPlace {
       if (act.act.exit !== undefined && this.w.isNoticed(act)) return true
       if (this.w.isOn(act) && rulesOn(plan, act, copies)) rules.push(act)
     }
-    if (rules.length === 0) return true
+    // For whom the file states none, there is none to be placed.
+    const kept = mailbox.spec.kept as string | Readonly<Record<string, string>>
+    if (rules.length === 0 || (typeof kept !== "string" && (kept[plan.groups.rows[copies.ruler].account] ?? kept.others) === undefined)) return true
     const provider = providerNow(this.w, plan.services[service])
     const stated = this.statedSites(mailbox)
     // Nobody's own server is moved by a rule, and an option may keep it elsewhere.

@@ -294,10 +294,11 @@ function exitTarget(w: World, act: ActPlan, row: number): number {
   return w.plan.sites.findIndex((s) => act.by.includes(s.operator) && !market.includes(s.country) && s.spec.roles.some((r) => r === "mailbox" || r === "backup") && allowed(s))
 }
 
-/** The site that an exit states, unless an exit has left its market too. */
+/** The site that an exit states, unless an exit has left its market too, or a rule in force lets such copies not lie there. */
 function openTarget(w: World, row: number, stated: string): number {
   const site = w.plan.sites.find((s) => s.name === stated)
-  return site === undefined || exitFrom(w, site, w.plan.services[w.stock.classOf(row).service]) >= 0 ? NONE : site.row
+  const [cls, ruler] = [w.stock.classOf(row), w.plan.groups.rows[ruling(w.plan, w.stock.ownerOf(row), w.stock.otherOf(row))]]
+  return site === undefined || !mayLieAt(w, cls, w.stock.kindOf(row), mailboxOwner(ruler), site) || exitFrom(w, site, w.plan.services[w.stock.classOf(row).service]) >= 0 ? NONE : site.row
 }
 
 /** Copies that a holder can hand over: on sites that he runs, in the places that the act names. */
