@@ -48,6 +48,8 @@ export class LossProbes {
     const missing = restores.gone.save().reduce((sum, copies) => sum + copies, 0)
     if (missing < this.missing) this.hit("erased-while-missing")
     this.missing = missing
-    if (stock.moves.some((m) => m.lostAt >= 0 && m.endMs === undefined && [m.fromSite, m.toSite].some((site) => this.w.isFailing(site) || this.w.isCutOff(site)))) this.hit("lost-while-made-again")
+    // A source or a target may be among those that fail now.
+    const homes = new Set(Array.from({ length: restores.gone.length }, (_, row) => row).filter((row) => restores.gone.get(row) > 0).map((row) => stock.siteOf(row)))
+    if (homes.size > 0 && this.w.plan.sites.some(({ row }) => !homes.has(row) && (this.w.isFailing(row) || this.w.isCutOff(row)))) this.hit("failure-while-missing")
   }
 }

@@ -58,7 +58,7 @@ export const PROBES = {
   "restored-under-other-rules": "Copies were made again under other rules than those under which they were lost.",
   "erased-while-missing": "What was missing was erased, grew too old or came back before it was made again.",
   "moved-copies-wiped": "Disks were lost that held copies which an act had moved there, or was moving.",
-  "lost-while-made-again": "A site failed, or lost its disks, while copies were being made again from it or at it.",
+  "failure-while-missing": "A further site failed while copies that another had lost were not made again yet.",
   "deleted-by-wrong-clock": "A site whose clock was wrong deleted what was too old by it.",
   "try-lost": "A try was lost on the way.",
   "relay-unreachable": "A message was refused since nothing gets to its relay.",

@@ -236,6 +236,8 @@ export class Restores {
     }
     assert(copies <= move.copies, "no more is made again than was sent")
     stock.moves = stock.moves.map((m, i) => (i === index ? { ...m, copies } : m))
+    // What was lost since it was sent off has waited for it.
+    if (copies > 0 && move.startMs < this.w.nowMs) this.makeAgain()
   }
 
   private parts() {

@@ -87,6 +87,15 @@ describe("A wiped site", () => {
     expect([missing(again), again.w.stock.moves[1].copies >= held, told(again)]).toEqual([0, true, []])
   })
 
+  it("that loses more while its copies are being made again gets that after them", () => {
+    const sites = { ...fails(wiped, { what: "restored", from: "2015-03-04 14:00 UTC" }), karachi: { ...SITES.karachi, capacity: "400 bit/s" } }
+    const stage = staged({ sites }).until(WIPED + DAY + 3 * HOUR)
+    const [move] = stage.w.stock.moves
+    expect([stage.w.stock.moves.length, missing(stage) > move.copies]).toEqual([1, true])
+    stage.until(WIPED + 2 * DAY)
+    expect([stage.w.stock.moves.length, missing(stage), told(stage)]).toEqual([2, 0, []])
+  })
+
   it("that is a relay loses what waits at it, but for what a customer's own server sent", () => {
     const sites = { ...SITES, london: { ...SITES.london, fails: [{ what: "down", from: "2015-03-03", until: "2015-03-04" }] }, dubai: { ...SITES.dubai, fails: [{ ...wiped, until: "2015-03-03 13:00 UTC" }] } }
     const kept = { GB: "premises", others: "london" }
