@@ -14,7 +14,7 @@ ${more}`
   }).replace("DE, operator: company, roles: [mailbox, backup] }", "DE, operator: company, roles: [mailbox, backup], fails: [{ what: wiped, from: 2020-01-03 06:00, until: 2020-01-04 06:00 }] }").replace("2 days", "5 days")
 const BACKED_UP = lost(", copies: { backup: paris }")
 /** Nothing but the loss. */
-const CALM = BACKED_UP.replace(/orders:[^]*no-order: .*\n/, "marks: [2020-01-06]\n")
+const CALM = BACKED_UP.replace(/orders:[\s\S]*no-order: .*\n/, "marks: [2020-01-06]\n")
 const RULED = lost(", copies: { backup: paris }", "events: { rule: { when: 2020-01-03 12:00, do: [{ place: { what: mail, not-in: DE, old: stays } }] } }")
 const ERASED = lost(", copies: { backup: paris }", "events: { gone: { when: 2020-01-03 12:00, do: [{ erase: { what: mail.content, in: DE } }] } }")
 
