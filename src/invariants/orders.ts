@@ -25,12 +25,15 @@ export class OrdersAndEvidence {
   private readonly inScope = new RowTable(5)
   /** (act, recipient's group, reason) of what has come back since the last boundary. */
   private readonly sentBack = new RowTable(3)
+  /** By act of an order's own: when its order was in effect, in any of the variants that have the act; of others undefined. */
+  private readonly inEffect: ReadonlyArray<ReadonlyArray<readonly [fromMs: number, untilMs: number]> | undefined>
   /** The instant of the consequence that is being judged [ms]; of no meaning between calls. */
   private readonly at = new Float64Array(1)
 
   constructor(private readonly w: World) {
     this.first = new Float64Array(w.plan.acts.length)
     this.last = new Float64Array(w.plan.acts.length)
+    this.inEffect = w.plan.acts.map((act) => (act.order === undefined || act.answer !== undefined || act.event !== undefined || outlasts(act) ? undefined : w.plan.variants.flatMap((v) => (v.acts.includes(act.row) ? (v.docket.lives.find(({ id }) => id === act.order)?.effect ?? []) : []))))
   }
 
   refused(message: number, obstacle: Obstacle): void {
@@ -40,7 +43,7 @@ export class OrdersAndEvidence {
     // A call is refused at either end.
     const isCall = plan.services[plan.products[messages.product(message)].service].spec.path === "circuit"
     if (obstacle.act < 0) {
-      if (!ACTED.has(obstacle.reason) || this.isOfOthers(obstacle, message, sender) || (isCall && this.isOfOthers(obstacle, message, recipient))) return
+      if (!ACTED.has(obstacle.reason) || this.isOfOthers(obstacle.reason, message, sender) || (isCall && this.isOfOthers(obstacle.reason, message, recipient))) return
       E1.exercised++
       E1.witness ??= `${this.nameOf(message)} was refused as ${obstacle.reason}${obstacle.country === "" ? "" : ` in ${obstacle.country}`} at ${this.nowText()}, and no act is named`
       return
@@ -57,16 +60,16 @@ export class OrdersAndEvidence {
   }
 
   /** A service of carriers that a person's is none of: that is so by the file, and no act's. */
-  private isOfOthers(obstacle: Obstacle, message: number, person: number): boolean {
+  private isOfOthers(reason: Reason, message: number, person: number): boolean {
     const { messages, persons, plan, situations } = this.w
     const { carriers } = plan.services[plan.products[messages.product(message)].service].spec
     const line = situations.line(persons.situation(person))
     const own = line.simCarrier ?? line.servingCarrier
-    return obstacle.reason === "not-provisioned" && carriers !== undefined && own !== undefined && !carriers.includes(own)
+    return reason === "not-provisioned" && carriers !== undefined && own !== undefined && !carriers.includes(own)
   }
 
   bounced(message: number, cause: number): void {
-    if (cause < 0) return
+    if (cause < 0) return this.sentBackByNobody(message)
     this.at[0] = this.w.nowMs
     this.caused(cause, false)
     this.checks.X4.exercised++
@@ -74,6 +77,14 @@ export class OrdersAndEvidence {
     const known = this.sentBack.size
     if (this.sentBack.intern(cause, this.w.persons.group(this.w.messages.recipient(message)), this.w.messages.reason(message)) < known) return
     this.judgeBounce(message, cause)
+  }
+
+  private sentBackByNobody(message: number): void {
+    const { messages } = this.w
+    const reason = messages.reason(message) < 0 ? undefined : REASONS[messages.reason(message)]
+    if (reason === undefined || !ACTED.has(reason) || this.isOfOthers(reason, message, messages.recipient(message))) return
+    this.checks.E1.exercised++
+    this.checks.E1.witness ??= `${this.nameOf(message)} came back as ${reason} at ${this.nowText()}, and no act is named`
   }
 
   private judgeBounce(message: number, cause: number): void {
@@ -131,9 +142,27 @@ export class OrdersAndEvidence {
     E1.exercised++
     if (act.path === "" || (act.order === undefined && act.answer === undefined && act.event === undefined)) E1.witness ??= `${actText(act)} had a consequence at ${this.nowText()}, and no order, answer or event is behind it`
     X5.exercised++
-    for (let i = 0; i < act.intervals.length; i++) if (atMs >= act.intervals[i].fromMs && atMs < act.intervals[i].untilMs) return
+    for (let i = 0; i < act.intervals.length; i++)
+      if (atMs >= act.intervals[i].fromMs && atMs < act.intervals[i].untilMs) {
+        if (!this.isInEffect(row)) X5.witness ??= this.notInEffectText(act)
+        return
+      }
     if (early && act.noticeMs !== undefined && atMs >= act.noticeMs && atMs < act.startMs) return
     X5.witness ??= this.outsideText(act)
+  }
+
+  /** Whether the order was in effect then, in some variant; `verdicts` asks it of each variant, for the first and the last consequence. */
+  private isInEffect(row: number): boolean {
+    const spells = this.inEffect[row]
+    if (spells === undefined) return true
+    const atMs = this.at[0]
+    for (let i = 0; i < spells.length; i++) if (atMs >= spells[i][0] && atMs <= spells[i][1]) return true
+    return false
+  }
+
+  private notInEffectText(act: ActPlan): string {
+    const spells = this.inEffect[act.row]!
+    return `${actText(act)} had a consequence at ${this.w.plan.clock.iso(this.at[0])}; its order was in effect ${spells.map(([fromMs, untilMs]) => `from ${this.dateOf(fromMs)} to ${this.dateOf(untilMs)}`).join(", ") || "never"}`
   }
 
   private outsideText(act: ActPlan): string {
@@ -216,9 +245,8 @@ export class OrdersAndEvidence {
       if (life === undefined || act.answer !== undefined || act.event !== undefined) continue
       const inside = (ms: number) => life.effect.some(([fromMs, untilMs]) => ms >= fromMs && ms <= untilMs)
       const [first, last] = [this.first[row] - 1, this.last[row] - 1]
-      const outlasts = OUTLASTS.has(act.verb) && act.act.erase?.for === undefined
       // What outlasts its order begins in it; whom it meets first, and when, is no matter.
-      const wrong = outlasts ? (!inside(act.startMs) ? act.startMs : first < act.startMs ? first : undefined) : !inside(first) ? first : !inside(last) ? last : undefined
+      const wrong = outlasts(act) ? (!inside(act.startMs) ? act.startMs : first < act.startMs ? first : undefined) : !inside(first) ? first : !inside(last) ? last : undefined
       this.checks.X5.holds(wrong === undefined, () => `${actText(act)} had a consequence at ${this.w.plan.clock.iso(wrong!)}; its order was in effect ${life.effect.map(([fromMs, untilMs]) => `from ${this.dateOf(fromMs)} to ${this.dateOf(untilMs)}`).join(", ") || "never"}`)
     }
   }
@@ -243,6 +271,10 @@ export class OrdersAndEvidence {
     this.last.set(last)
     this.inScope.restore(inScope)
   }
+}
+
+function outlasts(act: ActPlan): boolean {
+  return OUTLASTS.has(act.verb) && act.act.erase?.for === undefined
 }
 
 /** What an act that can refuse says whom and what it means. */

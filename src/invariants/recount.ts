@@ -25,19 +25,28 @@ export class Recount {
     this.told[this.w.messages.product(m) * WIDTH + ATTEMPTED]++
   }
 
-  /** A refusal ends a message, or is followed by another try within the time that its service gives a client. */
+  /** A refusal ends a message, or is followed by another try within the time that its service gives a client. The last try too came within it. */
   refused(m: number, final: boolean): void {
     const { messages, plan, nowMs } = this.w
+    this.tried(m)
     if (final) {
       this.told[messages.product(m) * WIDTH + REFUSED]++
       return
     }
     const { waits } = plan.services[plan.products[messages.product(m)].service]
     this.checks.L4.exercised++
-    if (nowMs - messages.firstMs(m) > waits.clientMs || (messages.tries(m) - 1) * waits.retryMs > waits.clientMs) this.checks.L4.witness ??= this.triesText(m)
+    if (nowMs - messages.firstMs(m) > waits.clientMs) this.checks.L4.witness ??= this.triesText(m)
+  }
+
+  /** Between two tries lies the time that its service says, so there cannot have been more of them. */
+  private tried(m: number): void {
+    const { messages, plan } = this.w
+    const { clientMs, retryMs } = plan.services[plan.products[messages.product(m)].service].waits
+    if ((messages.tries(m) - 1) * retryMs > clientMs) this.checks.L4.witness ??= this.triesText(m)
   }
 
   accepted(m: number): void {
+    this.tried(m)
     this.told[this.w.messages.product(m) * WIDTH + ACCEPTED]++
   }
 

@@ -7,6 +7,7 @@ import type * as Rulebook from "../../src/world/rulebook.ts"
 import type { Plan } from "../../src/world/plan.ts"
 import type { Rule } from "../../src/world/rules.ts"
 import { KeyHolders } from "../../src/world/keyHolders.ts"
+import { Messages } from "../../src/world/messages.ts"
 import { Stock } from "../../src/world/stock.ts"
 import { judged, world } from "./planted.ts"
 
@@ -191,6 +192,19 @@ describe("X5: no effect before its date, none after its end", () => {
     expect(found.broken, found.text).toEqual(["X5"])
     expect(found.of("X5").witness).toMatch(/its order was in effect from/)
   })
+
+  it("is broken alone when an act goes on while its order is stayed, and after that again", () => {
+    const stayed = BLOCK.replace("{ lifted: 2020-01-05 }", "{ stayed: 2020-01-04, until: 2020-01-04 }, { lifted: 2020-01-06 }")
+    expect(judged(stayed).of("X5")).toMatchObject({ verdict: "held" })
+    const through = (plan: Plan): Plan => {
+      const whole = <T extends { readonly intervals: Plan["acts"][number]["intervals"] }>(of: T): T => ({ ...of, intervals: [{ fromMs: of.intervals[0].fromMs, untilMs: of.intervals.at(-1)!.untilMs }] })
+      const rules = plan.rules.map(whole)
+      return { ...plan, rules, acts: plan.acts.map((act) => ({ ...whole(act), rules: rules.filter((r) => r.act === act.row) })) }
+    }
+    const found = judged(stayed, through)
+    expect(found.broken, found.text).toEqual(["X5"])
+    expect(found.of("X5").witness).toMatch(/had a consequence at 2020-01-0[34]T.*; its order was in effect from 2020-01-02T23:00:00.* to 2020-01-03T23:00:00.*, from 2020-01-04T23:00:00/)
+  })
 })
 
 describe("E1: every consequence cites the act behind it", () => {
@@ -210,6 +224,15 @@ describe("E1: every consequence cites the act behind it", () => {
     const found = judged(ERASED)
     expect(found.broken, found.text).toEqual(["E1"])
     expect(found.of("E1").witness).toMatch(/^a message of mail by germans#\d+ was refused as market-left at 2020-.*, and no act is named/)
+  })
+
+  it("is broken alone when what comes back because of an act names none", () => {
+    const waits = BLOCK.replace("at-relay: 2 days", "at-relay: 6 h")
+    expect(judged(waits).of("E1")).toMatchObject({ verdict: "held" })
+    vi.spyOn(Messages.prototype, "cause").mockReturnValue(-1)
+    const found = judged(waits)
+    expect(found.broken, found.text).toEqual(["E1"])
+    expect(found.of("E1").witness).toMatch(/^a message of mail by \w+#\d+ came back as blocked at 2020-.*, and no act is named/)
   })
 })
 

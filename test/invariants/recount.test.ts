@@ -62,6 +62,16 @@ describe("L4: clients stop trying", () => {
     expect(planOf(READ).services[0].waits).toMatchObject({ clientMs: 1_200_000, retryMs: 300_000 })
   })
 
+  it("is broken alone when of a client's tries the last alone is one too many", () => {
+    const { scheduleAt } = Calendar.prototype
+    vi.spyOn(Calendar.prototype, "scheduleAt").mockImplementation(function (this: Calendar, times, at, kind, a, b) {
+      return kind === Kind.RETRY ? scheduleAt.call(this, Float64Array.of(times[at] - 75_000), 0, kind, a, b) : scheduleAt.call(this, times, at, kind, a, b)
+    })
+    const found = judged(READ)
+    expect(found.broken, found.text).toEqual(["L4"])
+    expect(found.of("L4").witness).toMatch(/ after 6 tries since .*; its client tries every 5 min for 20 min/)
+  })
+
   it("is broken alone when a client tries five times as often", () => {
     const { scheduleAt } = Calendar.prototype
     vi.spyOn(Calendar.prototype, "scheduleAt").mockImplementation(function (this: Calendar, times, at, kind, a, b) {
