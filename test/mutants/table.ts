@@ -15,10 +15,11 @@
  */
 import { BETWEEN_RUNS } from "./betweenRuns.ts"
 import { CONSERVATION } from "./conservation.ts"
+import { EVIDENCE } from "./evidence.ts"
 import { KEYS } from "./keys.ts"
 import { LIVENESS } from "./liveness.ts"
 import type { Mutant } from "./mutant.ts"
 import { ORDERS } from "./orders.ts"
 import { RESIDENCY } from "./residency.ts"
 
-export const TABLE: ReadonlyArray<Mutant> = [...RESIDENCY, ...KEYS, ...CONSERVATION, ...ORDERS, ...LIVENESS, ...BETWEEN_RUNS]
+export const TABLE: ReadonlyArray<Mutant> = [...RESIDENCY, ...KEYS, ...CONSERVATION, ...ORDERS, ...LIVENESS, ...EVIDENCE, ...BETWEEN_RUNS]
