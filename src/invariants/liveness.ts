@@ -21,12 +21,15 @@ export class Liveness {
   private readonly freeSince = new Column()
   private readonly inFlight = new Column()
   private readonly asksDown: boolean
+  /** What slow sites add to a message's way at most [ms]. */
+  private readonly lateMs: number
   private readonly wasDown: Uint8Array
   /** Whether some site is down, as of when pairs were asked about last. */
   private anyDown = false
 
   constructor(private readonly w: World) {
     const { plan } = w
+    this.lateMs = plan.sites.flatMap((site) => site.faults).reduce((sum, { addsMs }) => sum + addsMs, 0)
     this.asksDown = plan.sites.some((site) => site.failing.length + site.off.length + site.cutOff.length + site.faults.length > 0) || plan.acts.some((act) => act.act.stop !== undefined || act.act.start !== undefined || act.act.exit !== undefined || act.act["shut-down"] !== undefined)
     this.wasDown = new Uint8Array(plan.statedGroups * plan.services.length)
   }
@@ -74,7 +77,7 @@ export class Liveness {
     const { plan } = this.w
     const bits = 8 * (plan.services[plan.products[product].service].classes.find((cls) => cls.form === "content")?.sizeBytes ?? 0)
     const rates = this.w.begun().flatMap((act) => (this.isGateOf(act, product) ? [act.act.slow?.rate, ...act.lets.map(({ lets }) => lets.rate)] : []))
-    return rates.reduce<number>((sum, rate) => sum + (rate === undefined ? 0 : (POINTS_MAX * 1000 * bits) / rate), 0)
+    return this.lateMs + rates.reduce<number>((sum, rate) => sum + (rate === undefined ? 0 : (POINTS_MAX * 1000 * bits) / rate), 0)
   }
 
   private isGateOf(act: ActPlan, product: number): boolean {

@@ -288,10 +288,14 @@ function exitTarget(w: World, act: ActPlan, row: number): number {
   if (stated !== undefined) return openTarget(w, row, stated)
   const market = marketOf(act)
   const ruled = placeOfRow(w, row)
-  if (ruled >= 0 && !market.includes(w.plan.sites[ruled].country)) return ruled
+  const isOut = ruled >= 0 && !market.includes(w.plan.sites[ruled].country)
+  const here = w.stock.siteOf(row)
+  if (isOut && !w.stock.isOffLine(ruled) && w.faults.isOpenBetween(here, ruled)) return ruled
   const [ruler, cls, kind] = [w.plan.groups.rows[ruling(w.plan, w.stock.ownerOf(row), w.stock.otherOf(row))], w.stock.classOf(row), w.stock.kindOf(row)]
-  const allowed = (s: SiteRow) => !isBeingLeft(w, w.plan.services[cls.service], s) && siteState(w, s.row, { service: w.plan.services[cls.service], cls, kind }).reached && w.faults.isOpenBetween(w.stock.siteOf(row), s.row) && mayLieAt(w, cls, kind, mailboxOwner(ruler), s)
-  return w.plan.sites.findIndex((s) => act.by.includes(s.operator) && !market.includes(s.country) && s.spec.roles.some((r) => r === "mailbox" || r === "backup") && allowed(s))
+  const allowed = (s: SiteRow) => !isBeingLeft(w, w.plan.services[cls.service], s) && siteState(w, s.row, { service: w.plan.services[cls.service], cls, kind }).reached && w.faults.isOpenBetween(here, s.row) && mayLieAt(w, cls, kind, mailboxOwner(ruler), s)
+  const other = w.plan.sites.findIndex((s) => act.by.includes(s.operator) && !market.includes(s.country) && s.spec.roles.some((r) => r === "mailbox" || r === "backup") && allowed(s))
+  // What can go nowhere now waits for where it belongs.
+  return other < 0 && isOut ? ruled : other
 }
 
 /** The site that an exit states, unless an exit has left its market too, or a rule in force lets such copies not lie there. */

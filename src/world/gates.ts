@@ -12,6 +12,8 @@ export interface Leak {
   readonly share: number
   readonly by: Rule["leaks"][number]["by"]
   readonly key: number
+  /** What waits tries again when its own time has come: whatever else wakes it before finds what was drawn last. */
+  readonly inItsTime?: boolean
   /** What must hold of the instant or the other end for it to leak; undefined: nothing. */
   readonly conditions?: ReadonlyArray<Condition> | undefined
 }

@@ -3,6 +3,7 @@ import { hash4, hashString, uniform } from "../kernel/rng.ts"
 import { conditionsHold, type Leak, type Obstacle } from "./gates.ts"
 import type { Line } from "./lines.ts"
 import { Memo } from "./memo.ts"
+import { NONE } from "./messages.ts"
 import { Counter, type World } from "./world.ts"
 
 /** A connection, as the unit of a leak: a person and product for so long [ms; author's judgement]. */
@@ -17,7 +18,7 @@ export function passes(w: World, obstacle: Obstacle, m: number, person: number, 
   for (let i = 0; i < shares.length; i++) {
     if (!holds(w, shares[i].conditions, obstacle, person, other, product)) continue
     w.counters[Counter.DRAWS]++
-    if (leaks(w, shares[i], obstacle, product, person, w.messages.key(m), attempt)) return true
+    if (leaks(w, shares[i], obstacle, product, person, w.messages.key(m), shares[i].inItsTime === true && w.messages.probe(m) !== NONE ? attempt - (1 << 8) : attempt)) return true
   }
   return false
 }

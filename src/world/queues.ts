@@ -154,7 +154,8 @@ function goesOn(w: World, m: number): boolean {
   if (stop !== undefined && !isDecided(w, stop)) {
     // What keeps it now is why it will come back, not what kept it first.
     msgs.setReason(m, REASON_ROW[stop.reason], stop.act)
-    if (!certain(stop) && msgs.probe(m) === NONE) planProbe(w, m)
+    // What is behind another does not set out yet: it is not lost on the way.
+    if (!certain(stop) && msgs.probe(m) === NONE && !(stop.reason === "lost-on-the-way" && isBehind(w, m, atRelayStill))) planProbe(w, m)
     return false
   }
   if (stop === undefined && isBehind(w, m, atRelayStill)) return false

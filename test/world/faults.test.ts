@@ -148,6 +148,19 @@ describe("A lossy site", () => {
   })
 })
 
+describe("Mail that was lost on its way to a mailbox", () => {
+  it("is sent again in its own time: what happens elsewhere meanwhile neither hastens nor delays it", () => {
+    const stored = (events: Section) => {
+      const stage = staged({ services: { mail: RELAYED }, ...at("london", fault("lossy", { share: "80 %" })), events })
+      const keys = Array.from({ length: 20 }, (_, i) => stage.send(i % 2, 2 + (i % 2), 60 * HOUR + i * MIN))
+      stage.until(17 * DAY)
+      return keys.map((key) => stage.told.find((t) => t.key === key && t.kind === "stored")!.atMs)
+    }
+    const elsewhere = [61, 62.5, 64, 70].map((hour, i): [string, Section] => [`e${i}`, { by: "firm", when: `2015-03-04 ${String(Math.floor(hour) - 48).padStart(2, "0")}:${hour % 1 === 0 ? "00" : "30"} Asia/Karachi`, do: [{ stop: { at: "premises" } }] }])
+    expect(stored(Object.fromEntries(elsewhere))).toEqual(stored({}))
+  })
+})
+
 describe("A doubling site", () => {
   it("gets a share of the messages twice, and takes each once", () => {
     for (const parts of [at("london", fault("doubling", { share: "100 %" })), { services: { mail: RELAYED }, ...at("london", fault("doubling", { share: "100 %" })) }]) {

@@ -38,7 +38,7 @@ function servicesOf({ mail, chat, "voice-notes": voice }: Record<string, Section
   return {
     mail: { ...mail, waits: { "at-client": { for: "30 min", retry: "15 min" }, "at-relay": "3 h", "at-network": { messages: 2, for: "2 h" }, then: "expire" } },
     chat: { ...chat, features: ["calls", "search"], classes: { content: { ...content, kept: { ...(content.kept as Section), AU: "site-au", ZA: "site-za" } } }, waits: { "at-client": { for: "20 min", retry: "10 min" }, "at-relay": "2 h", then: "expire" } },
-    "voice-notes": { ...voice, provider: "voice", options: { vault: { changes: { "content.keys": "user" } } }, waits: { "at-client": { for: "30 min", retry: "10 min" }, "at-relay": "4 h", then: "bounce" } },
+    "voice-notes": { ...voice, provider: "voice", options: { vault: { changes: { "content.keys": "user" } } }, waits: { "at-client": { for: "30 min", retry: "10 min" }, "at-relay": "1 h", then: "bounce" } },
     letters: { ...mail, waits: { "at-client": { for: "30 min", retry: "15 min" }, "at-relay": "3 h", then: "expire" } }
   }
 }
