@@ -11,10 +11,15 @@ import { DAY_MS, DAYS, HOUR_MS, idsOf, instant, type Sketch } from "./parts/sket
 /** What is ruled on where copies lie is much of what can go wrong: it is drawn more often than others. */
 export function drawPlot(s: Sketch, name = s.draw.chance(35) ? "ruled" : s.draw.pick(idsOf(PLOTS))): void {
   PLOTS[name](s)
+  // What a plot has kept elsewhere has no backup to be set back to.
+  for (const [id, { fails, ...rest }] of Object.entries(s.sites)) {
+    const left = fails?.filter(({ what }) => what !== "restored" || isBackedUp(s, id)) ?? []
+    if (fails !== undefined && left.length < fails.length) s.sites[id] = left.length === 0 ? rest : { ...rest, fails: left }
+  }
 }
 
 /** Each by what it is about. */
-export const PLOTS: Readonly<Record<string, (s: Sketch) => void>> = { evacuation, turnedBack, marketLeft, journey, keepAgainstErase, keyAndRotation, twoHomes, ladder, nowhere, closedToNew, suspended, homeBlockAbroad, standIn, relayLost, ruled, heldAndLeft, slowed, disksLost, erasedMeanwhile, lostTwice }
+export const PLOTS: Readonly<Record<string, (s: Sketch) => void>> = { evacuation, turnedBack, marketLeft, journey, keepAgainstErase, keyAndRotation, twoHomes, ladder, nowhere, closedToNew, suspended, homeBlockAbroad, standIn, relayLost, ruled, heldAndLeft, slowed, disksLost, erasedMeanwhile, lostTwice, partedMove, deafAtDeadline, halfDead }
 
 /** The start of a day of the run, from 0, or an hour of it. */
 const on = (day: number, hour?: string) => instant(`${DAYS[day]}${hour === undefined ? "" : ` ${hour}`}`)
