@@ -23,7 +23,7 @@ const LEADS_TO: Readonly<Record<string, Probe>> = {
   slowed: "slowed",
   disksLost: "restored-under-other-rules",
   erasedMeanwhile: "erased-while-missing",
-  lostTwice: "lost-while-made-again",
+  lostTwice: "made-again",
   partedMove: "parted-during-move",
   deafAtDeadline: "relay-apart-at-deadline",
   halfDead: "overtaken"
