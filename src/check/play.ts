@@ -1,14 +1,16 @@
-/** A trial played: its world compiled, simulated with and without its orders, and judged by all promises. */
+/** A trial played: its world compiled, simulated with and without its orders, and judged by all promises as it stands. */
+import { assert } from "../kernel/assert.ts"
+import type { Beyond, Sums } from "../invariants/beyond.ts"
 import { compared, type Outside, Promises } from "../invariants/promises.ts"
-import type { Judge } from "../invariants/judge.ts"
 import type { Scenario } from "../model/scenario.ts"
 import type { Scopes } from "../invariants/scope.ts"
 import { scopesOf } from "../run/scopes.ts"
 import { simulate } from "../run/simulate.ts"
-import { compile, type Plan } from "../world/plan.ts"
+import { compile, type Plan, type VariantPlan } from "../world/plan.ts"
 import type { PromiseVerdict } from "../world/record.ts"
 import { fingerprintOf } from "../world/finish.ts"
 import { Counter, type World } from "../world/world.ts"
+import { Onlooker } from "./onlooker.ts"
 import { Probes } from "./probes.ts"
 import type { Outcome, Trial } from "./trial.ts"
 
@@ -31,21 +33,24 @@ export const NO_ORDER = "no-order"
 export function play(trial: Trial, options: PlayOptions = {}): Outcome {
   const plan = planOf(trial)
   const scopes = comesToServices(plan) || options.scopesFirst === true ? scopesOf(plan, plan.variants.length > 1 ? NO_ORDER : AS_HAPPENED) : undefined
-  const seen = new Map<string, Seen>()
   const probing = options.probes !== false
+  let real: Seen | undefined
+  let bare: Compared | undefined
   const steps = simulate(plan, plan.variants, {
     sliceEvents: options.sliceEvents ?? Number.MAX_SAFE_INTEGER,
     alone: options.alone,
-    judge: (w) => (probing ? new Probes(w, new Promises(w, scopes)) : new Promises(w, scopes)),
-    finished: (w, variant, judge) => seen.set(variant.id, seenOf(w, judge, scopes, variant.id))
+    judge: (w) => new Onlooker(probing ? new Probes(w, new Promises(w, scopes)) : new Promises(w, scopes)),
+    finished: (w, variant, judge) => {
+      if (variant.id === AS_HAPPENED) real = seenOf(w, judge as Onlooker, scopes, variant)
+      else bare = comparedOf(w, (judge as Onlooker).beyond, scopes)
+    }
   })
   for (const _ of steps) void _
-  const real = seen.get(AS_HAPPENED)!
-  const bare = seen.get(NO_ORDER)
-  const reached = real.touched.map((bits, person) => bits | (bare?.touched[person] ?? 0))
-  const more = compared(real.outside(reached), (bare ?? real).outside(reached), AS_HAPPENED, bare === undefined ? AS_HAPPENED : NO_ORDER)
-  const promises = [...real.verdicts.map((verdict, i) => worse(verdict, bare?.verdicts[i])), ...more]
-  return { promises: promises.sort((a, b) => (a.id < b.id ? -1 : 1)), fingerprint: real.fingerprint, messages: real.messages, probes: real.probes }
+  assert(real !== undefined, "the world as it stands is played")
+  const { messages, fingerprint, outside, probes, touched, verdicts } = real
+  const reached = touched.map((bits, person) => bits | (bare?.touched[person] ?? 0))
+  const more = compared(outside(reached), (bare ?? real).outside(reached), AS_HAPPENED, bare === undefined ? AS_HAPPENED : NO_ORDER)
+  return { promises: [...verdicts, ...more].sort((a, b) => (a.id < b.id ? -1 : 1)), fingerprint, messages, probes }
 }
 
 /** Where acts bring people to a service, who is passed over must be asked in the run, by what is known before. */
@@ -73,10 +78,16 @@ function stated<T extends { readonly hypothetical: boolean }>(section: Readonly<
   return entries.some(([, one]) => one.hypothetical) ? Object.fromEntries(entries.filter(([, one]) => !one.hypothetical)) : section
 }
 
-interface Seen {
-  readonly outside: (reached: Int32Array) => Outside
+/** What of a variant is compared with another. */
+interface Compared {
+  readonly outside: (reached: Int32Array) => Sums
   /** Bits of the products in which some act stood in a person's way. */
   readonly touched: Int32Array
+}
+
+/** The world as it stands, judged. */
+interface Seen extends Compared {
+  readonly outside: (reached: Int32Array) => Outside
   readonly verdicts: ReadonlyArray<PromiseVerdict>
   readonly fingerprint: Outcome["fingerprint"]
   readonly messages: number
@@ -84,16 +95,14 @@ interface Seen {
 }
 
 /** The world goes on to another variant: what is told of this one is told now. */
-function seenOf(w: World, judge: Judge, scopes: Scopes | undefined, variant: string): Seen {
-  const promises = judge instanceof Probes ? judge.promises : (judge as Promises)
-  const plan = w.plan.variants.find((one) => one.id === variant)!
+function seenOf(w: World, { judge, promises }: Onlooker, scopes: Scopes | undefined, plan: VariantPlan): Seen {
   const early = scopes === undefined ? undefined : promises.outside()
-  return { outside: early === undefined ? promises.outsideLate() : () => early, touched: w.touched.slice(), verdicts: judge.verdicts(plan), fingerprint: fingerprintOf(w), messages: w.counters[Counter.MESSAGES], probes: judge instanceof Probes && variant === AS_HAPPENED ? judge.reached(plan) : NONE }
+  return { outside: early === undefined ? promises.outsideLate() : () => early, touched: w.touched.slice(), verdicts: judge.verdicts(plan), fingerprint: fingerprintOf(w), messages: w.counters[Counter.MESSAGES], probes: judge instanceof Probes ? judge.reached(plan) : NONE }
+}
+
+function comparedOf(w: World, beyond: Beyond, scopes: Scopes | undefined): Compared {
+  const early = scopes === undefined ? undefined : beyond.sums()
+  return { outside: early === undefined ? beyond.sumsLate() : () => early, touched: w.touched.slice() }
 }
 
 const NONE: ReadonlySet<string> = new Set()
-
-/** A promise broken without the orders is broken too. */
-function worse(real: PromiseVerdict, bare: PromiseVerdict | undefined): PromiseVerdict {
-  return real.verdict === "broken" || bare?.verdict !== "broken" ? real : { ...bare, witness: `in ${NO_ORDER}: ${bare.witness}` }
-}

@@ -106,9 +106,6 @@ export class Probes implements Judge {
   /** Place and product, with the lines that were refused and that passed there. */
   private readonly refusedAt = new Map<number, number>()
   private standing: ReadonlySet<number> = new Set()
-  /** The world without its orders is not asked. */
-  private over = false
-
   private readonly losses: LossProbes
   private readonly faults: FaultProbes
 
@@ -119,8 +116,7 @@ export class Probes implements Judge {
 
   /** Names of what came about, when the world is over. */
   reached(variant: VariantPlan): ReadonlySet<string> {
-    if (!this.over) probeLives(this.w, variant, (probe) => this.found.add(probe))
-    this.over = true
+    probeLives(this.w, variant, (probe) => this.found.add(probe))
     return this.found
   }
 
@@ -134,7 +130,6 @@ export class Probes implements Judge {
 
   refused(m: number, obstacle: Obstacle, final: boolean): void {
     this.promises.refused(m, obstacle, final)
-    if (this.over) return
     this.faults.refused(obstacle)
     const { messages, plan, persons } = this.w
     if (final && messages.tries(m) > 1) this.hit("gave-up-after-tries")
@@ -151,7 +146,6 @@ export class Probes implements Judge {
 
   accepted(m: number): void {
     this.promises.accepted(m)
-    if (this.over) return
     this.faults.accepted(m)
     const { messages, plan, persons, verdicts, situations } = this.w
     const sender = messages.sender(m)
@@ -176,7 +170,6 @@ export class Probes implements Judge {
 
   waits(m: number): void {
     this.promises.waits(m)
-    if (this.over) return
     this.faults.waits(m)
     const { messages, persons, verdicts } = this.w
     this.hit(messages.stage(m) === Stage.WAITS_AT_RELAY ? "waited-at-relay" : "waited-for-device")
@@ -188,14 +181,14 @@ export class Probes implements Judge {
   }
 
   cameAgain(): void {
-    if (!this.over) this.faults.cameAgain()
+    this.faults.cameAgain()
   }
 
   delivered(m: number): void {
     this.promises.delivered(m)
-    if (!this.over) this.faults.delivered(m)
+    this.faults.delivered(m)
     const waited = this.waiting.get(m)
-    if (this.over || waited === undefined) return
+    if (waited === undefined) return
     this.hit("delivered-after-wait")
     const { messages, persons, plan } = this.w
     if (plan.places[persons.place(messages.recipient(m))].country !== plan.places[waited.place].country) this.hit("crossed-border-while-waiting")
@@ -205,7 +198,6 @@ export class Probes implements Judge {
 
   bounced(m: number, cause: number): void {
     this.promises.bounced(m, cause)
-    if (this.over) return
     const { messages, persons, verdicts } = this.w
     const recipient = messages.recipient(m)
     const account = verdicts.account(persons.situation(recipient), messages.product(m))
@@ -217,7 +209,6 @@ export class Probes implements Judge {
 
   expired(m: number): void {
     this.promises.expired(m)
-    if (this.over) return
     this.hit("expired")
     this.waiting.delete(m)
   }
@@ -229,7 +220,6 @@ export class Probes implements Judge {
 
   stored(copies: Stored, cause: number): void {
     this.promises.stored(copies, cause)
-    if (this.over) return
     const { plan } = this.w
     this.losses.stored(copies, cause)
     const verb = cause < 0 ? undefined : plan.acts[cause].verb
@@ -249,7 +239,6 @@ export class Probes implements Judge {
 
   read(reading: Reading): void {
     this.promises.read(reading)
-    if (this.over) return
     if (reading.level === "openable") this.hit("openable")
     else if (reading.form === "metadata") this.hit("read-metadata")
     else if (reading.form === "ciphertext") this.hit("had-ciphertext")
@@ -259,7 +248,6 @@ export class Probes implements Judge {
 
   boundary(): void {
     this.promises.boundary()
-    if (this.over) return
     const { w } = this
     this.moves()
     this.losses.boundary()

@@ -1,10 +1,10 @@
 /** All promises that are checked at every run, on one world; and those that compare with the baseline. */
-import { assert } from "../kernel/assert.ts"
 import type { Obstacle } from "../world/gates.ts"
 import type { VariantPlan } from "../world/plan.ts"
 import { BY_LOSS, type PromiseVerdict } from "../world/record.ts"
 import type { Reading, Stored } from "../world/watch.ts"
 import type { World } from "../world/world.ts"
+import { Beyond, type Sums } from "./beyond.ts"
 import { Clashes } from "./clashes.ts"
 import { Conservation } from "./conservation.ts"
 import { Departure } from "./departure.ts"
@@ -15,22 +15,17 @@ import { Liveness } from "./liveness.ts"
 import { Losses } from "./losses.ts"
 import { NoPlace } from "./noplace.ts"
 import { OrdersAndEvidence } from "./orders.ts"
-import { PassedOver } from "./passedOver.ts"
 import { Check } from "./promise.ts"
 import { Recount } from "./recount.ts"
 import { Transit } from "./relays.ts"
 import { Relocation } from "./relocation.ts"
 import { Residency } from "./residency.ts"
-import { LateSums, ScopeSums, type Scopes, type Sum } from "./scope.ts"
+import type { Scopes, Sum } from "./scope.ts"
 import { Sequence } from "./sequence.ts"
 import { Stores } from "./stores.ts"
 
-/** Mail first tried within this time of the end may differ in what is still under way. */
-const LATE_MS = 3_600_000
-
 /** What a finished run leaves for the comparison with the baseline. */
-export interface Outside {
-  readonly sumsOf: (variant: string) => { readonly beyond: Sum; readonly beside: Sum }
+export interface Outside extends Sums {
   readonly scope: PromiseVerdict
 }
 
@@ -50,13 +45,13 @@ export class Promises implements Judge {
   private readonly clashes: Clashes
   private readonly liveness: Liveness
   private readonly losses: Losses
-  private readonly sums: ScopeSums | LateSums
-  private readonly passedOver: PassedOver | undefined
+  /** Mail for the comparison: it can be kept on without the judges, where a run is only compared with. */
+  readonly beyond: Beyond
   private readonly parts: ReadonlyArray<Part>
   private readonly checks: ReadonlyArray<Check>
 
   /** Without scopes, whom acts reach is said when `outsideLate` is asked. */
-  constructor(private readonly w: World, private readonly scopes: Scopes | undefined) {
+  constructor(w: World, scopes: Scopes | undefined) {
     this.residency = new Residency(w)
     this.keys = new KeysAndAccess(w)
     this.conservation = new Conservation(w)
@@ -72,8 +67,7 @@ export class Promises implements Judge {
     this.clashes = new Clashes(w)
     this.liveness = new Liveness(w)
     this.losses = new Losses(w, this.conservation.checks.C1, this.relocation.checks.C6)
-    this.sums = scopes === undefined ? new LateSums() : new ScopeSums(scopes, w.plan.people.count, w.plan.products.length)
-    this.passedOver = this.sums instanceof ScopeSums ? new PassedOver(w, this.sums) : undefined
+    this.beyond = new Beyond(w, scopes)
     this.parts = [this.residency, this.transit, this.stores, this.relocation, this.keys, this.conservation, this.sequence, this.orders, this.recount, this.noPlace, this.keyPlaces, this.departure, this.clashes, this.liveness, this.losses]
     this.checks = this.parts.flatMap((part) => Object.values(part.checks))
   }
@@ -110,8 +104,7 @@ export class Promises implements Judge {
     this.sequence.delivered(m)
     this.noPlace.delivered(m)
     this.recount.delivered(m)
-    const { messages, plan } = this.w
-    if (messages.firstMs(m) < plan.horizonMs - LATE_MS) this.sums.add(messages.sender(m), messages.recipient(m), messages.product(m), messages.key(m), this.passedOver === undefined ? 0 : this.passedOver.of(m))
+    this.beyond.delivered(m)
   }
 
   bounced(m: number, cause: number): void {
@@ -173,30 +166,24 @@ export class Promises implements Judge {
 
   /** What the comparison needs, as it is now. */
   outside(): Outside {
-    const { sums, scopes } = this
-    assert(sums instanceof ScopeSums && scopes !== undefined, "scopes are known before the run")
-    const found = new Map(scopes.variants.map((id) => [id, { beyond: sums.of(id, "beyond"), beside: sums.of(id, "beside") }]))
-    return { sumsOf: (variant) => found.get(variant)!, scope: this.orders.checks.X4.verdict() }
+    return { ...this.beyond.sums(), scope: this.orders.checks.X4.verdict() }
   }
 
   /** The same where no scopes were given: `reached` has, for each person, bits of the products in which some act reaches him in any of the variants compared. */
   outsideLate(): (reached: Int32Array) => Outside {
-    const { sums } = this
-    assert(sums instanceof LateSums, "scopes are known after the run")
-    const [told, scope] = [sums.copy(), this.orders.checks.X4.verdict()]
-    return (reached) => ({ sumsOf: () => ({ beyond: told.of(reached, "beyond"), beside: told.of(reached, "beside") }), scope })
+    const [sums, scope] = [this.beyond.sumsLate(), this.orders.checks.X4.verdict()]
+    return (reached) => ({ ...sums(reached), scope })
   }
 
   save(): unknown {
-    return { checks: this.checks.map((check) => check.save()), parts: this.parts.map((part) => part.save()), sums: this.sums instanceof LateSums ? this.sums.copy() : this.sums.save() }
+    return { checks: this.checks.map((check) => check.save()), parts: this.parts.map((part) => part.save()), beyond: this.beyond.save() }
   }
 
   restore(state: never): void {
-    const s = state as { checks: ReadonlyArray<ReturnType<Check["save"]>>; parts: ReadonlyArray<unknown>; sums: unknown }
+    const s = state as { checks: ReadonlyArray<ReturnType<Check["save"]>>; parts: ReadonlyArray<unknown>; beyond: unknown }
     this.checks.forEach((check, i) => check.restore(s.checks[i]))
     this.parts.forEach((part, i) => part.restore(s.parts[i]))
-    if (this.sums instanceof LateSums) this.sums.restore(s.sums as LateSums)
-    else this.sums.restore(s.sums)
+    this.beyond.restore(s.beyond)
   }
 }
 
@@ -208,7 +195,7 @@ interface Part {
 }
 
 /** X3 and X4 of a variant: mail outside its scope is the same as in the baseline. In another world there is no such mail; `differs`: in which sections of the file it is another. */
-export function compared(run: Outside, baseline: Outside | undefined, variant: string, baselineId: string, differs: ReadonlyArray<string> = []): ReadonlyArray<PromiseVerdict> {
+export function compared(run: Outside, baseline: Sums | undefined, variant: string, baselineId: string, differs: ReadonlyArray<string> = []): ReadonlyArray<PromiseVerdict> {
   const x3 = new Check("X3")
   const x4 = new Check("X4")
   x4.restore([run.scope.exercised, run.scope.witness, undefined])
