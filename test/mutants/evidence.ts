@@ -19,14 +19,6 @@ export const EVIDENCE: ReadonlyArray<Mutant> = [
     promise: "E1"
   },
   {
-    id: "erased-counted-as-expired",
-    title: "Mail that an act has erased in a queue is counted as mail that has waited too long",
-    file: "src/world/queues.ts",
-    find: "w.outcomes.erased.add(msgs.outRow(m), 1)",
-    replace: "w.outcomes.expired.add(msgs.outRow(m), 1)",
-    promise: "E2"
-  },
-  {
     id: "read-at-one-end",
     title: "A message between two people who are alike is counted as read at one end only",
     file: "src/world/readers.ts",

@@ -3,12 +3,11 @@ import type { Mutant } from "./mutant.ts"
 
 export const LIVENESS: ReadonlyArray<Mutant> = [
   {
-    id: "first-in-line-holds-up-all",
-    title: "The first message in somebody's queue that cannot go on ends the round: those behind it are not tried",
-    after: { title: "happy: an item at the head of a queue that is not released yet stops the round for those behind it", url: "https://github.com/slopus/happy/pull/699" },
-    file: "src/world/queues.ts",
-    find: "    goesOn(w, m)",
-    replace: "    if (!goesOn(w, m)) return",
+    id: "number-nought-is-nobody",
+    title: "When rules change everybody's mail that waits is tried again but the first person's, who has the number 0",
+    file: "src/world/effects.ts",
+    find: "for (let person = 0; person < w.plan.people.count; person++) if (w.persons.waitHead(person)",
+    replace: "for (let person = 1; person < w.plan.people.count; person++) if (w.persons.waitHead(person)",
     promise: "L1"
   },
   {
@@ -62,11 +61,11 @@ export const LIVENESS: ReadonlyArray<Mutant> = [
     promise: "L5"
   },
   {
-    id: "start-undoes-no-stop",
-    title: "An act that starts a site ends what its dates say, and not what had stopped it before",
-    file: "src/world/rulebook.ts",
-    find: "      stoppedBy = NO_CAUSE",
-    replace: "      if (off) stoppedBy = NO_CAUSE",
+    id: "mailbox-remembered-as-gone",
+    title: "Whether a mailbox can be had is remembered beyond the failure of its site",
+    file: "src/world/verdicts.ts",
+    find: "this.receivers, this.boxes, this.crossing,",
+    replace: "this.receivers, this.crossing,",
     promise: "L5"
   }
 ]

@@ -44,6 +44,14 @@ export const ORDERS: ReadonlyArray<Mutant> = [
     promise: "X2"
   },
   {
+    id: "erased-in-the-market-alone",
+    title: "An exit that erases takes what lies on the sites that stop, and not what its accounts have elsewhere",
+    file: "src/world/effects.ts",
+    find: "w.stock.erase([...new Set([...own, ...stopped])], act.row)",
+    replace: "w.stock.erase(stopped, act.row)",
+    promise: "X2"
+  },
+  {
     id: "backups-stay-in-the-market",
     title: "From the sites of a market that is left everything goes but the backups",
     file: "src/world/effects.ts",
@@ -110,11 +118,11 @@ export const ORDERS: ReadonlyArray<Mutant> = [
     promise: "X6"
   },
   {
-    id: "who-is-not-named-is-not-meant",
-    title: "Of two orders that tell people apart by different words each is taken to mean nobody of the other's",
+    id: "every-act-at-home",
+    title: "Where an act says that it holds is not asked for conflicts: each is taken to hold in its own state",
     file: "src/world/docketConflicts.ts",
-    find: "const theirs = other[key]",
-    replace: "const theirs = other[key] ?? []",
+    find: "typeof stated === \"string\" ? [stated] : stated",
+    replace: "[issuer]",
     promise: "X6"
   },
   {
