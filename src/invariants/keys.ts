@@ -10,7 +10,7 @@ import type { Group } from "../world/record.ts"
 import type { Reading } from "../world/watch.ts"
 import type { World } from "../world/world.ts"
 import { Check } from "./promise.ts"
-import { actText, canMean, canMeanHolder, classText, isCompany, meansOwner, meansThere, namesClass, providerNow } from "./words.ts"
+import { actText, canMean, canMeanHolder, classText, isCompany, marketLeft, meansOwner, meansThere, namesClass, providerNow } from "./words.ts"
 
 export class KeysAndAccess {
   readonly checks = { K1: new Check("K1"), K4: new Check("K4"), K5: new Check("K5") }
@@ -188,9 +188,11 @@ export class KeysAndAccess {
     return party !== undefined && specs.some((spec) => lands === undefined || lands.includes(sites[holds(spec) ?? ""]?.country ?? holds(spec) ?? ""))
   }
 
-  /** Whether keys lie in the machines of a site. */
+  /** Whether keys lie in the machines of a site: by the file, or since an act has put them there, or an exit has taken them along. */
   private keysLieAt(specs: ReadonlyArray<KeySpec>, sites: ReadonlyArray<string>): boolean {
-    return specs.some((spec) => sites.includes(spec.in ?? "")) || [...this.w.begun()].some((act) => sites.includes((act.act["move-keys"] ?? act.act["give-keys"])?.in ?? ""))
+    const isPut = (act: ActPlan) => sites.includes((act.act["move-keys"] ?? act.act["give-keys"])?.in ?? "")
+    const isTakenAlong = (act: ActPlan) => marketLeft(this.w, act).length > 0 && act.act.exit!.at?.some((name) => sites.includes(name)) === true && specs.some((spec) => spec.by.some((by) => by === "provider" || act.by.includes(by)))
+    return specs.some((spec) => sites.includes(spec.in ?? "")) || [...this.w.begun()].some((act) => isPut(act) || isTakenAlong(act))
   }
 
   /** What was told of a class from one group to another: as cipher text, or as readable. */

@@ -253,7 +253,9 @@ export class Residency {
     if (site.operatorKind === "customer") return "it is a customer's own"
     if (ruled) return undefined
     const exit = cause < 0 ? undefined : plan.acts[cause].act.exit
-    if (exit !== undefined) return exit.at === undefined || exit.at.includes(site.name) ? undefined : `${actText(plan.acts[cause])} moves it elsewhere`
+    // Of the places that several exits state each will do.
+    const isStated = (act: ActPlan) => act.act.exit?.at?.includes(site.name) === true && this.w.isNoticed(act)
+    if (exit !== undefined) return exit.at === undefined || this.w.begun().some(isStated) ? undefined : `${actText(plan.acts[cause])} moves it elsewhere`
     const failover = copies.kind === "primary" ? [cls.spec.copies?.replica, cls.spec.copies?.backup].map((map) => siteIn(map, ruler.account)) : []
     return stated.length === 0 || stated.includes(site) || failover.includes(site.name) || this.isForcedOut(stated, copies) ? undefined : `${stated.map((s) => s.name).join(", ")} is stated for it, and no rule in force says otherwise`
   }

@@ -201,9 +201,13 @@ function relocate(w: World, act: ActPlan): void {
   const { old } = act.act.place!
   if (old === "moves") w.stock.send(ruledRows(w, act), (row) => placeOfRow(w, row), act.row)
   // What is to be gone is gone, whether or not the new place can be had yet.
-  if (old !== "erased") return
-  w.stock.erase(misplacedRows(w, act), act.row)
-  w.restores.forget(misplacedRows(w, act, w.restores.gone))
+  if (old === "erased") clear(w, act, () => true)
+}
+
+/** What lies where a rule on places forbids it, or is to be made again there, is gone: of it what a test selects. */
+function clear(w: World, act: ActPlan, test: (row: number) => boolean): void {
+  w.stock.erase(misplacedRows(w, act).filter(test), act.row)
+  w.restores.forget(misplacedRows(w, act, w.restores.gone).filter(test))
 }
 
 /** While a site is down or cut off, nothing moves from it or to it. */
@@ -219,7 +223,13 @@ const STALLING: ReadonlySet<string> = new Set(["paused", "deaf", "mute", "unreac
 
 /** What had nowhere to move to, or could not leave, while a site was stopped, down or cut off, or a rule forbade it, moves once it can. */
 function relocateLate(w: World): void {
-  for (const act of w.begun()) if (act.act.place?.old === "moves" && w.isOn(act)) w.stock.send(misplacedRows(w, act), (row) => placeOfRow(w, row), act.row)
+  for (const act of w.begun()) {
+    const old = act.act.place?.old
+    if (old === undefined || old === "stays" || !w.isOn(act)) continue
+    if (old === "moves") w.stock.send(misplacedRows(w, act), (row) => placeOfRow(w, row), act.row)
+    // What a duty had held goes as that ends.
+    else clear(w, act, (row) => w.stock.isKeptByDuty(row))
+  }
 }
 
 function leaveLate(w: World): void {

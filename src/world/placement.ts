@@ -117,6 +117,9 @@ function requirementsOn(standing: Standing, cls: ClassRow, kind: CopyKind, subje
   const { plan } = standing
   const service = plan.services[cls.service]
   const found: Array<Requirement> = []
+  // What is stated to lie elsewhere stays there.
+  const isLeft = (act: ActPlan) => leavesFrom(standing, act, service) && (base === undefined || isInMarket(act, base))
+  const places = placesOfExits(standing, service, isLeft)
   for (const act of standing.begun()) {
     const place = act.act.place
     if (place !== undefined && standing.isOn(act) && (place.copies === "all" || kind === "primary") && placeNames(place.what, service.name, cls.name) && matchesGroup(act, place.of, { ...subject, service: service.name })) {
@@ -124,15 +127,16 @@ function requirementsOn(standing: Standing, cls: ClassRow, kind: CopyKind, subje
       found.push({ act, allows, prefers: place.at ?? [] })
     }
     // What a partner holds for the provider in the market leaves it too, for the place that the exit states. An exit that erases takes nothing elsewhere: who has his mailbox there is without it.
-    // What is stated to lie elsewhere stays there.
-    if (leavesFrom(standing, act, service) && (base === undefined || isInMarket(act, base))) {
-      // A place that has been left too is none any more.
-      const stated = act.act.exit?.at?.filter((name) => plan.sites.some((site) => site.name === name && exitFrom(standing, site, service) === NO_CAUSE))
-      const at = stated?.length === 0 ? undefined : stated
-      found.push({ act, allows: (site) => !isInMarket(act, site) && (at?.includes(site.name) ?? true), prefers: at ?? [] })
-    }
+    if (isLeft(act)) found.push({ act, allows: (site) => !isInMarket(act, site) && (places.length === 0 || places.includes(site.name)), prefers: places })
   }
   return found
+}
+
+/** The places that exits state for what leaves with them: of several each will do. One that has been left too is none any more. */
+function placesOfExits(standing: Standing, service: ServiceRow, isLeft: (act: ActPlan) => boolean): ReadonlyArray<string> {
+  const stated: Array<string> = []
+  for (const act of standing.begun()) if (act.act.exit?.at !== undefined && isLeft(act)) stated.push(...act.act.exit.at)
+  return stated.filter((name) => standing.plan.sites.some((site) => site.name === name && exitFrom(standing, site, service) === NO_CAUSE))
 }
 
 /** Whether an act is the exit of a service's provider from a market, whose copies leave since its notice. */

@@ -78,6 +78,20 @@ describe("K4: what needs a refused key falls back to nothing", () => {
     expect(clean.broken, clean.text).toEqual([])
   })
 
+  it("knows the keys that an exit has taken to the site that is then seized", () => {
+    const clean = judged(world({
+      classes: "{ content: { kept: bern, keys: { by: provider, in: DE } } }",
+      people,
+      more: `orders:
+  take: { by: CH, kind: seizure, does: [{ seize: { at: bern } }], timeline: [{ in-effect: 2020-01-05 }] }
+events:
+  leave: { by: company, when: 2020-01-03, do: [{ exit: { of: { account: DE }, old: moves, at: bern } }] }`
+    }))
+    expect(clean.of("K4")).toMatchObject({ verdict: "held" })
+    expect(clean.of("K4").exercised).toBeGreaterThan(0)
+    expect(clean.broken, clean.text).toEqual([])
+  })
+
   it("is broken alone when without the key there is clear text", () => {
     fault.name = "without the key there is clear text"
     const found = judged(CLOSED)

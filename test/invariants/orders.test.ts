@@ -130,15 +130,23 @@ describe("X1: after an exit nothing of the provider's lies in the market", () =>
     }
   })
 
+  it("holds where two exits leave one market for places that differ: each will do", () => {
+    const two = `${exit("moves").replace("old: moves", "old: moves, at: paris")}  go: { by: company, to: open-mail, kind: exit, when: 2020-01-05, do: [{ exit: { what: mail, of: { present: DE }, old: moves, at: bern } }] }`
+    const clean = judged(world({ classes: "{ content: { kept: { DE: berlin, FR: berlin, others: bern }, keys: provider } }", more: two }))
+    expect(clean.of("X1")).toMatchObject({ verdict: "held" })
+    expect(clean.broken, clean.text).toEqual([])
+  })
+
   it("is broken where the engine leaves the provider's keys in the market, whatever the words say", () => {
     vi.spyOn(KeyHolders.prototype, "at").mockImplementation(() => [{ name: "company", kind: "provider", country: "DE", site: undefined, sinceMs: 0, cause: -1 }])
     const found = judged(world({ classes: "{ content: { kept: bern, keys: { by: provider, in: DE } } }", more: exit("erased") }))
     expect(found.of("X1").witness).toMatch(/^keys of mail\.content of germans are with company in DE at/)
   })
 
-  it("is broken where the provider's keys come back to the market", () => {
+  it("is infeasible where the provider's keys come back to the market by an act's own words, and names the act", () => {
     const found = judged(world({ classes: "{ content: { kept: bern, keys: { by: provider, in: DE } } }", more: exit("erased", "  carry: { by: company, to: open-mail, kind: relocate, when: 2020-01-05, do: [{ move-keys: { what: mail.content, in: DE } }] }") }))
-    expect(found.of("X1").witness).toMatch(/^keys of mail\.content of germans are with company in DE at/)
+    expect(found.of("X1")).toMatchObject({ verdict: "infeasible" })
+    expect(found.of("X1").witness).toMatch(/^keys of mail\.content of germans are with company in DE at .*: carry\/do\/move-keys \(answer carry\) has them there by its own words/)
     const carried = judged(world({ classes: "{ content: { kept: bern, keys: { by: provider, in: DE } } }", more: exit("erased", "  carry: { by: company, to: open-mail, kind: relocate, when: 2020-01-03, do: [{ move-keys: { what: mail.content, in: CH } }] }") }))
     expect(carried.broken, carried.text).toEqual([])
   })

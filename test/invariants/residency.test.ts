@@ -182,7 +182,7 @@ describe("R6: there is no default country", () => {
   it("is broken alone when a site's country becomes one that nothing describes", () => {
     const found = judged(BACKUP, (plan) => ({ ...plan, sites: plan.sites.map((s) => (s.name === "paris" ? { ...s, country: "FX" } : s)) }))
     expect(found.broken, found.text).toEqual(["R6"])
-    expect(found.of("R6").witness).toMatch(/came to paris in FX .*, a country that the file does not describe/)
+    expect(found.of("R6").witness).toMatch(/came to paris in FR .*, a country that the file does not describe: FX/)
   })
 })
 

@@ -76,6 +76,20 @@ describe("R12: what another operator has is counted as his", () => {
     expect(judged(FAULTY).of("R12").verdict).toBe("not-exercised")
   })
 
+  it("where a company sells one service to itself and another to somebody else at one instant", () => {
+    const both = "{ transfer: { at: chat, to: company } }, { transfer: { at: mail, to: buyer } }"
+    const acts = (when: string) => world({
+      classes: "{ content: { kept: bern, keys: provider } }",
+      service: "  chat: { provider: company, relay: bern, classes: { metadata: { kept: bern, keys: nobody } } }",
+      more: `events:\n  sale: { when: ${when}, do: [${both}] }`
+    }).replace("company: { seat: CH", "buyer: { seat: DE }\n  company: { seat: CH")
+    for (const when of ["2020-01-01", "2020-01-03"]) {
+      const clean = judged(acts(when))
+      expect(clean.of("R12")).toMatchObject({ verdict: "held" })
+      expect(clean.broken, clean.text).toEqual([])
+    }
+  })
+
   it("is broken alone when the ledger keeps the seller's name", () => {
     fault.name = "the ledger keeps the seller's name"
     const found = judged(SOLD)

@@ -188,6 +188,18 @@ describe("A market's exit", () => {
     expect(at(3 * DAY)).toEqual({ "residents london": 2, "guests london": 3 })
   })
 
+  it("of two that state different places sends each copy to its own, and new mail to the first", () => {
+    const { at } = leaving({ old: "moves", at: "london" }, {})
+    expect(at(3 * DAY)).toEqual({ "residents london": 2, "guests london": 3 })
+    const again = { old: "moves", at: "dubai" }
+    const both = { mail: { ...MAIL, classes: { content: { kept: "karachi", keys: "provider" } } } }
+    const stage = new Stepped(planOf({ sites: SITES, providers: PROVIDERS, services: both, people, events: {}, answers: { leave: { by: "firm", kind: "exit", when: "2015-03-04", do: [{ exit: { of: { account: "PK" }, old: "moves", at: "london" } }] }, later: { by: "firm", kind: "exit", when: "2015-03-05", do: [{ exit: { of: { present: "PK" }, ...again } }] } } }))
+    for (const hour of [1, 60, 80]) stage.send(2, 3, hour * HOUR)
+    stage.until(4 * DAY)
+    stage.w.stock.flush()
+    expect(stage.w.stock.select((_site, owner) => stage.plan.groups.rows[owner].cohort === "guests").map((row) => [stage.plan.sites[stage.w.stock.siteOf(row)].name, stage.w.stock.counts.get(row)])).toEqual([["london", 3]])
+  })
+
   it("that erases relocates nobody's: what lies there is gone, and who has his mailbox there is without it", () => {
     const { at, stage } = leaving({ old: "erased" }, { notice: "2015-03-03" })
     expect(at(2 * DAY - 1)).toEqual({ "residents karachi": 2, "guests karachi": 2 })

@@ -162,6 +162,17 @@ describe("A duty to keep", () => {
     expect(lies(stage, 8.1 * DAY)["residents london content primary"]).toBeUndefined()
   })
 
+  it("that ends lets go at that instant what a rule on places has had gone meanwhile, and sends off what one has had moved", () => {
+    const order = { hold: { by: "PK", kind: "retention", to: "firm", demands: [{ keep: { what: "mail.content", of: { home: "PK" }, in: "PK", for: "12 days" } }], timeline: [{ issued: "2015-03-01" }, { withdrawn: "2015-03-10" }] } }
+    const at = (old: string, ms: number) => {
+      const events = { rule: firm("2015-03-05", { place: { what: "mail", in: "GB", copies: "all", old } }) }
+      return Object.entries(lies(mailed(staged({ orders: order, answers: { holds: { by: "firm", to: "hold", kind: "comply", when: "2015-03-02", do: ["comply"] } }, events }), 5), ms)).filter(([where]) => where.startsWith("residents") && where.endsWith("backup"))
+    }
+    for (const old of ["erased", "moves"]) expect(at(old, 7 * DAY)).toEqual([[kept, 5]])
+    expect(at("erased", 8.1 * DAY)).toEqual([])
+    expect(at("moves", 8.1 * DAY)).toEqual([["residents london content backup", 5]])
+  })
+
   it("without a time keeps for as long as it stands", () => {
     const order = { hold: { by: "PK", kind: "retention", to: "firm", demands: [{ keep: { what: "mail.content", of: { home: "PK" } } }], timeline: [{ issued: "2015-03-01" }, { withdrawn: "2015-03-10" }] } }
     const stage = mailed(staged({ marks, orders: order, answers: { holds: { by: "firm", to: "hold", kind: "comply", when: "2015-03-02", do: ["comply"] } } }), 5)
@@ -263,6 +274,15 @@ describe("Exits", () => {
 })
 
 describe("What is in a market that is left", () => {
+  it("goes to another site where the one at which it belongs does not answer", () => {
+    const mute = { fails: [{ from: "2015-03-04", until: "2015-03-08", what: "mute" }] }
+    const sites = { london: { country: "GB", operator: "firm", roles: ["relay", "mailbox"], ...mute }, dubai: { country: "AE", operator: "firm", roles: ["mailbox"] }, karachi: { country: "PK", operator: "firm", roles: ["backup"] } }
+    const events = { hold: firm("2015-03-02", { keep: { what: "mail.content", in: "PK", for: "12 days" } }), gone: firm("2015-03-06", { exit: { of: { account: "PK" }, old: "moves" } }) }
+    const stage = mailed(staged({ sites, events }), 2)
+    expect(lies(stage, 3 * DAY)).toMatchObject({ "residents karachi content backup": 2, "guests karachi content backup": 2 })
+    expect(lies(stage, 5 * DAY)).toMatchObject({ "residents dubai content backup": 2, "guests dubai content backup": 2 })
+  })
+
   it("leaves as soon as a site elsewhere runs, whatever stopped it", () => {
     const two = { london: { country: "GB", operator: "firm", roles: ["relay", "mailbox"] }, dubai: { country: "AE", operator: "firm", roles: ["mailbox"] } }
     const events = { off: firm("2015-03-02", { stop: { at: "dubai" } }), gone: firm("2015-03-04", { exit: { of: { account: "GB" }, old: "moves" } }), on: firm("2015-03-06", { start: { at: "dubai" } }) }
