@@ -8,8 +8,8 @@ import type { Answer, Order, Step } from "../model/orders.ts"
 import type { Site } from "../model/places.ts"
 import { DAY_MS, DAYS, HOUR_MS, idsOf, instant, type Sketch } from "./parts/sketch.ts"
 
-/** What is ruled on where copies lie is much of what can go wrong: it is drawn more often than others. */
-export function drawPlot(s: Sketch, name = s.draw.chance(35) ? "ruled" : s.draw.pick(idsOf(PLOTS))): void {
+/** What is ruled on where copies lie is much of what can go wrong, and keys are given, rotated and destroyed in few other worlds: both are drawn more often than others. */
+export function drawPlot(s: Sketch, name = s.draw.chance(35) ? "ruled" : s.draw.chance(8) ? "keyAndRotation" : s.draw.pick(idsOf(PLOTS))): void {
   PLOTS[name](s)
   // What a plot has kept elsewhere has no backup to be set back to.
   for (const [id, { fails, ...rest }] of Object.entries(s.sites)) {
@@ -140,7 +140,7 @@ function keyAndRotation(s: Sketch): void {
   const { draw } = s
   const state = s.codes[0]
   const { letters } = s.services
-  s.services.letters = { ...letters, classes: { ...letters.classes, content: { ...letters.classes.content, kept: "site-0", keys: draw.pick(["provider", "global", { by: ["provider"], "one-per": draw.pick(["session", "account", "organisation", "service"] as const) }] as const) } } }
+  s.services.letters = { ...letters, classes: { ...letters.classes, content: { ...letters.classes.content, kept: "site-0", keys: draw.pick(["provider", "global", { by: draw.chance(25) ? ["provider", "user"] : ["provider"], "one-per": draw.pick(["session", "account", "organisation", "service"] as const) }] as const) } } }
   writes(s)
   const day = draw.between(1, 2)
   const give: Act = { "give-keys": { what: ["letters.content"], to: state, ...(draw.chance(35) ? { of: [{ account: [state] }] } : {}) } }
@@ -148,8 +148,11 @@ function keyAndRotation(s: Sketch): void {
   s.answers.given = answer("keys", {})
   const fate = draw.pick(["renewed", "destroyed", "both"])
   if (fate !== "destroyed") event(s, "renewed", draw.pick([on(day + 1), on(day, "18:00")]), [{ "rotate-keys": { what: ["letters.content"] } }])
+  if (draw.chance(25)) event(s, "moved", on(day, "12:00"), [{ "move-keys": { what: ["letters.content"], to: draw.pick(["customer", "user"]) } }])
   if (fate !== "renewed") event(s, "destroyed", draw.pick([on(day + 1), on(day + 1, "12:00")]), [{ "destroy-keys": { what: ["letters.content"] } }])
-  if (draw.chance(60)) event(s, "opened", draw.pick([on(day, "12:00"), on(day + 1, "12:00")]), [{ open: { what: ["letters"], in: ["all"], via: ["firm"], span: draw.pick(["stored", "from-now", "all"] as const), to: state } }])
+  if (draw.chance(60)) event(s, "opened", draw.pick([on(day, "12:00"), on(day + 1, "12:00")]), [{ open: { what: ["letters"], in: ["all"], via: ["firm"], span: draw.pick(["stored", "from-now", "all"] as const), to: draw.pick([state, s.codes[1]]) } }])
+  // What is recorded on its way before the key is given is cipher text until then.
+  if (draw.chance(60)) s.orders.record = order(state, { does: [{ open: { what: ["letters"], at: ["national-internet"], in: [state], span: "from-now", to: state } }], timeline: [{ "in-effect": on(0) }] })
 }
 
 /** Mail between two homes is kept under the rules of who wrote it, and one of the homes has a rule. */

@@ -1,6 +1,7 @@
 /** Promises on messages: C1, C2, C7. The onlooker keeps its own books, message by message, and compares them with the world's. */
 import { Entry, Ledger, type LedgerState } from "../kernel/ledger.ts"
 import { Stage } from "../world/messages.ts"
+import type { Stored } from "../world/watch.ts"
 import type { World } from "../world/world.ts"
 import { Check } from "./promise.ts"
 
@@ -20,11 +21,20 @@ export class Conservation {
   private readonly underWay = new Entry(this.ledger, 0)
   private readonly inFlight = new Entry(this.ledger, 1)
   private readonly inFlightTo = new Entry(this.ledger, 2)
+  /** By the recipient's row: messages ever accepted. */
+  private readonly acceptedTo = new Entry(this.ledger, 3)
+  /** By cohort of the owners and service: first copies in mailboxes by what was told. */
+  private readonly lying: Float64Array
+  private readonly cohortOf = new Map<string, number>()
   /** What the equations are about, of one row and of all: of no meaning between calls. */
   private readonly row = new Float64Array(WORDS)
   private readonly sums = new Float64Array(WORDS)
 
-  constructor(private readonly w: World) {}
+  constructor(private readonly w: World) {
+    const { cohorts, services } = w.plan
+    this.lying = new Float64Array(cohorts.length * services.length)
+    for (const [i, { name }] of cohorts.entries()) this.cohortOf.set(name, i)
+  }
 
   attempted(m: number): void {
     if (m >= this.told.length) this.grow(m + (m >> 5) + 1024)
@@ -50,6 +60,7 @@ export class Conservation {
     this.inFlight.add(messages.outRow(m), 1)
     this.ledger.ensure(messages.inRow(m) + 1)
     this.inFlightTo.add(messages.inRow(m), 1)
+    this.acceptedTo.add(messages.inRow(m), 1)
   }
 
   delivered(m: number): void {
@@ -71,6 +82,17 @@ export class Conservation {
     this.ended(m, Told.ERASED)
   }
 
+  stored({ class: row, copies, group, kind }: Stored): void {
+    const { services, classes } = this.w.plan
+    const { service } = classes[row]
+    if (kind === "primary" && services[service].mailbox?.row === row) this.lying[this.atOf(group, service)] += copies
+  }
+
+  private atOf(group: number, service: number): number {
+    const { groups, services } = this.w.plan
+    return this.cohortOf.get(groups.rows[group].cohort)! * services.length + service
+  }
+
   private ended(m: number, how: number): void {
     if (this.told[m] === Told.ACCEPTED) {
       this.inFlight.add(this.w.messages.outRow(m), -1)
@@ -84,6 +106,19 @@ export class Conservation {
     const { messages, nowMs, plan } = this.w
     for (let m = 0; m < messages.used; m++) if (messages.stage(m) < Stage.WAITS_AT_RELAY || messages.stream(m) !== this.stream[m] || messages.number(m) !== this.number[m]) this.lost(m)
     this.balance(nowMs >= plan.horizonMs)
+    if (nowMs >= plan.horizonMs) this.once()
+  }
+
+  /** A message has one first copy at most: in the mailboxes of a cohort lie no more than were accepted for its people. */
+  private once(): void {
+    const { outcomes, plan, situations } = this.w
+    const accepted = new Float64Array(this.lying.length)
+    for (let r = 0; r < outcomes.rows.size; r++) accepted[this.atOf(situations.group(outcomes.rows.key(r, 0)), plan.products[outcomes.rows.key(r, 1)].service)] += this.acceptedTo.get(r)
+    this.lying.forEach((copies, at) => {
+      if (copies <= accepted[at]) return
+      const [cohort, service] = [plan.cohorts[Math.floor(at / plan.services.length)], plan.services[at % plan.services.length]]
+      this.checks.C2.witness ??= `${copies} messages lie in the mailboxes of ${cohort.name} by ${service.name} at ${this.nowText()}, and ${accepted[at]} were accepted for them`
+    })
   }
 
   /** The row holds no accepted message any more: none may have been there. */
@@ -171,16 +206,17 @@ export class Conservation {
 
   save(): unknown {
     const used = this.w.messages.used
-    return { told: this.told.slice(0, used), stream: this.stream.slice(0, used), number: this.number.slice(0, used), ledger: this.ledger.save() }
+    return { told: this.told.slice(0, used), stream: this.stream.slice(0, used), number: this.number.slice(0, used), ledger: this.ledger.save(), lying: this.lying.slice() }
   }
 
   restore(state: unknown): void {
-    const s = state as { told: Uint8Array; stream: Uint16Array; number: Int32Array; ledger: LedgerState }
+    const s = state as { told: Uint8Array; stream: Uint16Array; number: Int32Array; ledger: LedgerState; lying: Float64Array }
     if (s.told.length > this.told.length) this.grow(s.told.length)
     this.told.fill(Told.NOTHING)
     this.told.set(s.told)
     this.stream.set(s.stream)
     this.number.set(s.number)
     this.ledger.restore(s.ledger)
+    this.lying.set(s.lying)
   }
 }

@@ -1,8 +1,11 @@
 /** K2 and K3: keys are with whom, and where, the file or an act has put them; and what was destroyed nobody has but who had a copy before. */
+import type { Of } from "../model/acts.ts"
 import type { Keys } from "../model/services.ts"
+import type { Holder } from "../world/custody.ts"
 import type { ActPlan } from "../world/plan.ts"
 import { type ClassRow, type KeySpec, keySpecOf } from "../world/products.ts"
 import type { Group } from "../world/record.ts"
+import type { Reading } from "../world/watch.ts"
 import type { World } from "../world/world.ts"
 import { Check } from "./promise.ts"
 import { actText, canMean, classText, meansOwner, namesClass, providerNow } from "./words.ts"
@@ -46,8 +49,22 @@ export class KeyPlaces {
     for (const holder of readers.keyHolders.at(cls, group, group, nowMs)) {
       if (holder.kind === "nobody") continue
       const fits = may.some(({ name, countries }) => (name === undefined || name === holder.name) && (countries === undefined || countries.includes(holder.country)))
+      const left = this.movedFrom(cls, group, holder, acts)
+      if (left !== undefined) this.checks.K2.witness ??= `${holder.name} has keys of ${classText(plan, cls)} of ${plan.groups.rows[group].cohort} at ${plan.clock.iso(nowMs)}, which ${actText(left)} has moved away from it`
       this.checks.K2.holds(fits, () => `keys of ${classText(plan, cls)} of ${plan.groups.rows[group].cohort} are with ${holder.name} in ${holder.country ?? "no country"} at ${plan.clock.iso(nowMs)}; neither the file nor an act has put them there`)
     }
+  }
+
+  /** The act that has moved a class's keys of somebody away from a holder, to whom none has come since; undefined: none surely has. */
+  private movedFrom(cls: ClassRow, group: number, { name, kind }: Holder, acts: ReadonlyArray<ActPlan>): ActPlan | undefined {
+    const service = this.w.plan.services[cls.service].name
+    if (this.specsOf(cls).length > 1 || cls.keys.onePer === "device" || cls.keys.by.includes("nobody") || acts.some((act) => act.act.transfer !== undefined)) return undefined
+    return acts.find((act, i) => {
+      const body = act.act["move-keys"]
+      if (body?.to === undefined || body.to === name || !namesClass(body.what, service, cls.name) || !meansOwner(body.of, this.w.plan.groups.rows[group], service)) return false
+      const gives = act.by.length === 0 ? kind === "provider" || kind === "partner" : act.by.includes(name) || act.by.includes(kind)
+      return gives && !acts.slice(i + 1).some(({ act: later, issuer }) => [later["move-keys"]?.to, later["give-keys"] && (later["give-keys"].to ?? issuer), later.seize && (later.seize.to ?? issuer)].includes(name))
+    })
   }
 
   /** By the words of the file and of all acts begun. */
@@ -112,11 +129,29 @@ export class KeyPlaces {
     const owner = plan.groups.rows[group]
     // Another class's keys may still open it, an option's may be others.
     if (!namesClass(body.what, service, cls.name) || cls.keys.by.includes("nobody") || this.specsOf(cls).length > 1 || !meansOwner(body.of, owner, service)) return
-    const copied = acts.filter((other) => other.startMs <= act.startMs).flatMap((other) => other.act["give-keys"] !== undefined ? [other.act["give-keys"].to ?? other.issuer] : other.act.seize !== undefined ? [other.act.seize.to ?? other.issuer] : [])
+    const copied = copiedBefore(act, acts)
     // What was given may have been sold since.
     const heirs = acts.some((other) => other.act.transfer !== undefined) ? acts.flatMap((other) => other.act.transfer?.to ?? []) : []
     const holder = readers.keyHolders.at(cls, group, group, act.startMs - 1).find(({ name }) => !copied.includes(name) && (copied.length === 0 || !heirs.includes(name)))
     this.checks.K3.holds(holder === undefined, () => `${holder!.name} has keys of ${classText(plan, cls)} of ${owner.cohort} at ${plan.clock.iso(nowMs)} that open what was written before ${actText(act)} destroyed them; no copy had been given to it${providerNow(this.w, plan.services[cls.service]) === holder!.name ? ", the provider" : ""}`)
+  }
+
+  /** What was read in clear was written since its keys were destroyed, or by who had a copy of them before. */
+  read({ act, authority, class: row, form, group, level, otherGroup, sentMs }: Reading): void {
+    const { plan, nowMs } = this.w
+    const cls = plan.classes[row]
+    const service = plan.services[cls.service].name
+    if (level === "openable" || form === "ciphertext" || cls.keys.by.includes("nobody") || cls.keys.onePer === "device") return
+    const acts = this.w.begun().filter(({ verb }) => MOVES_KEYS.has(verb))
+    const surely = (of: Of | undefined) => [group, otherGroup].every((g) => meansOwner(of, plan.groups.rows[g], service))
+    const destroyed = acts.find((one) => one.act["destroy-keys"] !== undefined && sentMs < one.startMs && namesClass(one.act["destroy-keys"].what, service, cls.name) && surely(one.act["destroy-keys"].of))
+    if (destroyed === undefined || this.specsOf(cls).length > 1) return
+    const open = plan.acts[act]?.act.open
+    const who = [authority, ...(open === undefined ? [] : (open.via ?? plan.acts[act].by))]
+    const copied = copiedBefore(destroyed, acts)
+    // What was given may have been sold since, or the company that has it.
+    if (acts.some((one) => one.act.transfer !== undefined) && copied.length > 0) return
+    this.checks.K3.holds(who.some((name) => copied.includes(name)), () => `${authority} reads ${classText(plan, cls)} between ${plan.groups.rows[group].cohort} and ${plan.groups.rows[otherGroup].cohort} at ${plan.clock.iso(nowMs)} that was written before ${actText(destroyed)} destroyed its keys; no copy of them had been given away`)
   }
 
   save(): unknown {
@@ -126,4 +161,9 @@ export class KeyPlaces {
   restore(state: unknown): void {
     this.standing = state as string | undefined
   }
+}
+
+/** To whom copies of keys had been given, or who had seized some, when others were destroyed. */
+function copiedBefore(destroyed: ActPlan, acts: ReadonlyArray<ActPlan>): ReadonlyArray<string | undefined> {
+  return acts.filter((act) => act.startMs <= destroyed.startMs).flatMap((act) => (act.act["give-keys"] !== undefined ? [act.act["give-keys"].to ?? act.issuer] : act.act.seize !== undefined ? [act.act.seize.to ?? act.issuer] : []))
 }

@@ -10,16 +10,21 @@ import type { Group } from "../world/record.ts"
 import type { Reading } from "../world/watch.ts"
 import type { World } from "../world/world.ts"
 import { Check } from "./promise.ts"
+import { canRecord } from "./recorders.ts"
+import { relayNow } from "./relays.ts"
 import { actText, canMean, canMeanHolder, classText, isCompany, marketLeft, meansOwner, meansThere, namesClass, providerNow } from "./words.ts"
+
+/** Acts by which who holds a key goes elsewhere, or is another. */
+const LEAVES: ReadonlySet<string> = new Set(["exit", "shut-down", "transfer"])
 
 export class KeysAndAccess {
   readonly checks = { K1: new Check("K1"), K4: new Check("K4"), K5: new Check("K5") }
-  /** Acts that take what passes in this epoch, and whether each means the people of a situation. */
+  /** Acts that take what passes in this epoch, and whether each means the people of a situation and can take what they send or get by a product. */
   private taps: ReadonlyArray<ActPlan> = []
   private meant: ReadonlyArray<Memo<boolean>> = []
   private tapsEpochMs = -1
-  /** (act, sender's group, recipient's): messages that an act's words let it take; (act, class, group, other's): those told as taken. */
-  private readonly allowed = new RowTable(3)
+  /** (act, sender's group, recipient's, service): messages that an act's words let it take; (act, class, group, other's): those told as taken. */
+  private readonly allowed = new RowTable(4)
   private readonly allowedCounts = new Column()
   private readonly taken = new RowTable(4)
   private readonly takenCounts = new Column()
@@ -39,8 +44,9 @@ export class KeysAndAccess {
     const { messages, persons } = this.w
     const sender = messages.sender(message)
     const recipient = messages.recipient(message)
+    const product = messages.product(message)
     for (let i = 0; i < this.taps.length; i++) {
-      if (this.isMeant(i, persons.situation(sender)) || this.isMeant(i, persons.situation(recipient))) this.allowedCounts.add(this.allowed.intern(this.taps[i].row, persons.group(sender), persons.group(recipient)), 1)
+      if (this.isMeant(i, persons.situation(sender), product) || this.isMeant(i, persons.situation(recipient), product)) this.allowedCounts.add(this.allowed.intern(this.taps[i].row, persons.group(sender), persons.group(recipient), this.w.plan.products[product].service), 1)
     }
   }
 
@@ -50,12 +56,16 @@ export class KeysAndAccess {
     this.meant = this.taps.map(() => new Memo<boolean>())
   }
 
-  private isMeant(tap: number, situation: number): boolean {
-    const known = this.meant[tap].get(situation)
+  private isMeant(tap: number, situation: number, product: number): boolean {
+    const { plan, situations } = this.w
+    const at = situation * plan.products.length + product
+    const known = this.meant[tap].get(at)
     if (known !== undefined) return known
-    const { group, place, line } = this.w.situations.subject(situation)
+    const { group, place, line } = situations.subject(situation)
     const act = this.taps[tap]
-    return this.meant[tap].set(situation, meansThere(act.act.open!.of, group, { place: place!.code, country: place!.country, line: line! }, act.issuer, ""))
+    const relay = relayNow(this.w, plan.services[plan.products[product].service], situations.group(situation))
+    const crosses = canRecord(act, { country: place!.country, line: line!, relayCountry: relay?.country })
+    return this.meant[tap].set(at, crosses && meansThere(act.act.open!.of, group, { place: place!.code, country: place!.country, line: line! }, act.issuer, ""))
   }
 
   read(reading: Reading): void {
@@ -89,7 +99,7 @@ export class KeysAndAccess {
     const keys = act.act["give-keys"] ?? act.act["move-keys"]
     if (keys !== undefined && this.specsFor(reading).some((spec) => this.isReached(act, keys.of, spec, [reading.group, reading.otherGroup], service, canMean))) return true
     const of = (act.act.open ?? keys)!.of
-    return [reading.group, reading.otherGroup].some((g) => canMean(of, plan.groups.rows[g]))
+    return (act.act.open?.span === "stored" ? [ownerIn(reading)] : [reading.group, reading.otherGroup]).some((g) => canMean(of, plan.groups.rows[g]))
   }
 
   /** Of what passed between two groups no more was taken than the act's words let it take, at the instants at which it passed. */
@@ -99,7 +109,7 @@ export class KeysAndAccess {
     const row = this.taken.intern(act.row, reading.class, a, b)
     this.takenCounts.add(row, reading.messages)
     const count = (from: number, to: number) => {
-      const at = this.allowed.find(act.row, from, to)
+      const at = this.allowed.find(act.row, from, to, this.w.plan.classes[reading.class].service)
       return at < 0 ? 0 : this.allowedCounts.get(at)
     }
     return this.takenCounts.get(row) <= count(a, b) + (a === b ? 0 : count(b, a))
@@ -116,11 +126,23 @@ export class KeysAndAccess {
     for (const other of this.w.begun()) {
       const keys = other.act["give-keys"] ?? other.act["move-keys"]
       const to = keys?.to ?? other.issuer ?? ""
-      if (keys !== undefined && (to === reading.authority || via.includes(to)) && this.opens(other, reading.class, specs, [reading.group, reading.otherGroup], reading.sentMs, canMean)) return true
+      if (keys !== undefined && (to === reading.authority || via.includes(to)) && !this.isRotated(other, reading, specs) && this.opens(other, reading.class, specs, [reading.group, reading.otherGroup], reading.sentMs, canMean)) return true
       if (other.act.seize !== undefined && (other.act.seize.to ?? other.issuer) === reading.authority && this.takesKeys(other, specs, cls)) return true
       if (other.act.transfer !== undefined && (other.act.transfer.to === reading.authority || via.includes(other.act.transfer.to ?? "")) && this.sells(other, cls)) return true
     }
     return false
+  }
+
+  /** Whether copies of keys that an act has given are of no use for what was sent at an instant: the keys were rotated in between, by an act that surely means both ends. */
+  private isRotated(given: ActPlan, { class: row, group, otherGroup, sentMs }: Reading, specs: ReadonlyArray<KeySpec>): boolean {
+    const { plan } = this.w
+    const cls = plan.classes[row]
+    const { name } = plan.services[cls.service]
+    const begun = this.w.begun()
+    // What somebody leaves or is sold with is no copy any more.
+    if (given.act["give-keys"] === undefined || specs.length > 1 || specs[0].onePer === "device" || begun.some((act) => LEAVES.has(act.verb))) return false
+    const surely = (act: ActPlan) => [group, otherGroup].every((g) => meansOwner(act.act["rotate-keys"]!.of, plan.groups.rows[g], name))
+    return begun.slice(begun.indexOf(given) + 1).some((act) => act.act["rotate-keys"] !== undefined && act.startMs <= sentMs && namesClass(act.act["rotate-keys"].what, name, cls.name) && surely(act))
   }
 
   /** Keys that the file states for a class between two people: an option's where it holds, and those of a class that opens this one. */
@@ -256,6 +278,11 @@ export class KeysAndAccess {
     this.authorities.splice(0, this.authorities.length, ...authorities)
     this.tapsEpochMs = -1
   }
+}
+
+/** Whose mailbox it is in which something lay: his to whom it was written. */
+function ownerIn({ end, group, otherGroup }: Reading): number {
+  return end === "recipient" ? group : otherGroup
 }
 
 /** What both ends of a message have; of a mailbox, a backup or an index the key is its owner's alone, to whom it was written. */

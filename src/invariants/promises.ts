@@ -133,10 +133,12 @@ export class Promises implements Judge {
     this.stores.stored(copies)
     this.relocation.stored(copies, cause)
     this.losses.stored(copies, cause)
+    this.conservation.stored(copies)
   }
 
   read(reading: Reading): void {
     this.keys.read(reading)
+    this.keyPlaces.read(reading)
     this.orders.read(reading)
     this.recount.reads(reading)
   }

@@ -14,6 +14,7 @@ vi.mock("../../src/world/messaging.ts", async (original) => {
   const deliver: typeof Messaging.deliver = (w, m) => {
     const seventh = w.messages.number(m) % 7 === 6
     if (fault.name === "a message is dropped on its last leg" && seventh) return w.messages.free(m)
+    if (fault.name === "a mailbox stores a message again" && seventh) w.stock.add(m)
     real.deliver(w, m)
     if (fault.name === "a device shows a message again" && seventh) w.watch?.delivered(m)
   }
@@ -59,6 +60,15 @@ describe("C2: a delivered message is visible once", () => {
     const found = judged(QUIET)
     expect(found.broken, found.text).toEqual(["C2"])
     expect(found.of("C2").witness).toMatch(/^message (germans|french)\/mail\/\d+ became visible twice at 2020-/)
+  })
+})
+
+describe("C2: a mailbox has a message once", () => {
+  it("is broken alone when a mailbox stores a message again", () => {
+    fault.name = "a mailbox stores a message again"
+    const found = judged(QUIET)
+    expect(found.broken, found.text).toEqual(["C2"])
+    expect(found.of("C2").witness).toMatch(/^\d+ messages lie in the mailboxes of (germans|french) by mail at 2020-.*, and \d+ were accepted for them/)
   })
 })
 

@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it, vi } from "vitest"
 import { Readers } from "../../src/world/readers.ts"
 import type * as Custody from "../../src/world/custody.ts"
 import type * as Taps from "../../src/world/taps.ts"
+import type { World } from "../../src/world/world.ts"
 import { judged, world } from "./planted.ts"
 
 const fault = vi.hoisted(() => ({ name: "" }))
@@ -23,7 +24,8 @@ vi.mock("../../src/world/taps.ts", async (original) => {
 vi.mock("../../src/world/custody.ts", async (original) => {
   const real = await original<typeof Custody>()
   const opensFor: typeof Custody.opensFor = (holders, name) => real.opensFor(holders, name) ?? (fault.name === "without the key there is clear text" ? holders[0] : undefined)
-  return { ...real, opensFor }
+  const holdersOf: typeof Custody.holdersOf = (standing, ...rest) => real.holdersOf(fault.name === "rotating changes nothing" ? (Object.create(standing, { begun: { value: () => [...standing.begun()].filter((act) => act.verb !== "rotate-keys") } }) as typeof standing) : standing, ...rest)
+  return { ...real, opensFor, holdersOf }
 })
 
 const order = (of: string) => `orders:
@@ -71,6 +73,53 @@ describe("K1: nobody reads what no act gave him", () => {
   })
 })
 
+const RECORDED = world({
+  classes: "{ content: { kept: bern, keys: provider }, metadata: { kept: bern, keys: nobody } }",
+  people: people.replace("count: 12, use", "count: 12, vpn: { share: 50 %, exit: FR }, use"),
+  more: `orders:
+  record: { by: DE, kind: bulk-access, through: { others: obeys }, does: [{ open: { what: mail, at: national-internet, span: from-now, to: DE } }], timeline: [{ in-effect: 2020-01-02 }] }`
+})
+
+describe("K1: what is recorded crosses the point", () => {
+  it("holds of whoever has one end there, outside of a tunnel", () => {
+    const clean = judged(RECORDED)
+    expect(clean.of("K1")).toMatchObject({ verdict: "held" })
+    expect(clean.of("K1").exercised).toBeGreaterThan(0)
+    expect(clean.broken, clean.text).toEqual([])
+  })
+
+  it("is broken alone when bytes are recorded wherever they pass", () => {
+    fault.name = "an order of access takes everybody"
+    const found = judged(RECORDED)
+    expect(found.broken, found.text).toEqual(["K1"])
+  })
+})
+
+describe("K1: what is stored is its owner's", () => {
+  const STORED = world({
+    classes: "{ content: { kept: bern, keys: provider } }",
+    people,
+    more: `events:
+  warrant: { by: company, when: 2020-01-04, do: [{ open: { what: mail.content, of: { account: DE }, in: CH, via: company, span: stored, to: CH } }] }`
+  })
+
+  it("an act on somebody's mailbox gives what was written to him", () => {
+    const clean = judged(STORED)
+    expect(clean.of("K1")).toMatchObject({ verdict: "held" })
+    expect(clean.of("K1").exercised).toBeGreaterThan(0)
+  })
+
+  it("is broken alone when what he wrote is taken out of the mailboxes of others", () => {
+    const { take } = Readers.prototype
+    vi.spyOn(Readers.prototype, "take").mockImplementation(function (this: Readers, act) {
+      const { stock, plan } = (this as unknown as { w: World }).w
+      take.call(this, act, stock.select((_site, _owner, _cls, _kind, other) => plan.groups.rows[other].account === "DE"))
+    })
+    const found = judged(STORED)
+    expect(found.broken, found.text).toEqual(["K1"])
+  })
+})
+
 describe("K4: what needs a refused key falls back to nothing", () => {
   it("stays cipher text and is counted", () => {
     const clean = judged(CLOSED)
@@ -97,6 +146,29 @@ events:
     const found = judged(CLOSED)
     expect(found.broken, found.text).toEqual(["K4"])
     expect(found.of("K4").witness).toMatch(/^DE got \d+ messages of mail\.content .* as content .*; the keys of mail\.content are with user, and nobody gave one/)
+  })
+})
+
+describe("K4: copies of keys open nothing that is sent after these were rotated", () => {
+  const ROTATED = world({
+    classes: "{ content: { kept: bern, keys: customer } }",
+    people,
+    more: `${order("all").replace("[mail.content, mail.metadata]", "mail.content")}
+events:
+  escrow: { by: customer, when: 2020-01-04, do: [{ give-keys: { what: mail.content, to: DE } }] }
+  anew: { by: customer, when: 2020-01-05, do: [{ rotate-keys: { what: mail.content } }] }`
+  })
+
+  it("what comes is cipher text again", () => {
+    const clean = judged(ROTATED)
+    expect(clean.of("K4")).toMatchObject({ verdict: "held" })
+    expect(clean.broken, clean.text).toEqual([])
+  })
+
+  it("is broken alone when rotating changes nothing", () => {
+    fault.name = "rotating changes nothing"
+    const found = judged(ROTATED)
+    expect(found.broken, found.text).toEqual(["K4"])
   })
 })
 
