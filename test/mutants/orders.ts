@@ -36,11 +36,11 @@ export const ORDERS: ReadonlyArray<Mutant> = [
   },
   {
     id: "search-finds-who-left",
-    title: "An exit that erases what accounts have takes their mail, and not the index that was made of it",
+    title: "An exit that erases what accounts have takes their mailboxes, and not what was made of them: indexes, logs, backups, replicas",
     after: { title: "Mailspring: messages from deleted accounts appear in search", url: "https://github.com/Foundry376/Mailspring/issues/576" },
     file: "src/world/effects.ts",
     find: "const leaves = (site: number, owner: number, cls: ClassRow) => providers(site)",
-    replace: "const leaves = (site: number, owner: number, cls: ClassRow, kind?: CopyKind) => kind !== \"index\" && providers(site)",
+    replace: "const leaves = (site: number, owner: number, cls: ClassRow, kind?: CopyKind) => (kind === undefined || kind === \"primary\") && providers(site)",
     promise: "X2"
   },
   {
