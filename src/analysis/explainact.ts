@@ -88,6 +88,7 @@ export function actWords(story: ActStory): string {
   if (act.seize !== undefined) return `${ofPart(act.seize.what)}${listWords(act.seize.at)} is seized, with the copies and keys that lie there`
   if (act.transfer !== undefined) return `${by.length === 0 ? "" : `${listWords(by)}: `}${ofPart(act.transfer.what)}${listWords(act.transfer.at)} goes to ${act.transfer.to === undefined ? "another owner" : placeName(act.transfer.to)}`
   if (act.erase?.for !== undefined) return `${by.length === 0 ? "" : `${listWords(by)}: `}nothing of ${what(act.erase.what)}${whom(act.erase.of)} stays${places} for longer than ${spanWords(act.erase.for)}`
+  if (act.sanction !== undefined) return `${by.length === 0 ? "" : `${listWords(by)}: `}${sanctionWords(act.sanction)}`
   const keys = KEY_VERBS.find((verb) => act[verb] !== undefined)
   if (keys !== undefined) return `${who}: ${KEY_WORDS[keys]} of ${what(act[keys]!.what)}${whom(act[keys]!.of)}${act[keys]!.to === undefined ? "" : `, to ${placeName(act[keys]!.to)}`}${act[keys]!.in === undefined ? "" : `, to lie in ${placeName(act[keys]!.in)}`}`
   return `${by.length === 0 ? "" : `${listWords(by)}: `}${VERBS[story.verb] ?? `${story.verb} of`} ${rest(act)}`
@@ -104,8 +105,14 @@ const VERBS: Readonly<Record<string, string>> = {
   stop: "stop of",
   evade: "evasion of blocks for",
   shift: "change of a habit of",
-  ask: "people are asked for consent, in",
-  sanction: "sanction against"
+  ask: "people are asked for consent, in"
+}
+
+/** `fine of 5 EUR per day on a-company`; a sanction is against parties by name, or people. */
+function sanctionWords({ of, fine, per, ...others }: NonNullable<Act["sanction"]>): string {
+  const what = [...(fine === undefined ? [] : [`fine of ${fine}${per === undefined ? "" : ` per ${per}`}`]), ...(["arrest", "freeze", "licence", "ban"] as const).filter((key) => others[key] !== undefined)]
+  const parties = typeof of === "string" ? [of] : Array.isArray(of) && of.every((one) => typeof one === "string") ? of.map(String) : undefined
+  return `${listWords(what.length === 0 ? ["sanction"] : what)}${parties === undefined ? whom(of as Of | undefined) : ` on ${listWords(parties)}`}`
 }
 
 /** The part of a site or a company that an act means. */
@@ -130,10 +137,8 @@ function placing(place: NonNullable<Act["place"]>): string {
 /** What is left are verbs whose body names a thing, a site or people. */
 function rest(act: Act): string {
   const body = Object.values(act).find((value): value is Record<string, unknown> => typeof value === "object" && value !== null && !Array.isArray(value)) ?? {}
-  // A sanction is against parties by name, or people.
-  const parties = act.sanction !== undefined && (typeof body.of === "string" || (Array.isArray(body.of) && body.of.every((one) => typeof one === "string"))) ? [body.of].flat() : undefined
-  const named = [body.what, body.at, body.people, parties].flatMap((value) => (Array.isArray(value) ? value.filter((word): word is string => typeof word === "string") : []))
-  return `${named.length === 0 ? "what the file says" : listWords(named)}${parties === undefined ? whom(body.of as Of | undefined) : ""}${whileIn((act.restore ?? act.withdraw ?? act.filter)?.in)}`
+  const named = [body.what, body.at, body.people].flatMap((value) => (Array.isArray(value) ? value.filter((word): word is string => typeof word === "string") : []))
+  return `${named.length === 0 ? "what the file says" : listWords(named)}${whom(body.of as Of | undefined)}${whileIn((act.restore ?? act.withdraw ?? act.filter)?.in)}`
 }
 
 /** Acts on people that say `in` mean them while they are there. */

@@ -127,19 +127,11 @@ function clause(act: Act, by: ReadonlyArray<string>): string {
   if (act["any-of"] !== undefined) return act["any-of"].map((one) => clause(one, by)).join(", or ")
   if (act.comply !== undefined) return "what is demanded is done"
   if (act.refuse !== undefined) return "it is not done"
-  if (act.sanction !== undefined) return sanctionWords(act.sanction)
   const verb = verbOf(act)
   const body = act[verb] as { readonly in?: unknown } | undefined
   const places = Array.isArray(body?.in) && (verb === "block" || verb === "slow" || verb === "erase" || verb === "keep") ? body.in.map(String) : []
   const event = by.length === 0 ? undefined : { id: "", title: undefined, kind: "", by, sources: [] }
   return actWords({ path: "", act, verb, places, carriers: undefined, from: undefined, until: undefined, order: undefined, answer: undefined, event, sources: [] } as unknown as Parameters<typeof actWords>[0])
-}
-
-/** `fine of 5 EUR per day, on a-company`. */
-function sanctionWords({ of, fine, per, ...others }: NonNullable<Act["sanction"]>): string {
-  const what = [...(fine === undefined ? [] : [`fine of ${fine}${per === undefined ? "" : ` per ${per}`}`]), ...(["arrest", "freeze", "licence", "ban"] as const).filter((key) => others[key] !== undefined)]
-  const parties = typeof of === "string" ? [of] : Array.isArray(of) && of.every((one) => typeof one === "string") ? of.map(String) : []
-  return `${listWords(what.length === 0 ? ["sanction"] : what)}${of === undefined ? "" : ` on ${parties.length === 0 ? "the people named" : listWords(parties)}`}`
 }
 
 function choiceWords({ choices }: Scenario): ReadonlyArray<string> {

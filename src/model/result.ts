@@ -237,7 +237,7 @@ export type SanctionRow = typeof SanctionRow.Type
 export const ConflictRow = Schema.Struct({
   at: instant("When it was found."),
   orders: texts("Orders that cannot both be obeyed."),
-  choice: text("The scenario's choice that was applied; `nothing is kept` where nobody keeps it, `nothing is erased` where nobody erases it."),
+  choice: text("What is done: the scenario's choice that was applied, `keep` or `erase`, or where two rules leave no place `wait`, `refuse` or `violate-and-report`; `nothing is kept` where nobody keeps it, `nothing is erased` where nobody erases it, `not both are obeyed` where of two placements one alone, or none, is carried out; `knows-citizenship: no` where accounts stand for citizens."),
   text: text("The conflict in words.")
 }).annotations({ identifier: "ConflictRow", description: "Orders that conflict, and the stated choice." })
 export type ConflictRow = typeof ConflictRow.Type
