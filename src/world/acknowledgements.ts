@@ -26,13 +26,14 @@ export function relayAnswers(w: World, m: number): void {
   const site = w.verdicts.relayOf(w.persons.group(w.messages.sender(m)), serviceOf(w, m))
   if (site < 0) return
   if (!w.faults.speaks(site) || isLost(w, m, site, PURPOSE.relay)) clientTriesAgain(w, m)
-  else if (comesTwice(w, m, site, PURPOSE.relay)) comeAgain(w, m, DOUBLE_MS, Kind.RELAY_AGAIN)
+  else if (comesTwice(w, m, site, PURPOSE.relay)) comeDouble(w, m, Kind.RELAY_AGAIN)
 }
 
 /** The client has no answer: it tries again for as long as it ever does. */
 function clientTriesAgain(w: World, m: number): void {
   const { waits } = w.plan.services[serviceOf(w, m)]
-  if (w.nowMs + waits.retryMs <= w.messages.firstMs(m) + waits.clientMs) comeAgain(w, m, waits.retryMs, Kind.RELAY_AGAIN)
+  w.dueMs[0] = w.nowMs + waits.retryMs
+  if (w.dueMs[0] <= w.messages.firstMs(m) + waits.clientMs) w.calendar.scheduleAt(w.dueMs, 0, Kind.RELAY_AGAIN, m, w.messages.key(m))
 }
 
 /** The mailbox has taken a message, and answers the relay. On one site there is nothing between them. */
@@ -41,12 +42,17 @@ export function mailboxAnswers(w: World, m: number): void {
   const site = box.placed?.site ?? NONE
   if (site < 0 || site === box.relaySite) return
   const isAnswered = box.relaySite < 0 || w.faults.carries(site, box.relaySite)
-  if (!isAnswered || isLost(w, m, site, PURPOSE.mailbox)) comeAgain(w, m, AGAIN_MS, Kind.MAILBOX_AGAIN)
-  else if (comesTwice(w, m, site, PURPOSE.mailbox)) comeAgain(w, m, DOUBLE_MS, Kind.MAILBOX_AGAIN)
+  if (!isAnswered || isLost(w, m, site, PURPOSE.mailbox)) relaySendsAgain(w, m)
+  else if (comesTwice(w, m, site, PURPOSE.mailbox)) comeDouble(w, m, Kind.MAILBOX_AGAIN)
 }
 
-function comeAgain(w: World, m: number, afterMs: number, kind: number): void {
-  w.dueMs[0] = w.nowMs + afterMs
+function relaySendsAgain(w: World, m: number): void {
+  w.dueMs[0] = w.nowMs + AGAIN_MS
+  w.calendar.scheduleAt(w.dueMs, 0, Kind.MAILBOX_AGAIN, m, w.messages.key(m))
+}
+
+function comeDouble(w: World, m: number, kind: number): void {
+  w.dueMs[0] = w.nowMs + DOUBLE_MS
   w.calendar.scheduleAt(w.dueMs, 0, kind, m, w.messages.key(m))
 }
 
@@ -64,7 +70,7 @@ export function drop(w: World, m: number, key: number, kind: number): void {
   } else {
     const box = mailboxOf(w, m)
     const site = box.placed?.site ?? NONE
-    if (site >= 0 && box.relaySite >= 0 && site !== box.relaySite && !w.faults.carries(site, box.relaySite)) comeAgain(w, m, AGAIN_MS, Kind.MAILBOX_AGAIN)
+    if (site >= 0 && box.relaySite >= 0 && site !== box.relaySite && !w.faults.carries(site, box.relaySite)) relaySendsAgain(w, m)
   }
 }
 

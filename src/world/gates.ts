@@ -32,8 +32,8 @@ export interface Obstacle {
   readonly eased?: ReadonlyArray<Condition> | undefined
   readonly first: Rule["first"]
   readonly bitsPerSecond: number
-  /** What it takes longer, whatever its size [ms]. */
-  readonly addsMs?: number
+  /** What it takes longer, whatever its size; 0: it takes its time by its rate [ms]. */
+  readonly addsMs: number
 }
 
 export function certain(obstacle: Obstacle): boolean {
@@ -41,7 +41,7 @@ export function certain(obstacle: Obstacle): boolean {
 }
 
 export function refusal(reason: Reason, act: number, point: string, country: string): Obstacle {
-  return { kind: "refuse", reason, act, point, country, carrier: undefined, leaks: [], conditions: undefined, first: undefined, bitsPerSecond: 0 }
+  return { kind: "refuse", reason, act, point, country, carrier: undefined, leaks: [], conditions: undefined, first: undefined, bitsPerSecond: 0, addsMs: 0 }
 }
 
 /** What the gates look at besides the crossing. */
@@ -71,7 +71,7 @@ function collect(rule: Rule, crossing: Crossing, evasions: ReadonlyArray<ActPlan
   const excepted = exceptedBy(rule, crossing, traffic)
   const eased = easedBy(rule, crossing, traffic, atMs)
   if (excepted === true || eased.all) return
-  const gate = { reason: reasonOf(rule, crossing, traffic.subject), act: rule.act, point: crossing.point, country: crossing.country, carrier: crossing.carrier, conditions: match === true ? undefined : match, first: rule.first }
+  const gate = { reason: reasonOf(rule, crossing, traffic.subject), act: rule.act, point: crossing.point, country: crossing.country, carrier: crossing.carrier, conditions: match === true ? undefined : match, first: rule.first, addsMs: 0 }
   if (eased.bitsPerSecond !== undefined) {
     found.push({ ...gate, kind: "slow", reason: "throttled", leaks: excepted === false ? [] : [always(rule, excepted)], bitsPerSecond: eased.bitsPerSecond })
     return

@@ -71,7 +71,7 @@ function queueAtRelay(w: World, m: number, site: number): void {
 function addWayMs(w: World, m: number, verdict: Verdict, person: number, hash: number): void {
   exponentialInto(w.dueMs, hash)
   w.dueMs[0] = w.nowMs + verdict.delayMs + verdict.accessMs * w.dueMs[0]
-  if (!verdict.clear) w.dueMs[0] += slowedMs(w, verdict, m, person)
+  if (!verdict.clear) addSlowMs(w, verdict, m, person)
 }
 
 function notInstallable(w: World, person: number, product: number): Obstacle {
@@ -117,13 +117,24 @@ function traceRefused(w: World, m: number, obstacle: Obstacle, all: ReadonlyArra
   w.trace?.({ kind: "refused", atMs: w.nowMs, message: m, obstacle, others: all.filter((o) => o !== obstacle), final })
 }
 
-/** A slow point lets the message's bytes through at its rate. */
-function slowedMs(w: World, verdict: Verdict, m: number, person: number): number {
+/** A slow point lets the message's bytes through at its rate, or takes so much longer. */
+function addSlowMs(w: World, verdict: Verdict, m: number, person: number): void {
+  const bits = contentBytes(w, m) * 8
+  const { obstacles } = verdict
   let ms = 0
-  const service = w.plan.services[w.plan.products[w.messages.product(m)].service]
-  const bits = (service.classes.find((c) => c.form === "content")?.sizeBytes ?? 0) * 8
-  for (const obstacle of verdict.obstacles) if (obstacle.kind === "slow" && !passes(w, obstacle, m, person, w.messages.recipient(m))) ms += obstacle.addsMs ?? (bits / obstacle.bitsPerSecond) * 1000
-  return ms
+  for (let i = 0; i < obstacles.length; i++) {
+    const obstacle = obstacles[i]
+    if (obstacle.kind !== "slow" || passes(w, obstacle, m, person, w.messages.recipient(m))) continue
+    if (obstacle.addsMs > 0) ms += obstacle.addsMs
+    else ms += (bits / obstacle.bitsPerSecond) * 1000
+  }
+  w.dueMs[0] += ms
+}
+
+function contentBytes(w: World, m: number): number {
+  const { classes } = w.plan.services[w.plan.products[w.messages.product(m)].service]
+  for (let i = 0; i < classes.length; i++) if (classes[i].form === "content") return classes[i].sizeBytes
+  return 0
 }
 
 /** At the relay; `queue` is its site where it serves one after another. The sender's side is asked once more: the rules may have changed on the way. */
@@ -204,7 +215,7 @@ export function toDevice(w: World, m: number): void {
 /** A slow mailbox gives mail out late. */
 function addMailboxMs(w: World, m: number): void {
   const box = mailboxOf(w, m)
-  if (!box.clear) w.dueMs[0] += slowedMs(w, box, m, w.messages.recipient(m))
+  if (!box.clear) addSlowMs(w, box, m, w.messages.recipient(m))
 }
 
 function receiverOf(w: World, m: number): Verdict {
