@@ -292,15 +292,15 @@ function leaveMarket(w: World, act: ActPlan, atExit: boolean): void {
   if (atExit) w.readers.keysChanged()
 }
 
-/** Where an exit sends a copy: the place that it states, else where the rules would now put it, else another running site of the provider's where they let it lie. */
+/** Where an exit sends a copy: the first of the places that it states which can take it, else where the rules would now put it, else another running site of the provider's where they let it lie. */
 function exitTarget(w: World, act: ActPlan, row: number): number {
-  const stated = act.act.exit?.at?.[0]
+  const stated = act.act.exit?.at
   if (stated !== undefined) return openTarget(w, row, stated)
   const market = marketOf(act)
   const ruled = placeOfRow(w, row)
   const isOut = ruled >= 0 && !market.includes(w.plan.sites[ruled].country)
   const here = w.stock.siteOf(row)
-  if (isOut && !w.stock.isOffLine(ruled) && w.faults.isOpenBetween(here, ruled)) return ruled
+  if (isOut && getsTo(w, here, ruled)) return ruled
   const [ruler, cls, kind] = [w.plan.groups.rows[ruling(w.plan, w.stock.ownerOf(row), w.stock.otherOf(row))], w.stock.classOf(row), w.stock.kindOf(row)]
   const allowed = (s: SiteRow) => !isBeingLeft(w, w.plan.services[cls.service], s) && siteState(w, s.row, { service: w.plan.services[cls.service], cls, kind }).reached && w.faults.isOpenBetween(here, s.row) && mayLieAt(w, cls, kind, mailboxOwner(ruler), s)
   const other = w.plan.sites.findIndex((s) => act.by.includes(s.operator) && !market.includes(s.country) && s.spec.roles.some((r) => r === "mailbox" || r === "backup") && allowed(s))
@@ -308,11 +308,16 @@ function exitTarget(w: World, act: ActPlan, row: number): number {
   return other < 0 && isOut ? ruled : other
 }
 
-/** The site that an exit states, unless an exit has left its market too, or a rule in force lets such copies not lie there. */
-function openTarget(w: World, row: number, stated: string): number {
-  const site = w.plan.sites.find((s) => s.name === stated)
-  const [cls, ruler] = [w.stock.classOf(row), w.plan.groups.rows[ruling(w.plan, w.stock.ownerOf(row), w.stock.otherOf(row))]]
-  return site === undefined || !mayLieAt(w, cls, w.stock.kindOf(row), mailboxOwner(ruler), site) || exitFrom(w, site, w.plan.services[w.stock.classOf(row).service]) >= 0 ? NONE : site.row
+/** Whether copies that lie at one site are at another, or get there now. */
+function getsTo(w: World, from: number, to: number): boolean {
+  return from === to || (!w.stock.isOffLine(to) && w.faults.isOpenBetween(from, to))
+}
+
+/** The first site of those that an exit states whose market no exit has left, and where a rule in force lets such copies lie; one that they get to now goes first. */
+function openTarget(w: World, row: number, stated: ReadonlyArray<string>): number {
+  const [cls, ruler, here] = [w.stock.classOf(row), w.plan.groups.rows[ruling(w.plan, w.stock.ownerOf(row), w.stock.otherOf(row))], w.stock.siteOf(row)]
+  const open = stated.flatMap((name) => w.plan.sites.filter((site) => site.name === name && mayLieAt(w, cls, w.stock.kindOf(row), mailboxOwner(ruler), site) && exitFrom(w, site, w.plan.services[cls.service]) < 0))
+  return (open.find((site) => getsTo(w, here, site.row)) ?? open.at(0))?.row ?? NONE
 }
 
 /** Copies that a holder can hand over: on sites that he runs, in the places that the act names. */

@@ -188,12 +188,20 @@ describe("A market's exit", () => {
     expect(at(3 * DAY)).toEqual({ "residents london": 2, "guests london": 3 })
   })
 
+  it("that states several places sends copies to the first that can take them", () => {
+    const left = (exit: Section, fails: ReadonlyArray<Section> = []) => {
+      const stage = new Stepped(planOf({ sites: { ...SITES, dubai: { ...SITES.dubai, fails } }, providers: PROVIDERS, services, people, answers: { leave: { by: "firm", kind: "exit", when: "2015-03-04", do: [{ exit: { of: { account: "PK" }, old: "moves", ...exit } }] } } }))
+      stage.send(2, 3, HOUR)
+      stage.until(3 * DAY)
+      return stage.w.stock.select(() => true).map((row) => stage.plan.sites[stage.w.stock.siteOf(row)].name)
+    }
+    expect(left({ at: ["dubai", "london"] })).toEqual(["dubai"])
+    expect(left({ at: ["dubai", "london"] }, [{ from: "2015-03-03", until: "2015-03-06" }])).toEqual(["london"])
+  })
+
   it("of two that state different places sends each copy to its own, and new mail to the first", () => {
-    const { at } = leaving({ old: "moves", at: "london" }, {})
-    expect(at(3 * DAY)).toEqual({ "residents london": 2, "guests london": 3 })
-    const again = { old: "moves", at: "dubai" }
-    const both = { mail: { ...MAIL, classes: { content: { kept: "karachi", keys: "provider" } } } }
-    const stage = new Stepped(planOf({ sites: SITES, providers: PROVIDERS, services: both, people, events: {}, answers: { leave: { by: "firm", kind: "exit", when: "2015-03-04", do: [{ exit: { of: { account: "PK" }, old: "moves", at: "london" } }] }, later: { by: "firm", kind: "exit", when: "2015-03-05", do: [{ exit: { of: { present: "PK" }, ...again } }] } } }))
+    const go = (when: string, of: Section, at: string) => ({ by: "firm", kind: "exit", when, do: [{ exit: { of, old: "moves", at } }] })
+    const stage = new Stepped(planOf({ sites: SITES, providers: PROVIDERS, services, people, events: {}, answers: { leave: go("2015-03-04", { account: "PK" }, "london"), later: go("2015-03-05", { present: "PK" }, "dubai") } }))
     for (const hour of [1, 60, 80]) stage.send(2, 3, hour * HOUR)
     stage.until(4 * DAY)
     stage.w.stock.flush()
