@@ -110,11 +110,11 @@ export const ORDERS: ReadonlyArray<Mutant> = [
     promise: "X5"
   },
   {
-    id: "two-places-never-meet",
-    title: "That data lie in places is held against what has them gone, and not against what has them elsewhere",
+    id: "erased-once-is-no-conflict",
+    title: "Of erasures only one that goes on by age is held against a duty to keep: one that is done once is not",
     file: "src/world/docketConflicts.ts",
-    find: "a === b ? a === \"lies\" && (j < 0 || i < j)",
-    replace: "a === b ? a === \"keeps\" && (j < 0 || i < j)",
+    find: "return { ...fate, does: \"goes\" }",
+    replace: "return act.erase?.for === undefined ? undefined : { ...fate, does: \"goes\" }",
     promise: "X6"
   },
   {
