@@ -213,8 +213,17 @@ export class KeysAndAccess {
   /** Whether keys lie in the machines of a site: by the file, or since an act has put them there, or an exit has taken them along. */
   private keysLieAt(specs: ReadonlyArray<KeySpec>, sites: ReadonlyArray<string>): boolean {
     const isPut = (act: ActPlan) => sites.includes((act.act["move-keys"] ?? act.act["give-keys"])?.in ?? "")
-    const isTakenAlong = (act: ActPlan) => marketLeft(this.w, act).length > 0 && act.act.exit!.at?.some((name) => sites.includes(name)) === true && specs.some((spec) => spec.by.some((by) => by === "provider" || act.by.includes(by)))
+    const isTakenAlong = (act: ActPlan) => specs.some((spec) => spec.by.some((by) => by === "provider" || act.by.includes(by))) && this.takenTo(act).some((name) => sites.includes(name))
     return specs.some((spec) => sites.includes(spec.in ?? "")) || [...this.w.begun()].some((act) => isPut(act) || isTakenAlong(act))
+  }
+
+  /** Sites in whose machines who leaves a market has his keys from then on: those that he states; his own, where he has no seat nor office outside. */
+  private takenTo(act: ActPlan): ReadonlyArray<string> {
+    const { providers, sites } = this.w.plan.scenario
+    if (marketLeft(this.w, act).length === 0) return []
+    const left = this.w.begun().flatMap((other) => (other.by.some((party) => act.by.includes(party)) ? marketLeft(this.w, other) : []))
+    const isOutside = act.by.some((party) => [providers[party]?.seat, ...(providers[party]?.established ?? [])].some((country) => country !== undefined && !left.includes(country)))
+    return act.act.exit!.at ?? (isOutside ? [] : Object.keys(sites).filter((name) => act.by.includes(sites[name].operator)))
   }
 
   /** What was told of a class from one group to another: as cipher text, or as readable. */

@@ -128,17 +128,21 @@ describe("K4: what needs a refused key falls back to nothing", () => {
   })
 
   it("knows the keys that an exit has taken to the site that is then seized", () => {
-    const clean = judged(world({
+    const seized = (exit: string) => world({
       classes: "{ content: { kept: bern, keys: { by: provider, in: DE } } }",
       people,
       more: `orders:
   take: { by: CH, kind: seizure, does: [{ seize: { at: bern } }], timeline: [{ in-effect: 2020-01-05 }] }
 events:
-  leave: { by: company, when: 2020-01-03, do: [{ exit: { of: { account: DE }, old: moves, at: bern } }] }`
-    }))
-    expect(clean.of("K4")).toMatchObject({ verdict: "held" })
-    expect(clean.of("K4").exercised).toBeGreaterThan(0)
-    expect(clean.broken, clean.text).toEqual([])
+  leave: { by: company, when: 2020-01-03, do: [{ exit: { of: { account: DE }, old: moves${exit} } }] }`
+    })
+    // By its words; or since its owner has no seat left.
+    for (const text of [seized(", at: bern"), seized("").replace("company: { seat: CH, established: [CH, DE, FR] }", "company: { seat: DE }").replace(/^ {2}(paris|berlin):.*$/gm, "")]) {
+      const clean = judged(text)
+      expect(clean.of("K4")).toMatchObject({ verdict: "held" })
+      expect(clean.of("K4").exercised).toBeGreaterThan(0)
+      expect(clean.broken, clean.text).toEqual([])
+    }
   })
 
   it("is broken alone when without the key there is clear text", () => {
