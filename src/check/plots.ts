@@ -8,8 +8,8 @@ import type { Answer, Order, Step } from "../model/orders.ts"
 import type { Site } from "../model/places.ts"
 import { DAY_MS, DAYS, HOUR_MS, idsOf, instant, type Sketch } from "./parts/sketch.ts"
 
-/** What is ruled on where copies lie is much of what can go wrong, and keys are given, rotated and destroyed in few other worlds: both are drawn more often than others. */
-export function drawPlot(s: Sketch, name = s.draw.chance(35) ? "ruled" : s.draw.chance(8) ? "keyAndRotation" : s.draw.pick(idsOf(PLOTS))): void {
+/** What is ruled on where copies lie is much of what can go wrong, and keys change hands, or what is lost is erased, in few other worlds: these are drawn more often than others. */
+export function drawPlot(s: Sketch, name = s.draw.chance(35) ? "ruled" : s.draw.chance(12) ? s.draw.pick(["keyAndRotation", "keyAndRotation", "erasedMeanwhile"]) : s.draw.pick(idsOf(PLOTS))): void {
   PLOTS[name](s)
   // What a plot has kept elsewhere has no backup to be set back to.
   for (const [id, { fails, ...rest }] of Object.entries(s.sites)) {
@@ -271,7 +271,7 @@ function disksLost(s: Sketch): void {
   if (draw.chance(40)) s.choices["no-legal-place"] = draw.pick(["wait", "violate-and-report"])
 }
 
-/** Disks are lost or set back, and what lay on them is erased before it is made again: by an act, or a product's exit. */
+/** Disks are lost or set back, and what lay on them is erased before it is made again: by an act, a rule, or a product's exit. */
 function erasedMeanwhile(s: Sketch): void {
   const { draw } = s
   slowMailbox(s)
@@ -284,8 +284,8 @@ function erasedMeanwhile(s: Sketch): void {
     site(s, "site-1", { fails: [lost] })
   }
   const [one, other] = s.codes
-  const erase: Act = { erase: { what: ["letters.content"], in: draw.pick([[one], [other], ["all"]]), ...(draw.chance(30) ? { of: [{ account: [one] }] } : {}) } }
-  event(s, "gone", on(day, draw.pick(["03:00", "12:00", "18:00"])), [draw.chance(75) ? erase : { exit: { what: ["letters"], of: [{ account: [one] }], old: "erased" } }])
+  const erase: Act = { erase: { what: ["letters.content"], in: draw.pick([[one], [one], [one], [other], ["all"]]), ...(draw.chance(30) ? { of: [{ account: [one] }] } : {}) } }
+  event(s, "gone", on(day, draw.pick(["03:00", "12:00", "18:00"])), [draw.chance(65) ? erase : draw.chance(50) ? { place: { what: ["letters"], "not-in": [one], copies: "all", old: "erased" } } : { exit: { what: ["letters"], of: [{ account: [one] }], old: "erased" } }])
   if (draw.chance(30)) event(s, "kept", on(0), [{ keep: { what: ["letters.content"], in: [draw.pick([one, other])], for: 30 * DAY_MS } }])
 }
 

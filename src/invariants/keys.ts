@@ -126,7 +126,7 @@ export class KeysAndAccess {
     for (const other of this.w.begun()) {
       const keys = other.act["give-keys"] ?? other.act["move-keys"]
       const to = keys?.to ?? other.issuer ?? ""
-      if (keys !== undefined && (to === reading.authority || via.includes(to)) && !this.isRotated(other, reading, specs) && this.opens(other, reading.class, specs, [reading.group, reading.otherGroup], reading.sentMs, canMean)) return true
+      if (keys !== undefined && (to === reading.authority || via.includes(to)) && !this.isRotated(other, reading, specs) && this.opens(other, reading, [reading.group, reading.otherGroup], reading.sentMs, canMean)) return true
       if (other.act.seize !== undefined && (other.act.seize.to ?? other.issuer) === reading.authority && this.takesKeys(other, specs, cls)) return true
       if (other.act.transfer !== undefined && (other.act.transfer.to === reading.authority || via.includes(other.act.transfer.to ?? "")) && this.sells(other, cls)) return true
     }
@@ -164,14 +164,15 @@ export class KeysAndAccess {
     return always ? own : [keySpecOf(cls.spec.keys), ...own]
   }
 
-  /** Whether keys that an act hands over open what these people wrote each other at an instant, by what a selector means or can mean. */
-  private opens(act: ActPlan, cls: number, specs: ReadonlyArray<KeySpec>, groups: ReadonlyArray<number>, sentMs: number, means: typeof canMean): boolean {
+  /** Whether keys that an act hands over open what these people wrote each other at an instant, by what a selector means or can mean: the class's own, or those of the class that opens it. */
+  private opens(act: ActPlan, between: Pick<Reading, "class" | "group" | "otherGroup">, groups: ReadonlyArray<number>, sentMs: number, means: typeof canMean): boolean {
     const { plan } = this.w
     const keys = act.act["give-keys"] ?? act.act["move-keys"]
-    const { spec, name, service } = plan.classes[cls]
-    const names = [name, ...(spec["opened-by"] === undefined ? [] : [spec["opened-by"]])]
-    if (keys === undefined || act.startMs > this.w.nowMs || !names.some((n) => namesClass(keys.what, plan.services[service].name, n))) return false
-    return specs.some((s) => this.holds(act, s, service) && (s.onePer !== "session" || sentMs >= act.startMs) && this.isReached(act, keys.of, s, groups, plan.services[service].name, means))
+    const { spec, name, service } = plan.classes[between.class]
+    if (keys === undefined || act.startMs > this.w.nowMs) return false
+    const pair = [between.group, between.otherGroup].map((g) => plan.groups.rows[g])
+    const given = plan.services[service].classes.filter((one) => (one.name === name || one.name === spec["opened-by"]) && namesClass(keys.what, plan.services[service].name, one.name))
+    return given.some((cls) => this.specsOf(cls, pair).some((s) => this.holds(act, s, cls) && (s.onePer !== "session" || sentMs >= act.startMs) && this.isReached(act, keys.of, s, groups, plan.services[service].name, means)))
   }
 
   /** One key of a service opens everybody's, whomever the act names, an organisation's all of its people's; a device's only what is on the one that somebody had then. */
@@ -183,9 +184,13 @@ export class KeysAndAccess {
   }
 
   /** Nobody gives keys that he does not hold: where an act names nobody, the provider or his partner does it. */
-  private holds(act: ActPlan, spec: KeySpec, service: number): boolean {
-    const provider = this.w.plan.services[service].spec.provider
-    const earlier = [...this.w.begun()].some((other) => other.row !== act.row && act.by.includes((other.act["give-keys"] ?? other.act["move-keys"])?.to ?? ""))
+  private holds(act: ActPlan, spec: KeySpec, cls: ClassRow): boolean {
+    const service = this.w.plan.services[cls.service]
+    const { provider } = service.spec
+    const earlier = [...this.w.begun()].some((other) => {
+      const keys = other.act["give-keys"] ?? other.act["move-keys"]
+      return other.row !== act.row && namesClass(keys?.what ?? [], service.name, cls.name) && act.by.includes(keys?.to ?? "")
+    })
     return earlier || spec.by.some((by) => (act.by.length === 0 ? !["user", "customer", "carrier", "nobody"].includes(by) : act.by.includes(by) || (by === "provider" && provider !== undefined && act.by.includes(provider))))
   }
 
@@ -252,7 +257,7 @@ export class KeysAndAccess {
       const specs = this.specsFor({ class: cls, group: one, otherGroup: other })
       const owners = isBothEnds(plan.classes[cls]) ? [one, other] : [other]
       // Where an option may or may not hold, which of the two keys it is is not asked here.
-      const key = specs.length > 1 && plan.classes[cls].spec["opened-by"] === undefined ? undefined : surrendered.find((act) => (act.act["give-keys"]!.to ?? act.issuer) === this.authorities[a] && this.opens(act, cls, specs, owners, plan.cutsMs[slot], meansOwner) && !this.isRenewed(cls, act, plan.cutsMs[slot]))
+      const key = specs.length > 1 && plan.classes[cls].spec["opened-by"] === undefined ? undefined : surrendered.find((act) => (act.act["give-keys"]!.to ?? act.issuer) === this.authorities[a] && this.opens(act, { class: cls, group: one, otherGroup: other }, owners, plan.cutsMs[slot], meansOwner) && !this.isRenewed(cls, act, plan.cutsMs[slot]))
       if (key === undefined) continue
       const found = this.readable.get(row)
       this.checks.K5.holds(found >= closed, () => `${this.authorities[a]} has the keys of ${classText(plan, plan.classes[cls])} since ${plan.clock.iso(key.startMs)} by ${actText(key)}, and of ${closed} messages between ${plan.groups.rows[one].cohort} and ${plan.groups.rows[other].cohort} that it kept as cipher text ${found} are reported as readable`)

@@ -199,6 +199,22 @@ describe("K5: a surrendered key opens old copies too", () => {
     expect(found.of("K5").witness).toMatch(/^DE has the keys of mail\.content since 2020-01-04T23:00:00.* by escrow\/do\/give-keys \(answer escrow\), and of \d+ messages .* that it kept as cipher text 0 are reported as readable/)
   })
 
+  it("asks nothing of what an option has left under its users' keys", () => {
+    const vaults = world({
+      classes: "{ content: { kept: bern, keys: provider }, backup: { kept: bern, keys: provider, opened-by: content } }",
+      service: "    options: { vault: { changes: { content.keys: user } } }",
+      people: people.replaceAll("count: 12,", "count: 12, options: { vault: 100 % },"),
+      more: `orders:
+  record: { by: DE, kind: bulk-access, through: { others: obeys }, does: [{ open: { what: mail, at: national-internet, span: from-now, to: DE } }], timeline: [{ in-effect: 2020-01-02 }] }
+events:
+  given: { by: company, when: 2020-01-04, do: [{ give-keys: { what: mail.content, to: DE } }] }
+  own: { by: company, when: 2020-01-03, do: [{ move-keys: { what: mail.backup, to: company } }] }`
+    })
+    const clean = judged(vaults)
+    expect(clean.broken, clean.text).toEqual([])
+    expect(clean.of("K5").verdict).toBe("not-exercised")
+  })
+
   it("is opened as far as the key reaches: an organisation's for all of its people, a device's for what is on it", () => {
     const reaching = (onePer: string, of: string) => world({
       classes: `{ content: { kept: bern, keys: { by: [user, customer], one-per: ${onePer} } } }`,

@@ -62,11 +62,11 @@ export const CONSERVATION: ReadonlyArray<Mutant> = [
   },
   {
     id: "new-mail-passes-the-queue",
-    title: "Mail that comes when the way is open goes out at once, though older mail of the same sender still waits",
+    title: "What comes to its device asks whether older mail waits before the mailbox, not whether some waits for the device",
     after: { title: "MQTT-Client-Framework: what is published while the store is being sent overtakes it", url: "https://github.com/novastone-media/MQTT-Client-Framework/issues/249" },
     file: "src/world/messaging.ts",
-    find: "if (stop !== undefined || isBehind(w, m, false)) return wait",
-    replace: "if (stop !== undefined) return wait",
+    find: "if (isBehind(w, m, false)) return turnBack(",
+    replace: "if (isBehind(w, m, true)) return turnBack(",
     promise: "C3"
   },
   {
@@ -104,19 +104,12 @@ export const CONSERVATION: ReadonlyArray<Mutant> = [
     promise: "C6"
   },
   {
-    id: "left-while-lost",
-    title: "An exit erases what is there: what was lost with disks is made again afterwards",
+    id: "erased-by-a-rule-while-lost",
+    title: "A rule that has erased what lies where it may not forgets what is being made again: that comes back",
+    after: { title: "hermes-webui: deleted messages come back from a backup when it starts", url: "https://github.com/nesquena/hermes-webui/issues/6911" },
     file: "src/world/effects.ts",
-    find: "w.restores.forget([...w.restores.select(stops), ...w.restores.select(leaves)])",
-    replace: "w.restores.forget(w.restores.select(stops))",
-    promise: "C6"
-  },
-  {
-    id: "too-old-when-made-again",
-    title: "What has grown too old while it was being made again comes back all the same",
-    file: "src/world/restores.ts",
-    find: "      if (stock.overBy(row) !== undefined) {",
-    replace: "      if (stock.overBy(row) === undefined && move.copies === 0) {",
+    find: "w.restores.forget(misplacedRows(w, act, w.restores.gone))",
+    replace: "w.restores.forget(misplacedRows(w, act))",
     promise: "C6"
   },
   {

@@ -131,6 +131,15 @@ export const KEYS: ReadonlyArray<Mutant> = [
     promise: "K4"
   },
   {
+    id: "rotated-keys-remembered",
+    title: "Who holds which keys is remembered, and not worked out anew when they are rotated",
+    after: { title: "Kroxylicious: a rotation of keys does not reach what is cached by their name", url: "https://github.com/kroxylicious/kroxylicious/pull/4772" },
+    file: "src/world/keyHolders.ts",
+    find: "\"move-keys\", \"rotate-keys\", ",
+    replace: "\"move-keys\", ",
+    promise: "K4"
+  },
+  {
     id: "given-keys-open-what-comes-alone",
     title: "When keys are given what was kept as cipher text is not looked at again",
     file: "src/world/effects.ts",
