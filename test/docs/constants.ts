@@ -38,7 +38,7 @@ export const PHYSICS: ReadonlyArray<Constant> = [
   { file: "src/model/units.ts", code: "month: 30 * 86_400_000", value: "30", unit: "days", says: "a month in a file; a year is 365 days", basis: DEFINED },
   { file: "src/world/journeys.ts", code: "(365 * DAY_MS)", value: "365", unit: "days", says: "the year of `trips-per-year`", basis: DEFINED },
   { file: "src/analysis/summary.ts", code: "const FEW = 0.01", value: "1", unit: "%", says: "*keeps*: acts refused fewer; *loses*: no more were accepted", basis: "a message that is tried again elsewhere, or after a trip, may fare otherwise than its row" },
-  { file: "src/invariants/promises.ts", code: "const LATE_MS = 3_600_000", value: "1", unit: "h", says: "X3 and X4 leave out messages first tried so shortly before the end", basis: JUDGEMENT }
+  { file: "src/invariants/beyond.ts", code: "const LATE_MS = 3_600_000", value: "1", unit: "h", says: "X3 and X4 leave out messages first tried so shortly before the end", basis: JUDGEMENT }
 ]
 
 /** They cut or bound what is told or simulated. */
