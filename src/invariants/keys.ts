@@ -257,7 +257,7 @@ export class KeysAndAccess {
       const specs = this.specsFor({ class: cls, group: one, otherGroup: other })
       const owners = isBothEnds(plan.classes[cls]) ? [one, other] : [other]
       // Where an option may or may not hold, which of the two keys it is is not asked here.
-      const key = specs.length > 1 && plan.classes[cls].spec["opened-by"] === undefined ? undefined : surrendered.find((act) => (act.act["give-keys"]!.to ?? act.issuer) === this.authorities[a] && this.opens(act, { class: cls, group: one, otherGroup: other }, owners, plan.cutsMs[slot], meansOwner) && !this.isRenewed(cls, act, plan.cutsMs[slot]))
+      const key = specs.length > 1 && plan.classes[cls].spec["opened-by"] === undefined ? undefined : surrendered.find((act) => (act.act["give-keys"]!.to ?? act.issuer) === this.authorities[a] && this.opens(act, { class: cls, group: one, otherGroup: other }, owners, plan.cutsMs[slot], meansOwner) && !this.isRenewed(cls, act, plan.cutsMs[slot]) && !this.isSoldBefore(cls, act))
       if (key === undefined) continue
       const found = this.readable.get(row)
       this.checks.K5.holds(found >= closed, () => `${this.authorities[a]} has the keys of ${classText(plan, plan.classes[cls])} since ${plan.clock.iso(key.startMs)} by ${actText(key)}, and of ${closed} messages between ${plan.groups.rows[one].cohort} and ${plan.groups.rows[other].cohort} that it kept as cipher text ${found} are reported as readable`)
@@ -276,6 +276,11 @@ export class KeysAndAccess {
         return body !== undefined && (act.startMs <= key.startMs || act.startMs <= sentMs) && names(body.what, one)
       })
     )
+  }
+
+  /** Whether keys may have gone to another owner before somebody gave them: whose they were then is not asked here. */
+  private isSoldBefore(cls: number, key: ActPlan): boolean {
+    return this.w.begun().some((act) => act.act.transfer !== undefined && act.startMs <= key.startMs && this.sells(act, this.w.plan.classes[cls]))
   }
 
   private parts() {

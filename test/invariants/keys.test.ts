@@ -215,6 +215,21 @@ events:
     expect(clean.of("K5").verdict).toBe("not-exercised")
   })
 
+  it("asks nothing of keys that were sold before their old owner gave them", () => {
+    const sold = world({
+      classes: "{ content: { kept: bern, keys: provider } }",
+      people,
+      more: `orders:
+  record: { by: DE, kind: bulk-access, through: { others: obeys }, does: [{ open: { what: mail, at: national-internet, span: from-now, to: DE } }], timeline: [{ in-effect: 2020-01-02 }] }
+events:
+  sale: { by: company, when: 2020-01-03, do: [{ transfer: { at: mail, to: buyer } }] }
+  given: { by: company, when: 2020-01-04, do: [{ give-keys: { what: mail.content, to: DE } }] }`
+    }).replace("providers:", "providers:\n  buyer: { seat: FR }")
+    const clean = judged(sold)
+    expect(clean.broken, clean.text).toEqual([])
+    expect(clean.of("K5").verdict).toBe("not-exercised")
+  })
+
   it("is opened as far as the key reaches: an organisation's for all of its people, a device's for what is on it", () => {
     const reaching = (onePer: string, of: string) => world({
       classes: `{ content: { kept: bern, keys: { by: [user, customer], one-per: ${onePer} } } }`,

@@ -5,7 +5,7 @@ export const CONSERVATION: ReadonlyArray<Mutant> = [
   {
     id: "dropped-without-a-word",
     title: "Mail to an account that has ended is dropped after it was accepted, and nobody is told",
-    after: { title: "TRIUMF: Hotmail accepts mail and does not deliver it", url: "http://andrew.triumf.ca/hotmail-problems.html" },
+    after: { title: "Hotmail accepts mail, drops it and tells neither end", url: "https://blog.cauwersin.com/2016-01-30-dont-use-hotmail-com-live-com-outlook-com" },
     file: "src/world/messaging.ts",
     find: "return bounce(w, m, account.reason, account.act)",
     replace: "return msgs.free(m)",
@@ -61,12 +61,12 @@ export const CONSERVATION: ReadonlyArray<Mutant> = [
     promise: "C3"
   },
   {
-    id: "new-mail-passes-the-queue",
-    title: "What comes to its device asks whether older mail waits before the mailbox, not whether some waits for the device",
+    id: "overtakes-at-the-last-instant",
+    title: "What went out before one that found its device shut is asked for up to the instant by which the last of it arrives, and not at it",
     after: { title: "MQTT-Client-Framework: what is published while the store is being sent overtakes it", url: "https://github.com/novastone-media/MQTT-Client-Framework/issues/249" },
     file: "src/world/messaging.ts",
-    find: "if (isBehind(w, m, false)) return turnBack(",
-    replace: "if (isBehind(w, m, true)) return turnBack(",
+    find: "if (w.nowMs <= w.overtakesMs[at] && overtakes(w, m))",
+    replace: "if (w.nowMs < w.overtakesMs[at] && overtakes(w, m))",
     promise: "C3"
   },
   {
@@ -108,8 +108,8 @@ export const CONSERVATION: ReadonlyArray<Mutant> = [
     title: "A rule that has erased what lies where it may not forgets what is being made again: that comes back",
     after: { title: "hermes-webui: deleted messages come back from a backup when it starts", url: "https://github.com/nesquena/hermes-webui/issues/6911" },
     file: "src/world/effects.ts",
-    find: "w.restores.forget(misplacedRows(w, act, w.restores.gone))",
-    replace: "w.restores.forget(misplacedRows(w, act))",
+    find: "w.restores.forget(misplacedRows(w, act, w.restores.gone).filter(test))",
+    replace: "w.restores.forget(misplacedRows(w, act).filter(test))",
     promise: "C6"
   },
   {
