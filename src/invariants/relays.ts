@@ -57,7 +57,7 @@ export class Transit {
     const why = rules.map((rule) => refusedBy(rule, site, site.country)).find((text) => text !== undefined)
     if (why === undefined) return true
     const what = `mail of ${plan.groups.rows[group].cohort} by ${service.name} passes the relay ${site.name} in ${site.country} at ${plan.clock.iso(nowMs)}; ${why}`
-    if (plan.sites.some((s) => canRelay(this.w, s, service, rules) && rules.every((rule) => refusedBy(rule, s, s.country) === undefined))) this.checks.R3.witness ??= what
+    if (plan.sites.some((s) => canRelay(this.w, s, service, group, rules) && rules.every((rule) => refusedBy(rule, s, s.country) === undefined))) this.checks.R3.witness ??= what
     else this.checks.R3.conflict ??= `${what}, and no relay stands where all rules allow`
     return true
   }
@@ -76,26 +76,32 @@ function rulesOnRelay(w: World, service: ServiceRow, group: number): ReadonlyArr
   return w.begun().filter((act) => w.isOn(act) && act.act.place?.what.includes(`${service.name}.relay`) === true && meansOwner(act.act.place.of, w.plan.groups.rows[group], service.name))
 }
 
-/** Whether a site could be the relay, whatever the rules say of its country: the provider's, that of who runs the stated one, a partner's, or one that a rule names. */
-function canRelay(w: World, site: SiteRow, service: ServiceRow, rules: ReadonlyArray<ActPlan>): boolean {
+/** Whether a site could be the relay, whatever the rules say of its country: one stated for whatever region, the provider's, that of who runs the group's own, a partner's, or one that a rule names. */
+function canRelay(w: World, site: SiteRow, service: ServiceRow, group: number, rules: ReadonlyArray<ActPlan>): boolean {
   const { relay } = service.spec
   const stated = relay === undefined ? [] : typeof relay === "string" ? [relay] : Object.values(relay as Readonly<Record<string, string>>)
-  const runners = [providerNow(w, service), ...w.plan.sites.flatMap((s) => (stated.includes(s.name) ? [operatorNow(w, s)] : []))]
-  return site.spec.roles.includes("relay") && site.operatorKind !== "customer" && (site.operatorKind === "partner" || runners.includes(operatorNow(w, site)) || rules.some((rule) => rule.act.place!.at?.includes(site.name)))
+  const own = statedRelay(w, service, group)
+  const runners = [providerNow(w, service), own === undefined ? undefined : operatorNow(w, own)]
+  return site.spec.roles.includes("relay") && site.operatorKind !== "customer" && (stated.includes(site.name) || site.operatorKind === "partner" || runners.includes(operatorNow(w, site)) || rules.some((rule) => rule.act.place!.at?.includes(site.name)))
 }
 
 /** The relay that a group's mail goes through by the file and the acts that stand: the stated one where all rules allow it, else any that they allow; where they allow none, what the youngest of them do. */
 export function relayNow(w: World, service: ServiceRow, group: number): SiteRow | undefined {
-  const { relay } = service.spec
-  const { sites, groups } = w.plan
-  const name = typeof relay === "string" ? relay : (relay?.[groups.rows[group].account] ?? relay?.others)
-  const stated = sites.find((site) => site.name === name)
+  const { sites } = w.plan
+  const stated = statedRelay(w, service, group)
   const rules = [...rulesOnRelay(w, service, group)]
   if (stated === undefined || rules.length === 0) return stated
-  const can = sites.filter((site) => site === stated || canRelay(w, site, service, rules))
+  const can = sites.filter((site) => site === stated || canRelay(w, site, service, group, rules))
   const kept: Array<ActPlan> = []
   const allowed = (more: ReadonlyArray<ActPlan>) => can.filter((site) => more.every((rule) => refusedBy(rule, site, site.country) === undefined))
   for (const rule of rules.reverse()) if (allowed([...kept, rule]).length > 0) kept.push(rule)
   const left = allowed(kept)
   return left.find((site) => rules.some((rule) => rule.act.place!.at?.includes(site.name))) ?? (left.includes(stated) ? stated : left[0])
+}
+
+/** The relay that the file states for a group's account region. */
+function statedRelay({ plan }: World, service: ServiceRow, group: number): SiteRow | undefined {
+  const { relay } = service.spec
+  const name = typeof relay === "string" ? relay : (relay?.[plan.groups.rows[group].account] ?? relay?.others)
+  return plan.sites.find((site) => site.name === name)
 }

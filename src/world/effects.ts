@@ -313,10 +313,11 @@ function getsTo(w: World, from: number, to: number): boolean {
   return from === to || (!w.stock.isOffLine(to) && w.faults.isOpenBetween(from, to))
 }
 
-/** The first site of those that an exit states whose market no exit has left, and where a rule in force lets such copies lie; one that they get to now goes first. */
+/** The first site of those that an exit states which runs, whose market no exit has left, and where a rule in force lets such copies lie; one that they get to now goes first. */
 function openTarget(w: World, row: number, stated: ReadonlyArray<string>): number {
-  const [cls, ruler, here] = [w.stock.classOf(row), w.plan.groups.rows[ruling(w.plan, w.stock.ownerOf(row), w.stock.otherOf(row))], w.stock.siteOf(row)]
-  const open = stated.flatMap((name) => w.plan.sites.filter((site) => site.name === name && mayLieAt(w, cls, w.stock.kindOf(row), mailboxOwner(ruler), site) && exitFrom(w, site, w.plan.services[cls.service]) < 0))
+  const [use, ruler, here] = [useOfRow(w, row), w.plan.groups.rows[ruling(w.plan, w.stock.ownerOf(row), w.stock.otherOf(row))], w.stock.siteOf(row)]
+  const isOpen = (site: SiteRow) => siteState(w, site.row, use).up && mayLieAt(w, w.stock.classOf(row), w.stock.kindOf(row), mailboxOwner(ruler), site) && exitFrom(w, site, use.service) < 0
+  const open = stated.flatMap((name) => w.plan.sites.filter((site) => site.name === name && isOpen(site)))
   return (open.find((site) => getsTo(w, here, site.row)) ?? open.at(0))?.row ?? NONE
 }
 

@@ -57,7 +57,7 @@ export function placeOf(standing: Standing, cls: ClassRow, kind: CopyKind, subje
   // A customer's own server is not the provider's: no placement moves it.
   if (base.operatorKind === "customer") return reachable(standing, [base], cls, kind, subject, NO_CAUSE, from)
   const requirements = requirementsOn(standing, cls, kind, ruler, base)
-  const under = (rules: ReadonlyArray<Requirement>) => candidates(standing, cls, kind, base, rules, ruler).filter((site) => rules.every((r) => r.allows(site)))
+  const under = (rules: ReadonlyArray<Requirement>) => candidates(standing, cls, kind, base, rules, ruler, from).filter((site) => rules.every((r) => r.allows(site)))
   // What could go nowhere else comes to a market that is to be left until it is left.
   const inForce = requirements.filter((r) => r.act.act.exit === undefined || standing.isOn(r.act))
   const found = under(requirements)
@@ -93,7 +93,7 @@ function reachable(standing: Standing, sites: ReadonlyArray<SiteRow>, cls: Class
 }
 
 /** Sites in the order in which they are tried: those an act names, the stated one, its replicas; where a rule says where it lies, or forbids one of these, whatever the operator has. */
-function candidates(standing: Standing, cls: ClassRow, kind: CopyKind, base: SiteRow, rules: ReadonlyArray<Requirement>, subject: Subject): ReadonlyArray<SiteRow> {
+function candidates(standing: Standing, cls: ClassRow, kind: CopyKind, base: SiteRow, rules: ReadonlyArray<Requirement>, subject: Subject, from: number): ReadonlyArray<SiteRow> {
   const { plan } = standing
   const find = (name: string) => plan.sites.find((s) => s.name === name)
   const preferred = rules.flatMap((r) => r.prefers).map(find)
@@ -101,8 +101,8 @@ function candidates(standing: Standing, cls: ClassRow, kind: CopyKind, base: Sit
   const service = plan.services[cls.service]
   const operator = operatorOf(standing, base.row, { service, cls, kind })
   const provider = providerOf(standing, service)
-  // What forbids none of the stated places opens no other.
-  const stated = [base, ...copies].filter((s) => s !== undefined)
+  // What forbids none of the stated places opens no other, but to what lies where it forbids.
+  const stated = [base, ...copies, ...(from < 0 ? [] : [plan.sites[from]])].filter((s) => s !== undefined)
   const opensNone = ({ act, allows }: Requirement) => act.act.place?.["not-in"] !== undefined && act.act.place.in === undefined && stated.every(allows)
   const requirements = rules.filter((rule) => !opensNone(rule))
   const others =

@@ -211,7 +211,7 @@ export function exitFrom(standing: Standing, site: Plan["sites"][number], servic
 
 /**
  * Site of the relay that a group's messages of a service go through; -1 where there is none. All rules in force hold together: a site that
- * one names, else the stated one, else another of the operator's, the provider's or a partner's. Where they leave none, the youngest go first.
+ * one names, else the stated one, else one stated for another region or another of the operator's, the provider's or a partner's. Where they leave none, the youngest go first.
  */
 export function relaySiteOf(standing: Standing, service: ServiceRow, subject: Subject): number {
   const { plan } = standing
@@ -227,7 +227,8 @@ export function relaySiteOf(standing: Standing, service: ServiceRow, subject: Su
   const use: Use = { service, kind: "relay" }
   const runners = [providerOf(standing, service), operatorOf(standing, stated, use)]
   const named = rules.flatMap(({ at }) => at ?? [])
-  let sites = plan.sites.filter((s) => s.row === stated || (s.spec.roles.includes("relay") && s.operatorKind !== "customer" && (named.includes(s.name) || s.operatorKind === "partner" || runners.includes(operatorOf(standing, s.row, use)))))
+  const regions = typeof service.spec.relay === "string" ? [] : Object.values<string>(service.spec.relay)
+  let sites = plan.sites.filter((s) => s.row === stated || (s.spec.roles.includes("relay") && s.operatorKind !== "customer" && (named.includes(s.name) || regions.includes(s.name) || s.operatorKind === "partner" || runners.includes(operatorOf(standing, s.row, use)))))
   for (const body of rules) {
     const left = sites.filter((s) => (body.at?.includes(s.name) ?? true) && inPlaces(body.in, s.country) && !(body["not-in"]?.includes(s.country) ?? false))
     if (left.length > 0) sites = left

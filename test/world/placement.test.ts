@@ -149,8 +149,8 @@ describe("A customer's server", () => {
 })
 
 describe("A relay", () => {
-  const relay = (acts: ReadonlyArray<Section>) => {
-    const plan = planOf({ ...base, events: { rule: { by: "firm", when: "2015-03-02", do: acts } } })
+  const relay = (acts: ReadonlyArray<Section>, stated?: unknown) => {
+    const plan = planOf({ ...base, ...(stated === undefined ? {} : { services: { mail: { ...MAIL, relay: stated } } }), events: { rule: { by: "firm", when: "2015-03-02", do: acts } } })
     const of = (cohort: string) => siteName(plan, relaySiteOf(standing(plan), plan.services[0], groupOf(plan, cohort)))
     return [of("residents"), of("friends")]
   }
@@ -160,6 +160,13 @@ describe("A relay", () => {
     expect(relay([{ place: { what: "mail.relay", "not-in": "GB" } }])).toEqual(["karachi", "karachi"])
     expect(relay([{ place: { what: "mail.relay", in: "AE" } }])).toEqual(["london", "london"])
     expect(relay([{ place: { what: "mail", in: "PK" } }])).toEqual(["london", "london"])
+  })
+
+  it("may be the one stated for another region, whoever runs it by then", () => {
+    const rule = { place: { what: "mail.relay", in: "GB" } }
+    const sold = { transfer: { at: "london", to: "other" } }
+    expect(relay([sold, rule], { PK: "london", others: "karachi" })).toEqual(["london", "london"])
+    expect(relay([sold, rule], "karachi")).toEqual(["karachi", "karachi"])
   })
 })
 
@@ -189,13 +196,15 @@ describe("A market's exit", () => {
   })
 
   it("that states several places sends copies to the first that can take them", () => {
-    const left = (exit: Section, fails: ReadonlyArray<Section> = []) => {
-      const stage = new Stepped(planOf({ sites: { ...SITES, dubai: { ...SITES.dubai, fails } }, providers: PROVIDERS, services, people, answers: { leave: { by: "firm", kind: "exit", when: "2015-03-04", do: [{ exit: { of: { account: "PK" }, old: "moves", ...exit } }] } } }))
+    const left = (exit: Section, fails: ReadonlyArray<Section> = [], events: Section = {}) => {
+      const stage = new Stepped(planOf({ sites: { ...SITES, dubai: { ...SITES.dubai, fails } }, providers: PROVIDERS, services, people, events, answers: { leave: { by: "firm", kind: "exit", when: "2015-03-04", do: [{ exit: { of: { account: "PK" }, old: "moves", ...exit } }] } } }))
       stage.send(2, 3, HOUR)
       stage.until(3 * DAY)
       return stage.w.stock.select(() => true).map((row) => stage.plan.sites[stage.w.stock.siteOf(row)].name)
     }
     expect(left({ at: ["dubai", "london"] })).toEqual(["dubai"])
+    // To what stands still by an act nothing goes.
+    expect(left({ at: "dubai" }, [], { off: { when: "2015-03-03", do: [{ stop: { at: "dubai" } }] } })).toEqual(["karachi"])
     expect(left({ at: ["dubai", "london"] }, [{ from: "2015-03-03", until: "2015-03-06" }])).toEqual(["london"])
   })
 

@@ -110,6 +110,17 @@ describe("A move", () => {
     expect(lies(mailed(staged({ sites: { ...sites(), ...down }, events: move("moves") }), 4), 12 * DAY)).toEqual({ "residents karachi content primary": 4, "guests london content primary": 4 })
   })
 
+  it("takes what lies where a rule forbids it to any lawful place, while the stated one is down; new mail waits for that (R13)", () => {
+    const three = { london: { ...sites().london, fails: [{ from: "2015-03-05", until: "2015-03-09" }] }, karachi: sites().karachi, dubai: { country: "AE", operator: "firm", roles: ["relay", "mailbox"] } }
+    const events = { ...move("moves"), back: { ...firm("2015-03-06", { place: { what: "mail.content", of: { account: "PK" }, "not-in": "PK", old: "moves" } }) } }
+    const stage = staged({ sites: three, events: { away: { ...events.move, until: "2015-03-05" }, back: events.back }, services: { mail: { ...MAIL, ...KEPT, relay: "dubai" } } })
+    mailed(stage, 4)
+    stage.send(0, 1, 7.5 * DAY)
+    expect(lies(stage, 3 * DAY)).toMatchObject({ "residents karachi content primary": 4 })
+    expect(lies(stage, 6 * DAY)["residents dubai content primary"]).toBe(4)
+    expect(lies(stage, 9 * DAY)).toMatchObject({ "residents dubai content primary": 4, "residents london content primary": 1 })
+  })
+
   it("under way is not begun anew by a second act for the same place", () => {
     const events = { ...move("moves"), again: firm("2015-03-03 12:00", { place: { what: "mail.content", of: { account: "PK" }, in: "PK", old: "moves" } }) }
     const record = mailed(staged({ sites: sites("10 bit/s"), events }), 10).finish()
