@@ -61,15 +61,6 @@ export const CONSERVATION: ReadonlyArray<Mutant> = [
     promise: "C3"
   },
   {
-    id: "overtakes-at-the-last-instant",
-    title: "What went out before one that found its device shut is asked for up to the instant by which the last of it arrives, and not at it",
-    after: { title: "MQTT-Client-Framework: what is published while the store is being sent overtakes it", url: "https://github.com/novastone-media/MQTT-Client-Framework/issues/249" },
-    file: "src/world/messaging.ts",
-    find: "if (w.nowMs <= w.overtakesMs[at] && overtakes(w, m))",
-    replace: "if (w.nowMs < w.overtakesMs[at] && overtakes(w, m))",
-    promise: "C3"
-  },
-  {
     id: "joins-at-the-end",
     title: "Mail that was on its way when the door closed joins the queue behind what came after it",
     after: { title: "VerneMQ: messages for who is offline are delivered out of order", url: "https://github.com/erlio/vmq_server/pull/28" },
