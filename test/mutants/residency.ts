@@ -7,8 +7,8 @@ export const RESIDENCY: ReadonlyArray<Mutant> = [
     title: "The rules in force are asked of the stated site alone: whatever else the operator has can take the copy in its stead",
     after: { title: "CockroachDB: voter constraints ignore super region boundaries", url: "https://github.com/cockroachdb/cockroach/issues/163403" },
     file: "src/world/placement.ts",
-    find: "base, rules, ruler).filter((site) => rules.every((r) => r.allows(site)))",
-    replace: "base, rules, ruler).filter((site) => site !== base || rules.every((r) => r.allows(site)))",
+    find: "base, rules, ruler, from).filter((site) => rules.every((r) => r.allows(site)))",
+    replace: "base, rules, ruler, from).filter((site) => site !== base || rules.every((r) => r.allows(site)))",
     promise: "R1"
   },
   {
