@@ -9,7 +9,7 @@ import type { Site } from "../model/places.ts"
 import { DAY_MS, DAYS, HOUR_MS, idsOf, instant, type Sketch } from "./parts/sketch.ts"
 
 /** What is ruled on where copies lie is much of what can go wrong, and keys change hands, or what is lost is erased, in few other worlds: these are drawn more often than others. */
-export function drawPlot(s: Sketch, name = s.draw.chance(35) ? "ruled" : s.draw.chance(12) ? s.draw.pick(["keyAndRotation", "keyAndRotation", "erasedMeanwhile"]) : s.draw.pick(idsOf(PLOTS))): void {
+export function drawPlot(s: Sketch, name = s.draw.chance(25) ? "ruled" : s.draw.chance(12) ? s.draw.pick(["keyAndRotation", "keyAndRotation", "erasedMeanwhile"]) : s.draw.pick(idsOf(PLOTS))): void {
   PLOTS[name](s)
   // What a plot has kept elsewhere has no backup to be set back to.
   for (const [id, { fails, ...rest }] of Object.entries(s.sites)) {
@@ -48,7 +48,7 @@ function slowMailbox(s: Sketch): void {
   const { draw } = s
   const { starts: _starts, stops: _stops, ...plain } = s.sites["site-1"]
   s.sites["site-1"] = plain
-  site(s, "site-1", { country: s.codes[0], operator: "firm", roles: ["mailbox", "backup", "keys"], capacity: { messagesPerSecond: undefined, bitsPerSecond: draw.pick([4, 4, 15, 50]) } })
+  site(s, "site-1", { country: s.codes[0], operator: "firm", roles: ["mailbox", "backup", "keys"], capacity: { messagesPerSecond: undefined, bitsPerSecond: draw.pick([4, 4, 15]) } })
   site(s, "site-0", { country: s.codes[1] })
   keptAt(s, "site-1")
   writes(s)
@@ -62,13 +62,13 @@ function keptAt(s: Sketch, kept: string, copies?: Record<string, string>): void 
 /** Somebody uses mail, from the first day on. */
 function writes(s: Sketch): void {
   const { locals } = s.people
-  s.people.locals = { ...locals, use: { ...locals.use, letters: 1 }, writes: { ...locals.writes, "per-day": 2 } }
+  s.people.locals = { ...locals, use: { ...locals.use, letters: 1 }, writes: { ...locals.writes, "per-day": 4 } }
 }
 
 /** A failure that touches an instant of a day: at it, around it, or hours later. */
 function failsOn(s: Sketch, day: number): NonNullable<Site["fails"]> {
   const { draw } = s
-  const from = draw.pick([on(day), on(day), on(day, "03:00"), on(day, "12:00"), on(day - 1, "18:00")])
+  const from = draw.pick([on(day), on(day, "01:00"), on(day, "03:00"), on(day, "12:00"), on(day - 1, "18:00")])
   return [{ from, until: draw.pick([on(day, "18:00"), on(day, "23:00"), on(day)]), what: draw.pick(["down", "down", "unreachable", "wiped"] as const) }]
 }
 
@@ -81,7 +81,7 @@ function evacuation(s: Sketch): void {
   const ends: ReadonlyArray<Step> = draw.chance(75) ? [{ [draw.pick(["lifted", "rescinded", "struck-down"] as const)]: on(Math.min(4, day + 1)) } as Step] : []
   s.orders.leave = order(s.codes[0], { to: ["firm"], demands: [away], timeline: [{ issued: on(0), due: on(day - 1) }, ...ends] })
   s.answers.obey = answer("leave", draw.chance(60) ? {} : { when: on(day, draw.pick(["06:00", "12:00"])), do: [away] })
-  if (draw.chance(75)) site(s, draw.pick(["site-0", "site-1"]), { fails: failsOn(s, day) })
+  if (draw.chance(90)) site(s, draw.pick(["site-0", "site-1"]), { fails: failsOn(s, day) })
 }
 
 /** Copies are sent away, and called back or sent elsewhere before they arrive. */
@@ -393,7 +393,7 @@ function halfDead(s: Sketch): void {
   keptAt(s, draw.pick(["site-0", "site-1"]))
   site(s, "site-1", { operator: "firm", roles: ["mailbox", "backup"] })
   const { locals } = s.people
-  s.people.locals = { ...locals, use: { ...locals.use, letters: 1 }, writes: { ...locals.writes, "per-day": 24, to: { locals: 1 } } }
+  s.people.locals = { ...locals, use: { ...locals.use, letters: 1 }, writes: { ...locals.writes, "per-day": 16, to: { locals: 1 } } }
   site(s, "site-0", { fails: [{ ...span, what: "slow", adds: draw.pick([HOUR_MS, 4 * HOUR_MS]), share: 0.5 }, ...(draw.chance(70) ? [{ ...span, what: "lossy" as const, share: draw.pick([0.3, 0.6]) }] : []), ...(draw.chance(50) ? [{ ...span, what: "doubling" as const, share: 0.5 }] : [])] })
   if (draw.chance(50)) site(s, "site-1", { fails: [{ ...span, what: "lossy", share: draw.pick([0.3, 0.8]) }] })
   if (draw.chance(60)) event(s, "rule", on(day + 1, draw.pick(["06:00", "18:00"])), [{ place: { what: ["letters"], in: [draw.pick([...s.codes])], copies: draw.pick(["all", "primary"] as const), old: draw.pick(["moves", "stays"] as const) } }])

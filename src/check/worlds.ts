@@ -39,15 +39,17 @@ function worldWith(number: number, options: WorldsOptions, plot: string | undefi
   const features = new Set(featuresOf(draw))
   for (const feature of options.with ?? []) features.add(feature)
   for (const feature of options.without ?? []) features.delete(feature)
-  const codes = CODES.slice(0, draw.between(2, 4))
+  const codes = CODES.slice(0, draw.pick([2, 2, 2, 3, 3, 4]))
   const empty = { countries: {}, carriers: {}, providers: {}, sites: {}, services: {}, people: {}, orders: {}, answers: {}, events: {}, choices: {} }
   const s: Sketch = { draw, has: (feature) => features.has(feature), codes, union: features.has("union") ? UNION : undefined, ...empty }
   drawPlaces(s)
   drawServices(s)
   drawPeople(s)
-  if (features.has("plots")) drawPlot(s, plot)
+  // A plot touches more than chance does with as many pieces: most worlds have one.
+  const isPlotted = features.has("plots") || (options.without?.includes("plots") !== true && draw.chance(40))
+  if (isPlotted) drawPlot(s, plot)
   // Two thirds of the plots stand alone, so that what they lead to is not always lost in noise.
-  if (!features.has("plots") || (plot === undefined && draw.chance(33))) drawOrders(s)
+  if (!isPlotted || (plot === undefined && draw.chance(33))) drawOrders(s)
   const seed = draw.between(0, 9)
   return { scenario: scenarioOf(s, seed), seed }
 }

@@ -17,7 +17,7 @@ const KINDS: ReadonlyArray<readonly [feature: Feature, fault: (s: Sketch, site: 
 export function drawFaults(s: Sketch): void {
   const { draw } = s
   for (const id of idsOf(s.sites)) {
-    const drawn = KINDS.flatMap(([feature, fault]) => (s.has(feature) && draw.chance(id === "site-0" ? 45 : 30) ? [{ ...spanOf(s), ...fault(s, id) }] : []))
+    const drawn = KINDS.flatMap(([feature, fault]) => (s.has(feature) && draw.chance(id === "site-0" ? 30 : 18) ? [{ ...spanOf(s), ...fault(s, id) }] : []))
     if (drawn.length > 0) s.sites[id] = { ...s.sites[id], fails: [...(s.sites[id].fails ?? []), ...drawn] }
   }
 }

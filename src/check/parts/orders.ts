@@ -68,7 +68,7 @@ function turns(s: Sketch, from: number): ReadonlyArray<Step> {
   const { draw } = s
   const steps: Array<Step> = []
   let day = from
-  while (day <= 4 && steps.length < 2 && draw.chance(s.has("steps") ? 65 : 30)) {
+  while (day <= 4 && steps.length < 2 && draw.chance(s.has("steps") ? 75 : 30)) {
     day = draw.between(day, 4)
     steps.push(turn(s, day))
     day++
@@ -81,7 +81,7 @@ const ENDS = ["lifted", "rescinded", "withdrawn", "met", "cured", "expired", "st
 function turn(s: Sketch, day: number): Step {
   const { draw } = s
   const at = onDay(draw, day, true)
-  if (!s.has("steps") || draw.chance(35)) return { [draw.pick(ENDS)]: at } as Step
+  if (!s.has("steps") || draw.chance(25)) return { [draw.pick(ENDS)]: at } as Step
   const later = onDay(draw, Math.min(4, day + 1), true)
   return draw.pick<Step>([{ stayed: at, ...(day < 4 ? { until: later } : {}), ...(draw.chance(40) ? { clock: "stops" as const } : {}) }, { postponed: at, to: later }, { amended: at, set: { extent: "world" } }, { eased: at, lets: { what: [draw.pick(idsOf(s.services))], ...(draw.chance(50) ? { share: { value: 0.5, by: "line" as const } } : {}) } }, { waived: at, ...(day < 4 ? { until: later } : {}) }, { extended: at, until: later }, { revealed: at }, { upheld: at }, { "struck-down": at, obeyed: "no" as const }])
 }

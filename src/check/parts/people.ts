@@ -5,7 +5,7 @@ import { DAYS, idsOf, instant, type Sketch } from "./sketch.ts"
 const NAMES = ["locals", "guests", "staff", "afar", "youth"]
 
 export function drawPeople(s: Sketch): void {
-  const count = s.draw.pick([1, 2, 2, 3, 3, 4])
+  const count = s.draw.pick([1, 1, 2, 2, 2, 3])
   for (const name of NAMES.slice(0, count)) s.people[name] = cohort(s, name)
   for (const name of idsOf(s.people)) {
     if (s.people[name].writes !== undefined && s.draw.chance(40)) s.people[name] = { ...s.people[name], writes: { ...s.people[name].writes!, to: whom(s) } }
@@ -29,7 +29,7 @@ function cohort(s: Sketch, name: string): Cohort {
     ...stays(s),
     use: Object.fromEntries(used.map((one) => [one, takes ? draw.pick([0, 0.5]) : draw.pick([1, 1, 0.5])])),
     reach: ways(s),
-    writes: { "per-day": draw.chance(60) ? draw.pick([0.7, 1, 1.5, 2]) : Object.fromEntries(products.map((one) => [one, draw.pick([0.5, 1, 2])])), ...(draw.chance(15) ? { tail: "heavy" as const } : {}), ...(draw.chance(30) ? { hours: draw.pick(["office", "waking"] as const) } : {}) },
+    writes: { "per-day": draw.chance(60) ? draw.pick([1, 1.5, 2, 3]) : Object.fromEntries(products.map((one) => [one, draw.pick([0.5, 1, 2])])), ...(draw.chance(15) ? { tail: "heavy" as const } : {}), ...(draw.chance(30) ? { hours: draw.pick(["office", "waking"] as const) } : {}) },
     ...(s.has("other-states") ? elsewhere(s) : {}),
     ...(s.has("segments") ? { segment: draw.pick(["enterprise", "government", "consumer", "official"] as const), ...(draw.chance(40) ? { list: ["on-list"] } : {}), ...(draw.chance(40) ? { plan: draw.pick(["prepaid", "postpaid"] as const) } : {}) } : {}),
     ...(s.has("options") ? { options: { vault: draw.pick([0, 0.5, 1]) }, ...(takes ? { "takes-up": { vault: 0.3, [draw.pick(used)]: 0.3 } } : {}) } : takes ? { "takes-up": { [draw.pick(used)]: 0.4 } } : {}),
@@ -56,12 +56,12 @@ function ways(s: Sketch): Reach {
 /** How many they are, and whether and how they are away. */
 function stays(s: Sketch): Pick<Cohort, "count" | "present" | "trips" | "travels" | "moves"> {
   const { draw } = s
-  const count = draw.pick([1, 1, 2, 2, 3, 4])
+  const count = draw.pick([1, 1, 1, 1, 2, 2, 3])
   const reach = draw.chance(50) ? { reach: ways(s) } : {}
   if (s.has("stays") && draw.chance(40)) {
     const nights = draw.pick([1.5, 2, 4])
     const present = { in: draw.pick(s.codes), nights, ...reach }
-    return draw.chance(50) ? { present: { ...present, count: draw.between(1, 2) } } : { count: 3, present: { ...present, count: 1 } }
+    return draw.chance(50) ? { present: { ...present, count: draw.pick([1, 1, 2]) } } : { count: 2, present: { ...present, count: 1 } }
   }
   const territories = idsOf(s.countries[s.codes[0]].territories ?? {})
   return {

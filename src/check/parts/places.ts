@@ -60,7 +60,7 @@ const ROLES: ReadonlyArray<Site["roles"]> = [["mailbox"], ["mailbox", "keys"], [
 function drawSites(s: Sketch): void {
   const { draw } = s
   const providers = idsOf(s.providers)
-  const count = draw.between(2, 5)
+  const count = draw.pick([2, 2, 2, 3, 3, 4])
   for (let i = 0; i < count; i++) {
     const country = i < s.codes.length && draw.chance(70) ? s.codes[i] : draw.pick(s.codes)
     const roles: Site["roles"] = i === 0 ? ["relay", "mailbox", "backup", "index", "log", "keys", "cache"] : draw.pick(ROLES)

@@ -5,9 +5,9 @@ import { DAY_MS, HOUR_MS, idsOf, onDay, type Sketch } from "./sketch.ts"
 export function drawServices(s: Sketch): void {
   const { draw } = s
   s.services.letters = mailService(s, "firm")
-  if (draw.chance(45)) s.services.chat = mailService(s, draw.pick(idsOf(s.providers)))
-  if (s.has("circuit") && draw.chance(60)) s.services.talk = carried(s, "circuit")
-  if (s.has("signalling") && draw.chance(60)) s.services.text = carried(s, "signalling")
+  if (draw.chance(35)) s.services.chat = mailService(s, draw.pick(idsOf(s.providers)))
+  if (s.has("circuit") && draw.chance(35)) s.services.talk = carried(s, "circuit")
+  if (s.has("signalling") && draw.chance(35)) s.services.text = carried(s, "signalling")
   if (s.has("restored")) setBack(s)
 }
 
