@@ -59,7 +59,7 @@ export class Narrator {
   }
 
   obstacle(o: Obstacle): ObstacleStory {
-    return { reason: o.reason, point: o.point, country: o.country, carrier: o.carrier, leaks: o.leaks.map(({ by, conditions, share }) => ({ share, by, excepts: conditions !== undefined })), act: this.act(o.act) }
+    return { reason: o.reason, point: o.point, country: o.country, carrier: o.carrier, leaks: o.leaks.map(({ by, conditions, share }) => ({ share, by: by === "try" ? "attempt" : by, excepts: conditions !== undefined })), act: this.act(o.act) }
   }
 
   /** A site, seen from a service. */

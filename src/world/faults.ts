@@ -102,7 +102,7 @@ export class Faults {
  * apart on which one message meets the same site.
  */
 export function hindrances(faults: Faults, site: SiteRow, point: string, leg: "to" | "from"): ReadonlyArray<Obstacle> {
-  const met = (fault: SiteFault, share: number): Obstacle => ({ ...refusal("lost-on-the-way", NO_CAUSE, point, site.country), leaks: share < 1 ? [{ share: 1 - share, by: "attempt", inItsTime: true, key: hash4(fault.key, hashString(point), hashString(leg), 0) }] : [] })
+  const met = (fault: SiteFault, share: number): Obstacle => ({ ...refusal("lost-on-the-way", NO_CAUSE, point, site.country), leaks: share < 1 ? [{ share: 1 - share, by: "try", key: hash4(fault.key, hashString(point), hashString(leg), 0) }] : [] })
   const late = leg === "to" ? faults.of(site.row, "slow") : []
   return [...late.map((fault): Obstacle => ({ ...met(fault, fault.share), kind: "slow", reason: "throttled", addsMs: fault.addsMs })), ...faults.of(site.row, "lossy").map((fault) => met(fault, fault.share))]
 }

@@ -10,10 +10,9 @@ import { type Condition, type Match, matchesClause, matchOf, type Subject } from
 
 export interface Leak {
   readonly share: number
-  readonly by: Rule["leaks"][number]["by"]
+  /** `try`: as an attempt, but what waits tries again when its own time has come, and whatever else wakes it before finds what was drawn last. */
+  readonly by: Rule["leaks"][number]["by"] | "try"
   readonly key: number
-  /** What waits tries again when its own time has come: whatever else wakes it before finds what was drawn last. */
-  readonly inItsTime?: boolean
   /** What must hold of the instant or the other end for it to leak; undefined: nothing. */
   readonly conditions?: ReadonlyArray<Condition> | undefined
 }

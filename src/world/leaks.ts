@@ -18,7 +18,7 @@ export function passes(w: World, obstacle: Obstacle, m: number, person: number, 
   for (let i = 0; i < shares.length; i++) {
     if (!holds(w, shares[i].conditions, obstacle, person, other, product)) continue
     w.counters[Counter.DRAWS]++
-    if (leaks(w, shares[i], obstacle, product, person, w.messages.key(m), shares[i].inItsTime === true && w.messages.probe(m) !== NONE ? attempt - (1 << 8) : attempt)) return true
+    if (leaks(w, shares[i], obstacle, product, person, w.messages.key(m), shares[i].by === "try" && w.messages.probe(m) !== NONE ? attempt - (1 << 8) : attempt)) return true
   }
   return false
 }
@@ -76,6 +76,7 @@ function unitHash(w: World, leak: Leak, obstacle: Obstacle, product: number, per
   const seeded = hash4(leak.key, w.plan.seed, w.plan.replication, 0)
   switch (leak.by) {
     case "attempt":
+    case "try":
       return hash4(seeded, messageKey, attempt, w.plan.people.key(person))
     case "connection":
       return hash4(seeded, w.plan.people.key(person), leakKeys.product(product), (w.nowMs / CONNECTION_MS) | 0)
@@ -135,7 +136,7 @@ export function stopsShare(w: World, obstacle: Obstacle, product: number, person
   for (let i = 0; i < shares.length; i++) {
     const leak = shares[i]
     if (!holds(w, leak.conditions, obstacle, person, -1, product)) continue
-    if (leak.by === "attempt" || leak.by === "connection") stopped *= 1 - leak.share
+    if (leak.by === "attempt" || leak.by === "try" || leak.by === "connection") stopped *= 1 - leak.share
     else if (leaks(w, leak, obstacle, product, person, 0, 0)) return 0
   }
   return stopped
