@@ -365,7 +365,7 @@ function partedMove(s: Sketch): void {
   const [one, other] = draw.pick([["site-0", "site-1"], ["site-1", "site-0"]] as const)
   site(s, other, { fails: [] })
   const fault = draw.pick([{ what: "mute" as const, with: [other] }, { what: "deaf" as const, with: [other] }, { what: "unreachable" as const, with: [other] }, { what: "mute" as const }, { what: "paused" as const }, { what: "down" as const }, { what: "down" as const }, { what: "unreachable" as const }])
-  site(s, one, { fails: [{ from: draw.pick([on(day, "01:00"), on(day, "03:00"), on(day)]), until: draw.pick([on(day, "18:00"), on(day, "23:00"), on(day + 1, "12:00")]), ...fault }] })
+  site(s, one, { fails: [{ from: draw.pick([on(day, "01:00"), on(day, "03:00"), on(day, "02:00")]), until: draw.pick([on(day, "18:00"), on(day, "23:00"), on(day + 1, "12:00")]), ...fault }] })
   const away: Act = { place: { what: ["letters"], ...(draw.chance(50) ? { "not-in": [here] } : { in: [there] }), copies: "all", old: "moves" } }
   s.orders.leave = order(here, { to: ["firm"], demands: [away], timeline: [{ issued: on(0), due: on(day - 1) }, ...(draw.chance(75) ? [{ lifted: draw.pick([on(day, "06:00"), on(day, "12:00"), on(day + 1)]) }] : [])] })
   s.answers.obey = answer("leave", draw.chance(75) ? {} : { when: on(day, "06:00"), do: [away] })
