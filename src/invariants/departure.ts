@@ -70,10 +70,10 @@ export class Departure {
     })
   }
 
-  /** Whatever lies on the provider's own sites, and what others but the customer keep of its services. */
+  /** Whatever lies on the sites that were the provider's as it left, and what others but the customer keep of its services. What it has bought since it did not leave. */
   private isHeldFor(act: ActPlan, site: SiteRow, cls: ClassRow): boolean {
     if (site.operatorKind === "customer" || site.operatorKind === "state") return false
-    return act.by.includes(operatorNow(this.w, site, { class: cls.row, kind: "primary" })) || act.by.includes(providerNow(this.w, this.w.plan.services[cls.service], act.startMs) ?? "")
+    return act.by.includes(operatorNow(this.w, site, { class: cls.row, kind: "primary" }, act.startMs)) || act.by.includes(providerNow(this.w, this.w.plan.services[cls.service], act.startMs) ?? "")
   }
 
   /** Countries that the provider of a class has left, or has given notice to leave with its copies, whoever runs the machines: nothing of it goes there. */

@@ -188,15 +188,15 @@ export function within(places: ReadonlyArray<string>, country: string): boolean 
   return places.some((place) => place === "all" || place.slice(0, 2) === country)
 }
 
-/** Who runs a site, or what lies there of a class: the machines or the class may have been handed over, or the company or the service been sold. */
-export function operatorNow(w: World, site: SiteRow, copies?: Pick<Copies, "class" | "kind">): string {
+/** Who runs a site, or did at an instant [ms], or what lies there of a class: the machines or the class may have been handed over, or the company or the service been sold. */
+export function operatorNow(w: World, site: SiteRow, copies?: Pick<Copies, "class" | "kind">, untilMs = Number.POSITIVE_INFINITY): string {
   let operator = site.operator
   const cls = copies === undefined ? undefined : w.plan.classes[copies.class]
   const service = cls === undefined ? undefined : w.plan.services[cls.service]
   let provider = service?.spec.provider
   for (const act of w.begun()) {
     const sale = act.act.transfer
-    if (sale === undefined || !w.isOn(act)) continue
+    if (sale === undefined || !w.isOn(act) || act.startMs > untilMs) continue
     const bought = service !== undefined && sells(w, act, service, provider)
     const handed = sale.at.includes(site.name) || sale.at.some((name) => name === operator && isCompany(w, name))
     if ((handed && meansPart(w, sale.what, copies)) || (bought && operator === provider)) operator = sale.to ?? operator
@@ -250,7 +250,7 @@ export function isDown(w: World, site: SiteRow, copies?: Pick<Copies, "class" | 
     const means = (body: typeof stop) => body !== undefined && meansPart(w, body.what, copies) && body.at.some((name) => name === site.name || (name === operatorNow(w, site) && isCompany(w, name)))
     if (means(stop)) off = true
     if (means(start)) off = false
-    if (site.operatorKind === "customer" || !act.by.includes(operatorNow(w, site, copies))) continue
+    if (site.operatorKind === "customer" || !act.by.includes(operatorNow(w, site, copies, act.startMs))) continue
     if (act.act["shut-down"] !== undefined || marketLeft(w, act).includes(site.country)) off = true
   }
   return off || isFaulty(w, site)

@@ -130,6 +130,15 @@ describe("X1: after an exit nothing of the provider's lies in the market", () =>
     }
   })
 
+  it("asks nothing of a service that who has left buys later", () => {
+    const bought = world({ classes: "{ content: { kept: berlin, keys: provider } }", more: `events:
+  leave: { by: buyer, when: 2020-01-02, do: [{ exit: { of: { account: DE }, old: erased } }] }
+  sale: { when: 2020-01-03, do: [{ transfer: { at: mail, to: buyer } }] }` }).replace("company: { seat: CH", "buyer: { seat: FR }\n  company: { seat: CH")
+    const clean = judged(bought)
+    expect(clean.of("X1")).toMatchObject({ verdict: "held" })
+    expect(clean.broken, clean.text).toEqual([])
+  })
+
   it("holds where two exits leave one market for places that differ: each will do", () => {
     const two = `${exit("moves").replace("old: moves", "old: moves, at: paris")}  go: { by: company, to: open-mail, kind: exit, when: 2020-01-05, do: [{ exit: { what: mail, of: { present: DE }, old: moves, at: bern } }] }`
     const clean = judged(world({ classes: "{ content: { kept: { DE: berlin, FR: berlin, others: bern }, keys: provider } }", more: two }))
