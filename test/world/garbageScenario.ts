@@ -17,16 +17,16 @@ export function garbageScenario(people: number, days: number, perDay = 30): stri
 
 const PROVIDERS = { firm: { seat: "US", established: ["US", "GB", "CA"] }, voice: { seat: "US", established: ["US", "CA"] } }
 
-/** A relay of capacity that stands still for a while, one that is cut off for the rest of the run, links so slow that copies move as long; a relay and a mailbox that lose, delay and double messages. */
+/** A relay of capacity that stands still for a while, one that is cut off for the rest of the run, links so slow that copies move as long; a relay and a mailbox that lose messages, and get again what they have not answered. */
 function sitesOf(sites: Record<string, Section>, at: (part: number) => string): Section {
   const [from, until] = [at(0.9), "2026-12-31"]
-  const half = [{ from, until, what: "lossy", share: "20 %" }, { from, until, what: "doubling", share: "20 %" }, { from, until, what: "slow", adds: "10 min", share: "20 %" }]
+  const lossy = [{ from, until, what: "lossy", share: "20 %" }]
   return {
     ...sites,
     "relay-gb": { ...sites["relay-gb"], capacity: "500 messages/s", fails: [{ from: at(0.3), until: from, what: "paused" }] },
     "relay-us": { ...sites["relay-us"], fails: [{ from: at(0.8), until, what: "unreachable" }] },
-    "relay-br": { ...sites["relay-br"], fails: half },
-    "site-sg": { ...sites["site-sg"], fails: half },
+    "relay-br": { ...sites["relay-br"], fails: lossy },
+    "site-sg": { ...sites["site-sg"], fails: lossy },
     "site-jp": { ...sites["site-jp"], capacity: "200 kbit/s" },
     "site-au": { country: "AU", operator: "firm", roles: ["mailbox"] },
     "site-za": { country: "ZA", operator: "customer", roles: ["mailbox"] }
