@@ -6,12 +6,11 @@ import type { SiteRow } from "../world/sites.ts"
 import type { World } from "../world/world.ts"
 import { DAY_MS } from "../world/zones.ts"
 import type { Check } from "./promise.ts"
-import { actText, classText, isAsleep, meansOwner, namesClass, within } from "./words.ts"
+import { actText, classText, isAsleep, isHeldNow, meansOwner, namesClass, within } from "./words.ts"
 
 export function tooOld(w: World, check: Check): void {
   const { plan, stock } = w
   const standing = [...w.begun()].filter((act) => w.isOn(act))
-  const holds = plan.scenario.choices["keep-or-erase"] === "keep" ? standing.filter((act) => act.act.keep !== undefined) : []
   for (const act of standing) {
     const longest = act.act.erase?.for
     if (longest === undefined) continue
@@ -19,7 +18,7 @@ export function tooOld(w: World, check: Check): void {
       const [count, site, cls, group, day] = [stock.counts.get(row), plan.sites[stock.siteOf(row)], stock.classOf(row), plan.groups.rows[stock.ownerOf(row)], stock.dayOfRow(row)]
       // Of a day's copies the oldest were written as it began.
       if (count <= 0 || w.nowMs - day * DAY_MS <= longest || !means(w, act, cls, group, site)) continue
-      if (holds.some((hold) => means(w, hold, cls, group, site) && w.nowMs < (day + 1) * DAY_MS + (hold.act.keep!.for ?? Number.POSITIVE_INFINITY))) continue
+      if (isHeldNow(w, { class: cls.row, group: stock.ownerOf(row) }, site, day)) continue
       const what = `${count} copies of ${classText(plan, cls)} of ${group.cohort} of the day from ${plan.clock.iso(day * DAY_MS)} on lie at ${site.name} in ${site.country} at ${plan.clock.iso(w.nowMs)}, older than ${actText(act)} lets them grow`
       if (isAsleep(w, site)) check.conflict ??= `${what}: the site is down`
       else check.holds(false, () => what, 0)
@@ -27,13 +26,13 @@ export function tooOld(w: World, check: Check): void {
   }
 }
 
-/** Whether what an act keeps or erases is meant: the class, its owner, and the place. */
+/** Whether what an act erases is meant: the class, its owner, and the place. */
 function means(w: World, act: ActPlan, cls: ClassRow, group: Group, site: SiteRow): boolean {
-  const body = (act.act.erase ?? act.act.keep)!
+  const body = act.act.erase!
   const { countries, sites } = w.plan.scenario
   const issuer = act.issuer === undefined ? undefined : (countries[act.issuer]?.members ?? [act.issuer])
   const places = body.in?.flatMap((place) => countries[place]?.members ?? [sites[place]?.country ?? place]) ?? issuer
   const there = (places === undefined || within(places, site.country)) && (body.at?.includes(site.name) ?? true)
-  const his = act.act.keep !== undefined || site.operatorKind !== "customer" || act.by.length === 0 || act.by.includes("customer")
+  const his = site.operatorKind !== "customer" || act.by.length === 0 || act.by.includes("customer")
   return there && his && namesClass(body.what, w.plan.services[cls.service].name, cls.name) && meansOwner(body.of, group)
 }

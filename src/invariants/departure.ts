@@ -6,7 +6,7 @@ import type { CopyKind, Group } from "../world/record.ts"
 import type { SiteRow } from "../world/sites.ts"
 import type { World } from "../world/world.ts"
 import { Check } from "./promise.ts"
-import { actText, canMean, classText, isDown, isFaulty, marketLeft, meansOwner, namesClass, operatorNow, providerNow, refusedBy, rulesOn, withRuler } from "./words.ts"
+import { actText, canMean, classText, isDown, isFaulty, isHeldNow, marketLeft, meansOwner, namesClass, operatorNow, providerNow, refusedBy, rulesOn, withRuler } from "./words.ts"
 
 export class Departure {
   readonly checks = { X1: new Check("X1"), X2: new Check("X2") }
@@ -27,14 +27,16 @@ export class Departure {
 
   private copies(act: ActPlan, market: ReadonlyArray<string>): void {
     const { plan, stock } = this.w
+    const { old } = act.act.exit!
     for (let row = 0; row < stock.rows.size; row++) {
       const site = plan.sites[stock.siteOf(row)]
       if (stock.counts.get(row) <= 0 || !market.includes(site.country) || !this.isHeldFor(act, site, stock.classOf(row))) continue
       const what = `${stock.counts.get(row)} copies of ${classText(plan, stock.classOf(row))} of ${plan.groups.rows[stock.ownerOf(row)].cohort} lie at ${site.name} in ${site.country} at ${plan.clock.iso(this.w.nowMs)}, after ${actText(act)}`
       const check = this.checkOf(stock.kindOf(row))
       if (stock.isMoving(row)) check.conflict ??= `${what}: they are on their way, and between notice and exit the line was too slow`
-      else if (act.act.exit!.old === "moves" && isFaulty(this.w, site)) check.conflict ??= `${what}: ${site.name} is down or cut off, and what lies there cannot leave`
-      else if (act.act.exit!.old === "moves" && !this.hasTarget(act, market, row)) check.conflict ??= `${what}: the provider has no site elsewhere that runs and that the rules in force allow`
+      else if (old !== "moves" && this.isHeld(row)) check.conflict ??= `${what}, which erases what no duty in force has kept there`
+      else if (old === "moves" && isFaulty(this.w, site)) check.conflict ??= `${what}: ${site.name} is down or cut off, and what lies there cannot leave`
+      else if (old === "moves" && !this.hasTarget(act, market, row)) check.conflict ??= `${what}: the provider has no site elsewhere that runs and that the rules in force allow`
       else check.witness ??= what
     }
   }
@@ -50,14 +52,19 @@ export class Departure {
     const exit = act.act.exit!
     const left = plan.services.filter((s) => act.by.includes(providerNow(this.w, s, act.startMs) ?? "") && (exit.what === undefined || exit.what.includes("all") || exit.what.includes(s.name)))
     if (left.some((s) => s.classes.some((cls) => cls.kept.length > 1))) this.checks.X2.exercised++
-    if (exit.old !== "erased" || this.w.begun().some((other) => other.act.keep !== undefined && this.w.isOn(other))) return
+    if (exit.old !== "erased") return
     for (let row = 0; row < stock.rows.size; row++) {
       const site = plan.sites[stock.siteOf(row)]
       const service = plan.services[stock.classOf(row).service]
-      if (stock.counts.get(row) <= 0 || site.operatorKind === "customer" || site.operatorKind === "state" || !left.includes(service) || marketLeft(this.w, act).includes(site.country)) continue
+      if (stock.counts.get(row) <= 0 || site.operatorKind === "customer" || site.operatorKind === "state" || !left.includes(service) || marketLeft(this.w, act).includes(site.country) || this.isHeld(row)) continue
       const owner = plan.groups.rows[stock.ownerOf(row)]
       if (meansOwner(exit.of, owner, service.name) && !this.isRevoked(act, service, owner)) this.checks.X2.witness ??= `${stock.counts.get(row)} ${stock.kindOf(row)} copies of ${classText(plan, stock.classOf(row))} of ${owner.cohort} lie at ${site.name} in ${site.country} at ${plan.clock.iso(this.w.nowMs)}, after ${actText(act)}, which erases them`
     }
+  }
+
+  private isHeld(row: number): boolean {
+    const { stock, plan } = this.w
+    return isHeldNow(this.w, { class: stock.classOf(row).row, group: stock.ownerOf(row) }, plan.sites[stock.siteOf(row)], stock.dayOfRow(row))
   }
 
   /** Whether a later act has given the service back to such people: what they get from then on is theirs. That nothing older comes back is C6's. */

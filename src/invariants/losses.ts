@@ -12,7 +12,7 @@ import type { Stored } from "../world/watch.ts"
 import type { World } from "../world/world.ts"
 import { DAY_MS } from "../world/zones.ts"
 import type { Check } from "./promise.ts"
-import { classText, isDown, isHeldByDuty, meansOwner, namesClass, providerNow, refusedBy, rulesOn, within, withRuler } from "./words.ts"
+import { classText, isDown, isHeldNow, meansOwner, namesClass, providerNow, refusedBy, rulesOn, within, withRuler } from "./words.ts"
 
 const [PRIMARY, REPLICA, BACKUP] = (["primary", "replica", "backup"] as const).map((kind) => COPY_KINDS.indexOf(kind))
 
@@ -81,10 +81,8 @@ export class Losses {
       else this.c1.conflict ??= `${text}; it had waited at a relay, and nobody else had it`
       return
     }
-    // Under which of his groups it lies, or of its sender's, is not known once people have been elsewhere.
-    const [cls, bin] = [service.mailbox.row, stock.binOfMail(m)]
-    const alike = plan.groups.alike(owner).flatMap((group) => plan.groups.alike(other).map((writer) => ({ group, other: writer, class: cls, bin })))
-    const sum = (column: Column, kind: number) => alike.flatMap((of) => this.rowsOf(of, kind)).reduce((total, row) => total + column.get(row), 0)
+    const of = { group: owner, other, class: service.mailbox.row, bin: stock.binOfMail(m) }
+    const sum = (column: Column, kind: number) => this.rowsOf(of, kind).reduce((total, row) => total + column.get(row), 0)
     // What came since has copies of its own.
     const others = Math.max(sum(this.lying, REPLICA), sum(this.lying, BACKUP)) - sum(this.lying, PRIMARY)
     const missing = sum(this.missing, PRIMARY)
@@ -125,11 +123,13 @@ export class Losses {
 
   private isErased(act: ActPlan, row: number): boolean {
     const { plan } = this.w
-    const [group, other, cls, kind, , at] = [0, 1, 2, 3, 4, 5].map((word) => this.rows.key(row, word))
+    const [group, other, cls, kind, bin, at] = [0, 1, 2, 3, 4, 5].map((word) => this.rows.key(row, word))
     const [owner, site, service] = [plan.groups.rows[group], plan.sites[at], plan.services[plan.classes[cls].service]]
     const copies = withRuler(plan, { group, class: cls, kind: COPY_KINDS[kind] as CopyKind }, other)
-    if (isHeldByDuty(this.w, { group, class: cls }, site) || site.operatorKind === "customer") return false
     const { erase, place } = act.act
+    // A first copy may go where a rule has it, while a backup is held.
+    const isHeld = (place === undefined || COPY_KINDS[kind] === "backup") && isHeldNow(this.w, { group, class: cls }, site, dayOfBin(bin))
+    if (isHeld || site.operatorKind === "customer") return false
     if (erase !== undefined) {
       const places = erase.in ?? (act.inPlaces.length === 0 ? undefined : act.inPlaces)
       return (places === undefined || within(places, site.country)) && (erase.at?.includes(site.name) ?? true) && namesClass(erase.what, service.name, plan.classes[cls].name) && meansOwner(erase.of, owner)

@@ -9,7 +9,7 @@ import { COPY_KINDS } from "../world/stock.ts"
 import type { Stored } from "../world/watch.ts"
 import type { World } from "../world/world.ts"
 import { Check } from "./promise.ts"
-import { actText, classText, isDown, refusedBy } from "./words.ts"
+import { actText, classText, isDown, isHeldNow, refusedBy } from "./words.ts"
 
 /** Acts by which something stands still for a while, and goes on. */
 const STANDSTILLS: ReadonlySet<string> = new Set(["stop", "start", "suspend", "restore"])
@@ -125,11 +125,20 @@ export class Relocation {
       // What others are made of stays. A move that was given up carries nothing. Under the rules of who wrote it the rest may be another's.
       if (m.lostAt < 0 && m.copies > 0 && !plan.sendersRule && m.endMs > this.lastMs) {
         const left = this.held.find(m.fromSite, m.group, m.class, m.kind)
-        this.checks.R10.holds(left < 0 || this.counts.get(left) <= this.kept.get(left) || this.poured(m), () => `the move of ${text()} ended at ${plan.clock.iso(m.endMs!)}, and ${this.counts.get(left)} still lie where they were`, m.copies)
+        this.checks.R10.holds(left < 0 || this.counts.get(left) <= this.kept.get(left) || this.poured(m) || this.counts.get(left) <= this.heldAt(m), () => `the move of ${text()} ended at ${plan.clock.iso(m.endMs!)}, and ${this.counts.get(left)} still lie where they were`, m.copies)
       }
       if (ended) this.settled = i + 1
     }
     this.lastMs = nowMs
+  }
+
+  /** Backups at the place that a move left that a duty in force holds there. */
+  private heldAt(m: Move): number {
+    const { stock, plan } = this.w
+    let copies = 0
+    for (let row = 0; row < stock.rows.size; row++)
+      if (stock.siteOf(row) === m.fromSite && stock.ownerOf(row) === m.group && stock.classOf(row).row === m.class && stock.kindOf(row) === "backup" && COPY_KINDS[m.kind] === "backup" && isHeldNow(this.w, m, plan.sites[m.fromSite], stock.dayOfRow(row))) copies += stock.counts.get(row)
+    return copies
   }
 
   /** Whether mail came to the old place once more after the move, or at its very instant. */

@@ -10,7 +10,7 @@ import type { Stored } from "../world/watch.ts"
 import type { World } from "../world/world.ts"
 import { tooOld } from "./ages.ts"
 import { Check } from "./promise.ts"
-import { actText, classText, type Copies, isDown, isFaulty, isHeldByDuty, marketLeft, meansOwner, namesClass, operatorNow, providerNow, refusedBy, rulerOf, rulesOn, withRuler, within } from "./words.ts"
+import { actText, classText, type Copies, isDown, isFaulty, isHeldByDuty, isHeldNow, marketLeft, namesClass, operatorNow, providerNow, refusedBy, rulerOf, rulesOn, withRuler, within } from "./words.ts"
 
 /** Cases of a copy: the stated sites are down; the site declares another country. */
 const DOWN = 1
@@ -180,7 +180,7 @@ export class Residency {
         if (ruled.get(whose) !== true) continue
         const site = plan.sites[stock.siteOf(row)]
         // What a duty in force has kept where it lies stays, where keeping is chosen.
-        if (kind === "backup" && this.isHeldThere(copies, plan.sites[stock.siteOf(row)])) continue
+        if (kind === "backup" && isHeldNow(this.w, copies, site, stock.dayOfRow(row))) continue
         const refuses = (s: SiteRow) => refusedBy(act, s, s.spec.country) !== undefined
         if (!refuses(site) || site.operatorKind === "customer" || this.statedSites(copies).some((s) => s.operatorKind === "customer")) continue
         // What a move that has ended left behind breaks R10.
@@ -272,18 +272,6 @@ export class Residency {
     const issuer = act.issuer === undefined ? undefined : (this.w.plan.scenario.countries[act.issuer]?.members ?? [act.issuer])
     const places = act.act.keep!.in?.map((place) => this.w.plan.scenario.sites[place]?.country ?? place) ?? issuer
     return places === undefined || within(places, country)
-  }
-
-  /** Whether a backup that the service itself has not there is what a duty in force names: whose, of which class and where. */
-  private isHeldThere(copies: Copies, site: SiteRow): boolean {
-    const { plan } = this.w
-    const cls = plan.classes[copies.class]
-    const service = plan.services[cls.service].name
-    if (plan.scenario.choices["keep-or-erase"] !== "keep" || siteIn(cls.spec.copies?.backup, plan.groups.rows[copies.ruler].account) === site.name) return false
-    return this.w.begun().some((act) => {
-      const { keep } = act.act
-      return keep !== undefined && this.w.isOn(act) && namesClass(keep.what, service, cls.name) && meansOwner(keep.of, plan.groups.rows[copies.group], service) && this.isKeptIn(act, site.spec.country) && (keep.at?.includes(site.name) ?? true)
-    })
   }
 
   /** What is to be kept where nobody who could hold it has machines is kept nowhere: no legal state existed. */

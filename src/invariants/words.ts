@@ -9,6 +9,7 @@ import type { Group } from "../world/record.ts"
 import type { SiteRow } from "../world/sites.ts"
 import type { Stored } from "../world/watch.ts"
 import type { World } from "../world/world.ts"
+import { DAY_MS } from "../world/zones.ts"
 
 /** Where somebody is, and on which line. */
 export interface There {
@@ -257,14 +258,23 @@ export function isDown(w: World, site: SiteRow, copies?: Pick<Copies, "class" | 
 }
 
 /** Whether an act in force has copies of a class of somebody kept at a site: in the places that it names, else in the state behind it. */
-export function isHeldByDuty(w: World, { group, class: row }: Pick<Copies, "class" | "group">, site: SiteRow): boolean {
+export function isHeldByDuty(w: World, copies: Pick<Copies, "class" | "group">, site: SiteRow): boolean {
+  return dutiesOn(w, copies, site).length > 0
+}
+
+/** Whether what was written on a day has to lie at a site still, for a duty in force: nothing erases it there then, and no rule moves a backup. Where the choice is to erase nothing has to. */
+export function isHeldNow(w: World, copies: Pick<Copies, "class" | "group">, site: SiteRow, day: number): boolean {
+  return w.plan.scenario.choices["keep-or-erase"] === "keep" && dutiesOn(w, copies, site).some((act) => w.nowMs < (day + 1) * DAY_MS + (act.act.keep!.for ?? Number.POSITIVE_INFINITY))
+}
+
+function dutiesOn(w: World, { group, class: row }: Pick<Copies, "class" | "group">, site: SiteRow): ReadonlyArray<ActPlan> {
   const { groups, classes, services, scenario } = w.plan
   const service = services[classes[row].service].name
-  return w.begun().some((act) => {
+  return w.begun().filter((act) => {
     const { keep } = act.act
     if (keep === undefined || !w.isOn(act) || !namesClass(keep.what, service, classes[row].name) || !meansOwner(keep.of, groups.rows[group], service)) return false
     const issuer = act.issuer === undefined ? undefined : (scenario.countries[act.issuer]?.members ?? [act.issuer])
-    const places = keep.in?.map((place) => scenario.sites[place]?.country ?? place) ?? issuer
+    const places = keep.in?.flatMap((place) => scenario.countries[place]?.members ?? [scenario.sites[place]?.country ?? place]) ?? issuer
     return (places === undefined || within(places, site.country)) && (keep.at?.includes(site.name) ?? true)
   })
 }

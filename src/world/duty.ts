@@ -53,9 +53,12 @@ export function mayBeErased(standing: Standing, cls: ClassRow, owner: Group, sit
   return false
 }
 
-/** Acts in force because of which copies are not erased: none where the scenario lets erasing win. */
-export function holdsOf(w: World): ReadonlyArray<ActPlan> {
-  return w.plan.scenario.choices["keep-or-erase"] === "keep" ? w.begun().filter((act) => act.act.keep !== undefined && w.isOn(act)) : []
+/** Until when (and not then) what was written on a day is held where it lies, because of the longest of the `duties` in force that mean it [ms]. Nothing is held where the scenario lets erasing win. */
+export function heldUntilMs(w: World, duties: ReadonlyArray<ActPlan>, cls: ClassRow, owner: Group, site: SiteRow, day: number): number {
+  let untilMs = Number.NEGATIVE_INFINITY
+  if (w.plan.scenario.choices["keep-or-erase"] !== "keep") return untilMs
+  for (const act of duties) if (keepsAt(act, site) && keeps(w, act, cls, owner)) untilMs = Math.max(untilMs, (day + 1) * DAY_MS + (act.act.keep!.for ?? Number.POSITIVE_INFINITY))
+  return untilMs
 }
 
 /** The instant from which on what was written on a day may lie at a site no more, and the act that says so. */
@@ -64,20 +67,14 @@ export interface Limit {
   readonly cause: number
 }
 
-/**
- * Nothing older than the least of the `limits` that mean it: so a day counts from its start. What an act in force has kept there
- * stays for that one's time, counted from the day's end, where the scenario lets keeping win.
- */
+/** Nothing older than the least of the `limits` that mean it: so a day counts from its start. What is held is asked apart. */
 export function limitOf(w: World, limits: ReadonlyArray<ActPlan>, cls: ClassRow, owner: Group, site: SiteRow, day: number): Limit {
   let limit: Limit = { goneMs: Number.POSITIVE_INFINITY, cause: NO_CAUSE }
   for (const act of limits) {
     const goneMs = day * DAY_MS + act.act.erase!.for!
     if (goneMs < limit.goneMs && erases(w, act, cls, owner, site)) limit = { goneMs, cause: act.row }
   }
-  if (limit.cause === NO_CAUSE) return limit
-  let { goneMs } = limit
-  for (const hold of holdsOf(w)) if (keeps(w, hold, cls, owner) && keepsAt(hold, site)) goneMs = Math.max(goneMs, (day + 1) * DAY_MS + (hold.act.keep!.for ?? Number.POSITIVE_INFINITY))
-  return { goneMs, cause: limit.cause }
+  return limit
 }
 
 /**

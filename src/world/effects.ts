@@ -4,6 +4,7 @@ import { hashString } from "../kernel/rng.ts"
 import { exitFrom, inPlaces, isHeldForProvider, leavesMarket, marketOf, matchesGroup, reachesBeyond, servicesOfAct, siteState } from "./rulebook.ts"
 import { beginAsk, beginShift, takeUpDenied } from "./habits.ts"
 import { eraseOld, eraseWhat } from "./erasure.ts"
+import { hasDuties, isHeld, isKeptHere, isLetGo } from "./holds.ts"
 import { handsOver, operatorOf, providerOf, seizes, type Use } from "./holdings.ts"
 import type { Interval } from "./docketIntervals.ts"
 import { ruling } from "./crossing.ts"
@@ -18,6 +19,7 @@ import type { CopyKind } from "./record.ts"
 import type { SiteRow } from "./sites.ts"
 import { mailboxOwner, type Subject } from "./subjects.ts"
 import { Counter, CUT_OFF, FAILING, OFF_BY_DATE, type World } from "./world.ts"
+import { DAY_MS } from "./zones.ts"
 
 export interface Toggle {
   /** When it happens in the run (never before 0), and when in truth [ms]. */
@@ -89,12 +91,13 @@ export function happen(w: World, toggles: ReadonlyArray<Toggle>, atMs: number, s
   }
   if (toggles.length > 0) {
     w.newEpoch(atMs)
-    relocateLate(w)
-    leaveLate(w)
+    moveLate(w)
     eraseOld(w)
     w.restores.settle()
     for (let person = 0; person < w.plan.people.count; person++) if (w.persons.waitHead(person) !== NONE) wake(w, person)
   }
+  // What a duty has held long enough goes where the rules have it.
+  else if (hasDuties(w)) moveLate(w)
   w.watch?.boundary()
 }
 
@@ -221,6 +224,11 @@ function standStill(w: World, { row, what, atMs }: Toggle): void {
 /** What is not acknowledged does not go on: a line that carries one way alone moves nothing. */
 const STALLING: ReadonlySet<string> = new Set(["paused", "deaf", "mute", "unreachable"])
 
+function moveLate(w: World): void {
+  relocateLate(w)
+  leaveLate(w)
+}
+
 /** What had nowhere to move to, or could not leave, while a site was stopped, down or cut off, or a rule forbade it, moves once it can. */
 function relocateLate(w: World): void {
   for (const act of w.begun()) {
@@ -228,19 +236,24 @@ function relocateLate(w: World): void {
     if (old === undefined || old === "stays" || !w.isOn(act)) continue
     if (old === "moves") w.stock.send(misplacedRows(w, act), (row) => placeOfRow(w, row), act.row)
     // What a duty had held goes as that ends.
-    else clear(w, act, (row) => w.stock.isKeptByDuty(row))
+    else clear(w, act, (row) => isLetGo(w, row))
   }
 }
 
 function leaveLate(w: World): void {
-  for (const act of w.begun()) if (act.act.exit?.old === "moves" && w.isNoticed(act)) leaveMarket(w, act, w.isOn(act))
+  for (const act of w.begun()) {
+    const old = (act.act.exit ?? act.act["shut-down"])?.old
+    if (act.act.exit !== undefined && old === "moves" && w.isNoticed(act)) leaveMarket(w, act, w.isOn(act))
+    // What a duty had held goes as that ends; what came later is of people to whom the service was given back.
+    if (old === "erased" && w.isOn(act) && hasDuties(w)) eraseLeft(w, act, (row) => isLetGo(w, row) && w.stock.dayOfRow(row) * DAY_MS < act.startMs)
+  }
 }
 
 /** Copies that a rule on places is about: not those that a duty in force holds where they are. */
 function ruledRows(w: World, act: ActPlan, counts = w.stock.counts): ReadonlyArray<number> {
   const place = act.act.place!
   const named = (cls: ClassRow) => placeNames(place.what, w.plan.services[cls.service].name, cls.name)
-  return w.stock.select((_site, owner, cls, kind, other) => named(cls) && (place.copies === "all" || kind === "primary") && matchesGroup(act, place.of, ownerOf(w, ruling(w.plan, owner, other), cls)), counts).filter((row) => !w.stock.isHeld(row))
+  return w.stock.select((_site, owner, cls, kind, other) => named(cls) && (place.copies === "all" || kind === "primary") && matchesGroup(act, place.of, ownerOf(w, ruling(w.plan, owner, other), cls)), counts).filter((row) => !isKeptHere(w, row))
 }
 
 /** Those of them that lie where it forbids. */
@@ -252,44 +265,61 @@ function misplacedRows(w: World, act: ActPlan, counts = w.stock.counts): Readonl
 
 function placeOfRow(w: World, row: number): number {
   const cls = w.stock.classOf(row)
-  const kinds = cls.kept.map((k) => k.kind)
   const kind = w.stock.kindOf(row)
-  const [owner, writer, as] = [w.stock.ownerOf(row), w.stock.otherOf(row), kinds.includes(kind) ? kind : "primary"]
-  const { site } = w.stock.placeFrom(owner, writer, cls, as)
-  const here = w.stock.siteOf(row)
+  const [owner, writer, here] = [w.stock.ownerOf(row), w.stock.otherOf(row), w.stock.siteOf(row)]
+  const { site } = w.stock.placeFrom(owner, writer, cls, kind)
   const isApart = site < 0 || w.isCutOff(site) || !w.faults.isOpenBetween(here, site)
   if (site === here || !isApart) return site
   // New mail gets there from the relay beside it; what lies elsewhere goes to another lawful place, or waits.
   const [his, ruler] = [owner, ruling(w.plan, owner, writer)].map((group) => mailboxOwner(w.plan.groups.rows[group]))
-  const other = placeOf(w, cls, as, his, ruler, here).site
+  const other = placeOf(w, cls, kind, his, ruler, here).site
   return other < 0 ? site : other
 }
 
 /**
  * From the notice of a market's exit on, copies leave the sites that will stop, whosesoever they are, and those that others hold
  * there for its provider. At the exit itself the copies of the accounts that leave move too, or are erased, and the keys go along;
- * customers' own servers stay as they are.
+ * customers' own servers stay as they are, and what a duty holds is not erased, nor moved from sites that go on.
  */
 function leaveMarket(w: World, act: ActPlan, atExit: boolean): void {
+  const { old } = (act.act.exit ?? act.act["shut-down"])!
+  if (old === "erased") {
+    if (!atExit) return
+    eraseLeft(w, act, () => true)
+    return w.readers.keysChanged()
+  }
+  if (act.act["shut-down"] !== undefined) return
+  const { stops, leaves } = leavingWith(w, act)
+  const own = atExit ? w.stock.select(leaves).filter((row) => !isKeptHere(w, row)) : []
+  w.stock.send([...new Set([...own, ...w.stock.select(stops)])], (row) => exitTarget(w, act, row), act.row)
+  if (atExit) w.readers.keysChanged()
+}
+
+/** What an exit or a shutdown erases is gone, as far as no duty holds it and a test selects it. */
+function eraseLeft(w: World, act: ActPlan, test: (row: number) => boolean): void {
+  const { stops, leaves } = leavingWith(w, act)
+  const isMeant: Leaving["stops"] = (...of) => stops(...of) || leaves(...of)
+  const isGone = (row: number) => !isHeld(w, row) && test(row)
+  w.stock.erase(w.stock.select(isMeant).filter(isGone), act.row)
+  w.restores.forget(w.restores.select(isMeant).filter(isGone))
+}
+
+/** Whether copies lie at a site that stops with an exit, and whether they are of accounts that leave. */
+interface Leaving {
+  readonly stops: (site: number, owner: number, cls: ClassRow, kind: CopyKind) => boolean
+  readonly leaves: Leaving["stops"]
+}
+
+function leavingWith(w: World, act: ActPlan): Leaving {
   const exit = (act.act.exit ?? act.act["shut-down"])!
   const left = servicesOfAct(w, act, exit.what)
   const market = act.act.exit !== undefined && leavesMarket(w, act) ? marketOf(act) : []
   const providers = (site: number) => w.plan.sites[site].operatorKind !== "customer"
   const serves = (site: number, cls: ClassRow, kind: CopyKind) => act.by.includes(operatorOf(w, site, { service: w.plan.services[cls.service], cls, kind })) || (isHeldForProvider(w.plan.sites[site]) && act.by.includes(providerOf(w, w.plan.services[cls.service]) ?? ""))
-  const stops = (site: number, _owner: number, cls: ClassRow, kind: CopyKind) => providers(site) && market.includes(w.plan.sites[site].country) && serves(site, cls, kind)
-  const leaves = (site: number, owner: number, cls: ClassRow) => providers(site) && left.some((s) => s.row === cls.service) && matchesGroup(act, exit.of, ownerOf(w, owner, cls))
-  const stopped = w.stock.select(stops)
-  const own = atExit ? w.stock.select(leaves) : []
-  if (act.act["shut-down"] !== undefined && exit.old !== "erased") return
-  if (exit.old === "erased") {
-    if (!atExit) return
-    w.stock.erase([...new Set([...own, ...stopped])], act.row)
-    w.restores.forget([...w.restores.select(stops), ...w.restores.select(leaves)])
-    w.readers.keysChanged()
-    return
+  return {
+    stops: (site, _owner, cls, kind) => providers(site) && market.includes(w.plan.sites[site].country) && serves(site, cls, kind),
+    leaves: (site, owner, cls) => providers(site) && left.some((s) => s.row === cls.service) && matchesGroup(act, exit.of, ownerOf(w, owner, cls))
   }
-  w.stock.send([...new Set([...own, ...stopped])], (row) => exitTarget(w, act, row), act.row)
-  if (atExit) w.readers.keysChanged()
 }
 
 /** Where an exit sends a copy: the first of the places that it states which can take it, else where the rules would now put it, else another running site of the provider's where they let it lie. */

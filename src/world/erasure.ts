@@ -1,5 +1,6 @@
 /** What is erased: at once by an act that says no time, and whatever has grown older than the time that one says, for as long as it stands. */
-import { erases, holdsOf, keeps, keepsAt } from "./duty.ts"
+import { erases } from "./duty.ts"
+import { isHeld, isHeldAt } from "./holds.ts"
 import { NONE } from "./messages.ts"
 import type { ActPlan } from "./plan.ts"
 import type { ClassRow } from "./products.ts"
@@ -8,19 +9,16 @@ import { eraseQueued } from "./queues.ts"
 import type { World } from "./world.ts"
 import { DAY_MS } from "./zones.ts"
 
-/** Copies that are to be gone, and mail that waits among them: what is erased is not delivered later. */
+/** Copies that are to be gone and that no duty holds, and mail that waits among them: what is erased is not delivered later. */
 export function eraseWhat(w: World, act: ActPlan): void {
   if (act.act.erase!.for !== undefined) return eraseOld(w)
-  const holds = holdsOf(w)
-  const isGone = (siteRow: number, owner: number, cls: ClassRow): boolean => {
-    const [site, group] = [w.plan.sites[siteRow], w.plan.groups.rows[owner]]
-    return erases(w, act, cls, group, site) && !holds.some((hold) => keeps(w, hold, cls, group) && keepsAt(hold, site))
-  }
-  w.stock.erase(w.stock.select(isGone), act.row)
-  w.restores.forget(w.restores.select(isGone))
+  const isMeant = (site: number, owner: number, cls: ClassRow): boolean => erases(w, act, cls, w.plan.groups.rows[owner], w.plan.sites[site])
+  const isGone = (row: number): boolean => !isHeld(w, row)
+  w.stock.erase(w.stock.select(isMeant).filter(isGone), act.row)
+  w.restores.forget(w.restores.select(isMeant).filter(isGone))
   eraseQueued(w, (m) => {
     const lying = lyingAt(w, m)
-    return lying !== undefined && isGone(lying.site, lying.owner, lying.cls) ? act.row : NO_CAUSE
+    return lying !== undefined && isMeant(lying.site, lying.owner, lying.cls) && !isHeldAt(w, lying.cls, lying.owner, lying.site, dayOf(w, m)) ? act.row : NO_CAUSE
   })
 }
 
@@ -31,9 +29,13 @@ export function eraseOld(w: World): void {
   eraseQueued(w, (m) => {
     const lying = lyingAt(w, m)
     if (lying === undefined || w.standsStill(lying.site)) return NO_CAUSE
-    const { goneMs, cause } = w.stock.limitAt(lying.cls, lying.owner, lying.site, Math.floor(w.messages.firstMs(m) / DAY_MS))
+    const { goneMs, cause } = w.stock.limitAt(lying.cls, lying.owner, lying.site, dayOf(w, m))
     return goneMs < w.nowMs ? cause : NO_CAUSE
   })
+}
+
+function dayOf(w: World, m: number): number {
+  return Math.floor(w.messages.firstMs(m) / DAY_MS)
 }
 
 /** The mailbox in which a message lies that waits for its recipient's device. */

@@ -3,7 +3,6 @@ import { hash4, hashString } from "../kernel/rng.ts"
 import type { Fault } from "../model/places.ts"
 import { type Obstacle, refusal } from "./gates.ts"
 import { NO_CAUSE } from "./record.ts"
-import type { Reason } from "./reasons.ts"
 import type { SiteRow } from "./sites.ts"
 
 /** A time in which something is wrong with a site. */
@@ -103,12 +102,7 @@ export class Faults {
  * apart on which one message meets the same site.
  */
 export function hindrances(faults: Faults, site: SiteRow, point: string, leg: "to" | "from"): ReadonlyArray<Obstacle> {
-  const met = (kind: Obstacle["kind"], reason: Reason, { share, key, addsMs }: SiteFault): Obstacle => ({
-    ...refusal(reason, NO_CAUSE, point, site.country),
-    kind,
-    leaks: share < 1 ? [{ share: 1 - share, by: "try", key: hash4(key, hashString(point), hashString(leg), 0) }] : [],
-    addsMs
-  })
+  const met = (fault: SiteFault, share: number): Obstacle => ({ ...refusal("lost-on-the-way", NO_CAUSE, point, site.country), leaks: share < 1 ? [{ share: 1 - share, by: "try", key: hash4(fault.key, hashString(point), hashString(leg), 0) }] : [] })
   const late = leg === "to" ? faults.of(site.row, "slow") : []
-  return [...late.map((fault) => met("slow", "throttled", fault)), ...faults.of(site.row, "lossy").map((fault) => met("refuse", "lost-on-the-way", fault))]
+  return [...late.map((fault): Obstacle => ({ ...met(fault, fault.share), kind: "slow", reason: "throttled", addsMs: fault.addsMs })), ...faults.of(site.row, "lossy").map((fault) => met(fault, fault.share))]
 }

@@ -1,9 +1,10 @@
 /** Where copies may lie: the places that a file states, changed by the rules that operators adopted. */
+import type { ByRegion } from "../model/services.ts"
 import { operatorOf, providerOf } from "./holdings.ts"
 import { NONE } from "./messages.ts"
 import type { ActPlan } from "./plan.ts"
 import { type ClassRow, byRegion, type ServiceRow } from "./products.ts"
-import type { CopyKind } from "./record.ts"
+import type { CopyKind, Group } from "./record.ts"
 import { NO_CAUSE } from "./record.ts"
 import type { Reason } from "./reasons.ts"
 import { exitFrom, inPlaces, isHeldForProvider, leavesMarket, marketOf, matchesGroup, relaySiteOf, siteState, type Standing } from "./rulebook.ts"
@@ -47,7 +48,7 @@ export const ANYWHERE = -2
  */
 export function placeOf(standing: Standing, cls: ClassRow, kind: CopyKind, subject: Subject, ruler: Subject = subject, from = NONE): Placed {
   const { plan } = standing
-  const spec = cls.kept.find((k) => k.kind === kind)
+  const spec = statedFor(cls, kind)
   const siteOf = (name: string) => plan.sites.find((s) => s.name === name)
   const [own, ruled] = [subject, ruler].map((one) => (spec === undefined ? "none" : byRegion(spec.where, one.group.account)))
   const isCustomers = [own, ruled].some((name) => siteOf(name)?.operatorKind === "customer")
@@ -70,11 +71,23 @@ export function placeOf(standing: Standing, cls: ClassRow, kind: CopyKind, subje
   return { ...reachable(standing, allowed, cls, kind, subject, cause, from), ...(requirements.length > 0 || all.length < found.length ? { ruled: true } : {}) }
 }
 
+/** What the file says of a kind of copy. Of a backup that a duty alone has made it says nothing: as to where such a one may be besides it counts as a first copy would. */
+function statedFor(cls: ClassRow, kind: CopyKind): ClassRow["kept"][number] | undefined {
+  return cls.kept.find((k) => k.kind === kind) ?? cls.kept.at(0)
+}
+
 /** Whether the rules adopted let a copy lie at a site. */
 export function mayLieAt(standing: Standing, cls: ClassRow, kind: CopyKind, subject: Subject, site: SiteRow): boolean {
-  const stated = byRegion((cls.kept.find((k) => k.kind === kind) ?? cls.kept[0]).where, subject.group.account)
+  const stated = byRegion(statedFor(cls, kind)!.where, subject.group.account)
   const base = standing.plan.sites.find((s) => s.name === stated)
   return requirementsOn(standing, cls, kind, subject, base).every((r) => r.allows(site))
+}
+
+/** Where mail of a group lies against all rules, if that is the choice: where the file has it; -1 where its provider has left that market. */
+export function statedSite(standing: Standing, cls: ClassRow, where: ByRegion, { account }: Group): number {
+  const name = byRegion(where, account)
+  const site = standing.plan.sites.find((s) => s.name === name)
+  return site === undefined || exitFrom(standing, site, standing.plan.services[cls.service]) !== NO_CAUSE ? -1 : site.row
 }
 
 /** The first that runs, serves the service still and can be reached: over the networks, or from the relay beside it. */

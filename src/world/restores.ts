@@ -201,10 +201,9 @@ export class Restores {
     const key = [owner, ruler, cls.row, kind].join()
     const found = known.get(key)
     if (found !== undefined) return found
-    const as = cls.kept.some((one) => one.kind === kind) ? kind : "primary"
     const isBack: World = Object.create(this.w, { isFailing: { value: (site: number) => this.w.isFailing(site) && !this.isWiped(site) } })
     const [his, rules] = [owner, ruler].map((group) => mailboxOwner(this.plan.groups.rows[group]))
-    const { site } = placeOf(isBack, cls, as, his, rules, ANYWHERE)
+    const { site } = placeOf(isBack, cls, kind, his, rules, ANYWHERE)
     const target = site < 0 || this.isWiped(site) ? NONE : site
     known.set(key, target)
     return target

@@ -1,4 +1,5 @@
 /** What a message that comes back leaves in mailboxes: nothing, but for what a duty holds. */
+import { isHeld } from "./holds.ts"
 import type { CopyKind } from "./record.ts"
 import { COPY_KINDS } from "./stock.ts"
 import type { World } from "./world.ts"
@@ -20,9 +21,11 @@ function isTaken(w: World, m: number, owner: number, other: number, cause: numbe
 }
 
 /** Takes the copies of one message of an owner's out of the rows; whether there were any. */
-function takeFromRows({ stock, plan, restores }: World, [owner, other, service, bin]: readonly [owner: number, other: number, service: number, bin: number], cause: number): boolean {
+function takeFromRows(w: World, [owner, other, service, bin]: readonly [owner: number, other: number, service: number, bin: number], cause: number): boolean {
+  const { stock, plan, restores } = w
   // What was lost with its disks is not made again.
-  const isForgotten = (rows: ReadonlyArray<number>) => rows.some((row) => row >= 0 && !stock.isHeld(row) && restores.forgetOne(row))
+  const isKept = (row: number) => stock.isKeptByDuty(row) && isHeld(w, row)
+  const isForgotten = (rows: ReadonlyArray<number>) => rows.some((row) => row >= 0 && !isKept(row) && restores.forgetOne(row))
   let taken = false
   for (const cls of plan.services[service].classes)
     for (const kind of new Set<CopyKind>([...cls.kept.map((k) => k.kind), "backup"])) {
@@ -33,7 +36,7 @@ function takeFromRows({ stock, plan, restores }: World, [owner, other, service, 
       for (const own of [true, false]) {
         const found = rows.filter((row) => !stock.isKeptByDuty(row) === own)
         const row = found.find((r) => stock.siteOf(r) === here) ?? found[0]
-        if (row !== undefined && (own || !stock.isHeld(row))) stock.change(row, -1, cause)
+        if (row !== undefined && !isKept(row)) stock.change(row, -1, cause)
       }
     }
   return taken

@@ -9,9 +9,10 @@ import { Memo } from "./memo.ts"
 import { linkFreeMs, type Load, type Move, PLAIN } from "./moves.ts"
 import { NONE, Stage } from "./messages.ts"
 import { keeps, keptAt, keptForMs, type Limit, limitOf } from "./duty.ts"
-import { type Placed, placeOf } from "./placement.ts"
+import { isHeldAt } from "./holds.ts"
+import { type Placed, placeOf, statedSite } from "./placement.ts"
 import type { ActPlan, Plan } from "./plan.ts"
-import { byRegion, type ClassRow } from "./products.ts"
+import type { ClassRow } from "./products.ts"
 import { type AtRestRow, type CopyKind, NO_CAUSE } from "./record.ts"
 import { classWithdrawn } from "./rulebook.ts"
 import { mailboxOwner } from "./subjects.ts"
@@ -50,7 +51,7 @@ export class Stock {
   /** By owner's group and class. */
   private readonly withdrawn = new Memo<boolean>()
   /** Acts by which copies are kept besides, and by which none may grow older than a time. */
-  private duties: ReadonlyArray<ActPlan> = []
+  duties: ReadonlyArray<ActPlan> = []
   private limits: ReadonlyArray<ActPlan> = []
   private readonly byDay: boolean
 
@@ -104,12 +105,6 @@ export class Stock {
     return true
   }
 
-  /** Whether a duty in force holds a kept copy, and the scenario lets keeping win. */
-  isHeld(row: number): boolean {
-    const act = this.dutyOf(row)
-    return this.plan.scenario.choices["keep-or-erase"] === "keep" && act !== undefined && this.w.isOn(act)
-  }
-
   place(group: number, cls: ClassRow, kind: CopyKind): Placed {
     const key = (group * this.plan.classes.length + cls.row) * COPY_KINDS.length + COPY_KINDS.indexOf(kind)
     return this.placed.get(key) ?? this.placed.set(key, placeOf(this.w, cls, kind, mailboxOwner(this.plan.groups.rows[group])))
@@ -152,7 +147,7 @@ export class Stock {
     for (const { kind, where } of cls.kept) {
       const placed = this.placeFrom(owner, other, cls, kind)
       let site = placed.site
-      if (placed.reason === "no-legal-place" && this.plan.scenario.choices["no-legal-place"] === "violate-and-report") site = this.plan.sites.findIndex((s) => s.name === byRegion(where, this.plan.groups.rows[ruling(this.plan, owner, other)].account))
+      if (placed.reason === "no-legal-place" && this.plan.scenario.choices["no-legal-place"] === "violate-and-report") site = statedSite(this.w, cls, where, this.plan.groups.rows[ruling(this.plan, owner, other)])
       if (site >= 0) this.put(site, owner, other, cls, kind, bin, count, placed.cause, during)
     }
     this.keep(cls, owner, other, bin, count, during)
@@ -213,7 +208,9 @@ export class Stock {
 
   /** Since when what was written on a day is too old to lie at a site, for an act in force. */
   limitAt(cls: ClassRow, owner: number, site: number, day: number): Limit {
-    return this.limits.length === 0 ? NEVER : limitOf(this.w, this.limits, cls, this.plan.groups.rows[owner], this.plan.sites[site], day)
+    if (this.limits.length === 0) return NEVER
+    const limit = limitOf(this.w, this.limits, cls, this.plan.groups.rows[owner], this.plan.sites[site], day)
+    return limit.cause !== NO_CAUSE && isHeldAt(this.w, cls, owner, site, day) ? NEVER : limit
   }
 
   hasLimits(): boolean {

@@ -90,7 +90,7 @@ export const CONSERVATION: ReadonlyArray<Mutant> = [
     title: "What is erased while its disks are lost is made again out of a backup later",
     after: { title: "Scylla Manager: a restore from backup can bring deleted data back", url: "https://github.com/scylladb/scylla-manager/issues/3964" },
     file: "src/world/erasure.ts",
-    find: "w.restores.forget(w.restores.select(isGone))",
+    find: "w.restores.forget(w.restores.select(isMeant).filter(isGone))",
     replace: "w.restores.forget([])",
     promise: "C6"
   },

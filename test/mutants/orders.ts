@@ -22,16 +22,16 @@ export const ORDERS: ReadonlyArray<Mutant> = [
     id: "late-ones-left-behind",
     title: "What a fault keeps from leaving a market is tried again until the exit has come, and not after it",
     file: "src/world/effects.ts",
-    find: "if (act.act.exit?.old === \"moves\" && w.isNoticed(act)) leaveMarket",
-    replace: "if (act.act.exit?.old === \"moves\" && w.isNoticed(act) && !w.isOn(act)) leaveMarket",
+    find: "if (act.act.exit !== undefined && old === \"moves\" && w.isNoticed(act)) leaveMarket",
+    replace: "if (act.act.exit !== undefined && old === \"moves\" && w.isNoticed(act) && !w.isOn(act)) leaveMarket",
     promise: "X1"
   },
   {
     id: "held-mailbox-stays-behind",
     title: "An exit moves what is in use: what a duty holds in the market stays there",
     file: "src/world/effects.ts",
-    find: "w.stock.send([...new Set([...own, ...stopped])],",
-    replace: "w.stock.send([...new Set([...own, ...stopped])].filter((row) => !w.stock.isHeld(row)),",
+    find: "w.stock.send([...new Set([...own, ...w.stock.select(stops)])],",
+    replace: "w.stock.send([...new Set([...own, ...w.stock.select(stops)])].filter((row) => !isKeptHere(w, row)),",
     promise: "X2"
   },
   {
@@ -39,16 +39,16 @@ export const ORDERS: ReadonlyArray<Mutant> = [
     title: "An exit that erases what accounts have takes their mailboxes, and not what was made of them: indexes, logs, backups, replicas",
     after: { title: "Mailspring: messages from deleted accounts appear in search", url: "https://github.com/Foundry376/Mailspring/issues/576" },
     file: "src/world/effects.ts",
-    find: "const leaves = (site: number, owner: number, cls: ClassRow) => providers(site)",
-    replace: "const leaves = (site: number, owner: number, cls: ClassRow, kind?: CopyKind) => (kind === undefined || kind === \"primary\") && providers(site)",
+    find: "leaves: (site, owner, cls) => providers(site)",
+    replace: "leaves: (site, owner, cls, kind) => kind === \"primary\" && providers(site)",
     promise: "X2"
   },
   {
     id: "erased-in-the-market-alone",
     title: "An exit that erases takes what lies on the sites that stop, and not what its accounts have elsewhere",
     file: "src/world/effects.ts",
-    find: "w.stock.erase([...new Set([...own, ...stopped])], act.row)",
-    replace: "w.stock.erase(stopped, act.row)",
+    find: "const isMeant: Leaving[\"stops\"] = (...of) => stops(...of) || leaves(...of)",
+    replace: "const isMeant = stops",
     promise: "X2"
   },
   {

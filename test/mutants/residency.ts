@@ -131,7 +131,7 @@ export const RESIDENCY: ReadonlyArray<Mutant> = [
     id: "no-place-is-any-place",
     title: "Mail for which no place is lawful is put where the file states it, whatever was chosen",
     file: "src/world/messaging.ts",
-    find: "if (choice === \"violate-and-report\") return store(w, m)",
+    find: "if (choice === \"violate-and-report\" && hasStated(w, m)) return store(w, m)",
     replace: "if (choice !== \"refuse\") return store(w, m)",
     promise: "R11"
   },
