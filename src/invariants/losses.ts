@@ -81,8 +81,10 @@ export class Losses {
       else this.c1.conflict ??= `${text}; it had waited at a relay, and nobody else had it`
       return
     }
-    const of = { group: owner, other, class: service.mailbox.row, bin: stock.binOfMail(m) }
-    const sum = (column: Column, kind: number) => this.rowsOf(of, kind).reduce((total, row) => total + column.get(row), 0)
+    // Under which of his groups it lies, or of its sender's, is not known once people have been elsewhere.
+    const [cls, bin] = [service.mailbox.row, stock.binOfMail(m)]
+    const alike = plan.groups.alike(owner).flatMap((group) => plan.groups.alike(other).map((writer) => ({ group, other: writer, class: cls, bin })))
+    const sum = (column: Column, kind: number) => alike.flatMap((of) => this.rowsOf(of, kind)).reduce((total, row) => total + column.get(row), 0)
     // What came since has copies of its own.
     const others = Math.max(sum(this.lying, REPLICA), sum(this.lying, BACKUP)) - sum(this.lying, PRIMARY)
     const missing = sum(this.missing, PRIMARY)
