@@ -39,11 +39,14 @@ export function actsOfOrder(course: Course, register: Register): ReadonlyArray<D
     const start = slot.group === "does" ? course.effectStart : slot.group === "else" ? course.elseStart : course.rungStarts[slot.group]
     if (start === undefined) continue
     const inForce = intersect(course.enforced.intervals(), [{ fromMs: start.atMs, untilMs: Infinity }])
-    const whole = LASTS.has(verb) ? lasting(inForce) : ONCE.has(verb) && !isLimit(slot.act) ? [...lasting(inForce, inForce.at(-1)?.untilMs)] : inForce
-    const intervals = intersect(whole, [span])
+    const isOnce = ONCE.has(verb) && !isLimit(slot.act)
+    const whole = LASTS.has(verb) ? lasting(inForce) : isOnce ? [...lasting(inForce, inForce.at(-1)?.untilMs)] : inForce
+    // What a stay does not undo goes on as it was worded until the order is in force again.
+    const worded = isOnce || LASTS.has(verb) ? { fromMs: nextWithin(inForce, span.fromMs), untilMs: nextWithin(inForce, span.untilMs) } : span
+    const intervals = intersect(whole, [worded])
     if (intervals.length === 0) continue
     const places = placesOf(slot.act, course.issuer, register.scenario)
-    const carriers = OWN_HAND.has(verb) ? undefined : register.obeying(course, order, whole, places, verb === "close-to-new" ? storesOf(register.scenario) : [])?.map((c) => ({ ...c, intervals: intersect(c.intervals, [span]) })).filter((c) => c.intervals.length > 0)
+    const carriers = OWN_HAND.has(verb) ? undefined : register.obeying(course, order, whole, places, verb === "close-to-new" ? storesOf(register.scenario) : [])?.map((c) => ({ ...c, intervals: intersect(c.intervals, [worded]) })).filter((c) => c.intervals.length > 0)
     dated.push({
       seq: start.seq,
       row: course.row,
@@ -149,14 +152,14 @@ interface Piece {
   readonly span: Interval
 }
 
-/** An amendment divides the acts whose words it changes, and leaves the others whole. */
+/** An amendment divides the acts whose words it changes, and leaves the others whole: how far the order reaches is a word of access alone. */
 function piecesOf(course: Course): ReadonlyArray<Piece> {
   const pieces: Array<Piece> = []
   for (const [i, { fromMs, order }] of course.versions.entries()) {
     const span = { fromMs, untilMs: course.versions[i + 1]?.fromMs ?? Infinity }
     for (const slot of slotsOfOrder(course.id, order)) {
       const last = pieces.findLastIndex((piece) => piece.slot.path === slot.path)
-      const same = last >= 0 && pieces[last].span.untilMs === fromMs && pieces[last].order.extent === order.extent && sameJson(pieces[last].order.through, order.through) && sameJson(pieces[last].slot.act, slot.act)
+      const same = last >= 0 && pieces[last].span.untilMs === fromMs && (slot.act.open === undefined || pieces[last].order.extent === order.extent) && sameJson(pieces[last].order.through, order.through) && sameJson(pieces[last].slot.act, slot.act)
       if (same) pieces[last] = { ...pieces[last], span: { fromMs: pieces[last].span.fromMs, untilMs: span.untilMs } }
       else pieces.push({ slot, order, span })
     }
@@ -257,6 +260,12 @@ class Names {
 
 function lasting(intervals: ReadonlyArray<Interval>, untilMs = Infinity): ReadonlyArray<Interval> {
   return intervals.length === 0 ? [] : [{ fromMs: intervals[0].fromMs, untilMs }]
+}
+
+/** The first instant from another one on that lies within intervals. */
+function nextWithin(intervals: ReadonlyArray<Interval>, atMs: number): number {
+  const next = intervals.find(({ untilMs }) => untilMs > atMs)
+  return next === undefined ? Infinity : Math.max(next.fromMs, atMs)
 }
 
 /** `in` of the act, else the issuer; a site stands for its country, a union for its members, and `all` for no limit. */

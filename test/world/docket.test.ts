@@ -200,6 +200,14 @@ describe("In effect", () => {
     expect(renewed.docket.acts).toEqual(caseOf({ orders: { x: order([]) } }).docket.acts)
     expect(() => caseOf({ orders: { x: order([{ amended: "2015-09-01", set: { "does.slow.rate": "1 kbit/s" } }]) } })).toThrow(/no entry is named "slow"/)
   })
+
+  it("an amendment while a stay lasts lets what is done once go on as it was worded until the order is in force again", () => {
+    const stop = { stop: { at: "karachi" } }
+    const stayed = (set: Record<string, unknown>) => caseOf({ orders: { x: { by: "PK", kind: "network-block", does: [stop], timeline: [{ "in-effect": "2015-08-01" }, { postponed: "2015-08-10", to: "2015-08-19" }, { amended: "2015-08-15", set }] } } }).spans("x/does/stop")
+    expect(stayed({ "does.stop.at": "london" }).map((span) => span.split(" to ")[0])).toEqual(["2015-08-01", "2015-08-20"])
+    // How far an order reaches is a word of access alone.
+    expect(stayed({ extent: "world" })).toHaveLength(1)
+  })
 })
 
 describe("Acts", () => {
