@@ -148,7 +148,7 @@ function keyAndRotation(s: Sketch): void {
   s.answers.given = answer("keys", {})
   const fate = draw.pick(["renewed", "destroyed", "both"])
   if (fate !== "destroyed") event(s, "renewed", draw.pick([on(day + 1), on(day, "18:00")]), [{ "rotate-keys": { what: ["letters.content"] } }])
-  if (draw.chance(25)) event(s, "moved", on(day, "12:00"), [{ "move-keys": { what: ["letters.content"], to: draw.pick(["customer", "user"]) } }])
+  if (draw.chance(25)) event(s, "moved", on(day, "12:00"), [{ "move-keys": { what: ["letters.content"], ...(draw.chance(40) ? { in: s.codes[1] } : { to: draw.pick(["customer", "user"]) }) } }])
   if (fate !== "renewed") event(s, "destroyed", draw.pick([on(day + 1), on(day + 1, "12:00")]), [{ "destroy-keys": { what: ["letters.content"] } }])
   if (draw.chance(60)) event(s, "opened", draw.pick([on(day, "12:00"), on(day + 1, "12:00")]), [{ open: { what: ["letters"], in: ["all"], via: ["firm"], span: draw.pick(["stored", "from-now", "all"] as const), to: draw.pick([state, s.codes[1]]) } }])
   // What is recorded on its way before the key is given is cipher text until then.

@@ -28,14 +28,6 @@ export const CONSERVATION: ReadonlyArray<Mutant> = [
     promise: "C1"
   },
   {
-    id: "own-server-sends-once",
-    title: "A customer's own server does not send again what was lost at a relay that had not passed it on",
-    file: "src/world/restores.ts",
-    find: " || verdicts.mailbox(persons.group(messages.sender(m)), service.row).atCustomer) continue",
-    replace: ") continue",
-    promise: "C1"
-  },
-  {
     id: "sent-again-stored-again",
     title: "A mailbox whose answer was lost is sent the message again, and stores it once more",
     after: { title: "maddy: delivery is not acknowledged, the other side sends again, and the message is there twice", url: "https://github.com/foxcpp/maddy/issues/23" },
