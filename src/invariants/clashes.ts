@@ -4,6 +4,7 @@ import { RowTable } from "../kernel/table.ts"
 import type { Of } from "../model/acts.ts"
 import type { ActPlan, VariantPlan } from "../world/plan.ts"
 import type { ServiceRow } from "../world/products.ts"
+import type { Group } from "../world/record.ts"
 import type { World } from "../world/world.ts"
 import { Check } from "./promise.ts"
 import { actText, canMean, marketLeft, namesClass, providerNow } from "./words.ts"
@@ -55,7 +56,7 @@ export class Clashes {
     const { plan } = this.w
     const isLeft = (service: ServiceRow) => leaving === undefined || leaving.by.includes(providerNow(this.w, service, leaving.startMs) ?? "")
     const named = plan.classes.some((cls) => isLeft(plan.services[cls.service]) && [a.what, b.what].every((what) => namesClass(what, plan.services[cls.service].name, cls.name)))
-    return named && plan.groups.rows.slice(0, plan.statedGroups).some((group) => canMean(a.of, group) && canMean(b.of, group))
+    return named && plan.groups.rows.slice(0, plan.statedGroups).some((group) => [a.of, b.of].every((of) => canMean(of, group) && hasSim(of, group)))
   }
 
   /** The same data of the same people are to be kept in a place and to be gone from it. */
@@ -107,4 +108,9 @@ export class Clashes {
     this.pairs.restore(pairs)
     this.sinceMs.restore(since)
   }
+}
+
+/** Whether a selector can mean a mailbox by the SIM of its owner: he has one. */
+function hasSim(of: Of | undefined, group: Group): boolean {
+  return of === undefined || of === "all" || of.some(({ sim }) => sim === undefined || sim.some((word) => word === "all" || word === "own" || word === "foreign" || word === group.sim))
 }

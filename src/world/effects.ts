@@ -244,8 +244,8 @@ function leaveLate(w: World): void {
   for (const act of w.begun()) {
     const old = (act.act.exit ?? act.act["shut-down"])?.old
     if (act.act.exit !== undefined && old === "moves" && w.isNoticed(act)) leaveMarket(w, act, w.isOn(act))
-    // What a duty had held goes as that ends; what came later is of people to whom the service was given back.
-    if (old === "erased" && w.isOn(act) && hasDuties(w)) eraseLeft(w, act, (row) => isLetGo(w, row) && w.stock.dayOfRow(row) * DAY_MS < act.startMs)
+    // What a duty had held goes as that ends, or as it is moved away; what came later is of people to whom the service was given back.
+    if (old === "erased" && w.isOn(act) && hasDuties(w)) eraseLeft(w, act, (row) => w.stock.dayOfRow(row) * DAY_MS < act.startMs)
   }
 }
 
