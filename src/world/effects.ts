@@ -267,11 +267,13 @@ function placeOfRow(w: World, row: number): number {
   const cls = w.stock.classOf(row)
   const kind = w.stock.kindOf(row)
   const [owner, writer, here] = [w.stock.ownerOf(row), w.stock.otherOf(row), w.stock.siteOf(row)]
+  const [his, ruler] = [owner, ruling(w.plan, owner, writer)].map((group) => mailboxOwner(w.plan.groups.rows[group]))
+  // What a duty alone has made has no place to go home to.
+  if (w.stock.isKeptByDuty(row) && mayLieAt(w, cls, kind, ruler, w.plan.sites[here])) return here
   const { site } = w.stock.placeFrom(owner, writer, cls, kind)
   const isApart = site < 0 || w.isCutOff(site) || !w.faults.isOpenBetween(here, site)
   if (site === here || !isApart) return site
   // New mail gets there from the relay beside it; what lies elsewhere goes to another lawful place, or waits.
-  const [his, ruler] = [owner, ruling(w.plan, owner, writer)].map((group) => mailboxOwner(w.plan.groups.rows[group]))
   const other = placeOf(w, cls, kind, his, ruler, here).site
   return other < 0 ? site : other
 }

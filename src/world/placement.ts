@@ -54,7 +54,11 @@ export function placeOf(standing: Standing, cls: ClassRow, kind: CopyKind, subje
   const isCustomers = [own, ruled].some((name) => siteOf(name)?.operatorKind === "customer")
   const named = (spec === undefined ? undefined : keptByOption(standing, cls, kind, subject)) ?? (isCustomers ? own : ruled)
   if (named === "none" || named === "at-relay") return { site: -1, kept: named, reason: undefined, cause: NO_CAUSE, ruled: false }
-  const base = siteOf(named)!
+  const stated = siteOf(named)!
+  const isStated = spec === undefined || spec.kind === kind
+  // What a duty alone has made goes to no customer's own server.
+  const base = stated.operatorKind === "customer" && !isStated ? ownSite(standing, cls, kind) : stated
+  if (base === undefined) return { site: -1, kept: "none", reason: undefined, cause: NO_CAUSE, ruled: false }
   // A customer's own server is not the provider's: no placement moves it.
   if (base.operatorKind === "customer") return reachable(standing, [base], cls, kind, subject, NO_CAUSE, from)
   const requirements = requirementsOn(standing, cls, kind, ruler, base)
@@ -69,6 +73,12 @@ export function placeOf(standing: Standing, cls: ClassRow, kind: CopyKind, subje
   const cause = rules.length > 0 ? rules[rules.length - 1].act.row : NO_CAUSE
   if (allowed.length === 0) return { site: -1, kept: "site", reason: "no-legal-place", cause, ruled: true }
   return { ...reachable(standing, allowed, cls, kind, subject, cause, from), ...(requirements.length > 0 || all.length < found.length ? { ruled: true } : {}) }
+}
+
+/** The first of the provider's own sites that can hold a kind of copy. */
+function ownSite(standing: Standing, cls: ClassRow, kind: CopyKind): SiteRow | undefined {
+  const service = standing.plan.services[cls.service]
+  return standing.plan.sites.find((site) => site.spec.roles.some((role) => ROLE_OF[kind].includes(role)) && operatorOf(standing, site.row, { service, cls, kind }) === providerOf(standing, service))
 }
 
 /** What the file says of a kind of copy. Of a backup that a duty alone has made it says nothing: as to where such a one may be besides it counts as a first copy would. */
