@@ -20,6 +20,8 @@ const LEADS_TO: Readonly<Record<string, Probe>> = {
   homeBlockAbroad: "refused-by-home-abroad",
   standIn: "stand-in-took-mail",
   relayLost: "relay-stopped-after-accepting",
+  ruled: "erased-by-act",
+  heldAndLeft: "kept-by-duty",
   slowed: "slowed",
   disksLost: "restored-under-other-rules",
   erasedMeanwhile: "erased-while-missing",
