@@ -35,6 +35,7 @@ export class Departure {
       const check = this.checkOf(stock.kindOf(row))
       if (stock.isMoving(row)) check.conflict ??= `${what}: they are on their way, and between notice and exit the line was too slow`
       else if (old !== "moves" && this.isHeld(row)) check.conflict ??= `${what}, which erases what no duty in force has kept there`
+      else if (this.isStartedSince(act, site, stock.classOf(row))) check.conflict ??= `${what}: ${site.name} runs again by another act's own words, for a company that has not left`
       else if (old === "moves" && isFaulty(this.w, site)) check.conflict ??= `${what}: ${site.name} is down or cut off, and what lies there cannot leave`
       else if (old === "moves" && !this.hasTarget(act, market, row)) check.conflict ??= `${what}: the provider has no site elsewhere that runs and that the rules in force allow`
       else check.witness ??= what
@@ -65,6 +66,12 @@ export class Departure {
   private isHeld(row: number): boolean {
     const { stock, plan } = this.w
     return isHeldNow(this.w, { class: stock.classOf(row).row, group: stock.ownerOf(row) }, plan.sites[stock.siteOf(row)], stock.dayOfRow(row))
+  }
+
+  /** Whether a later act has started a site that an exit stopped: it serves again whoever has not left with its operator. */
+  private isStartedSince(act: ActPlan, site: SiteRow, cls: ClassRow): boolean {
+    const started = this.w.begun().some((later) => later.act.start !== undefined && later.startMs >= act.startMs && this.w.isOn(later) && later.act.start.at.some((name) => name === site.name || name === operatorNow(this.w, site)))
+    return started && !act.by.includes(providerNow(this.w, this.w.plan.services[cls.service], act.startMs) ?? "")
   }
 
   /** Whether a later act has given the service back to such people: what they get from then on is theirs. That nothing older comes back is C6's. */

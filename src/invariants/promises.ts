@@ -8,6 +8,7 @@ import { Beyond, type Sums } from "./beyond.ts"
 import { Clashes } from "./clashes.ts"
 import { Conservation } from "./conservation.ts"
 import { Departure } from "./departure.ts"
+import { Erasures } from "./erasures.ts"
 import type { Judge } from "./judge.ts"
 import { KeyPlaces } from "./keyPlaces.ts"
 import { KeysAndAccess } from "./keys.ts"
@@ -45,6 +46,7 @@ export class Promises implements Judge {
   private readonly clashes: Clashes
   private readonly liveness: Liveness
   private readonly losses: Losses
+  private readonly erasures: Erasures
   /** Mail for the comparison: it can be kept on without the judges, where a run is only compared with. */
   readonly beyond: Beyond
   private readonly parts: ReadonlyArray<Part>
@@ -67,8 +69,9 @@ export class Promises implements Judge {
     this.clashes = new Clashes(w)
     this.liveness = new Liveness(w)
     this.losses = new Losses(w, this.conservation.checks.C1, this.relocation.checks.C6)
+    this.erasures = new Erasures(w, this.relocation.checks.C6)
     this.beyond = new Beyond(w, scopes)
-    this.parts = [this.residency, this.transit, this.stores, this.relocation, this.keys, this.conservation, this.sequence, this.orders, this.recount, this.noPlace, this.keyPlaces, this.departure, this.clashes, this.liveness, this.losses]
+    this.parts = [this.residency, this.transit, this.stores, this.relocation, this.keys, this.conservation, this.sequence, this.orders, this.recount, this.noPlace, this.keyPlaces, this.departure, this.clashes, this.liveness, this.losses, this.erasures]
     this.checks = this.parts.flatMap((part) => Object.values(part.checks))
   }
 
@@ -133,6 +136,7 @@ export class Promises implements Judge {
     this.stores.stored(copies)
     this.relocation.stored(copies, cause)
     this.losses.stored(copies, cause)
+    this.erasures.stored(copies, cause)
     this.conservation.stored(copies)
   }
 
@@ -157,6 +161,7 @@ export class Promises implements Judge {
     this.clashes.boundary()
     this.liveness.boundary()
     this.losses.boundary()
+    this.erasures.boundary()
   }
 
   /** Verdicts that the run itself gives; X4 waits for the comparison. */

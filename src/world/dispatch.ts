@@ -2,6 +2,7 @@
 /** The one switch: what each kind of event does. */
 import { assert } from "../kernel/assert.ts"
 import { drop } from "./acknowledgements.ts"
+import { eraseWithAged } from "./erasure.ts"
 import { comeHome, startDatedTrip, startTrip } from "./journeys.ts"
 import { shiftPerson, takeUp } from "./habits.ts"
 import { attemptNext } from "./arrivals.ts"
@@ -57,7 +58,8 @@ export function dispatch(w: World): void {
     case Kind.MAILBOX_AGAIN:
       return drop(w, a, b, kind)
     case Kind.MOVE_END:
-      return w.stock.endMove(a)
+      w.stock.endMove(a)
+      return eraseWithAged(w)
   }
   assert(false, "an event is of a kind that the switch knows")
 }

@@ -12,7 +12,7 @@ import { mailboxOwner } from "./subjects.ts"
 import { DAY_MS } from "./zones.ts"
 
 /** Whether an act has copies of a class of somebody kept, as long as it stands. */
-export function keeps(w: World, act: ActPlan, cls: ClassRow, owner: Group): boolean {
+export function keeps(w: Pick<World, "plan">, act: ActPlan, cls: ClassRow, owner: Group): boolean {
   const { keep } = act.act
   if (keep === undefined) return false
   const service = w.plan.services[cls.service].name

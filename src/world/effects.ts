@@ -3,7 +3,7 @@ import { assert } from "../kernel/assert.ts"
 import { hashString } from "../kernel/rng.ts"
 import { exitFrom, inPlaces, isHeldForProvider, leavesMarket, marketOf, matchesGroup, reachesBeyond, servicesOfAct, siteState } from "./rulebook.ts"
 import { beginAsk, beginShift, takeUpDenied } from "./habits.ts"
-import { eraseOld, eraseWhat } from "./erasure.ts"
+import { eraseOld, eraseRows, eraseWhat } from "./erasure.ts"
 import { hasDuties, isHeld, isKeptHere, isLetGo } from "./holds.ts"
 import { handsOver, operatorOf, providerOf, seizes, type Use } from "./holdings.ts"
 import type { Interval } from "./docketIntervals.ts"
@@ -209,8 +209,7 @@ function relocate(w: World, act: ActPlan): void {
 
 /** What lies where a rule on places forbids it, or is to be made again there, is gone: of it what a test selects. */
 function clear(w: World, act: ActPlan, test: (row: number) => boolean): void {
-  w.stock.erase(misplacedRows(w, act).filter(test), act.row)
-  w.restores.forget(misplacedRows(w, act, w.restores.gone).filter(test))
+  eraseRows(w, misplacedRows(w, act).filter(test), act, () => w.restores.forget(misplacedRows(w, act, w.restores.gone).filter(test)))
 }
 
 /** While a site is down or cut off, nothing moves from it or to it. */
@@ -302,8 +301,7 @@ function eraseLeft(w: World, act: ActPlan, test: (row: number) => boolean): void
   const { stops, leaves } = leavingWith(w, act)
   const isMeant: Leaving["stops"] = (...of) => stops(...of) || leaves(...of)
   const isGone = (row: number) => !isHeld(w, row) && test(row)
-  w.stock.erase(w.stock.select(isMeant).filter(isGone), act.row)
-  w.restores.forget(w.restores.select(isMeant).filter(isGone))
+  eraseRows(w, w.stock.select(isMeant).filter(isGone), act, () => w.restores.forget(w.restores.select(isMeant).filter(isGone)))
 }
 
 /** Whether copies lie at a site that stops with an exit, and whether they are of accounts that leave. */

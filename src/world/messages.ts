@@ -10,6 +10,8 @@ const USED = 0
 const FIRST_FREE = 1
 const LIVE = 2
 const ACCEPTED = 3
+/** Added to what took a message's copies, which may be -2, so that 0 says that nothing did. */
+const LAST = 3
 
 /** Where a message is. Up to TO_RELAY it is under way, from WAITS_AT_RELAY on it is accepted. */
 export const Stage = { FREE: 0, AT_CLIENT: 1, TO_RELAY: 2, WAITS_AT_RELAY: 3, TO_DEVICE: 4, WAITS_FOR_DEVICE: 5 } as const
@@ -256,13 +258,19 @@ export class Messages {
     this.probesOf.add(m, 1)
   }
 
-  /** It is the last that there is of it: what finds its device shut is lost. */
+  /** It is the last that there is of it: what finds its device shut is lost, or is gone with its copies. */
   isLast(m: number): boolean {
-    return this.lastOf.get(m) === 1
+    return this.lastOf.get(m) !== 0
   }
 
-  setLast(m: number): void {
-    this.lastOf.set(m, 1)
+  /** `cause`: the act that has erased its copies, or BY_LOSS. */
+  setLast(m: number, cause: number): void {
+    this.lastOf.set(m, cause + LAST)
+  }
+
+  /** What took its copies, where it is the last. */
+  lastCause(m: number): number {
+    return this.lastOf.get(m) - LAST
   }
 
   save(): MessagesState {

@@ -12,7 +12,7 @@ import { alternatives } from "./journeys.ts"
 import { NONE, Stage } from "./messages.ts"
 import { isBehind, wait } from "./queues.ts"
 import { ACCOUNT_ENDED, REASON_ROW, REASONS } from "./reasons.ts"
-import { endLost } from "./restores.ts"
+import { endErased } from "./restores.ts"
 import { takeBack } from "./returns.ts"
 import type { MailboxVerdict, Verdict } from "./verdicts.ts"
 import { Counter, Kind, type World } from "./world.ts"
@@ -277,7 +277,7 @@ export function deliver(w: World, m: number): void {
 
 /** It found its device shut: it waits, and what went out after it may come before it. */
 function turnBack(w: World, m: number, stop: Obstacle | undefined): void {
-  if (w.messages.isLast(m)) return endLost(w, m)
+  if (w.messages.isLast(m)) return endErased(w, m, w.messages.lastCause(m))
   const at = w.messages.recipient(m) * w.productCount + w.messages.product(m)
   w.overtakesMs[at] = w.lastDeliveryMs[at]
   wait(w, m, Stage.WAITS_FOR_DEVICE, stop)

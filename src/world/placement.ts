@@ -105,10 +105,12 @@ function reachable(standing: Standing, sites: ReadonlyArray<SiteRow>, cls: Class
   const service = standing.plan.services[cls.service]
   const left = (site: SiteRow) => exitFrom(standing, site, service)
   const relay = from === NONE ? relaySiteOf(standing, service, subject) : NONE
+  let passedOver = false
   for (const site of sites) {
-    const { up, reached, startedBy } = siteState(standing, site.row, { service, cls, kind })
+    const { up, reached, startedBy, cause: stoppedBy } = siteState(standing, site.row, { service, cls, kind })
     const serves = relay === site.row ? up : reached && comesTo(standing, from, relay, site.row)
-    if (serves && left(site) === NO_CAUSE) return { site: site.row, kept: "site", reason: undefined, cause, ruled: startedBy !== NO_CAUSE }
+    if (serves && left(site) === NO_CAUSE) return { site: site.row, kept: "site", reason: undefined, cause, ruled: passedOver || startedBy !== NO_CAUSE }
+    passedOver ||= stoppedBy >= 0 || left(site) !== NO_CAUSE
   }
   const first = siteState(standing, sites[0].row, { service, cls, kind })
   const ruled = sites.some((site) => siteState(standing, site.row, { service, cls, kind }).cause >= 0 || left(site) !== NO_CAUSE)

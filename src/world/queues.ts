@@ -106,22 +106,6 @@ export function expire(w: World, m: number): void {
   wake(w, recipient)
 }
 
-/** Mail that waits for its recipient's device while its copies are erased is erased with them: `eraser` gives the act, or none. */
-export function eraseQueued(w: World, eraser: (m: number) => number): void {
-  const msgs = w.messages
-  for (let m = 0; m < msgs.used; m++) {
-    const act = msgs.stage(m) === Stage.WAITS_FOR_DEVICE ? eraser(m) : NONE
-    if (act === NONE) continue
-    leaveQueue(w, m)
-    w.outcomes.erased.add(msgs.outRow(m), 1)
-    w.outcomes.gotErased.add(msgs.inRow(m), 1)
-    w.digest.mix(msgs.key(m) ^ w.plan.acts[act].key)
-    w.watch?.erased(m, act)
-    w.trace?.({ kind: "erased", atMs: w.nowMs, message: m, reason: msgs.reason(m), cause: act })
-    msgs.free(m)
-  }
-}
-
 /** A message that waits behind a leak, or for an instant, tries again by itself; then those behind it may. */
 export function probe(w: World, m: number): void {
   const recipient = w.messages.recipient(m)

@@ -69,9 +69,10 @@ export class Restores {
     return this.canLose ? this.w.stock.select(test, this.gone) : []
   }
 
-  /** What is to be gone does not come back. */
-  forget(rows: ReadonlyArray<number>): void {
+  /** What is to be gone does not come back. Gives the rows. */
+  forget(rows: ReadonlyArray<number>): ReadonlyArray<number> {
     for (const row of rows) this.gone.set(row, 0)
+    return rows
   }
 
   /** One of the copies that are to be made again is not: its message has come back. Whether there was one. */
@@ -260,18 +261,18 @@ function bodyOf(service: ServiceRow): ClassRow | undefined {
 
 /** The last copy of an accepted message is gone. What is on its way to the device can still arrive. */
 export function loseMessage(w: World, m: number): void {
-  if (w.messages.stage(m) === Stage.TO_DEVICE) return w.messages.setLast(m)
+  if (w.messages.stage(m) === Stage.TO_DEVICE) return w.messages.setLast(m, BY_LOSS)
   leaveQueue(w, m)
-  endLost(w, m)
+  endErased(w, m, BY_LOSS)
 }
 
-/** It found its device shut, and there is nothing to send it from again. */
-export function endLost(w: World, m: number): void {
+/** Nothing is left of it, because of an act or of lost disks: it ends. What found its device shut has nothing to be sent from again. */
+export function endErased(w: World, m: number, cause: number): void {
   const { messages, outcomes } = w
   outcomes.erased.add(messages.outRow(m), 1)
   outcomes.gotErased.add(messages.inRow(m), 1)
-  w.digest.mix(~messages.key(m))
-  w.watch?.erased(m, BY_LOSS)
-  w.trace?.({ kind: "erased", atMs: w.nowMs, message: m, reason: messages.reason(m), cause: BY_LOSS })
+  w.digest.mix(cause === BY_LOSS ? ~messages.key(m) : messages.key(m) ^ w.plan.acts[cause].key)
+  w.watch?.erased(m, cause)
+  w.trace?.({ kind: "erased", atMs: w.nowMs, message: m, reason: messages.reason(m), cause })
   messages.free(m)
 }

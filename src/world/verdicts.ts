@@ -5,7 +5,7 @@ import { ACCESS_MS, propagationMs, type Way, wayOfCircuit, wayOfServer, wayToRel
 import { ruling } from "./crossing.ts"
 import { hindrances } from "./faults.ts"
 import { type Placed, placeOf } from "./placement.ts"
-import { mayBeErased } from "./duty.ts"
+import { keeps, mayBeErased } from "./duty.ts"
 import { stoppedObstacle, subscriptionObstacle } from "./offers.ts"
 import { Memo } from "./memo.ts"
 import type { Plan } from "./plan.ts"
@@ -122,10 +122,23 @@ export class Verdicts {
 
   private findActed(group: number, service: number): boolean {
     const isActed = ({ acted, placed }: MailboxVerdict) => acted || placed?.ruled === true
-    if (isActed(this.mailbox(group, service))) return true
+    if (isActed(this.mailbox(group, service)) || this.areOthersActed(group, service)) return true
     if (!this.plan.sendersRule || this.book.begun()[Symbol.iterator]().next().done === true) return false
     const { name } = this.plan.services[service]
     return this.plan.groups.rows.some(({ uses }, from) => uses.includes(name) && ruling(this.plan, group, from) !== group && isActed(this.makeMailbox(group, service, from)))
+  }
+
+  /** Where disks are lost, what is made again hangs on a mailbox's other copies: whether some act has a say in these. */
+  private areOthersActed(group: number, service: number): boolean {
+    const { mailbox } = this.plan.services[service]
+    if (mailbox === undefined || !this.plan.sites.some((site) => site.wiped.length + site.setBack.length > 0)) return false
+    const owner = this.plan.groups.rows[group]
+    for (const act of this.book.begun()) if (act.act.keep !== undefined && this.book.isOn(act) && keeps(this.book, act, mailbox, owner)) return true
+    return mailbox.kept.some(({ kind }) => {
+      if (kind !== "replica" && kind !== "backup") return false
+      const placed = placeOf(this.book, mailbox, kind, mailboxOwner(owner))
+      return placed.ruled || mayBeErased(this.book, mailbox, owner, placed.site < 0 ? undefined : this.plan.sites[placed.site])
+    })
   }
 
   relayOf(group: number, service: number): number {

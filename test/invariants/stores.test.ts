@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it, vi } from "vitest"
 import type * as AtRest from "../../src/world/atRest.ts"
 import type * as Rulebook from "../../src/world/rulebook.ts"
+import type { CopyKind } from "../../src/world/record.ts"
 import { Stock } from "../../src/world/stock.ts"
 import { judged, world } from "./planted.ts"
 
@@ -142,13 +143,15 @@ describe("R10 and L2: relocations end complete", () => {
     expect(found.of("R10").witness).toMatch(/^\d+ primary copies of mail\.content of french left bern in CH at .* by go\/do\/place \(event go\), and \d+ of them had arrived nowhere/)
   })
 
-  it("R10 is broken alone when what has moved floats where it was", () => {
+  it("R10 is broken alone when a backup that has moved floats where it was; a first copy that does is there twice, which breaks C2 as well", () => {
     const { change } = Stock.prototype
-    vi.spyOn(Stock.prototype, "change").mockImplementation(function (this: Stock, row, by, cause) {
-      if (by >= 0 || !this.moves.some((m) => m.endMs !== undefined && m.cause === cause)) change.call(this, row, by, cause)
-    })
-    const found = judged(FAULTY)
-    expect(found.broken, found.text).toEqual(["R10"])
+    const brokenBy = (kind: CopyKind) => {
+      vi.spyOn(Stock.prototype, "change").mockImplementation(function (this: Stock, row, by, cause) {
+        if (by >= 0 || this.kindOf(row) !== kind || !this.moves.some((m) => m.endMs !== undefined && m.cause === cause)) change.call(this, row, by, cause)
+      })
+      return judged(FAULTY).broken
+    }
+    expect([brokenBy("backup"), brokenBy("primary")]).toEqual([["R10"], ["C2", "R10"]])
   })
 
   it("L2 is broken alone when a move does not end", () => {
