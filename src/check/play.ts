@@ -45,7 +45,7 @@ export function play(trial: Trial, options: PlayOptions = {}): Outcome {
       else bare = comparedOf(w, (judge as Onlooker).beyond, scopes)
     }
   })
-  for (const _ of steps) void _
+  for (const _ of steps) if (scopes === undefined && real?.reachesAll === true) break
   assert(real !== undefined, "the world as it stands is played")
   const { messages, fingerprint, outside, probes, touched, verdicts } = real
   const reached = touched.map((bits, person) => bits | (bare?.touched[person] ?? 0))
@@ -88,6 +88,8 @@ interface Compared {
 /** The world as it stands, judged. */
 interface Seen extends Compared {
   readonly outside: (reached: Int32Array) => Outside
+  /** An act stood in the way of everybody who writes: nothing is left to compare with the world without orders. */
+  readonly reachesAll: boolean
   readonly verdicts: ReadonlyArray<PromiseVerdict>
   readonly fingerprint: Outcome["fingerprint"]
   readonly messages: number
@@ -97,12 +99,19 @@ interface Seen extends Compared {
 /** The world goes on to another variant: what is told of this one is told now. */
 function seenOf(w: World, { judge, promises }: Onlooker, scopes: Scopes | undefined, plan: VariantPlan): Seen {
   const early = scopes === undefined ? undefined : promises.outside()
-  return { outside: early === undefined ? promises.outsideLate() : () => early, touched: w.touched.slice(), verdicts: judge.verdicts(plan), fingerprint: fingerprintOf(w), messages: w.counters[Counter.MESSAGES], probes: judge instanceof Probes ? judge.reached(plan) : NONE }
+  return { outside: early === undefined ? promises.outsideLate() : () => early, touched: w.touched.slice(), reachesAll: reachesAll(w), verdicts: judge.verdicts(plan), fingerprint: fingerprintOf(w), messages: w.counters[Counter.MESSAGES], probes: judge instanceof Probes ? judge.reached(plan) : NONE }
 }
 
 function comparedOf(w: World, beyond: Beyond, scopes: Scopes | undefined): Compared {
   const early = scopes === undefined ? undefined : beyond.sums()
   return { outside: early === undefined ? beyond.sumsLate() : () => early, touched: w.touched.slice() }
+}
+
+/** By the product in which somebody writes: in each of them an act must stand in his way. */
+function reachesAll({ plan, streams, touched }: World): boolean {
+  const writesIn = new Map<number, number>()
+  for (const { cohort, product } of streams) writesIn.set(cohort, (writesIn.get(cohort) ?? 0) | (1 << product))
+  return touched.every((bits, person) => ((writesIn.get(plan.people.cohort[person]) ?? 0) & ~bits) === 0)
 }
 
 const NONE: ReadonlySet<string> = new Set()
