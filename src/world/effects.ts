@@ -94,6 +94,8 @@ export function happen(w: World, toggles: ReadonlyArray<Toggle>, atMs: number, s
     moveLate(w)
     eraseOld(w)
     w.restores.settle()
+    // What a duty held where it was lost may have been made again where none does.
+    if (hasDuties(w)) leaveLate(w)
     for (let person = 0; person < w.plan.people.count; person++) if (w.persons.waitHead(person) !== NONE) wake(w, person)
   }
   // What a duty has held long enough goes where the rules have it.
