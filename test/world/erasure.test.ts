@@ -62,6 +62,30 @@ describe("A limit to how old copies grow", () => {
   })
 })
 
+describe("Mail that waits for its recipient's device", () => {
+  const orders = { cut: { by: "PK", kind: "network-block", does: [{ block: { what: "mail", at: "fixed", of: { people: "readers" } } }], timeline: [{ "in-effect": "2015-03-01" }] } }
+  const story = (events: Section, more: Parts = {}) => {
+    const stage = staged({ orders, people: { ...PEOPLE, readers: { ...PEOPLE.residents, count: 1 } }, events, ...more })
+    const key = stage.send(0, 2, 2 * DAY)
+    return stage.until(12 * DAY).story(key).at(-1)
+  }
+  const rule = (old: string, when = "2015-03-08") => firm(when, { place: { what: "mail.content", "not-in": "GB", old } })
+
+  it("goes with its copies by a rule of placement that erases, and stays with those that move or stay", () => {
+    expect(["erased", "moves", "stays"].map((old) => story({ rule: rule(old) }))).toEqual(["erased", "waits at device", "waits at device"])
+  })
+
+  it("is erased where its copies lie, not where new ones would go", () => {
+    const erase = (place: string) => ({ rule: rule("stays", "2015-03-06"), gone: firm("2015-03-08", { erase: { what: "mail.content", in: place } }) })
+    expect([story(erase("GB")), story(erase("AE"))]).toEqual(["erased", "waits at device"])
+  })
+
+  it("stays where a duty holds its copies", () => {
+    const keep = firm("2015-03-02", { keep: { what: "mail.content", in: "GB" } })
+    expect(story({ keep, gone: firm("2015-03-08", { erase: { what: "mail.content", in: "GB" } }) })).toBe("waits at device")
+  })
+})
+
 describe("A limit and a duty to keep", () => {
   const keep = (days: number | undefined) => firm("2015-03-02", { keep: { what: "mail.content", in: "GB", ...(days === undefined ? {} : { for: `${days} days` }) } })
   const left = (days: number | undefined, choice: string) => lies(mailed(staged({ choices: { "keep-or-erase": choice }, events: { keep: keep(days), limit: limit(5) } }), 20), 15 * DAY).london
