@@ -2,20 +2,16 @@
  * Plots: worlds in which something is bound to touch something else. Each takes a world whose places, services and people are drawn, lays
  * out a story in it (a deadline, a move, a failure, a journey), and leaves the rest, and the exact hours, to chance.
  */
-import { isBackedUp } from "../language/check/faults.ts"
 import type { Act, OfClause } from "../model/acts.ts"
 import type { Answer, Order, Step } from "../model/orders.ts"
 import type { Site } from "../model/places.ts"
+import { dropResets } from "./parts/faults.ts"
 import { DAY_MS, DAYS, HOUR_MS, idsOf, instant, type Sketch } from "./parts/sketch.ts"
 
 /** What is ruled on where copies lie is much of what can go wrong, and keys change hands, or what is lost is erased, in few other worlds: these are drawn more often than others. */
 export function drawPlot(s: Sketch, name = s.draw.chance(25) ? "ruled" : s.draw.chance(12) ? s.draw.pick(["keyAndRotation", "keyAndRotation", "erasedMeanwhile"]) : s.draw.pick(idsOf(PLOTS))): void {
   PLOTS[name](s)
-  // What a plot has kept elsewhere has no backup to be set back to.
-  for (const [id, { fails, ...rest }] of Object.entries(s.sites)) {
-    const left = fails?.filter(({ what }) => what !== "restored" || isBackedUp(s, id)) ?? []
-    if (fails !== undefined && left.length < fails.length) s.sites[id] = left.length === 0 ? rest : { ...rest, fails: left }
-  }
+  dropResets(s)
 }
 
 /** Each by what it is about. */

@@ -8,6 +8,7 @@ import { drawOrders } from "./parts/orders.ts"
 import { drawPeople } from "./parts/people.ts"
 import { drawPlaces } from "./parts/places.ts"
 import { drawServices } from "./parts/services.ts"
+import { drawRivals } from "./parts/rivals.ts"
 import { CODES, FIRST_DAY, LAST_DAY, type Sketch, UNION } from "./parts/sketch.ts"
 import { drawPlot } from "./plots.ts"
 import type { Trial } from "./trial.ts"
@@ -47,7 +48,8 @@ function worldWith(number: number, options: WorldsOptions, plot: string | undefi
   drawPeople(s)
   // A plot touches more than chance does with as many pieces: most worlds have one.
   const isPlotted = features.has("plots") || (options.without?.includes("plots") !== true && draw.chance(40))
-  if (isPlotted) drawPlot(s, plot)
+  if (isPlotted && plot === undefined && draw.chance(15)) drawRivals(s)
+  else if (isPlotted) drawPlot(s, plot)
   // Two thirds of the plots stand alone, so that what they lead to is not always lost in noise.
   if (!isPlotted || (plot === undefined && draw.chance(33))) drawOrders(s)
   const seed = draw.between(0, 9)

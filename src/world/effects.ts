@@ -294,7 +294,10 @@ function leaveMarket(w: World, act: ActPlan, atExit: boolean): void {
   if (act.act["shut-down"] !== undefined) return
   const { stops, leaves } = leavingWith(w, act)
   const own = atExit ? w.stock.select(leaves).filter((row) => !isKeptHere(w, row)) : []
-  w.stock.send([...new Set([...own, ...w.stock.select(stops)])], (row) => exitTarget(w, act, row), act.row)
+  const targets = new Map([...new Set([...own, ...w.stock.select(stops)])].map((row) => [row, exitTarget(w, act, row)]))
+  // What it has no place for goes where a rule has sent it.
+  const sent = [...targets.keys()].filter((row) => targets.get(row) !== NONE || !w.stock.isMoving(row))
+  w.stock.send(sent, (row) => targets.get(row)!, act.row)
   if (atExit) w.readers.keysChanged()
 }
 

@@ -53,11 +53,12 @@ export function placeOf(standing: Standing, cls: ClassRow, kind: CopyKind, subje
   const [own, ruled] = [subject, ruler].map((one) => (spec === undefined ? "none" : byRegion(spec.where, one.group.account)))
   const isCustomers = [own, ruled].some((name) => siteOf(name)?.operatorKind === "customer")
   const named = (spec === undefined ? undefined : keptByOption(standing, cls, kind, subject)) ?? (isCustomers ? own : ruled)
-  if (named === "none" || named === "at-relay") return { site: -1, kept: named, reason: undefined, cause: NO_CAUSE, ruled: false }
-  const stated = siteOf(named)!
   const isStated = spec === undefined || spec.kind === kind
+  const isNowhere = named === "none" || named === "at-relay"
+  if (isNowhere && isStated) return { site: -1, kept: named, reason: undefined, cause: NO_CAUSE, ruled: false }
+  const stated = isNowhere ? undefined : siteOf(named)!
   // What a duty alone has made goes to no customer's own server.
-  const base = stated.operatorKind === "customer" && !isStated ? ownSite(standing, cls, kind) : stated
+  const base = stated === undefined || (stated.operatorKind === "customer" && !isStated) ? ownSite(standing, cls, kind) : stated
   if (base === undefined) return { site: -1, kept: "none", reason: undefined, cause: NO_CAUSE, ruled: false }
   // A customer's own server is not the provider's: no placement moves it.
   if (base.operatorKind === "customer") return reachable(standing, [base], cls, kind, subject, NO_CAUSE, from)

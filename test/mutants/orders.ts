@@ -30,8 +30,8 @@ export const ORDERS: ReadonlyArray<Mutant> = [
     id: "held-mailbox-stays-behind",
     title: "An exit moves what is in use: what a duty holds in the market stays there",
     file: "src/world/effects.ts",
-    find: "w.stock.send([...new Set([...own, ...w.stock.select(stops)])],",
-    replace: "w.stock.send([...new Set([...own, ...w.stock.select(stops)])].filter((row) => !isKeptHere(w, row)),",
+    find: "[...new Set([...own, ...w.stock.select(stops)])].map(",
+    replace: "[...new Set([...own, ...w.stock.select(stops)])].filter((row) => !isKeptHere(w, row)).map(",
     promise: "X2"
   },
   {

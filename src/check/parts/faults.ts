@@ -1,4 +1,5 @@
 /** Faults of sites in a generated world besides a breakdown: who hears whom, what is held up, late, lost or comes twice. They are over well before the run is. */
+import { isBackedUp } from "../../language/check/faults.ts"
 import type { SiteFailure } from "../../model/places.ts"
 import type { Feature } from "../features.ts"
 import { DAYS, HOUR_MS, idsOf, instant, type Sketch } from "./sketch.ts"
@@ -36,4 +37,12 @@ function partition({ draw, sites }: Sketch, site: string): Pick<SiteFailure, "wh
 
 function late({ draw }: Sketch): Pick<SiteFailure, "what" | "adds" | "share"> {
   return { what: "slow", adds: draw.pick([HOUR_MS / 6, HOUR_MS, 4 * HOUR_MS]), ...(draw.chance(60) ? { share: draw.pick([0.3, 0.5]) } : {}) }
+}
+
+/** What is kept elsewhere now has no backup to be set back to. */
+export function dropResets(s: Sketch): void {
+  for (const [id, { fails, ...rest }] of Object.entries(s.sites)) {
+    const left = fails?.filter(({ what }) => what !== "restored" || isBackedUp(s, id)) ?? []
+    if (fails !== undefined && left.length < fails.length) s.sites[id] = left.length === 0 ? rest : { ...rest, fails: left }
+  }
 }

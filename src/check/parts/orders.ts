@@ -2,6 +2,7 @@
 import { type Act, type Rung, verbOf } from "../../model/acts.ts"
 import type { Answer, Order, Step } from "../../model/orders.ts"
 import { demanded, done, happening, ofState } from "./acts.ts"
+import { rivals } from "./rivals.ts"
 import { DAY_MS, HOUR_MS, idsOf, instant, onDay, someDay, type Sketch } from "./sketch.ts"
 
 export function drawOrders(s: Sketch): void {
@@ -10,6 +11,7 @@ export function drawOrders(s: Sketch): void {
   for (let i = 0; i < count; i++) s.orders[`order-${i}`] = order(s)
   if (s.has("answers")) for (const [i, id] of idsOf(s.orders).entries()) if (draw.chance(65)) s.answers[`answer-${i}`] = answer(s, id)
   if (s.has("events")) for (let i = draw.between(0, 2); i > 0; i--) s.events[`event-${i}`] = event(s)
+  if (count > 0 && draw.chance(10)) rivals(s, ...(draw.chance(50) ? ([s.codes[0], s.codes[1]] as const) : ([s.codes[1], s.codes[0]] as const)))
   const [first, answered] = [s.orders["order-0"], idsOf(s.answers)[0]]
   if (first !== undefined && answered !== undefined && s.has("steps") && draw.chance(25)) s.orders["order-0"] = { ...first, ends: { when: `1 of [${answered}]` } }
 }
