@@ -14,8 +14,8 @@ export interface SearchOptions {
   /** Number of the first world; the next one has the next number. */
   readonly seed: number
   readonly runs: number
-  /** The world with a number; undefined where there is none. */
-  readonly trialOf: (number: number) => Trial | undefined
+  /** The world with a number, for a search for a breach of some promises: it may lean to worlds that put them to the test. Undefined where there is none. */
+  readonly trialOf: (number: number, wanted?: { readonly leaning: ReadonlyArray<string> }) => Trial | undefined
   readonly play: Play
   /** Fingerprint of a trial that was stopped after so many events and gone on with from its snapshot. Left out: that is not asked. */
   readonly resumed?: (trial: Trial, events: number) => Outcome["fingerprint"]
@@ -128,10 +128,10 @@ class Searching {
   }
 
   *run(): Generator<void, void, void> {
-    const { failuresMax, runs, seed, trialOf } = this.options
+    const { failuresMax, promises, runs, seed, trialOf } = this.options
     for (let i = 0; i < runs; i++) {
       const number = (seed + i) % 2 ** 32
-      const trial = trialOf(number)
+      const trial = promises === undefined ? trialOf(number) : trialOf(number, { leaning: promises })
       if (trial === undefined) this.discarded++
       else {
         for (const failure of this.judged(trial, number, i)) yield* this.reduce(failure, trial, number)

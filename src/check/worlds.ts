@@ -4,6 +4,7 @@ import { hashString } from "../kernel/rng.ts"
 import type { Scenario } from "../model/scenario.ts"
 import { Draw } from "./draw.ts"
 import { type Feature, featuresOf } from "./features.ts"
+import { leaningOf } from "./leanings.ts"
 import { drawOrders } from "./parts/orders.ts"
 import { drawPeople } from "./parts/people.ts"
 import { drawPlaces } from "./parts/places.ts"
@@ -18,6 +19,8 @@ export interface WorldsOptions {
   readonly with?: ReadonlyArray<Feature>
   /** Only worlds with none of these. */
   readonly without?: ReadonlyArray<Feature>
+  /** Promises that are to be put to the test: more than half of the worlds lean to one of them. The others are as without. */
+  readonly leaning?: ReadonlyArray<string>
 }
 
 /** Worlds for properties of fast-check. What it found a fault in is made smaller by `smallest`, which knows what a world consists of. */
@@ -27,15 +30,17 @@ export function worlds(options: WorldsOptions = {}): fc.Arbitrary<Trial> {
 
 /** The world with a number: the same for ever, as long as the drawing is. */
 export function worldOf(number: number, options: WorldsOptions = {}): Trial {
-  return worldWith(number, options, undefined)
+  const lean = leaningOf(number, options.leaning ?? [])
+  if (lean === undefined) return worldWith(number, options, undefined)
+  return worldWith(number, { ...options, with: [...(options.with ?? []), ...lean.features] }, options.without?.includes("plots") === true || lean.plot === undefined ? undefined : { plot: lean.plot, isAlone: lean.isAlone })
 }
 
 /** A world of one plot (by its name), and of nothing besides. */
 export function plotted(number: number, plot: string): Trial {
-  return worldWith(number, { with: ["plots"] }, plot)
+  return worldWith(number, { with: ["plots"] }, { plot, isAlone: true })
 }
 
-function worldWith(number: number, options: WorldsOptions, plot: string | undefined): Trial {
+function worldWith(number: number, options: WorldsOptions, stated: { readonly plot: string; readonly isAlone: boolean } | undefined): Trial {
   const draw = new Draw(number | 0, WORLD)
   const features = new Set(featuresOf(draw))
   for (const feature of options.with ?? []) features.add(feature)
@@ -47,11 +52,11 @@ function worldWith(number: number, options: WorldsOptions, plot: string | undefi
   drawServices(s)
   drawPeople(s)
   // A plot touches more than chance does with as many pieces: most worlds have one.
-  const isPlotted = features.has("plots") || (options.without?.includes("plots") !== true && draw.chance(40))
-  if (isPlotted && plot === undefined && draw.chance(15)) drawRivals(s)
-  else if (isPlotted) drawPlot(s, plot)
+  const isPlotted = stated !== undefined || features.has("plots") || (options.without?.includes("plots") !== true && draw.chance(40))
+  if (isPlotted && stated === undefined && draw.chance(15)) drawRivals(s)
+  else if (isPlotted) drawPlot(s, stated?.plot)
   // Two thirds of the plots stand alone, so that what they lead to is not always lost in noise.
-  if (!isPlotted || (plot === undefined && draw.chance(33))) drawOrders(s)
+  if (!isPlotted || (stated === undefined ? draw.chance(33) : !stated.isAlone)) drawOrders(s)
   const seed = draw.between(0, 9)
   return { scenario: scenarioOf(s, seed), seed }
 }

@@ -111,7 +111,7 @@ const tell = Effect.fn("Check.tell")(function* (report: SearchReport, source: So
   for (const found of report.found) {
     const id = foundId(found, source.id)
     const file = path.join(folder, `${id}.yaml`)
-    const replay = { file, run: found.failure.kind === "differs" ? undefined : `situs run ${quoted(file)}`, check: replayOf(source, found.number, found.failure.kind === "crashed" ? promises : [found.failure.promise]) }
+    const replay = { file, run: found.failure.kind === "differs" ? undefined : `situs run ${quoted(file)}`, check: replayOf(source, found.number, promises) }
     const says = story(found.reduced.trial.scenario, found.failure)
     lines.push({ found, story: says, ...replay })
     const comment = [...says, "", ...(replay.run === undefined ? [] : [`Again: ${replay.run}`]), `As it was found: ${replay.check}`]

@@ -1,4 +1,4 @@
-/** The hunt for a mutant: worlds one after the other from a seed on, until its promise breaks; then that world made small. Bundled with the mutant in it. */
+/** The hunt for a mutant: worlds one after the other from a seed on, as a search for a breach of its promise has them, until that breaks; then that world made small. Bundled with the mutant in it. */
 import { betweenRuns } from "../../src/check/betweenRuns.ts"
 import { halfway } from "../../src/check/halfway.ts"
 import { play } from "../../src/check/play.ts"
@@ -44,7 +44,7 @@ export function hunt({ promise, seed, shrinkPlaysMax, worldsMax }: Hunt): Hunted
   const others: Record<string, number> = {}
   let gaveUp: string | undefined
   for (let i = 0; i < worldsMax; i++) {
-    const trial = worldOf(seed + i)
+    const trial = worldOf(seed + i, { leaning: [promise] })
     const { broken, says } = promise in BETWEEN_RUNS ? searched(trial, seed + i, promise) : judged(trial)
     gaveUp ??= says
     const caught = broken.find((failure) => idOf(failure) === promise)
