@@ -4,7 +4,7 @@ import type { ServiceRow } from "../world/products.ts"
 import type { SiteRow } from "../world/sites.ts"
 import type { World } from "../world/world.ts"
 import { Check } from "./promise.ts"
-import { meansOwner, operatorNow, providerNow, refusedBy } from "./words.ts"
+import { meansOwner, providerNow, refusedBy, relayerNow } from "./words.ts"
 
 /** What is known of a group and service in an epoch. */
 const Known = { NOTHING: 0, UNRULED: 1, RULED: 2 } as const
@@ -81,8 +81,8 @@ function canRelay(w: World, site: SiteRow, service: ServiceRow, group: number, r
   const { relay } = service.spec
   const stated = relay === undefined ? [] : typeof relay === "string" ? [relay] : Object.values(relay as Readonly<Record<string, string>>)
   const own = statedRelay(w, service, group)
-  const runners = [providerNow(w, service), own === undefined ? undefined : operatorNow(w, own)]
-  return site.spec.roles.includes("relay") && site.operatorKind !== "customer" && (stated.includes(site.name) || site.operatorKind === "partner" || runners.includes(operatorNow(w, site)) || rules.some((rule) => rule.act.place!.at?.includes(site.name)))
+  const runners = [providerNow(w, service), own === undefined ? undefined : relayerNow(w, own, service)]
+  return site.spec.roles.includes("relay") && site.operatorKind !== "customer" && (stated.includes(site.name) || site.operatorKind === "partner" || runners.includes(relayerNow(w, site, service)) || rules.some((rule) => rule.act.place!.at?.includes(site.name)))
 }
 
 /** The relay that a group's mail goes through by the file and the acts that stand: the stated one where all rules allow it, else any that they allow; where they allow none, what the youngest of them do. */

@@ -191,16 +191,24 @@ export function within(places: ReadonlyArray<string>, country: string): boolean 
 
 /** Who runs a site, or did at an instant [ms], or what lies there of a class: the machines or the class may have been handed over, or the company or the service been sold. */
 export function operatorNow(w: World, site: SiteRow, copies?: Pick<Copies, "class" | "kind">, untilMs = Number.POSITIVE_INFINITY): string {
+  const service = copies === undefined ? undefined : w.plan.services[w.plan.classes[copies.class].service]
+  return runs(w, site, service, (what) => meansPart(w, what, copies), untilMs)
+}
+
+/** Who runs what a site does as a relay of a service. */
+export function relayerNow(w: World, site: SiteRow, service: ServiceRow): string {
+  return runs(w, site, service, (what) => what === undefined || what.some((word) => word === "all" || word === "relay" || word === service.name || word === `${service.name}.relay`), Number.POSITIVE_INFINITY)
+}
+
+function runs(w: World, site: SiteRow, service: ServiceRow | undefined, isMeant: (what: ReadonlyArray<string> | undefined) => boolean, untilMs: number): string {
   let operator = site.operator
-  const cls = copies === undefined ? undefined : w.plan.classes[copies.class]
-  const service = cls === undefined ? undefined : w.plan.services[cls.service]
   let provider = service?.spec.provider
   for (const act of w.begun()) {
     const sale = act.act.transfer
     if (sale === undefined || !w.isOn(act) || act.startMs > untilMs) continue
     const bought = service !== undefined && sells(w, act, service, provider)
     const handed = sale.at.includes(site.name) || sale.at.some((name) => name === operator && isCompany(w, name))
-    if ((handed && meansPart(w, sale.what, copies)) || (bought && operator === provider)) operator = sale.to ?? operator
+    if ((handed && isMeant(sale.what)) || (bought && operator === provider)) operator = sale.to ?? operator
     if (bought) provider = sale.to ?? provider
   }
   return operator

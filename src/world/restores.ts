@@ -231,7 +231,9 @@ export class Restores {
       const made = Math.min(this.gone.get(row), move.copies - copies, source < 0 ? 0 : stock.counts.get(source))
       if (made === 0) continue
       this.gone.add(row, -made)
-      stock.putAt(move.toSite, row, made, BY_RESTORE)
+      const there = stock.putAt(move.toSite, row, made, BY_RESTORE)
+      // Where it lies now it may be too old, though it was not where it was lost.
+      if (stock.hasLimits()) stock.purgeRow(there)
       copies += made
     }
     assert(copies <= move.copies, "no more is made again than was sent")

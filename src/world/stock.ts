@@ -190,7 +190,7 @@ export class Stock {
   }
 
   /** What does not run deletes nothing until it does. */
-  private purgeRow(row: number): void {
+  purgeRow(row: number): void {
     const count = this.counts.get(row)
     if (count === 0 || this.w.standsStill(this.siteOf(row))) return
     const cause = this.overBy(row)

@@ -116,6 +116,11 @@ describe("R3: what is in transit obeys the rules for relays", () => {
   it("is infeasible where no relay stands where it is to be", () => {
     expect(judged(RELAY.replace("in: FR } }]", "in: DE } }]")).of("R3")).toMatchObject({ verdict: "infeasible" })
   })
+
+  it("is infeasible where what a site relays has been sold as the rule begins, and nothing else there has", () => {
+    const sold = (what: string) => RELAY.replace("company: { seat: CH", "buyer: { seat: DE }\n  company: { seat: CH").replace("events:", `events:\n  sale: { when: 2020-01-03, do: [{ transfer: { at: strasbourg, what: ${what}, to: buyer } }] }`)
+    expect(["relay", "mail.relay", "mail", "mailbox"].map((what) => judged(sold(what)).of("R3").verdict)).toEqual(["infeasible", "infeasible", "infeasible", "held"])
+  })
 })
 
 describe("R10 and L2: relocations end complete", () => {
