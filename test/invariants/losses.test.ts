@@ -69,7 +69,7 @@ describe("C6: what was erased while it was missing", () => {
   })
 
   it("is broken alone when it does", () => {
-    plant("forget", () => undefined)
+    plant("forget", () => [])
     const found = judged(ERASED)
     expect(found.broken, found.text).toEqual(["C6"])
     expect(found.of("C6").witness).toMatch(/copies of mail.content of .* were made again at berlin .*had been erased since they were lost/)
