@@ -186,7 +186,7 @@ export class Residency {
         // What a move that has ended left behind breaks R10.
         if (stock.moves.some((m) => m.cause === act.row && m.endMs !== undefined && m.copies > 0 && m.fromSite === site.row && m.group === copies.group && m.class === cls.row && COPY_KINDS[m.kind] === kind)) continue
         // What a fault holds moves once it is over.
-        if (stock.isMoving(row) || (place.old === "moves" && isFaulty(this.w, site)) || !plan.sites.some((s) => operatorNow(this.w, s, copies) === operatorNow(this.w, site, copies) && !refuses(s) && this.forbids(copies, s, s.spec.country, [], -1) === undefined && s.spec.roles.includes("mailbox") && !isDown(this.w, s))) continue
+        if (stock.isMoving(row) || (place.old === "moves" && isFaulty(this.w, site)) || !plan.sites.some((s) => operatorNow(this.w, s, copies) === operatorNow(this.w, site, copies) && !refuses(s) && this.forbids(copies, s, s.spec.country, [], -1) === undefined && s.spec.roles.includes("mailbox") && !isDown(this.w, s) && !this.hasLeft(s, copies))) continue
         this.checkOf(kind, act.row).holds(false, () => `${stock.counts.get(row)} ${kind} copies of ${classText(plan, cls)} of ${plan.groups.rows[copies.group].cohort} still lie at ${site.name} in ${site.spec.country} at ${plan.clock.iso(this.w.nowMs)}; ${refusedBy(act, site, site.spec.country)}, and what lies there already ${place.old === "moves" ? "moves" : "is erased"}`, 0)
       }
     }
@@ -298,6 +298,12 @@ export class Residency {
   private leaves(act: ActPlan, site: SiteRow, country: string, copies: Copies): boolean {
     const { plan } = this.w
     return act.act.exit?.old === "moves" && this.w.isNoticed(act) && site.operatorKind !== "customer" && site.operatorKind !== "state" && act.by.includes(providerNow(this.w, plan.services[plan.classes[copies.class].service], act.startMs) ?? "") && marketLeft(this.w, act).includes(country) && (this.w.isOn(act) || this.couldGo(act, site, copies))
+  }
+
+  /** Whether the provider of what is copied has left the market of a site, whatever became of what lay there: nothing more comes. */
+  private hasLeft(site: SiteRow, copies: Copies): boolean {
+    const service = this.w.plan.services[this.w.plan.classes[copies.class].service]
+    return this.w.begun().some((act) => act.act.exit !== undefined && this.w.isOn(act) && act.by.includes(providerNow(this.w, service, act.startMs) ?? "") && marketLeft(this.w, act).includes(site.country))
   }
 
   /** Whether a copy could come to a site outside the market that an exit leaves, by the rules in force. */

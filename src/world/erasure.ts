@@ -2,6 +2,7 @@
 import { erases } from "./duty.ts"
 import { isHeld } from "./holds.ts"
 import { Stage } from "./messages.ts"
+import { deviceStop } from "./messaging.ts"
 import type { ActPlan } from "./plan.ts"
 import type { ClassRow } from "./products.ts"
 import { leaveQueue } from "./queues.ts"
@@ -93,9 +94,10 @@ const PRIMARY = COPY_KINDS.indexOf("primary")
 
 /** Nothing is left of it. What is on its way may still arrive, and what comes back all the same, since its account has ended, leaves no copy behind. */
 function eraseMessage(w: World, m: number, cause: number): void {
-  const { messages, persons } = w
-  const account = w.verdicts.account(persons.situation(messages.recipient(m)), messages.product(m))
-  if (messages.stage(m) === Stage.TO_DEVICE || (account !== undefined && ACCOUNT_ENDED.has(account.reason))) return messages.setLast(m, cause)
+  const { messages } = w
+  const isOut = messages.stage(m) === Stage.TO_DEVICE
+  const stop = isOut ? undefined : deviceStop(w, m)
+  if (isOut || (stop !== undefined && ACCOUNT_ENDED.has(stop.reason))) return messages.setLast(m, cause)
   leaveQueue(w, m)
   endErased(w, m, cause)
 }
