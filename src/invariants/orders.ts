@@ -98,7 +98,10 @@ export class OrdersAndEvidence {
     if ((reason === "mailbox-unreachable" || withSites) && (act.act.exit ?? act.act["shut-down"]) !== undefined) return
     const of = bodyOf(act)?.of
     const recipient = plan.groups.rows[persons.group(messages.recipient(message))]
-    if (!canMean(of, recipient, plan.services[plan.products[messages.product(message)].service].name)) this.checks.X4.witness ??= `${actText(act)} sent back ${this.nameOf(message)} at ${this.nowText()}; its words do not mean ${recipient.cohort}, to whom it was written`
+    const { name } = plan.services[plan.products[messages.product(message)].service]
+    // An act means him with the options that he has had, or with those that are left to him.
+    const ways = [recipient, this.offered(recipient, plan.places[persons.place(messages.recipient(message))])]
+    if (!ways.some((one) => canMean(of, one, name))) this.checks.X4.witness ??= `${actText(act)} sent back ${this.nameOf(message)} at ${this.nowText()}; its words do not mean ${recipient.cohort}, to whom it was written`
   }
 
   stored(copies: Stored, cause: number): void {
