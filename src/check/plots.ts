@@ -18,29 +18,29 @@ export function drawPlot(s: Sketch, name = s.draw.chance(25) ? "ruled" : s.draw.
 export const PLOTS: Readonly<Record<string, (s: Sketch) => void>> = { evacuation, turnedBack, marketLeft, journey, keepAgainstErase, keyAndRotation, twoHomes, ladder, nowhere, closedToNew, suspended, homeBlockAbroad, standIn, relayLost, ruled, heldAndLeft, slowed, disksLost, erasedMeanwhile, lostTwice, partedMove, deafAtDeadline, halfDead }
 
 /** The start of a day of the run, from 0, or an hour of it. */
-const on = (day: number, hour?: string) => instant(`${DAYS[day]}${hour === undefined ? "" : ` ${hour}`}`)
+export const on = (day: number, hour?: string) => instant(`${DAYS[day]}${hour === undefined ? "" : ` ${hour}`}`)
 const obeyed = { others: "obeys" as const }
 
-function order(by: string, body: Partial<Order> & Pick<Order, "timeline">): Order {
+export function order(by: string, body: Partial<Order> & Pick<Order, "timeline">): Order {
   return { by, kind: "network-block", extent: "territory", hypothetical: false, through: obeyed, ...body }
 }
 
-function answer(to: string, body: Partial<Answer>): Answer {
+export function answer(to: string, body: Partial<Answer>): Answer {
   return { by: ["firm"], to: [to], kind: "unknown", do: [{ comply: {} }], hypothetical: false, ...body }
 }
 
-function event(s: Sketch, id: string, when: Answer["when"], acts: ReadonlyArray<Act>): void {
+export function event(s: Sketch, id: string, when: Answer["when"], acts: ReadonlyArray<Act>): void {
   s.events[id] = { by: ["firm"], when: when!, do: acts, hypothetical: false }
 }
 
-function site(s: Sketch, id: string, patch: Partial<Site>): void {
+export function site(s: Sketch, id: string, patch: Partial<Site>): void {
   // What else it was drawn for stays.
   const roles = [...new Set([...s.sites[id].roles, ...(patch.roles ?? [])])]
   s.sites[id] = { ...s.sites[id], ...patch, roles }
 }
 
 /** Mail lies in the first state, at the second site, over a line so slow that a move takes hours; the first site is elsewhere. */
-function slowMailbox(s: Sketch): void {
+export function slowMailbox(s: Sketch): void {
   const { draw } = s
   const { starts: _starts, stops: _stops, ...plain } = s.sites["site-1"]
   s.sites["site-1"] = plain
@@ -50,13 +50,13 @@ function slowMailbox(s: Sketch): void {
   writes(s)
 }
 
-function keptAt(s: Sketch, kept: string, copies?: Record<string, string>): void {
+export function keptAt(s: Sketch, kept: string, copies?: Record<string, string>): void {
   const { letters } = s.services
   s.services.letters = { ...letters, classes: { ...letters.classes, content: { ...letters.classes.content, kept, size: 20_000, ...(copies === undefined ? {} : { copies }) } } }
 }
 
 /** Somebody uses mail, from the first day on. */
-function writes(s: Sketch): void {
+export function writes(s: Sketch): void {
   const { locals } = s.people
   s.people.locals = { ...locals, use: { ...locals.use, letters: 1 }, writes: { ...locals.writes, "per-day": 4 } }
 }

@@ -2,6 +2,7 @@
 import * as fc from "fast-check"
 import { hashString } from "../kernel/rng.ts"
 import type { Scenario } from "../model/scenario.ts"
+import { ASKED_PLOTS, drawAskedPlot } from "./askedPlots.ts"
 import { Draw } from "./draw.ts"
 import { type Feature, featuresOf } from "./features.ts"
 import { leaningOf } from "./leanings.ts"
@@ -54,6 +55,7 @@ function worldWith(number: number, options: WorldsOptions, stated: { readonly pl
   // A plot touches more than chance does with as many pieces: most worlds have one.
   const isPlotted = stated !== undefined || features.has("plots") || (options.without?.includes("plots") !== true && draw.chance(40))
   if (isPlotted && stated === undefined && draw.chance(15)) drawRivals(s)
+  else if (stated !== undefined && stated.plot in ASKED_PLOTS) drawAskedPlot(s, stated.plot)
   else if (isPlotted) drawPlot(s, stated?.plot)
   // Two thirds of the plots stand alone, so that what they lead to is not always lost in noise.
   if (!isPlotted || (stated === undefined ? draw.chance(33) : !stated.isAlone)) drawOrders(s)

@@ -1,11 +1,13 @@
 /** What worlds have more often where a promise is asked for by name. */
 import { describe, expect, it } from "vitest"
+import { ASKED_PLOTS } from "../../src/check/askedPlots.ts"
 import { FEATURES } from "../../src/check/features.ts"
 import { LEANINGS, leaningOf } from "../../src/check/leanings.ts"
 import { play } from "../../src/check/play.ts"
 import { PLOTS } from "../../src/check/plots.ts"
+import { isReadable } from "../../src/check/readable.ts"
 import { search } from "../../src/check/search.ts"
-import { worldOf } from "../../src/check/worlds.ts"
+import { plotted, worldOf } from "../../src/check/worlds.ts"
 import { BETWEEN_RUNS } from "../../src/invariants/betweenRuns.ts"
 import { PROMISES } from "../../src/invariants/promise.ts"
 
@@ -16,10 +18,20 @@ describe("A leaning", () => {
     const known = new Set([...Object.keys(PROMISES), ...Object.keys(BETWEEN_RUNS)])
     expect(Object.keys(LEANINGS).filter((id) => !known.has(id))).toEqual([])
     for (const [id, { features, plots }] of Object.entries(LEANINGS)) {
-      expect(plots.filter((plot) => PLOTS[plot] === undefined), id).toEqual([])
+      expect(plots.filter((plot) => PLOTS[plot] === undefined && ASKED_PLOTS[plot] === undefined), id).toEqual([])
       expect(features.filter((feature) => !FEATURES.includes(feature)), id).toEqual([])
     }
   })
+
+  it("to a plot of its own gives worlds that a file can state, in which no promise breaks", () => {
+    for (const plot of Object.keys(ASKED_PLOTS)) {
+      for (const number of numbers(12)) {
+        const trial = plotted(number, plot)
+        expect(isReadable(trial.scenario), `${plot} ${number}`).toBe(true)
+        expect(play(trial, { probes: false }).promises.filter(({ verdict }) => verdict === "broken"), `${plot} ${number}`).toEqual([])
+      }
+    }
+  }, 120_000)
 
   it("leaves every world as it is where no promise is asked for", () => {
     for (const number of numbers(40)) expect(worldOf(number, { leaning: [] })).toEqual(worldOf(number))
@@ -38,7 +50,7 @@ describe("A leaning", () => {
   })
 
   it("does not bring in what a world is to be without", () => {
-    for (const number of numbers(60)) expect(worldOf(number, { leaning: ["X6"], without: ["plots", "retention", "demands", "answers", "events"] }).scenario.answers).toEqual({})
+    for (const number of numbers(60)) expect(worldOf(number, { leaning: ["X6"], without: ["plots"] }).scenario.orders).not.toHaveProperty("keep")
   })
 
   it("puts a promise to the test in more worlds", () => {
