@@ -54,7 +54,7 @@ function worldWith(number: number, options: WorldsOptions, stated: { readonly pl
   drawPeople(s)
   // A plot touches more than chance does with as many pieces: most worlds have one.
   const isPlotted = stated !== undefined || features.has("plots") || (options.without?.includes("plots") !== true && draw.chance(40))
-  if (isPlotted && stated === undefined && draw.chance(15)) drawRivals(s)
+  if (isPlotted && stated === undefined && draw.chance(21)) drawRivals(s)
   else if (stated !== undefined && stated.plot in ASKED_PLOTS) drawAskedPlot(s, stated.plot)
   else if (isPlotted) drawPlot(s, stated?.plot)
   // Two thirds of the plots stand alone, so that what they lead to is not always lost in noise.

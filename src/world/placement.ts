@@ -146,14 +146,16 @@ function requirementsOn(standing: Standing, cls: ClassRow, kind: CopyKind, subje
   // What is stated to lie elsewhere stays there.
   const isLeft = (act: ActPlan) => leavesFrom(standing, act, service) && (base === undefined || isInMarket(act, base))
   const places = placesOfExits(standing, service, isLeft)
+  let isRuled = false
   for (const act of standing.begun()) {
     const place = act.act.place
     if (place !== undefined && standing.isOn(act) && (place.copies === "all" || kind === "primary") && placeNames(place.what, service.name, cls.name) && matchesGroup(act, place.of, { ...subject, service: service.name })) {
       const allows = (site: SiteRow) => inPlaces(place.in, site.country) && !(place["not-in"]?.some((p) => p === site.country) ?? false) && (place.at?.includes(site.name) ?? true)
       found.push({ act, allows, prefers: place.at ?? [] })
+      isRuled = true
     }
-    // What a partner holds for the provider in the market leaves it too, for the place that the exit states. An exit that erases takes nothing elsewhere: who has his mailbox there is without it.
-    if (isLeft(act)) found.push({ act, allows: (site) => !isInMarket(act, site) && (places.length === 0 || places.includes(site.name)), prefers: places })
+    // What a partner holds for the provider in the market leaves it too, for the place that the exit states. Where a rule says where it lies, that place is the first that is tried, and no more. An exit that erases takes nothing elsewhere: who has his mailbox there is without it.
+    if (isLeft(act)) found.push({ act, allows: (site) => !isInMarket(act, site) && (isRuled || places.length === 0 || places.includes(site.name)), prefers: places })
   }
   return found
 }
