@@ -10,7 +10,7 @@ export function drawAskedPlot(s: Sketch, name: string): void {
 }
 
 /** Each by what it is about. */
-export const ASKED_PLOTS: Readonly<Record<string, (s: Sketch) => void>> = { warrant, keysDestroyed, deviceAbroad, soldSite, lostUnderOldRules, waitsBetweenRelays, stayedBlock, startedAgain }
+export const ASKED_PLOTS: Readonly<Record<string, (s: Sketch) => void>> = { warrant, keysDestroyed, deviceAbroad, soldSite, lostUnderOldRules, waitsBetweenRelays, stayedBlock, startedAgain, standInOfAnyKind, agedCopies }
 
 /** Two companies of people at home in the first state, and one in the second, who write to each other. */
 function neighbours(s: Sketch): void {
@@ -113,6 +113,8 @@ function waitsBetweenRelays(s: Sketch): void {
   site(s, "site-0", { country: here, fails: [] })
   site(s, "site-1", { country: there, operator: "firm", roles: ["relay", "mailbox"], fails: [] })
   s.services.letters = { ...s.services.letters, relay: { [there]: "site-1", others: "site-0" }, waits: { "at-client": 4 * HOUR_MS, retry: HOUR_MS, "at-relay": 4 * DAY_MS } }
+  const { letters } = s.services
+  if (draw.chance(75)) s.services.letters = { ...letters, classes: { ...letters.classes, content: { kept: "at-relay", keys: letters.classes.content.keys } } }
   const day = draw.between(1, 2)
   const of: ReadonlyArray<OfClause> = [draw.pick<OfClause>([{ people: ["across"] }, { people: ["locals"] }])]
   const act: Act = draw.chance(50) ? { block: { what: ["letters"], at: [draw.pick(["fixed", "attach", "national-internet"] as const)], match: "name", of } } : { suspend: { what: ["letters"], of } }
@@ -140,4 +142,31 @@ function startedAgain(s: Sketch): void {
   const day = draw.between(1, 2)
   event(s, "stopped", on(day), [{ stop: { at: ["site-1"] } }])
   event(s, "started", on(day + 1, draw.pick(["06:00", "12:00"])), [{ start: { at: ["site-1"] } }])
+}
+
+/** A mailbox's site fails, and other copies of any kind lie at another; a rule may forbid that one. */
+function standInOfAnyKind(s: Sketch): void {
+  const { draw } = s
+  const [here, there] = s.codes
+  const { starts: _starts, stops: _stops, ...plain } = s.sites["site-1"]
+  s.sites["site-1"] = plain
+  site(s, "site-1", { country: here, operator: "firm", roles: ["mailbox", "backup"] })
+  keptAt(s, "site-1", { [draw.pick(["replica", "backup", "index", "log", "cache"])]: "site-0" })
+  busy(s)
+  const day = draw.between(1, 2)
+  site(s, "site-0", { country: there, fails: [] })
+  site(s, "site-1", { fails: [{ from: on(day), until: on(day, draw.pick(["18:00", "23:00"])), what: draw.pick(["down", "unreachable", "wiped"] as const) }] })
+  if (draw.chance(50)) event(s, "rule", on(day - 1, "12:00"), [{ place: { what: ["letters"], in: [here], copies: draw.pick(["all", "primary"] as const), old: "moves" } }])
+}
+
+/** Copies of several kinds are kept for a day, by the service's own time or by an act. */
+function agedCopies(s: Sketch): void {
+  const { draw } = s
+  site(s, "site-1", { operator: "firm", roles: ["mailbox", "backup", "cache", "index"] })
+  keptAt(s, draw.pick(["site-0", "site-1"]), Object.fromEntries(draw.some(["replica", "backup", "index", "cache", "cache"], 1, 3).map((kind) => [kind, draw.pick(["site-0", "site-1"])])))
+  busy(s)
+  const { letters } = s.services
+  const isByAct = draw.chance(60)
+  if (!isByAct || draw.chance(30)) s.services.letters = { ...letters, classes: { ...letters.classes, content: { ...letters.classes.content, for: 2 * DAY_MS } } }
+  if (isByAct) event(s, "limit", on(draw.between(0, 1)), [{ erase: { what: ["letters.content"], in: ["all"], for: DAY_MS } }])
 }

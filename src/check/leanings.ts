@@ -38,10 +38,10 @@ interface Wanted {
 
 /** By the id of a promise; those that every world puts to the test are not there. */
 export const LEANINGS: Readonly<Record<string, Wanted>> = {
-  R1: { plots: ["ruled", "ruled", "standIn", "disksLost"], features: ["copies", "limited", "placement"] },
+  R1: { plots: ["ruled", "ruled", "standIn", "disksLost", "agedCopies"], features: ["copies", "limited", "placement"] },
   R2: { plots: ["ruled"], features: ["copies", "placement"] },
   R3: { plots: ["ruled"], features: ["placement", "waits"] },
-  R4: { plots: ["ruled", "standIn", "disksLost"], features: ["copies", "failures", "placement"] },
+  R4: { plots: ["ruled", "standInOfAnyKind", "standInOfAnyKind", "disksLost"], features: ["copies", "failures", "placement"] },
   R5: { plots: ["ruled"], features: ["declared", "placement"] },
   R7: { plots: ["ruled"], features: ["copies", "placement"] },
   R8: { plots: ["lostUnderOldRules", "lostUnderOldRules", "disksLost", "lostTwice", "ruled"], features: ["copies", "wiped", "placement"] },
@@ -55,7 +55,7 @@ export const LEANINGS: Readonly<Record<string, Wanted>> = {
   K3: { plots: ["keysDestroyed", "keysDestroyed", "keyAndRotation"], features: ["keys", "key-reach"] },
   K4: { plots: ["keyAndRotation"], features: ["opens", "keys", "options"] },
   K5: { plots: ["keyAndRotation"], features: ["keys", "opens"] },
-  C1: { plots: ["lostUnderOldRules", "disksLost", "lostTwice", "erasedMeanwhile", "halfDead", "marketLeft"], features: ["copies", "wiped", "restored"] },
+  C1: { plots: ["lostTwice", "lostTwice", "disksLost", "erasedMeanwhile", "halfDead", "marketLeft"], features: ["copies", "wiped", "restored"] },
   C2: { plots: ["halfDead", "journey", "suspended"], features: ["lossy", "doubling", "waits"] },
   C3: { plots: ["halfDead", "journey", "suspended", "slowed"], features: ["slow", "waits"] },
   C4: { plots: ["halfDead", "journey", "relayLost"], features: ["features", "waits"] },
@@ -76,6 +76,8 @@ export const LEANINGS: Readonly<Record<string, Wanted>> = {
   L5: { plots: ["standIn", "disksLost", "evacuation"], features: ["failures"] },
   E1: { plots: ["journey", "suspended", "marketLeft"], features: ["accounts", "waits", "gates"] },
   E2: { plots: ["keyAndRotation"], features: ["opens", "features"] },
-  E3: { plots: ["evacuation", "ruled", "erasedMeanwhile"], features: ["placement", "limited", "retention"] },
-  M3: { plots: [], features: ["silent"] }
+  E3: { plots: ["evacuation", "ruled", "erasedMeanwhile", "agedCopies"], features: ["placement", "limited", "retention"] },
+  M1: { plots: ["ladder"], features: ["leaks", "gates", "waits"] },
+  M3: { plots: [], features: ["silent"] },
+  M6: { plots: ["waitsBetweenRelays", "suspended", "stayedBlock"], features: ["travels", "waits"] }
 }
