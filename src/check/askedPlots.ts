@@ -40,8 +40,11 @@ function warrant(s: Sketch): void {
   const of: ReadonlyArray<OfClause> = [draw.pick<OfClause>([{ people: ["locals"] }, { people: ["nearby"] }, { home: [there] }])]
   const whom = draw.chance(65) ? { of } : {}
   const day = draw.between(1, 3)
-  if (draw.chance(50)) s.orders.record = order(here, { does: [{ open: { what, ...whom, at: [draw.pick(["national-internet", "fixed", "border"] as const)], in: [here], span: "from-now", to: here } }], timeline: [{ "in-effect": on(day - 1) }] })
-  else event(s, "handed", on(day), [{ open: { what, ...whom, in: ["all"], via: ["firm"], span: draw.pick(["stored", "all"] as const), to: draw.pick([here, there]) } }])
+  if (draw.chance(50)) {
+    const { through, ...record } = order(here, { does: [{ open: { what, ...whom, at: [draw.pick(["national-internet", "fixed", "border"] as const)], in: [here], span: "from-now", to: here } }], timeline: [{ "in-effect": on(day - 1) }] })
+    // Without carriers the state records by its own hand.
+    s.orders.record = draw.chance(50) ? { ...record, through } : record
+  } else event(s, "handed", on(day), [{ open: { what, ...whom, in: ["all"], via: ["firm"], span: draw.pick(["stored", "all"] as const), to: draw.pick([here, there]) } }])
 }
 
 /** Keys are destroyed; what was recorded, or is stored, is looked at before and after. Some had been moved or given away before. */
