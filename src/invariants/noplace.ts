@@ -96,7 +96,7 @@ export class NoPlace {
     // Nobody's own server is moved by a rule, and an option may keep it elsewhere.
     if (stated.some((s) => s.operatorKind === "customer") || Object.keys(plan.services[service].spec.options ?? {}).length > 0) return true
     const operators = [provider, ...stated.map((s) => operatorNow(this.w, s, copies))]
-    return plan.sites.some((s) => (stated.includes(s) || operators.includes(operatorNow(this.w, s)) || s.operatorKind === "partner" || rules.some((rule) => rule.act.place!.at?.includes(s.name))) && s.operatorKind !== "customer" && rules.every((rule) => refusedBy(rule, s, s.country) === undefined))
+    return plan.sites.some((s) => (stated.includes(s) || operators.includes(operatorNow(this.w, s, copies)) || s.operatorKind === "partner" || rules.some((rule) => rule.act.place!.at?.includes(s.name))) && s.operatorKind !== "customer" && rules.every((rule) => refusedBy(rule, s, s.country) === undefined))
   }
 
   boundary(): void {
