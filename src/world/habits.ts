@@ -203,13 +203,13 @@ function closer(w: World, person: number, product: number): number {
 
 /** The first act in force that closes what a test names to new people where he would obtain it: at his store, in his account's region, by his SIM, else where he is. */
 function closedBy(w: World, person: number, uptake: "store" | "account" | "sim" | undefined, isNamed: (word: string) => boolean, service: string | undefined, offered?: ServiceRow): number {
-  const subject = { ...w.situations.subject(w.persons.situation(person)), service }
-  const { group, place } = subject
   for (const act of w.begun()) {
     const close = act.act["close-to-new"]
-    if (close === undefined || !w.isOn(act) || matchOf(close.of, subject, act.issuer) === false) continue
+    if (close === undefined || !w.isOn(act)) continue
     if (close.what !== undefined && !close.what.some((word) => word === "all" || isNamed(word))) continue
     if (!isClosedFor(w, act, person, offered)) continue
+    const { group, line, place } = w.subjectOf(w.persons.situation(person))
+    if (close.of !== undefined && matchOf(close.of, { group, line, place, service }, act.issuer) === false) continue
     const by = close.at?.includes("stores") === true ? "store" : uptake
     const where = by === undefined ? [place?.country, place?.code] : [group[by]]
     if (act.inPlaces.length === 0 || act.inPlaces.includes("all") || where.some((code) => code !== undefined && act.inPlaces.includes(code))) return act.row
@@ -281,7 +281,9 @@ export function takeUp(w: World, person: number, index: number, atMs?: number): 
 
 /** Name of the service that has an option, the first if several do. */
 function serviceOf(w: World, option: string): string | undefined {
-  return w.plan.services.find((s) => Object.keys(s.spec.options ?? {}).some((name) => isSameOption(`${s.name}.${name}`, option)))?.name
+  const { services } = w.plan
+  for (let i = 0; i < services.length; i++) for (const name in services[i].spec.options) if (isSameOption(`${services[i].name}.${name}`, option)) return services[i].name
+  return undefined
 }
 
 function isOption(word: string, option: string): boolean {

@@ -4,6 +4,7 @@ import { conditionsHold, type Leak, type Obstacle } from "./gates.ts"
 import type { Line } from "./lines.ts"
 import { Memo } from "./memo.ts"
 import { NONE } from "./messages.ts"
+import type { Since } from "./since.ts"
 import { Counter, type World } from "./world.ts"
 
 /** A connection, as the unit of a leak: a person and product for so long [ms; author's judgement]. */
@@ -42,16 +43,20 @@ function holds(w: World, conditions: Obstacle["conditions"], obstacle: Obstacle,
 
 /** Whether it last did what makes it wait within that time: it registered, or what the act counts as that. */
 function inWaitingPeriod(w: World, first: NonNullable<Obstacle["first"]>, person: number): boolean {
-  const forMs = first.for
-  if (w.registeredMs.isWithin(person, w.counters, Counter.NOW_MS, forMs)) return true
+  if (isWithin(w, w.registeredMs, person, first)) return true
   const agains = first["again-after"]
   for (let i = 0; agains !== undefined && i < agains.length; i++) {
     const again = agains[i]
-    if (again.silent !== undefined && w.wokeMs.isWithin(person * w.silentMs.length + w.silentMs.indexOf(again.silent), w.counters, Counter.NOW_MS, forMs)) return true
-    const since = again.change === "territory" ? w.territoryMs : again.change === "carrier" ? w.carrierMs : again.return === "abroad" ? w.returnedMs : undefined
-    if (since?.isWithin(person, w.counters, Counter.NOW_MS, forMs) === true) return true
+    if (again.silent !== undefined && isWithin(w, w.wokeMs, person * w.silentMs.length + w.silentMs.indexOf(again.silent), first)) return true
+    const last = again.change === "territory" ? w.territoryMs : again.change === "carrier" ? w.carrierMs : again.return === "abroad" ? w.returnedMs : undefined
+    if (last !== undefined && isWithin(w, last, person, first)) return true
   }
   return false
+}
+
+function isWithin(w: World, last: Since, i: number, first: NonNullable<Obstacle["first"]>): boolean {
+  last.lapseInto(i, w.counters, Counter.NOW_MS, since)
+  return since[0] < first.for
 }
 
 /** When a SIM last did what makes it wait. */

@@ -32,8 +32,11 @@ export function openedSince(openings: ReadonlyArray<number>, ms: number): number
 
 /** Whether a group's accounts of a service were opened as a selector says; without a service, whether some account of theirs was. */
 export function isOpenedAs(asked: OfClause["opened"], group: Pick<Group, "opened">, service: string | undefined): boolean {
-  if (asked === undefined) return true
-  const { afterMs = Number.NEGATIVE_INFINITY, beforeMs = Number.POSITIVE_INFINITY } = asked as Opening
+  return asked === undefined || isOpened(asked as Opening, group.opened ?? {}, service)
+}
+
+function isOpened(asked: Opening, opened: NonNullable<Group["opened"]>, service: string | undefined): boolean {
+  const { afterMs = Number.NEGATIVE_INFINITY, beforeMs = Number.POSITIVE_INFINITY } = asked
   const fits = (ms = Number.NEGATIVE_INFINITY): boolean => ms >= afterMs && (ms < beforeMs || beforeMs === Number.POSITIVE_INFINITY)
-  return service !== undefined ? fits(group.opened?.[service]) : fits(undefined) || Object.values(group.opened ?? {}).some((ms) => fits(ms))
+  return service !== undefined ? fits(opened[service]) : fits(undefined) || Object.values(opened).some((ms) => fits(ms))
 }

@@ -14,11 +14,6 @@ export class Since {
     return this.kept ? this.ms[i] : Number.NEGATIVE_INFINITY
   }
 
-  /** Whether it was less than so long [ms] before the instant that lies in an array. */
-  isWithin(i: number, now: Float64Array, at: number, ms: number): boolean {
-    return this.kept && now[at] - this.ms[i] < ms
-  }
-
   /** How long [ms] before the instant that lies in an array, into another one: a double handed back would be boxed. */
   lapseInto(i: number, now: Float64Array, at: number, into: Float64Array): void {
     into[0] = this.kept ? now[at] - this.ms[i] : Number.POSITIVE_INFINITY

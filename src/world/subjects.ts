@@ -30,41 +30,52 @@ export type Match = boolean | ReadonlyArray<Condition>
 
 export function matchOf(of: Of | undefined, subject: Subject, issuer: string | undefined, pointCountry?: string): Match {
   if (of === undefined || of === "all") return true
-  const conditions: Array<Condition> = []
+  let conditions: Array<Condition> | undefined
   for (const clause of of) {
     if (!matchesClause(clause, subject, issuer, pointCountry)) continue
     if (clause["since-arrival"] === undefined && clause["other-end"] === undefined) return true
+    conditions ??= []
     conditions.push({ sinceArrivalMs: clause["since-arrival"], otherEnd: clause["other-end"] })
   }
-  return conditions.length > 0 ? conditions : false
+  return conditions ?? false
 }
 
-/** Whether the keys of a clause that a situation decides all match. */
+/** Whether the keys of a clause that a situation decides all match. It is asked of each message where the other end counts, and makes no garbage. */
 export function matchesClause(clause: OfClause, subject: Subject, issuer: string | undefined, pointCountry?: string, service = subject.service): boolean {
   const { group, place, line } = subject
-  const any = (words: ReadonlyArray<string> | undefined, values: ReadonlyArray<string | undefined>) =>
-    words === undefined || words.some((word) => word === "all" || values.includes(word))
   return (
-    any(clause.people, [group.cohort]) &&
-    any(clause.home, [group.home, group.homeCountry]) &&
-    any(clause.citizen, [group.citizen]) &&
-    any(clause.account, [group.account]) &&
-    any(clause.store, [group.store]) &&
-    any(clause.segment, [group.segment]) &&
-    any(clause.plan, [group.plan]) &&
-    any(clause.list, group.lists) &&
+    means(clause.people, group.cohort) &&
+    means(clause.home, group.home, group.homeCountry) &&
+    means(clause.citizen, group.citizen) &&
+    means(clause.account, group.account) &&
+    means(clause.store, group.store) &&
+    means(clause.segment, group.segment) &&
+    means(clause.plan, group.plan) &&
+    meansOneOf(clause.list, group.lists) &&
     matchesOption(clause.option, group, service) &&
-    any(clause.uses, group.uses) &&
+    meansOneOf(clause.uses, group.uses) &&
     matchesAccepts(clause.accepts, group) &&
-    any(clause.status, [statusOf(group.homeCountry, place?.country, issuer)]) &&
-    any(clause.present, [place?.code, place?.country]) &&
-    any(clause.access, [line?.mode]) &&
-    any(clause.carrier, [line?.simCarrier, line?.servingCarrier]) &&
-    any(clause.exit, [line?.exit, line?.vpn]) &&
+    means(clause.status, statusOf(group.homeCountry, place?.country, issuer)) &&
+    means(clause.present, place?.code, place?.country) &&
+    means(clause.access, line?.mode) &&
+    means(clause.carrier, line?.simCarrier, line?.servingCarrier) &&
+    means(clause.exit, line?.exit, line?.vpn) &&
     matchesVpn(clause.vpn, line) &&
     matchesSim(clause.sim, subject, pointCountry) &&
     isOpenedAs(clause.opened, group, service)
   )
+}
+
+function means(words: ReadonlyArray<string> | undefined, value: string | undefined, other?: string): boolean {
+  if (words === undefined) return true
+  for (let i = 0; i < words.length; i++) if (words[i] === "all" || words[i] === value || words[i] === other) return true
+  return false
+}
+
+function meansOneOf(words: ReadonlyArray<string> | undefined, values: ReadonlyArray<string>): boolean {
+  if (words === undefined) return true
+  for (let i = 0; i < words.length; i++) if (words[i] === "all" || values.includes(words[i])) return true
+  return false
 }
 
 /** `bes.vault` and `vault` are the same option where one of them does not name its service. */
@@ -74,7 +85,7 @@ export function isSameOption(have: string, word: string): boolean {
 
 export type Status = "resident" | "visitor" | "abroad" | "other"
 
-/** MODEL: relative to a state, resident lives and is there, visitor lives elsewhere and is there, abroad lives there and is elsewhere. */
+/** Relative to a state, resident lives and is there, visitor lives elsewhere and is there, abroad lives there and is elsewhere. */
 export function statusOf(home: string, present: string | undefined, state: string | undefined): Status | undefined {
   if (state === undefined || present === undefined) return undefined
   if (home === state) return present === state ? "resident" : "abroad"
@@ -83,19 +94,32 @@ export function statusOf(home: string, present: string | undefined, state: strin
 
 /** `no`: none of the options of the service at hand; one that does not name its service may be any's. */
 function matchesOption(words: ReadonlyArray<string> | undefined, group: Group, service: string | undefined): boolean {
-  if (words === undefined) return true
-  const ofService = (have: string) => service === undefined || !have.includes(".") || have.startsWith(`${service}.`)
-  return words.some((word) => word === "all" || (word === "no" ? !group.options.some(ofService) : group.options.some((have) => isSameOption(have, word))))
+  return words === undefined || meansOption(words, group.options, service)
 }
 
-function matchesAccepts(words: ReadonlyArray<string | boolean> | undefined, group: Group): boolean {
+/** Apart: where a closure takes a function's own words along, room for them is made at every call. */
+function meansOption(words: ReadonlyArray<string>, options: ReadonlyArray<string>, service: string | undefined): boolean {
+  const ofService = (have: string) => service === undefined || !have.includes(".") || have.startsWith(`${service}.`)
+  return words.some((word) => word === "all" || (word === "no" ? !options.some(ofService) : options.some((have) => isSameOption(have, word))))
+}
+
+function matchesAccepts(words: ReadonlyArray<string | boolean> | undefined, { accepts }: Group): boolean {
   if (words === undefined) return true
-  return words.some((word) => (word === "yes" || word === true ? group.accepts.length > 0 : word === "no" || word === false ? group.accepts.length === 0 : group.accepts.includes(String(word))))
+  for (let i = 0; i < words.length; i++) {
+    const word = words[i]
+    if (word === "yes" || word === true ? accepts.length > 0 : word === "no" || word === false ? accepts.length === 0 : accepts.includes(word)) return true
+  }
+  return false
 }
 
 function matchesVpn(words: ReadonlyArray<string | boolean> | undefined, line: Line | undefined): boolean {
   if (words === undefined) return true
-  return words.some((word) => (word === "yes" || word === true ? line?.vpn !== undefined : word === "no" || word === false ? line !== undefined && line.vpn === undefined : line?.vpn === word))
+  const vpn = line?.vpn
+  for (let i = 0; i < words.length; i++) {
+    const word = words[i]
+    if (word === "yes" || word === true ? vpn !== undefined : word === "no" || word === false ? line !== undefined && vpn === undefined : vpn === word) return true
+  }
+  return false
 }
 
 /**
@@ -106,11 +130,10 @@ function matchesSim(words: ReadonlyArray<string> | undefined, subject: Subject, 
   if (words === undefined) return true
   const sim = pointCountry === undefined ? (subject.line?.sim ?? subject.group.sim) : subject.line === undefined ? subject.group.sim : subject.line.sim
   const country = pointCountry ?? subject.place?.country
-  return words.some((word) => {
+  for (let i = 0; i < words.length; i++) {
+    const word = words[i]
     if (word === "all") return true
-    if (sim === undefined) return false
-    if (word === "own") return sim === country
-    if (word === "foreign") return sim !== country
-    return sim === word
-  })
+    if (sim !== undefined && (word === "own" ? sim === country : word === "foreign" ? sim !== country : sim === word)) return true
+  }
+  return false
 }
