@@ -39,7 +39,7 @@ const explainWords = {
   variant: text("variant", "ID", "In this variant. Default: as-happened.")
 }
 const checkWords = {
-  promises: several("promise", "IDS", "Search for a breach of these promises alone: R4,X1. Default: all."),
+  promises: several("promise", "IDS", "Search for a breach of these promises alone: R4,X1; generated worlds then lean to what puts them to the test. Default: all."),
   runs: whole("runs", [1, 10_000_000], "Worlds that are played. Default: 1000 generated ones, 100 out of a file."),
   seed: whole("seed", [0, 2 ** 32 - 1], "Number of the first world; each next world has the next number. Default: 1."),
   junit: text("junit", "PATH", "Write JUnit XML too: one test case for each promise."),

@@ -1,6 +1,6 @@
 /**
  * `npm run check:mutants`: hunts for every mutant from 3 fixed seeds; exits with 1 where one is not caught by its promise. `--only ID,ID`
- * takes these alone and tells their worlds, `--workers N` uses so many processes, `--full` takes 20 seeds and writes docs/mutants.md.
+ * takes these alone and tells their worlds, `--workers N` uses so many processes, `--full` takes 20 seeds (or `--seeds N`) and writes docs/mutants.md.
  */
 import { availableParallelism } from "node:os"
 import { parseArgs } from "node:util"
