@@ -110,7 +110,7 @@ export function shiftPerson(w: World, person: number, act: ActPlan, atMs?: numbe
       return useVpn(w, person, to, shift.exit)
     case "options":
       if (to === "no" || to === "false") setOption(w, person, from ?? "", false)
-      else if (closedBy(w, person, undefined, (word) => isOption(word, to), serviceOf(w, to)) === NONE) setOption(w, person, to, true)
+      else if (!isOptionClosed(w, person, to)) setOption(w, person, to, true)
       return
     case "presence": {
       const place = w.plan.placeIndex.get(to)
@@ -206,15 +206,25 @@ function closedBy(w: World, person: number, uptake: "store" | "account" | "sim" 
   for (const act of w.begun()) {
     const close = act.act["close-to-new"]
     if (close === undefined || !w.isOn(act)) continue
-    if (close.what !== undefined && !close.what.some((word) => word === "all" || isNamed(word))) continue
+    if (close.what !== undefined && !namesAny(close.what, isNamed)) continue
     if (!isClosedFor(w, act, person, offered)) continue
-    const { group, line, place } = w.subjectOf(w.persons.situation(person))
-    if (close.of !== undefined && matchOf(close.of, { group, line, place, service }, act.issuer) === false) continue
+    const subject = w.subjectOf(w.persons.situation(person))
+    if (close.of !== undefined && matchOf(close.of, { ...subject, service }, act.issuer) === false) continue
     const by = close.at?.includes("stores") === true ? "store" : uptake
-    const where = by === undefined ? [place?.country, place?.code] : [group[by]]
-    if (act.inPlaces.length === 0 || act.inPlaces.includes("all") || where.some((code) => code !== undefined && act.inPlaces.includes(code))) return act.row
+    const { group, place } = subject
+    if (act.inPlaces.length === 0 || act.inPlaces.includes("all")) return act.row
+    if (by === undefined ? isAmong(act.inPlaces, place?.country) || isAmong(act.inPlaces, place?.code) : isAmong(act.inPlaces, group[by])) return act.row
   }
   return NONE
+}
+
+function namesAny(words: ReadonlyArray<string>, isNamed: (word: string) => boolean): boolean {
+  for (let i = 0; i < words.length; i++) if (words[i] === "all" || isNamed(words[i])) return true
+  return false
+}
+
+function isAmong(places: ReadonlyArray<string>, code: string | undefined): boolean {
+  return code !== undefined && places.includes(code)
 }
 
 /** Switches an option on or off. */
@@ -272,11 +282,15 @@ function takesUpMs(w: World, person: number, what: string, perDay: number): numb
 export function takeUp(w: World, person: number, index: number, atMs?: number): void {
   if (!w.persons.exists(person)) return
   const what = Object.keys(cohortOf(w, person).spec["takes-up"]!)[index]
-  const product = w.plan.products.find((p) => p.name === what)
-  if (product !== undefined) return obtain(w, person, product.row, atMs)
-  if (closedBy(w, person, undefined, (word) => isOption(word, what), serviceOf(w, what)) === NONE) setOption(w, person, what, true)
+  const { products } = w.plan
+  for (let i = 0; i < products.length; i++) if (products[i].name === what) return obtain(w, person, i, atMs)
+  if (!isOptionClosed(w, person, what)) setOption(w, person, what, true)
   // Who wanted it asks again the next day.
   else if (w.nowMs + DAY_MS < w.plan.horizonMs) w.calendar.schedule(w.nowMs + DAY_MS, Kind.TAKE_UP, person, index)
+}
+
+function isOptionClosed(w: World, person: number, option: string): boolean {
+  return closedBy(w, person, undefined, (word) => isOption(word, option), serviceOf(w, option)) !== NONE
 }
 
 /** Name of the service that has an option, the first if several do. */

@@ -148,9 +148,11 @@ describe("Generated worlds", () => {
   })
 
   it("are made smaller as far as a test's own question still fails", () => {
-    const [one] = fc.sample(worlds({ with: ["roaming", "gates"] }), { seed: 5, numRuns: 1 })
+    const one = fc.sample(worlds({ with: ["roaming", "gates"] }), { seed: 5, numRuns: 20 }).find(({ text }) => /^orders:/m.test(text))!
     const small = smallest(one, (less) => play(less).messages > 0, 200)
-    expect(small.text.length).toBeLessThan(one.text.length / 2)
+    // Who writes needs no order.
+    expect(small.text).not.toMatch(/^orders:/m)
+    expect(small.text.length).toBeLessThan(one.text.length)
     expect(play(small).messages).toBeGreaterThan(0)
   })
 
