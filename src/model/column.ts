@@ -10,3 +10,8 @@ export const maybeNumber = (description: string, unit: string) => Schema.NullOr(
 export const instant = (description: string) => Schema.String.pipe(Schema.pattern(/^\d{4,}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/)).annotations({ description, [Unit]: "ISO 8601 UTC" })
 export const maybeInstant = (description: string) => Schema.NullOr(instant(description)).annotations({ description, [Unit]: "ISO 8601 UTC" })
 export const texts = (description: string) => Schema.Array(Schema.String).annotations({ description })
+
+/** Columns of many tables. */
+export const dataClass = text("Data class of the service.")
+export const act = maybeText("Act that caused it (path of `acts`); null where no act did.")
+export const order = maybeText("Order that the act belongs to.")

@@ -1,10 +1,6 @@
 /** What became of sites, and of what lay on them: moves, losses. */
 import { Schema } from "effect"
-import { count, instant, maybeInstant, maybeText, text } from "./column.ts"
-
-const dataClass = text("Data class of the service.")
-const act = maybeText("Act that caused it (path of `acts`); null where no act did.")
-const order = maybeText("Order that the act belongs to.")
+import { act, count, dataClass, instant, maybeInstant, order, text } from "./column.ts"
 
 export const Move = Schema.Struct({
   fromSite: text("Site that the copies left."),

@@ -6,7 +6,7 @@
  * an interval, verdicts and how many runs gave them are over all.
  */
 import { Schema } from "effect"
-import { count, instant, maybeInstant, maybeNumber, maybeText, number, text, texts } from "./column.ts"
+import { act, count, dataClass, instant, maybeInstant, maybeNumber, maybeText, number, order, text, texts } from "./column.ts"
 import { Assumptions, Evidence, SourceRow } from "./evidence.ts"
 import { Grade } from "./ids.ts"
 import { Loss, Move, SiteState } from "./machines.ts"
@@ -44,9 +44,6 @@ export type WindowRow = typeof WindowRow.Type
 const about = text("State relative to which the status is meant. Where there are several, the same messages stand once under each: add up those of one.")
 const cohort = text("Cohort, as the scenario names it.")
 const service = text("Service, or service.feature.")
-const dataClass = text("Data class of the service.")
-const act = maybeText("Act that caused it (path of `acts`); null where no act did.")
-const order = maybeText("Order that the act belongs to.")
 const weight = count("Real people for whom one simulated one stands.", "people")
 export const Status = Schema.Literal("resident", "visitor", "abroad", "other").annotations({
   identifier: "Status",

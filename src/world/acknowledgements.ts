@@ -14,7 +14,7 @@ const DOUBLE_MS = 1000
 const AGAIN_MS = 300_000
 
 /** A relay that stands still holds what gets to it until it goes on; one of finite capacity begins to serve it then. */
-export function isHeld(w: World, m: number, queue: number): boolean {
+export function waitsOutPause(w: World, m: number, queue: number): boolean {
   const site = w.verdicts.relayOf(w.persons.group(w.messages.sender(m)), serviceOf(w, m))
   if (site < 0 || !w.faults.isPaused(site)) return false
   w.calendar.scheduleAt(w.faults.pausedUntilMs, site, Kind.RELAY, m, queue)

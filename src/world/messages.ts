@@ -10,7 +10,7 @@ const USED = 0
 const FIRST_FREE = 1
 const LIVE = 2
 const ACCEPTED = 3
-/** Added to what took a message's copies, which may be -2, so that 0 says that nothing did. */
+/** Added to what took a message's copies, an act or BY_LOSS, so that 0 says that nothing did. */
 const LAST = 3
 
 /** Where a message is. Up to TO_RELAY it is under way, from WAITS_AT_RELAY on it is accepted. */
@@ -46,7 +46,7 @@ export class Messages {
   /** Handle of the next time that it is tried from its queue, and how often it has been. Only what waits behind a leak or for an instant has them. */
   private readonly probeOf = new IntColumn(4, NONE)
   private readonly probesOf = new IntColumn(4)
-  /** 1 where it is on its way to the device and no copy of it is left: none where no disks are lost. */
+  /** Where it is on its way to the device and no copy of it is left: LAST and what took these; else 0. */
   private readonly lastOf = new IntColumn(4)
   private readonly counts = Int32Array.of(0, NONE, 0, 0)
 

@@ -5,7 +5,7 @@ import { hashString } from "../kernel/rng.ts"
 import { exponentialInto } from "../kernel/sample.ts"
 import { ruling } from "./crossing.ts"
 import { statedSite } from "./placement.ts"
-import { isHeld, mailboxAnswers, relayAnswers } from "./acknowledgements.ts"
+import { mailboxAnswers, relayAnswers, waitsOutPause } from "./acknowledgements.ts"
 import { certain, type Obstacle, refusal } from "./gates.ts"
 import { passes } from "./leaks.ts"
 import { alternatives } from "./journeys.ts"
@@ -143,7 +143,7 @@ function contentBytes(w: World, m: number): number {
 export function atRelay(w: World, m: number, queue: number): void {
   const msgs = w.messages
   assert(msgs.stage(m) === Stage.TO_RELAY, "what gets to the relay was on its way there")
-  if (w.faults.any && isHeld(w, m, queue)) return
+  if (w.faults.any && waitsOutPause(w, m, queue)) return
   if (queue !== NONE) return queueAtRelay(w, m, queue)
   const stop = w.verdicts.atRelay(w.persons.situation(msgs.sender(m)), msgs.product(m)) ?? (isCircuit(w, m) ? deviceStop(w, m) : undefined)
   if (stop !== undefined) return refuse(w, m, stop, NOTHING)

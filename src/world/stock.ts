@@ -348,6 +348,7 @@ export class Stock {
     return this.rows.key(row, 5)
   }
 
+  /** Day of the run on which they were written; 0 where days do not matter. */
   dayOfRow(row: number): number {
     return dayOfBin(this.binOf(row))
   }
