@@ -6,7 +6,7 @@ import type { SiteRow } from "../world/sites.ts"
 import type { World } from "../world/world.ts"
 import { DAY_MS } from "../world/zones.ts"
 import type { Check } from "./promise.ts"
-import { actText, classText, isAsleep, isHeldNow, meansOwner, namesClass, within } from "./words.ts"
+import { actText, classText, isAsleep, isHeldNow, meansOwner, meansSite, namesClass } from "./words.ts"
 
 export function tooOld(w: World, check: Check): void {
   const { plan, stock } = w
@@ -29,10 +29,6 @@ export function tooOld(w: World, check: Check): void {
 /** Whether what an act erases is meant: the class, its owner, and the place. */
 function means(w: World, act: ActPlan, cls: ClassRow, group: Group, site: SiteRow): boolean {
   const body = act.act.erase!
-  const { countries, sites } = w.plan.scenario
-  const issuer = act.issuer === undefined ? undefined : (countries[act.issuer]?.members ?? [act.issuer])
-  const places = body.in?.flatMap((place) => countries[place]?.members ?? [sites[place]?.country ?? place]) ?? issuer
-  const there = (places === undefined || within(places, site.country)) && (body.at?.includes(site.name) ?? true)
   const his = site.operatorKind !== "customer" || act.by.length === 0 || act.by.includes("customer")
-  return there && his && namesClass(body.what, w.plan.services[cls.service].name, cls.name) && meansOwner(body.of, group)
+  return meansSite(w, act, body, site) && his && namesClass(body.what, w.plan.services[cls.service].name, cls.name) && meansOwner(body.of, group)
 }

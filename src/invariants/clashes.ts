@@ -74,7 +74,7 @@ export class Clashes {
     if (gone.act.erase !== undefined && most === undefined && gone.startMs < keep.startMs) return false
     const from = this.countriesOf(keep)
     if (place !== undefined && place["not-in"] === undefined) return from !== undefined && !from.some((country) => this.placedIn(place).includes(country)) && this.sameData(held, place)
-    const there = gone.act.place?.["not-in"] ?? (gone.act.erase !== undefined ? this.countriesOf(gone) : gone.act.exit === undefined || marketLeft(this.w, gone).length === 0 ? undefined : marketLeft(this.w, gone))
+    const there = gone.act.place?.["not-in"] ?? (gone.act.erase !== undefined ? this.countriesOf(gone) : marketLeft(this.w, gone))
     if (from === undefined || there === undefined || !from.some((country) => there.includes(country))) return false
     return this.sameData(held, body, gone.act.place === undefined && gone.act.erase === undefined ? gone : undefined)
   }

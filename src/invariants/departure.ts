@@ -6,7 +6,7 @@ import type { CopyKind, Group } from "../world/record.ts"
 import type { SiteRow } from "../world/sites.ts"
 import type { World } from "../world/world.ts"
 import { Check } from "./promise.ts"
-import { actText, canMean, classText, isDown, isFaulty, isHeldNow, marketLeft, meansOwner, namesClass, operatorNow, providerNow, refusedBy, rulesOn, withRuler } from "./words.ts"
+import { actText, canMean, classText, isDown, isFaulty, isHeldNow, marketLeft, meansOwner, namesClass, namesService, operatorNow, providerNow, refusedBy, rulesOn, withRuler } from "./words.ts"
 
 export class Departure {
   readonly checks = { X1: new Check("X1"), X2: new Check("X2") }
@@ -16,8 +16,8 @@ export class Departure {
   boundary(): void {
     for (const act of this.w.begun()) {
       if (act.act.exit === undefined || !this.w.isOn(act)) continue
-      this.residue(act)
       const market = marketLeft(this.w, act)
+      this.residue(act, market)
       if (market.length === 0) continue
       this.checks.X1.exercised++
       this.copies(act, market)
@@ -48,16 +48,16 @@ export class Departure {
   }
 
   /** Of what an exit erases nothing is left at the provider's, of any kind, active or held; but what a duty in force keeps is X8's. */
-  private residue(act: ActPlan): void {
+  private residue(act: ActPlan, market: ReadonlyArray<string>): void {
     const { plan, stock } = this.w
     const exit = act.act.exit!
-    const left = plan.services.filter((s) => act.by.includes(providerNow(this.w, s, act.startMs) ?? "") && (exit.what === undefined || exit.what.includes("all") || exit.what.includes(s.name)))
+    const left = plan.services.filter((s) => act.by.includes(providerNow(this.w, s, act.startMs) ?? "") && namesService(exit.what, s.name))
     if (left.some((s) => s.classes.some((cls) => cls.kept.length > 1))) this.checks.X2.exercised++
     if (exit.old !== "erased") return
     for (let row = 0; row < stock.rows.size; row++) {
       const site = plan.sites[stock.siteOf(row)]
       const service = plan.services[stock.classOf(row).service]
-      if (stock.counts.get(row) <= 0 || site.operatorKind === "customer" || site.operatorKind === "state" || !left.includes(service) || marketLeft(this.w, act).includes(site.country) || this.isHeld(row)) continue
+      if (stock.counts.get(row) <= 0 || site.operatorKind === "customer" || site.operatorKind === "state" || !left.includes(service) || market.includes(site.country) || this.isHeld(row)) continue
       const owner = plan.groups.rows[stock.ownerOf(row)]
       if (meansOwner(exit.of, owner, service.name) && !this.isRevoked(act, service, owner)) this.checks.X2.witness ??= `${stock.counts.get(row)} ${stock.kindOf(row)} copies of ${classText(plan, stock.classOf(row))} of ${owner.cohort} lie at ${site.name} in ${site.country} at ${plan.clock.iso(this.w.nowMs)}, after ${actText(act)}, which erases them`
     }
@@ -126,7 +126,12 @@ export class Departure {
   private putsKeysIn(act: ActPlan, cls: ClassRow, country: string): boolean {
     const { plan } = this.w
     const body = act.act["move-keys"] ?? act.act["give-keys"]
-    return body?.in !== undefined && (plan.sites.find((s) => s.name === body.in)?.country ?? body.in) === country && namesClass(body.what, plan.services[cls.service].name, cls.name)
+    return body?.in !== undefined && this.countryOf(body.in) === country && namesClass(body.what, plan.services[cls.service].name, cls.name)
+  }
+
+  /** Keys are in a country, or in the machines of a site. */
+  private countryOf(where: string | undefined): string | undefined {
+    return this.w.plan.sites.find((s) => s.name === where)?.country ?? where
   }
 
   /** Countries that the leaving parties have left by an instant, by this or another exit. */
@@ -175,16 +180,15 @@ export class Departure {
     const { plan } = this.w
     const service = plan.services[cls.service]
     const seatOf = (party: string | undefined) => (party === undefined ? undefined : plan.scenario.providers[party]?.seat)
-    const placeOf = (where: string | undefined) => plan.sites.find((s) => s.name === where)?.country ?? where
     const holder = spec.by.map((by) => (by === "provider" ? providerNow(this.w, service) : by)).find((name) => name !== undefined && parties.includes(name))
-    let held: ReadonlyArray<string | undefined> = holder === undefined ? [] : [placeOf(spec.in) ?? seatOf(holder)]
+    let held: ReadonlyArray<string | undefined> = holder === undefined ? [] : [this.countryOf(spec.in) ?? seatOf(holder)]
     // Notice of an exit is given before it comes; what counts is when.
     for (const act of [...this.w.begun()].sort((a, b) => a.startMs - b.startMs)) {
       if (act.act.exit !== undefined && this.w.isOn(act) && act.by.some((party) => parties.includes(party))) held = this.takenAlong(act, held)
       const body = act.act["move-keys"] ?? act.act["give-keys"]
       if (body === undefined || !namesClass(body.what, service.name, cls.name) || !(spec.onePer === "service" || canMean(body.of, group))) continue
       const to = body.to ?? (act.act["move-keys"] === undefined ? act.issuer : holder)
-      const mine = to !== undefined && parties.includes(to) ? (body.in !== undefined ? [placeOf(body.in)] : this.seatUnlessLeft(seatOf(to), parties, act.startMs)) : []
+      const mine = to !== undefined && parties.includes(to) ? (body.in !== undefined ? [this.countryOf(body.in)] : this.seatUnlessLeft(seatOf(to), parties, act.startMs)) : []
       held = act.act["move-keys"] === undefined ? [...held, ...mine] : mine
     }
     return held.filter((country) => country !== undefined)

@@ -2,12 +2,11 @@
 import { Column } from "../kernel/columns.ts"
 import { RowTable } from "../kernel/table.ts"
 import { Stage } from "../world/messages.ts"
-import type { ActPlan } from "../world/plan.ts"
 import { BY_LOSS, BY_RESTORE } from "../world/record.ts"
 import type { Stored } from "../world/watch.ts"
 import type { World } from "../world/world.ts"
 import type { Check } from "./promise.ts"
-import { actText, classText } from "./words.ts"
+import { actText, classText, erases } from "./words.ts"
 
 export class Erasures {
   readonly checks = {}
@@ -80,9 +79,4 @@ export class Erasures {
     this.erased.clear()
     for (let i = 0; i < s.erased.length; i += 2) this.erased.set(s.erased[i], s.erased[i + 1])
   }
-}
-
-/** Whether an act erases copies, at once or as they grow old. */
-function erases({ act }: ActPlan): boolean {
-  return act.erase !== undefined || (act.exit ?? act["shut-down"])?.old === "erased" || act.place?.old === "erased"
 }

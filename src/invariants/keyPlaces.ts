@@ -63,7 +63,7 @@ export class KeyPlaces {
       const body = act.act["move-keys"]
       if (body?.to === undefined || body.to === name || !namesClass(body.what, service, cls.name) || !meansOwner(body.of, this.w.plan.groups.rows[group], service)) return false
       const gives = act.by.length === 0 ? kind === "provider" || kind === "partner" : act.by.includes(name) || act.by.includes(kind)
-      return gives && !acts.slice(i + 1).some(({ act: later, issuer }) => [later["move-keys"]?.to, later["give-keys"] && (later["give-keys"].to ?? issuer), later.seize && (later.seize.to ?? issuer)].includes(name))
+      return gives && !acts.slice(i + 1).some((later) => later.act["move-keys"]?.to === name || copiedTo(later) === name)
     })
   }
 
@@ -165,5 +165,11 @@ export class KeyPlaces {
 
 /** To whom copies of keys had been given, or who had seized some, when others were destroyed. */
 function copiedBefore(destroyed: ActPlan, acts: ReadonlyArray<ActPlan>): ReadonlyArray<string | undefined> {
-  return acts.filter((act) => act.startMs <= destroyed.startMs).flatMap((act) => (act.act["give-keys"] !== undefined ? [act.act["give-keys"].to ?? act.issuer] : act.act.seize !== undefined ? [act.act.seize.to ?? act.issuer] : []))
+  return acts.filter((act) => act.startMs <= destroyed.startMs).filter(({ act }) => (act["give-keys"] ?? act.seize) !== undefined).map(copiedTo)
+}
+
+/** Who has copies of keys by an act that gives or seizes them. */
+function copiedTo({ act, issuer }: ActPlan): string | undefined {
+  const body = act["give-keys"] ?? act.seize
+  return body && (body.to ?? issuer)
 }

@@ -7,7 +7,7 @@ import type { ActPlan } from "../world/plan.ts"
 import type { World } from "../world/world.ts"
 import { HOUR_MS } from "../world/zones.ts"
 import { Check } from "./promise.ts"
-import { canMean, classText, isApart, isDown, isHalfDead, marketLeft, namesProduct, rulesOn } from "./words.ts"
+import { canMean, classText, isApart, isDown, isHalfDead, marketLeft, namesProduct, rulesOn, siteIn } from "./words.ts"
 
 /** What waits is tried again after six hours at most; an hour more for its way. */
 const BOUND_MS = 7 * HOUR_MS
@@ -164,9 +164,7 @@ export class Liveness {
       const cls = service.mailbox
       if (cls === undefined || service.spec.options !== undefined) continue
       for (let group = 0; group < plan.statedGroups; group++) {
-        const { kept } = cls.spec
-        const { account } = plan.groups.rows[group]
-        const name = typeof kept === "string" ? kept : (kept[account] ?? kept.others)
+        const name = siteIn(cls.spec.kept, plan.groups.rows[group].account)
         const site = plan.sites.find((s) => s.name === name)
         if (site === undefined) continue
         const at = group * plan.services.length + service.row

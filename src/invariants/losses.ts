@@ -4,7 +4,6 @@
  */
 import { Column } from "../kernel/columns.ts"
 import { RowTable, type RowTableState } from "../kernel/table.ts"
-import type { ByRegion } from "../model/services.ts"
 import type { ActPlan } from "../world/plan.ts"
 import { BY_LOSS, BY_RESTORE, type CopyKind } from "../world/record.ts"
 import { COPY_KINDS, dayOfBin } from "../world/stock.ts"
@@ -12,7 +11,7 @@ import type { Stored } from "../world/watch.ts"
 import type { World } from "../world/world.ts"
 import { DAY_MS } from "../world/zones.ts"
 import type { Check } from "./promise.ts"
-import { classText, isDown, isHeldNow, meansOwner, namesClass, providerNow, refusedBy, rulesOn, within, withRuler } from "./words.ts"
+import { classText, erases, isDown, isHeldNow, meansOwner, namesClass, namesService, providerNow, refusedBy, rulesOn, siteIn, within, withRuler } from "./words.ts"
 
 const [PRIMARY, REPLICA, BACKUP] = (["primary", "replica", "backup"] as const).map((kind) => COPY_KINDS.indexOf(kind))
 
@@ -75,7 +74,7 @@ export class Losses {
     const cohort = plan.cohorts[plan.people.cohort[messages.sender(m)]]
     const text = `a message of ${service.name} by ${cohort.name}#${messages.sender(m) - cohort.first} was accepted, and lost with the disks under it by ${plan.clock.iso(this.w.nowMs)}`
     if (service.mailbox === undefined || !messages.isStored(m)) {
-      const own = service.mailbox === undefined ? undefined : statedSite(service.mailbox.spec.kept, plan.groups.rows[other].account)
+      const own = service.mailbox === undefined ? undefined : siteIn(service.mailbox.spec.kept, plan.groups.rows[other].account)
       const sendsAgain = plan.sites.some((site) => site.name === own && site.operatorKind === "customer")
       if (sendsAgain) this.c1.witness ??= `${text}; it had waited at a relay, and its sender's own server had it still`
       else this.c1.conflict ??= `${text}; it had waited at a relay, and nobody else had it`
@@ -115,8 +114,7 @@ export class Losses {
   /** What an act erases while it is missing is not missed any more. */
   private readActs(): void {
     for (const act of this.w.begun()) {
-      const erases = act.act.erase !== undefined || act.act.place?.old === "erased" || (act.act.exit ?? act.act["shut-down"])?.old === "erased"
-      if (!erases || this.asked[act.row] === 1 || !this.w.isOn(act)) continue
+      if (!erases(act) || this.asked[act.row] === 1 || !this.w.isOn(act)) continue
       this.asked[act.row] = 1
       if (act.act.erase?.for !== undefined) continue
       for (let row = 0; row < this.rows.size; row++) if (this.missing.get(row) > 0 && this.isErased(act, row)) this.missing.set(row, 0)
@@ -138,7 +136,7 @@ export class Losses {
     }
     if (place !== undefined) return rulesOn(plan, act, copies) && refusedBy(act, site, site.country) !== undefined
     const exit = (act.act.exit ?? act.act["shut-down"])!
-    const left = act.by.includes(providerNow(this.w, service, act.startMs) ?? "") && (exit.what === undefined || exit.what.includes("all") || exit.what.includes(service.name))
+    const left = act.by.includes(providerNow(this.w, service, act.startMs) ?? "") && namesService(exit.what, service.name)
     return left && meansOwner(exit.of, owner, service.name)
   }
 
@@ -156,8 +154,4 @@ export class Losses {
     this.parts().forEach((part, i) => part.restore(s.parts[i]))
     this.asked.set(s.asked)
   }
-}
-
-function statedSite(where: ByRegion, account: string): string | undefined {
-  return typeof where === "string" ? where : (where[account] ?? where.others)
 }

@@ -9,7 +9,7 @@ import type { SiteRow } from "../world/sites.ts"
 import { Verdicts } from "../world/verdicts.ts"
 import type { World } from "../world/world.ts"
 import { Check } from "./promise.ts"
-import { actText, isDown, operatorNow, providerNow, refusedBy, rulesOn, withRuler } from "./words.ts"
+import { actText, isDown, operatorNow, providerNow, refusedBy, rulesOn, siteIn, sitesIn, withRuler } from "./words.ts"
 
 const [SOME, NONE] = [1, 2]
 
@@ -89,8 +89,7 @@ export class NoPlace {
       if (this.w.isOn(act) && rulesOn(plan, act, copies)) rules.push(act)
     }
     // For whom the file states none, there is none to be placed.
-    const kept = mailbox.spec.kept as string | Readonly<Record<string, string>>
-    if (rules.length === 0 || (typeof kept !== "string" && (kept[plan.groups.rows[copies.ruler].account] ?? kept.others) === undefined)) return true
+    if (rules.length === 0 || siteIn(mailbox.spec.kept, plan.groups.rows[copies.ruler].account) === undefined) return true
     const provider = providerNow(this.w, plan.services[service])
     const stated = this.statedSites(mailbox)
     // Nobody's own server is moved by a rule, and an option may keep it elsewhere.
@@ -115,7 +114,7 @@ export class NoPlace {
 
   /** Sites that the file states for a class, of any region and kind of copy. */
   private statedSites(cls: ClassRow): ReadonlyArray<SiteRow> {
-    const names = [cls.spec.kept, ...Object.values(cls.spec.copies ?? {})].flatMap((where) => (where === undefined ? [] : typeof where === "string" ? [where] : Object.values(where as Readonly<Record<string, string>>)))
+    const names = [cls.spec.kept, ...Object.values(cls.spec.copies ?? {})].flatMap(sitesIn)
     return this.w.plan.sites.filter((site) => names.includes(site.name))
   }
 

@@ -147,7 +147,7 @@ export class OrdersAndEvidence {
     X5.exercised++
     for (let i = 0; i < act.intervals.length; i++)
       if (atMs >= act.intervals[i].fromMs && atMs < act.intervals[i].untilMs) {
-        if (!this.isInEffect(row)) X5.witness ??= this.notInEffectText(act)
+        if (!this.isInEffect(row)) X5.witness ??= this.notInEffectText(act, atMs, this.inEffect[row]!)
         return
       }
     if (early && act.noticeMs !== undefined && atMs >= act.noticeMs && atMs < act.startMs) return
@@ -163,9 +163,8 @@ export class OrdersAndEvidence {
     return false
   }
 
-  private notInEffectText(act: ActPlan): string {
-    const spells = this.inEffect[act.row]!
-    return `${actText(act)} had a consequence at ${this.w.plan.clock.iso(this.at[0])}; its order was in effect ${spells.map(([fromMs, untilMs]) => `from ${this.dateOf(fromMs)} to ${this.dateOf(untilMs)}`).join(", ") || "never"}`
+  private notInEffectText(act: ActPlan, atMs: number, spells: ReadonlyArray<readonly [fromMs: number, untilMs: number]>): string {
+    return `${actText(act)} had a consequence at ${this.w.plan.clock.iso(atMs)}; its order was in effect ${spells.map(([fromMs, untilMs]) => `from ${this.dateOf(fromMs)} to ${this.dateOf(untilMs)}`).join(", ") || "never"}`
   }
 
   private outsideText(act: ActPlan): string {
@@ -250,7 +249,7 @@ export class OrdersAndEvidence {
       const [first, last] = [this.first[row] - 1, this.last[row] - 1]
       // What outlasts its order begins in it; whom it meets first, and when, is no matter.
       const wrong = outlasts(act) ? (!inside(act.startMs) ? act.startMs : first < act.startMs ? first : undefined) : !inside(first) ? first : !inside(last) ? last : undefined
-      this.checks.X5.holds(wrong === undefined, () => `${actText(act)} had a consequence at ${this.w.plan.clock.iso(wrong!)}; its order was in effect ${life.effect.map(([fromMs, untilMs]) => `from ${this.dateOf(fromMs)} to ${this.dateOf(untilMs)}`).join(", ") || "never"}`)
+      this.checks.X5.holds(wrong === undefined, () => this.notInEffectText(act, wrong!, life.effect))
     }
   }
 

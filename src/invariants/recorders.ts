@@ -6,7 +6,7 @@ import type { Line } from "../world/lines.ts"
 const CELLULAR: ReadonlySet<AccessMode> = new Set(["local-sim", "home-routed", "local-breakout", "hub-breakout"])
 
 /** Somebody's device, where it is, on its line; and where the relay stands that it talks to. */
-export interface Recorded {
+interface Recorded {
   readonly country: string
   readonly line: Line
   readonly relayCountry: string | undefined

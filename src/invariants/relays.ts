@@ -4,7 +4,7 @@ import type { ServiceRow } from "../world/products.ts"
 import type { SiteRow } from "../world/sites.ts"
 import type { World } from "../world/world.ts"
 import { Check } from "./promise.ts"
-import { meansOwner, providerNow, refusedBy, relayerNow } from "./words.ts"
+import { meansOwner, providerNow, refusedBy, relayerNow, siteIn, sitesIn } from "./words.ts"
 
 /** What is known of a group and service in an epoch. */
 const Known = { NOTHING: 0, UNRULED: 1, RULED: 2 } as const
@@ -78,8 +78,7 @@ function rulesOnRelay(w: World, service: ServiceRow, group: number): ReadonlyArr
 
 /** Whether a site could be the relay, whatever the rules say of its country: one stated for whatever region, the provider's, that of who runs the group's own, a partner's, or one that a rule names. */
 function canRelay(w: World, site: SiteRow, service: ServiceRow, group: number, rules: ReadonlyArray<ActPlan>): boolean {
-  const { relay } = service.spec
-  const stated = relay === undefined ? [] : typeof relay === "string" ? [relay] : Object.values(relay as Readonly<Record<string, string>>)
+  const stated = sitesIn(service.spec.relay)
   const own = statedRelay(w, service, group)
   const runners = [providerNow(w, service), own === undefined ? undefined : relayerNow(w, own, service)]
   return site.spec.roles.includes("relay") && site.operatorKind !== "customer" && (stated.includes(site.name) || site.operatorKind === "partner" || runners.includes(relayerNow(w, site, service)) || rules.some((rule) => rule.act.place!.at?.includes(site.name)))
@@ -101,7 +100,6 @@ export function relayNow(w: World, service: ServiceRow, group: number): SiteRow 
 
 /** The relay that the file states for a group's account region. */
 function statedRelay({ plan }: World, service: ServiceRow, group: number): SiteRow | undefined {
-  const { relay } = service.spec
-  const name = typeof relay === "string" ? relay : (relay?.[plan.groups.rows[group].account] ?? relay?.others)
+  const name = siteIn(service.spec.relay, plan.groups.rows[group].account)
   return plan.sites.find((site) => site.name === name)
 }

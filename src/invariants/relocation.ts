@@ -5,11 +5,12 @@ import { Stage } from "../world/messages.ts"
 import type { Move } from "../world/moves.ts"
 import { BY_LOSS, BY_RESTORE } from "../world/record.ts"
 import type { ActPlan } from "../world/plan.ts"
+import type { SiteRow } from "../world/sites.ts"
 import { COPY_KINDS } from "../world/stock.ts"
 import type { Stored } from "../world/watch.ts"
 import type { World } from "../world/world.ts"
 import { Check } from "./promise.ts"
-import { actText, classText, isDown, isHeldNow, refusedBy } from "./words.ts"
+import { actText, classText, erases, isDown, isHeldNow, refusedBy } from "./words.ts"
 
 /** Acts by which something stands still for a while, and goes on. */
 const STANDSTILLS: ReadonlySet<string> = new Set(["stop", "start", "suspend", "restore"])
@@ -145,12 +146,10 @@ export class Relocation {
   private poured(m: Move): boolean {
     const { stock, plan } = this.w
     const act = plan.acts[m.cause]
-    const body = act.act.place
-    const site = plan.sites[m.fromSite]
-    const refused = body !== undefined && ((body.in !== undefined && !body.in.some((p) => p === "all" || p.slice(0, 2) === site.country)) || body["not-in"]?.includes(site.country) === true || body.at?.includes(site.name) === false)
+    const refuses = (rule: ActPlan, site: SiteRow) => rule.act.place !== undefined && refusedBy(rule, site, site.country) !== undefined
     // Where another rule leaves no place with this one, the choice may be to keep new mail where it is stated to lie.
-    const isNowhere = plan.scenario.choices["no-legal-place"] === "violate-and-report" && this.w.begun().some((other) => other.act.place !== undefined && this.w.isOn(other) && refusedBy(other, plan.sites[m.toSite], plan.sites[m.toSite].country) !== undefined)
-    return !refused || isNowhere || !this.w.isOn(act) || stock.moves.some((other) => other !== m && other.toSite === m.fromSite && other.group === m.group && other.class === m.class && other.kind === m.kind)
+    const isNowhere = plan.scenario.choices["no-legal-place"] === "violate-and-report" && this.w.begun().some((other) => this.w.isOn(other) && refuses(other, plan.sites[m.toSite]))
+    return !refuses(act, plan.sites[m.fromSite]) || isNowhere || !this.w.isOn(act) || stock.moves.some((other) => other !== m && other.toSite === m.fromSite && other.group === m.group && other.class === m.class && other.kind === m.kind)
   }
 
   /** What was erased is gone for good: of what is older no more lies there than was still on its way. */
@@ -253,5 +252,5 @@ export class Relocation {
 
 /** An act that takes all there is of somebody's at a place, whatever its age. */
 function erasesAll(act: ActPlan): boolean {
-  return (act.act.erase !== undefined && act.act.erase.for === undefined) || (act.act.exit ?? act.act["shut-down"])?.old === "erased" || act.act.place?.old === "erased"
+  return erases(act) && act.act.erase?.for === undefined
 }

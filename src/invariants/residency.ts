@@ -10,7 +10,7 @@ import type { Stored } from "../world/watch.ts"
 import type { World } from "../world/world.ts"
 import { tooOld } from "./ages.ts"
 import { Check } from "./promise.ts"
-import { actText, classText, type Copies, isDown, isFaulty, isHeldByDuty, isHeldNow, marketLeft, namesClass, operatorNow, providerNow, refusedBy, rulerOf, rulesOn, withRuler, within } from "./words.ts"
+import { actText, classText, type Copies, isDown, isFaulty, isHeldByDuty, isHeldNow, marketLeft, namesClass, operatorNow, providerNow, refusedBy, rulerOf, rulesOn, siteIn, withRuler, within } from "./words.ts"
 
 /** Cases of a copy: the stated sites are down; the site declares another country. */
 const DOWN = 1
@@ -321,8 +321,4 @@ export class Residency {
     for (const act of this.w.begun()) if (this.w.isNoticed(act) && stated.every((s) => (act.by.includes(s.operator) || act.by.includes(provider)) && marketLeft(this.w, act).includes(s.spec.country))) return true
     return false
   }
-}
-
-function siteIn(where: ByRegion | undefined, account: string): string | undefined {
-  return typeof where === "string" ? where : (where?.[account] ?? where?.others)
 }

@@ -1,5 +1,6 @@
 /** What acts say in the file's own words, read anew: the promises' reading, which no gate, placement or custody of the engine shares. */
 import type { OfClause, Of } from "../model/acts.ts"
+import type { ByRegion } from "../model/services.ts"
 import { TRAFFIC } from "../world/rules.ts"
 import type { Line } from "../world/lines.ts"
 import type { Opening } from "../world/openings.ts"
@@ -111,19 +112,36 @@ export function namesProduct(plan: Plan, what: ReadonlyArray<string> | undefined
 
 /** Whether a product's messages go through the relay of a service that the words name. A relay that acts have moved is left open. */
 export function sharesRelay(plan: Plan, what: ReadonlyArray<string>, product: Product, group: Group): boolean {
-  const relayOf = (row: number) => {
-    const relay = plan.services[row].spec.relay
-    return typeof relay === "string" ? relay : (relay?.[group.account] ?? relay?.others)
-  }
+  const relayOf = (row: number) => siteIn(plan.services[row].spec.relay, group.account)
   if (plan.acts.some((act) => act.act.place?.what.some((word) => word.endsWith(".relay")))) return true
   return plan.services.some((s) => relayOf(s.row) === relayOf(product.service) && s.products.some((p) => namesProduct(plan, what, p)))
+}
+
+/** The site that the file states for an account region. */
+export function siteIn(where: ByRegion | undefined, account: string): string | undefined {
+  return typeof where === "string" ? where : (where?.[account] ?? where?.others)
+}
+
+/** Sites that the file states, for whatever region. */
+export function sitesIn(where: ByRegion | undefined): ReadonlyArray<string> {
+  return typeof where === "string" ? [where] : Object.values(where ?? {})
+}
+
+/** Whether words name a service as a whole. */
+export function namesService(what: ReadonlyArray<string> | undefined, service: string): boolean {
+  return what === undefined || what.includes("all") || what.includes(service)
+}
+
+/** Whether an act erases copies, at once or as they grow old. */
+export function erases({ act }: ActPlan): boolean {
+  return act.erase !== undefined || (act.exit ?? act["shut-down"])?.old === "erased" || act.place?.old === "erased"
 }
 
 /** Countries whose market the act leaves with all of its provider's services; none where it is no such exit. */
 export function marketLeft(w: World, act: ActPlan): ReadonlyArray<string> {
   const exit = act.act.exit
   if (exit === undefined || exit.of === undefined || exit.of === "all") return []
-  const whole = w.plan.services.every((s) => !act.by.includes(providerNow(w, s, act.startMs) ?? "") || exit.what === undefined || exit.what.includes("all") || exit.what.includes(s.name))
+  const whole = w.plan.services.every((s) => !act.by.includes(providerNow(w, s, act.startMs) ?? "") || namesService(exit.what, s.name))
   return whole ? exit.of.flatMap((clause) => [clause.account, clause.home, clause.present, clause.sim].flatMap((codes) => codes ?? [])).filter((code) => /^[A-Z]{2}$/.test(code)) : []
 }
 
@@ -141,8 +159,7 @@ export function providerNow(w: World, service: ServiceRow, untilMs = Number.POSI
 /** Whether an act sells a service: by itself, or with the company whose it then is. */
 function sells(w: World, act: ActPlan, service: ServiceRow, provider: string | undefined): boolean {
   const sale = act.act.transfer!
-  const company = sale.what === undefined || sale.what.includes("all") || sale.what.includes(service.name)
-  return sale.at.some((name) => (name === service.name && !isPlace(w, name)) || (company && name === provider && isCompany(w, name)))
+  return sale.at.some((name) => (name === service.name && !isPlace(w, name)) || (namesService(sale.what, service.name) && name === provider && isCompany(w, name)))
 }
 
 /** A name that a site or a network has means that; one that a service has, the service. */
@@ -276,15 +293,20 @@ export function isHeldNow(w: World, copies: Pick<Copies, "class" | "group">, sit
 }
 
 function dutiesOn(w: World, { group, class: row }: Pick<Copies, "class" | "group">, site: SiteRow): ReadonlyArray<ActPlan> {
-  const { groups, classes, services, scenario } = w.plan
+  const { groups, classes, services } = w.plan
   const service = services[classes[row].service].name
   return w.begun().filter((act) => {
     const { keep } = act.act
-    if (keep === undefined || !w.isOn(act) || !namesClass(keep.what, service, classes[row].name) || !meansOwner(keep.of, groups.rows[group], service)) return false
-    const issuer = act.issuer === undefined ? undefined : (scenario.countries[act.issuer]?.members ?? [act.issuer])
-    const places = keep.in?.flatMap((place) => scenario.countries[place]?.members ?? [scenario.sites[place]?.country ?? place]) ?? issuer
-    return (places === undefined || within(places, site.country)) && (keep.at?.includes(site.name) ?? true)
+    return keep !== undefined && w.isOn(act) && namesClass(keep.what, service, classes[row].name) && meansOwner(keep.of, groups.rows[group], service) && meansSite(w, act, keep, site)
   })
+}
+
+/** Whether what an act keeps or erases is meant at a site: in the places that it names, else in the state behind it. */
+export function meansSite({ plan }: World, act: ActPlan, body: { readonly in?: ReadonlyArray<string> | undefined; readonly at?: ReadonlyArray<string> | undefined }, site: SiteRow): boolean {
+  const { countries, sites } = plan.scenario
+  const issuer = act.issuer === undefined ? undefined : (countries[act.issuer]?.members ?? [act.issuer])
+  const places = body.in?.flatMap((place) => countries[place]?.members ?? [sites[place]?.country ?? place]) ?? issuer
+  return (places === undefined || within(places, site.country)) && (body.at?.includes(site.name) ?? true)
 }
 
 /** The class in words: `bes.content`. */

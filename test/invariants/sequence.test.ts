@@ -11,7 +11,7 @@ afterEach(() => {
   vi.restoreAllMocks()
 })
 
-/** Rows from which copies were erased, and how many. */
+/** All rows as an act began to erase, how many copies each had, and when that was. */
 const gone: Array<readonly [row: number, copies: number, atMs: number]> = []
 
 vi.mock("../../src/world/erasure.ts", async (original) => {
