@@ -66,14 +66,14 @@ function contents(own: ReadonlyArray<Reading>): string {
 
 function row(finding: Finding): ReadonlyArray<Cell> {
   const losing = [...finding.loses, ...finding.partly]
-  const broken = finding.promises.broken.length + finding.promises.infeasible.length
+  const { broken, held, infeasible, "not-exercised": never } = finding.promises
   return [
     { text: distinct([finding.variant.id, finding.variant.title]) },
     losing.length === 0 ? "nobody" : { text: losing.map(lossText), tone: "bad" },
     finding.keeps.rows.length === 0 ? "nobody" : `${finding.keeps.who.join("; ")} (${percentOf(finding.keeps.accepted, finding.keeps.attempted)} messages)`,
     { text: readLines(finding) },
     { text: finding.atRest.length === 0 ? "none" : copiesByOperator(finding) },
-    { text: `of ${finding.variant.invariants.length}: ${finding.promises.held.length} held, ${broken} broken, ${finding.promises["not-exercised"].length} not exercised`, ...(broken === 0 ? {} : { tone: "bad" as const }) },
+    { text: `of ${finding.variant.invariants.length}: ${held.length} held, ${broken.length} broken, ${infeasible.length === 0 ? "" : `${infeasible.length} infeasible, `}${never.length} not exercised`, ...(broken.length + infeasible.length === 0 ? {} : { tone: "bad" as const }) },
     claimText(finding)
   ]
 }

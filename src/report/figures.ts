@@ -57,6 +57,7 @@ function mark(finding: Finding, status: Status): ReadonlyArray<Mark> {
 
 const LEFT = 190
 const BAR = 84
+const NOTE = "share of attempted messages that were accepted"
 /** A digit at 12 px, with room to spare in the widest of the system fonts. */
 const DIGIT = 6.9
 const ROW = 24
@@ -68,7 +69,8 @@ export function figureSvg(figure: Figure, id: string): string {
   const statuses = STATUSES.filter((status) => figure.marks.some((m) => m.status === status))
   const label = Math.max(...figure.marks.map((m) => percentOf(m.accepted, m.attempted).length), ...statuses.map((status) => statusNoun(status).length - 8))
   const cell = BAR + 24 + Math.ceil(DIGIT * label)
-  const width = LEFT + cell * statuses.length
+  // Of few bars the words are the widest.
+  const width = Math.max(LEFT + cell * statuses.length, LEFT + Math.ceil(DIGIT * NOTE.length), Math.ceil(DIGIT * figure.caption.length))
   const height = TOP + ROW * variants.length + 30
   const heads = statuses.map((status, i) => textAt(LEFT + cell * i, TOP - 14, statusNoun(status), "head"))
   const names = variants.map((variant, i) => textAt(LEFT - 12, TOP + ROW * i + 13, shortened(variant), "name"))
@@ -78,7 +80,7 @@ export function figureSvg(figure: Figure, id: string): string {
     `<title id="${id}-title">${escapeHtml(figure.title)}</title>`,
     `<desc id="${id}-desc">${escapeHtml(figure.description)}</desc>`,
     textAt(0, 16, "SIMULATED", "stamp"),
-    textAt(LEFT, 16, "share of attempted messages that were accepted", "note"),
+    textAt(LEFT, 16, NOTE, "note"),
     ...heads,
     ...names,
     ...bars,

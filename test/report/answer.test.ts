@@ -1,6 +1,6 @@
 import { expect, test } from "vitest"
 import type { Result } from "../../src/model/result.ts"
-import { readingSentence, serviceSentence } from "../../src/report/answer.ts"
+import { answer, readingSentence, serviceSentence } from "../../src/report/answer.ts"
 import { findings } from "../../src/report/finding.ts"
 import { fixture } from "./fixture.ts"
 
@@ -29,4 +29,17 @@ test("A sentence names three variants and counts the others", () => {
   const sentence = serviceSentence(findings({ ...fixture(), variants: many } as Result))
   expect(sentence).toContain("; 2 more variants in the table below.")
   expect(sentence).not.toContain("v3")
+})
+
+test("A promise that could not be kept is told apart from one that was broken", () => {
+  const told = (verdict: "broken" | "infeasible" | "held") => {
+    const [base] = fixture().variants
+    const [first, ...others] = base.invariants
+    const result = { ...fixture(), variants: [{ ...base, invariants: [{ ...first, verdict }, ...others.map((one) => ({ ...one, verdict: "held" as const }))] }] }
+    return JSON.stringify(answer(result as Result, findings(result as Result)))
+  }
+  const all = fixture().variants[0].invariants.length
+  expect(told("held")).toContain(`of ${all}: ${all} held, 0 broken, 0 not exercised`)
+  expect(told("broken")).toContain(`of ${all}: ${all - 1} held, 1 broken, 0 not exercised`)
+  expect(told("infeasible")).toContain(`of ${all}: ${all - 1} held, 0 broken, 1 infeasible, 0 not exercised`)
 })

@@ -35,3 +35,10 @@ test("Without a message there is no figure", () => {
   const silent = { ...rest, variants: variants.map((v) => ({ ...v, summary: [] })) }
   expect(acceptedFigure(silent, findings(silent))).toBeUndefined()
 })
+
+test("A figure of one column is as wide as the words above it and below it", () => {
+  const [mark] = FIGURE.marks
+  const width = Number(/ width="(\d+)"/.exec(figureSvg({ ...FIGURE, marks: [mark] }, "f"))?.[1])
+  expect(width).toBeGreaterThanOrEqual(190 + 6 * "share of attempted messages that were accepted".length)
+  expect(width).toBeGreaterThanOrEqual(6 * FIGURE.caption.length)
+})
