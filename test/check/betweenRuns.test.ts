@@ -55,7 +55,7 @@ describe("Promises between runs", () => {
     for (const id of Object.keys(BETWEEN_RUNS)) expect(PROMISES).not.toHaveProperty(id)
   })
 
-  it.each(COMPARISONS)("%s holds in generated worlds, and each has what it is about", (id) => {
+  it.each(COMPARISONS)("%s holds in generated worlds, and each has what it is about, M3 apart", (id) => {
     for (let number = 300; number < 325; number++) {
       const trial = worldOf(number)
       const compared = betweenRuns(id, trial, play(trial))

@@ -8,7 +8,7 @@ import { hash4, uniform } from "../../src/kernel/rng.ts"
 
 const WORLDS = 3000
 const RATE = 0.01
-/** Least chance of a false alarm that the bounds leave, at both ends together. */
+/** Greatest chance of a false alarm that the bounds leave, at both ends together. */
 const FALSE_ALARM = 1e-6
 
 /** Whether the world with a number is one of those in which the canary sings: by a hash, so that no seed is favoured. */
@@ -27,9 +27,10 @@ function atMost(k: number, n: number, p: number): number {
 }
 
 /** A world that is played once for all: what the search makes of verdicts is asked, not the engine. */
-const plain: Outcome = play(worldOf(1))
+const world = worldOf(1)
+const plain: Outcome = play(world)
 const numberOf = (trial: Trial) => Number(trial.scenario.id.slice("world-".length))
-const numbered = (number: number): Trial => ({ ...worldOf(1), scenario: { ...worldOf(1).scenario, id: `world-${number}` } })
+const numbered = (number: number): Trial => ({ ...world, scenario: { ...world.scenario, id: `world-${number}` } })
 const canary = (trial: Trial) => (sings(numberOf(trial)) ? dead(plain, `world ${numberOf(trial)} broke it on purpose`) : plain)
 
 describe("The canary", () => {
@@ -56,7 +57,7 @@ describe("The canary", () => {
     expect(first.failure).toMatchObject({ promise: "C1", says: `world ${first.number} broke it on purpose` })
   })
 
-  it("would not be taken for a rate of none, or of one in thirty", () => {
+  it("would not be taken for a rate of none, or of three in a hundred", () => {
     expect(atMost(0, WORLDS, RATE)).toBeLessThan(FALSE_ALARM)
     expect(atMost(alarms, WORLDS, RATE * 3)).toBeLessThan(FALSE_ALARM)
   })

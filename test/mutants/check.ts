@@ -7,7 +7,7 @@ import { parseArgs } from "node:util"
 import { type Caught, hunted } from "./hunters.ts"
 import type { Mutant } from "./mutant.ts"
 import { renew } from "./record.ts"
-import { FULL, SHORT, figuresOf, isCaught, type Figures } from "./seeds.ts"
+import { type Figures, FULL, figuresOf, isCaught, median, SHORT } from "./seeds.ts"
 import { TABLE } from "./table.ts"
 
 const { values } = parseArgs({ options: { full: { type: "boolean", default: false }, only: { type: "string" }, workers: { type: "string" }, seeds: { type: "string" } } })
@@ -40,7 +40,7 @@ function chosen(only: string | undefined): ReadonlyArray<Mutant> {
 function lineOf({ hunted: hunts, mutant }: Caught, idWidth: number): string {
   const worlds = hunts.map((one) => (one.worlds === undefined ? "NOT CAUGHT" : String(one.worlds)))
   const shown = worlds.length <= 3 ? worlds.join(" ") : `${Math.min(...hunts.map((one) => one.worlds ?? Number.POSITIVE_INFINITY))} to ${Math.max(...hunts.map((one) => one.worlds ?? Number.POSITIVE_INFINITY))}`
-  const small = hunts.flatMap((one) => (one.small === undefined ? [] : [one.small]))
+  const small = hunts.flatMap((one) => one.small ?? [])
   return `${mutant.id.padEnd(idWidth)}  ${mutant.promise.padEnd(7)}  ${shown.padEnd(20)}  ${small.map(({ events }) => events).join(" ").padEnd(6)}  ${small.every(({ minimal }) => minimal) ? "yes" : small.map(({ minimal }) => (minimal ? "yes" : "NO")).join(" ")}`
 }
 
@@ -57,11 +57,10 @@ function tell({ hunted: hunts }: Caught): void {
 
 function summary(found: ReadonlyArray<Caught>, seconds: number): void {
   const figures: ReadonlyArray<Figures> = found.map(figuresOf)
-  const small = found.flatMap(({ hunted: hunts }) => hunts.flatMap((one) => (one.small === undefined ? [] : [one.small])))
+  const small = found.flatMap(({ hunted: hunts }) => hunts.flatMap((one) => one.small ?? []))
   const quick = figures.filter(({ worldsMedian }) => worldsMedian <= 30).length
-  const events = small.map((one) => one.events).sort((a, b) => a - b)
   console.log(`${found.length} mutants, ${found.filter(isCaught).length} caught`)
-  console.log(`${quick} of them (${Math.round((100 * quick) / found.length)} %) in a median of at most 30 worlds; of ${small.length} small worlds ${Math.round((100 * small.filter(({ minimal }) => minimal).length) / small.length)} % are minimal, ${events[(events.length - 1) >> 1]} events at the median; ${seconds.toFixed(0)} s`)
+  console.log(`${quick} of them (${Math.round((100 * quick) / found.length)} %) in a median of at most 30 worlds; of ${small.length} small worlds ${Math.round((100 * small.filter(({ minimal }) => minimal).length) / small.length)} % are minimal, ${median(small.map(({ events }) => events))} events at the median; ${seconds.toFixed(0)} s`)
 }
 
 await main()

@@ -92,7 +92,7 @@ function smallOf(trial: Trial, failure: Failure, budget: number): Small {
 }
 
 /** What happens in a world: steps of orders, answers, events, journeys, failures, starts and stops of sites. */
-export function eventsOf({ answers, events, orders, people, sites }: Scenario): number {
+function eventsOf({ answers, events, orders, people, sites }: Scenario): number {
   const count = (lists: ReadonlyArray<ReadonlyArray<unknown> | undefined>) => lists.reduce((sum, list) => sum + (list?.length ?? 0), 0)
   const steps = count(Object.values(orders).map((order) => order.timeline))
   const journeys = count(Object.values(people).flatMap(({ moves, present, trips, travels }) => [trips, moves, travels, present === undefined ? [] : [present]]))

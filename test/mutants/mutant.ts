@@ -20,7 +20,7 @@ export interface Mutant {
 }
 
 /** Folders in which bugs are planted. Who judges is never changed. */
-export const PLANTED_IN = /^src\/(kernel|world)\/\w+\.ts$/
+const PLANTED_IN = /^src\/(kernel|world)\/\w+\.ts$/
 
 const root = join(import.meta.dirname, "../..")
 

@@ -32,7 +32,7 @@ export function pageOf(table: ReadonlyArray<Mutant>, figures: ReadonlyMap<string
 }
 
 /** What the page says of a mutant, but for the figures. */
-export function entryOf(mutant: Mutant): ReadonlyArray<string> {
+function entryOf(mutant: Mutant): ReadonlyArray<string> {
   const { after, before } = diffOf(mutant)
   return [
     `## ${mutant.id}`,
@@ -44,8 +44,9 @@ export function entryOf(mutant: Mutant): ReadonlyArray<string> {
     `- ${before}`,
     `+ ${after}`,
     "```",
-    ""
-  ].concat(`Promise: ${mutant.promise}.`)
+    "",
+    `Promise: ${mutant.promise}.`
+  ]
 }
 
 const NOT_HUNTED = "Not hunted yet."

@@ -25,7 +25,7 @@ export interface Figures {
 
 export function figuresOf({ hunted }: Caught): Figures {
   const worlds = hunted.map((one) => one.worlds ?? Number.POSITIVE_INFINITY)
-  const small = hunted.flatMap((one) => (one.small === undefined ? [] : [one.small]))
+  const small = hunted.flatMap((one) => one.small ?? [])
   return {
     seeds: hunted.length,
     caught: hunted.filter((one) => one.worlds !== undefined).length,
@@ -37,6 +37,6 @@ export function figuresOf({ hunted }: Caught): Figures {
 }
 
 /** The lower one of the two in the middle. */
-function median(values: ReadonlyArray<number>): number {
+export function median(values: ReadonlyArray<number>): number {
   return [...values].sort((a, b) => a - b)[(values.length - 1) >> 1] ?? Number.NaN
 }

@@ -120,10 +120,9 @@ describe("What is no pass", () => {
   })
 
   it("is worlds that fast-check was told to skip", () => {
-    const skipping = variations(atHome).filter(() => true)
     fc.configureGlobal({ skipAllAfterTimeLimit: 0 })
     try {
-      const [verdict, why] = says(failing(skipping, home, { runs: 5 }))
+      const [verdict, why] = says(failing(variations(atHome), home, { runs: 5 }))
       expect(verdict).toBe("undetermined")
       expect(why).toMatch(/of 5 worlds were played; the others were skipped/)
     } finally {

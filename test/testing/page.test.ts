@@ -33,7 +33,7 @@ describe("The ten lines of the README", () => {
     return spawnSync(process.execPath, [join(root, "node_modules/vitest/vitest.mjs"), "run", "--no-color"], { cwd: folder, encoding: "utf8", env: { ...env, NO_COLOR: "1" } })
   }
 
-  it("are ten", () => {
+  it("are ten at most, and stand in docs/testing.md too", () => {
     expect(lines.trimEnd().split("\n").filter((line) => line !== "").length).toBeLessThanOrEqual(10)
     expect(page).toContain(lines)
   })

@@ -1,6 +1,6 @@
-import { Faults } from "../../src/world/faults.ts"
 import fc from "fast-check"
 import { describe, expect, it } from "vitest"
+import { Faults } from "../../src/world/faults.ts"
 import { placeOf } from "../../src/world/placement.ts"
 import type { Plan } from "../../src/world/plan.ts"
 import { relaySiteOf, type Standing } from "../../src/world/rulebook.ts"
@@ -39,8 +39,7 @@ const events = (rules: ReadonlyArray<Rule>, service = "mail") => Object.fromEntr
 
 /** A world in which all the acts stand, and some sites have broken down. */
 function standing(plan: Plan, broken: ReadonlyArray<string> = []): Standing {
-  return { plan, begun: () => plan.acts, isOn: () => true, isNoticed: () => true, isClosed: () => true, isFailing: (site) => broken.includes(plan.sites[site].name), isCutOff: () => false, isOffByDate: () => false,
-    faults: new Faults(plan.sites) }
+  return { plan, begun: () => plan.acts, isOn: () => true, isNoticed: () => true, isClosed: () => true, isFailing: (site) => broken.includes(plan.sites[site].name), isCutOff: () => false, isOffByDate: () => false, faults: new Faults(plan.sites) }
 }
 const groupOf = (plan: Plan, cohort: string) => ({ group: plan.groups.rows.find((g) => g.cohort === cohort)!, place: undefined, line: undefined })
 const siteName = (plan: Plan, row: number) => (row < 0 ? undefined : plan.sites[row].name)

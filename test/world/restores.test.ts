@@ -11,11 +11,11 @@ const SITES = {
 }
 const CONTENT = { kept: "london", keys: "provider", copies: { backup: "karachi" } }
 const service = (content: Section, more: Section = {}) => ({ mail: { ...MAIL, relay: "dubai", classes: { content }, ...more } })
-/** People who write enough, and two of whom nobody hears: they are silent and their line is shut. */
-const people = (more: Section = {}) => ({ residents: { home: "PK", count: 3, use: { mail: "100 %" }, reach: { wifi: "100 %" }, writes: { "per-day": 10 }, ...more } })
+/** Three who write ten messages a day each. */
+const PEOPLE = { residents: { home: "PK", count: 3, use: { mail: "100 %" }, reach: { wifi: "100 %" }, writes: { "per-day": 10 } } }
 const fails = (...faults: ReadonlyArray<Section>) => ({ ...SITES, london: { ...SITES.london, fails: faults } })
 const wiped = { what: "wiped", from: "2015-03-03 12:00 UTC", until: "2015-03-04 12:00 UTC" }
-const staged = (parts: Parts) => new Stepped(planOf({ services: service(CONTENT), people: people(), sites: fails(wiped), ...parts }))
+const staged = (parts: Parts) => new Stepped(planOf({ services: service(CONTENT), people: PEOPLE, sites: fails(wiped), ...parts }))
 /** The run begins at midnight in Karachi. */
 const WIPED = 41 * HOUR
 const site = (stage: Stepped, name: string) => stage.plan.sites.findIndex((s) => s.name === name)
@@ -47,7 +47,7 @@ describe("A wiped site", () => {
   it("loses mail of which there is no other copy: told by site, and gone for who still waited for it", () => {
     const orders = { shut: inEffect("PK", "2015-03-02", [{ block: { what: "mail", at: "fixed", match: "name" } }]) }
     const friends = { home: "GB", count: 2, use: { mail: "100 %" }, reach: { wifi: "100 %" } }
-    const stage = staged({ orders, services: service({ kept: "london", keys: "provider" }, { waits: { "at-relay": "5 days" } }), people: { ...people(), friends } }).until(HOUR)
+    const stage = staged({ orders, services: service({ kept: "london", keys: "provider" }, { waits: { "at-relay": "5 days" } }), people: { ...PEOPLE, friends } }).until(HOUR)
     const [writer, reader] = ["friends", "residents"].map((name) => stage.plan.cohorts.find((c) => c.name === name)!.first)
     const key = stage.send(writer, reader, 2 * HOUR)
     stage.until(WIPED - HOUR)
@@ -101,13 +101,13 @@ describe("A wiped site", () => {
     const kept = { GB: "premises", others: "london" }
     const services = service({ kept, keys: "provider" }, { waits: { "at-relay": "5 days" } })
     const stage = new Stepped(planOf({ sites, services, people: { residents: { home: "PK", count: 2, use: { mail: "100 %" }, reach: { wifi: "100 %" } }, staff: { home: "GB", count: 1, use: { mail: "100 %" }, reach: { wifi: "100 %" } } } })).until(DAY + HOUR)
-    const [own, staff] = [0, 2]
-    const lost = stage.send(own, 1, 34 * HOUR)
-    const kept2 = stage.send(staff, 1, 34 * HOUR)
+    const [resident, staff] = [0, 2]
+    const lost = stage.send(resident, 1, 34 * HOUR)
+    const spared = stage.send(staff, 1, 34 * HOUR)
     stage.until(WIPED - HOUR)
-    expect([lost, kept2].map((key) => stage.story(key).at(-1))).toEqual(["waits at relay", "waits at relay"])
+    expect([lost, spared].map((key) => stage.story(key).at(-1))).toEqual(["waits at relay", "waits at relay"])
     const record = stage.finish()
-    expect([lost, kept2].map((key) => stage.story(key).at(-1))).toEqual(["erased", "delivered"])
+    expect([lost, spared].map((key) => stage.story(key).at(-1))).toEqual(["erased", "delivered"])
     expect(record.losses.map((row) => [row.site, row.kind, row.copies])).toEqual([["dubai", "queue", 1]])
   })
 })
@@ -128,17 +128,15 @@ describe("A site that is set back to its backup", () => {
 
 describe("A site whose clock is wrong", () => {
   const clock = (off: string) => fails({ what: "clock", off, from: "2015-03-02", until: "2015-03-08" })
-  const marks = ["2015-03-03", "2015-03-04", "2015-03-05", "2015-03-06", "2015-03-07"]
-  const at = (parts: Parts) => lying(new Stepped(planOf({ services: service({ kept: "london", keys: "provider", for: "2 days" }), people: people(), ...parts }, 1, 0, [0, DAY, 2 * DAY, 3 * DAY, 4 * DAY, 5 * DAY, 7 * DAY])).until(4 * DAY + HOUR), "london")
+  const at = (parts: Parts) => lying(new Stepped(planOf({ services: service({ kept: "london", keys: "provider", for: "2 days" }), people: PEOPLE, ...parts }, 1, 0, [0, DAY, 2 * DAY, 3 * DAY, 4 * DAY, 5 * DAY, 7 * DAY])).until(4 * DAY + HOUR), "london")
 
   it("deletes by its own clock, and keeps what a duty says for its true time", () => {
-    void marks
     const right = at({ sites: SITES })
     expect([at({ sites: clock("1 day") }) < right, at({ sites: clock("-1 day") }) > right]).toEqual([true, true])
     const keep = { by: "firm", when: "2015-03-02", do: [{ keep: { what: "mail.content", in: "PK", for: "3 days" } }] }
     const karachi = (off: string) => ({ ...SITES, karachi: { ...SITES.karachi, fails: [{ what: "clock", off, from: "2015-03-02", until: "2015-03-08" }] } })
     const kept = (sites: Section) => {
-      const stage = new Stepped(planOf({ services: service({ kept: "london", keys: "provider", for: "1 day" }), people: people(), sites, events: { keep } }, 1, 0, [0, DAY, 2 * DAY, 3 * DAY, 4 * DAY, 7 * DAY])).until(4 * DAY + HOUR)
+      const stage = new Stepped(planOf({ services: service({ kept: "london", keys: "provider", for: "1 day" }), people: PEOPLE, sites, events: { keep } }, 1, 0, [0, DAY, 2 * DAY, 3 * DAY, 4 * DAY, 7 * DAY])).until(4 * DAY + HOUR)
       return lying(stage, "karachi", "backup")
     }
     expect([kept(SITES) > 0, kept(karachi("3 days")) === kept(SITES)]).toEqual([true, true])

@@ -112,8 +112,8 @@ describe("A move", () => {
 
   it("takes what lies where a rule forbids it to any lawful place, while the stated one is down; new mail waits for that (R13)", () => {
     const three = { london: { ...sites().london, fails: [{ from: "2015-03-05", until: "2015-03-09" }] }, karachi: sites().karachi, dubai: { country: "AE", operator: "firm", roles: ["relay", "mailbox"] } }
-    const events = { ...move("moves"), back: { ...firm("2015-03-06", { place: { what: "mail.content", of: { account: "PK" }, "not-in": "PK", old: "moves" } }) } }
-    const stage = staged({ sites: three, events: { away: { ...events.move, until: "2015-03-05" }, back: events.back }, services: { mail: { ...MAIL, ...KEPT, relay: "dubai" } } })
+    const events = { away: { ...move("moves").move, until: "2015-03-05" }, back: firm("2015-03-06", { place: { what: "mail.content", of: { account: "PK" }, "not-in": "PK", old: "moves" } }) }
+    const stage = staged({ sites: three, events, services: { mail: { ...MAIL, ...KEPT, relay: "dubai" } } })
     mailed(stage, 4)
     stage.send(0, 1, 7.5 * DAY)
     expect(lies(stage, 3 * DAY)).toMatchObject({ "residents karachi content primary": 4 })
