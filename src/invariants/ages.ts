@@ -30,5 +30,5 @@ export function tooOld(w: World, check: Check): void {
 function means(w: World, act: ActPlan, cls: ClassRow, group: Group, site: SiteRow): boolean {
   const body = act.act.erase!
   const his = site.operatorKind !== "customer" || act.by.length === 0 || act.by.includes("customer")
-  return meansSite(w, act, body, site) && his && namesClass(body.what, w.plan.services[cls.service].name, cls.name) && meansOwner(body.of, group)
+  return meansSite(w, act, site) && his && namesClass(body.what, w.plan.services[cls.service].name, cls.name) && meansOwner(body.of, group)
 }

@@ -11,7 +11,7 @@ import type { Stored } from "../world/watch.ts"
 import type { World } from "../world/world.ts"
 import { DAY_MS } from "../world/zones.ts"
 import type { Check } from "./promise.ts"
-import { classText, erases, isDown, isHeldNow, meansOwner, namesClass, namesService, providerNow, refusedBy, rulesOn, siteIn, within, withRuler } from "./words.ts"
+import { classText, erases, isDown, isHeldNow, meansOwner, meansSite, namesClass, namesService, providerNow, refusedBy, rulesOn, siteIn, withRuler } from "./words.ts"
 
 const [PRIMARY, REPLICA, BACKUP] = (["primary", "replica", "backup"] as const).map((kind) => COPY_KINDS.indexOf(kind))
 
@@ -130,10 +130,7 @@ export class Losses {
     // A first copy may go where a rule has it, while a backup is held.
     const isHeld = (place === undefined || COPY_KINDS[kind] === "backup") && isHeldNow(this.w, { group, class: cls }, site, dayOfBin(bin))
     if (isHeld || site.operatorKind === "customer") return false
-    if (erase !== undefined) {
-      const places = erase.in ?? (act.inPlaces.length === 0 ? undefined : act.inPlaces)
-      return (places === undefined || within(places, site.country)) && (erase.at?.includes(site.name) ?? true) && namesClass(erase.what, service.name, plan.classes[cls].name) && meansOwner(erase.of, owner)
-    }
+    if (erase !== undefined) return meansSite(this.w, act, site) && namesClass(erase.what, service.name, plan.classes[cls].name) && meansOwner(erase.of, owner)
     if (place !== undefined) return rulesOn(plan, act, copies) && refusedBy(act, site, site.country) !== undefined
     const exit = (act.act.exit ?? act.act["shut-down"])!
     const left = act.by.includes(providerNow(this.w, service, act.startMs) ?? "") && namesService(exit.what, service.name)

@@ -10,7 +10,7 @@ import type { Stored } from "../world/watch.ts"
 import type { World } from "../world/world.ts"
 import { tooOld } from "./ages.ts"
 import { Check } from "./promise.ts"
-import { actText, classText, type Copies, isDown, isFaulty, isHeldByDuty, isHeldNow, marketLeft, namesClass, operatorNow, providerNow, refusedBy, rulerOf, rulesOn, siteIn, withRuler, within } from "./words.ts"
+import { actText, classText, type Copies, isDown, isFaulty, isHeldByDuty, isHeldNow, marketLeft, meansIn, namesClass, operatorNow, providerNow, refusedBy, rulerOf, rulesOn, siteIn, withRuler } from "./words.ts"
 
 /** Cases of a copy: the stated sites are down; the site declares another country. */
 const DOWN = 1
@@ -236,7 +236,7 @@ export class Residency {
     const cls = plan.classes[copies.class]
     const ruler = plan.groups.rows[copies.ruler]
     const kept = cause < 0 ? undefined : plan.acts[cause].act.keep
-    if (kept !== undefined) return copies.kind === "backup" && this.isKeptIn(plan.acts[cause], country) ? undefined : `${actText(plan.acts[cause])} does not keep it there`
+    if (kept !== undefined) return copies.kind === "backup" && meansIn(this.w, plan.acts[cause], country) ? undefined : `${actText(plan.acts[cause])} does not keep it there`
     if (cause === BY_RESTORE && copies.kind === "backup" && isHeldByDuty(this.w, copies, site)) return undefined
     if (stated.some((s) => s.operatorKind === "customer")) return stated.includes(site) ? undefined : `the customer's own ${stated[0].name} is stated for it`
     // What was on its way already is old: a rule may leave it, and of an exit's notice X1 judges.
@@ -267,13 +267,6 @@ export class Residency {
     return stated.length === 0 && typeof where === "object" && [copies.group, copies.ruler].every((group) => siteIn(where, plan.groups.rows[group].account) === undefined)
   }
 
-  /** A duty to keep holds in the places that it names, else in the state behind it. */
-  private isKeptIn(act: ActPlan, country: string): boolean {
-    const issuer = act.issuer === undefined ? undefined : (this.w.plan.scenario.countries[act.issuer]?.members ?? [act.issuer])
-    const places = act.act.keep!.in?.map((place) => this.w.plan.scenario.sites[place]?.country ?? place) ?? issuer
-    return places === undefined || within(places, country)
-  }
-
   /** What is to be kept where nobody who could hold it has machines is kept nowhere: no legal state existed. */
   private unkept(act: ActPlan): void {
     const { plan } = this.w
@@ -282,7 +275,7 @@ export class Residency {
     for (const cls of plan.classes) {
       const service = plan.services[cls.service]
       if (!namesClass(keep.what, service.name, cls.name)) continue
-      const holds = (s: SiteRow) => s.operatorKind !== "customer" && (keep.at?.includes(s.name) ?? true) && this.isKeptIn(act, s.spec.country) && s.spec.roles.some((role) => role === "mailbox" || role === "backup" || role === "index" || role === "log")
+      const holds = (s: SiteRow) => s.operatorKind !== "customer" && (keep.at?.includes(s.name) ?? true) && meansIn(this.w, act, s.spec.country) && s.spec.roles.some((role) => role === "mailbox" || role === "backup" || role === "index" || role === "log")
       const run = (s: SiteRow) => [providerNow(this.w, service), ...act.by, ...(keep.at === undefined ? [] : [s.operator])].includes(operatorNow(this.w, s)) || s.operatorKind === "partner" || cls.kept.some((k) => JSON.stringify(k.where).includes(`"${s.name}"`))
       if (!plan.sites.some((s) => holds(s) && run(s))) this.checks.R1.conflict ??= `${actText(act)} has ${classText(plan, cls)} kept in ${(keep.in ?? [act.issuer]).join(", ")}, and ${service.spec.provider ?? "its provider"} has no site there that could hold it: nothing is kept`
     }

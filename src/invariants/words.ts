@@ -297,16 +297,20 @@ function dutiesOn(w: World, { group, class: row }: Pick<Copies, "class" | "group
   const service = services[classes[row].service].name
   return w.begun().filter((act) => {
     const { keep } = act.act
-    return keep !== undefined && w.isOn(act) && namesClass(keep.what, service, classes[row].name) && meansOwner(keep.of, groups.rows[group], service) && meansSite(w, act, keep, site)
+    return keep !== undefined && w.isOn(act) && namesClass(keep.what, service, classes[row].name) && meansOwner(keep.of, groups.rows[group], service) && meansSite(w, act, site)
   })
 }
 
 /** Whether what an act keeps or erases is meant at a site: in the places that it names, else in the state behind it. */
-export function meansSite({ plan }: World, act: ActPlan, body: { readonly in?: ReadonlyArray<string> | undefined; readonly at?: ReadonlyArray<string> | undefined }, site: SiteRow): boolean {
-  const { countries, sites } = plan.scenario
-  const issuer = act.issuer === undefined ? undefined : (countries[act.issuer]?.members ?? [act.issuer])
-  const places = body.in?.flatMap((place) => countries[place]?.members ?? [sites[place]?.country ?? place]) ?? issuer
-  return (places === undefined || within(places, site.country)) && (body.at?.includes(site.name) ?? true)
+export function meansSite(w: World, act: ActPlan, site: SiteRow): boolean {
+  return meansIn(w, act, site.country) && ((act.act.keep ?? act.act.erase)!.at?.includes(site.name) ?? true)
+}
+
+/** The same of a country. */
+export function meansIn({ plan }: World, act: ActPlan, country: string): boolean {
+  const issuer = act.issuer === undefined ? undefined : (plan.scenario.countries[act.issuer]?.members ?? [act.issuer])
+  const places = (act.act.keep ?? act.act.erase)!.in ?? issuer
+  return places === undefined || within(places, country)
 }
 
 /** The class in words: `bes.content`. */
