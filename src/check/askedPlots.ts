@@ -1,7 +1,7 @@
 /** Plots that are drawn only where a search leans to a promise: each brings about what the promise is about, and little else. */
 import type { Act, OfClause } from "../model/acts.ts"
 import { dropResets } from "./parts/faults.ts"
-import { DAY_MS, HOUR_MS, type Sketch } from "./parts/sketch.ts"
+import { DAY_MS, HOUR_MS, type Sketch, undated } from "./parts/sketch.ts"
 import { answer, event, keptAt, on, order, site } from "./plots.ts"
 
 export function drawAskedPlot(s: Sketch, name: string): void {
@@ -96,8 +96,7 @@ function soldSite(s: Sketch): void {
 function lostUnderOldRules(s: Sketch): void {
   const { draw } = s
   const [here, there] = s.codes
-  const { starts: _starts, stops: _stops, ...plain } = s.sites["site-1"]
-  s.sites["site-1"] = plain
+  s.sites["site-1"] = undated(s.sites["site-1"])
   site(s, "site-1", { country: here, operator: "firm", roles: ["mailbox", "backup"] })
   keptAt(s, "site-1", { [draw.pick(["backup", "replica"])]: "site-0" })
   busy(s)
@@ -137,8 +136,7 @@ function stayedBlock(s: Sketch): void {
 /** A site with mailboxes is stopped, and started again a day later. */
 function startedAgain(s: Sketch): void {
   const { draw } = s
-  const { starts: _starts, stops: _stops, ...plain } = s.sites["site-1"]
-  s.sites["site-1"] = plain
+  s.sites["site-1"] = undated(s.sites["site-1"])
   site(s, "site-1", { operator: "firm", roles: ["mailbox"], fails: [] })
   keptAt(s, "site-1")
   busy(s)
@@ -151,8 +149,7 @@ function startedAgain(s: Sketch): void {
 function standInOfAnyKind(s: Sketch): void {
   const { draw } = s
   const [here, there] = s.codes
-  const { starts: _starts, stops: _stops, ...plain } = s.sites["site-1"]
-  s.sites["site-1"] = plain
+  s.sites["site-1"] = undated(s.sites["site-1"])
   site(s, "site-1", { country: here, operator: "firm", roles: ["mailbox", "backup"] })
   keptAt(s, "site-1", { [draw.pick(["replica", "backup", "index", "log", "cache"])]: "site-0" })
   busy(s)

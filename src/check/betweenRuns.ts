@@ -1,5 +1,5 @@
 /** M2, M3 and M4: a world is played once more as another that must come out the same, and what came out is compared. */
-import type { PromiseVerdict } from "../world/record.ts"
+import type { PromiseVerdict, VerdictWord } from "../world/record.ts"
 import { play } from "./play.ts"
 import { renamedTrial, renamingOf } from "./renamed.ts"
 import { rowsOf, sorted } from "./rows.ts"
@@ -32,13 +32,13 @@ function underAnotherCode(trial: Trial, first: Outcome): Compared {
   return { asked: true, differs: says === undefined ? undefined : `${renaming.was} is called ${renaming.becomes}: ${says}` }
 }
 
-/** Events, draws, every row that does not name what is unused, and what breaks are the same. Promises may have been asked of more, and what stands first at an instant may be told in another order. */
+/** Events, draws, every row that does not name what is unused, and what breaks or is infeasible are the same. Promises may have been asked of more, and what stands first at an instant may be told in another order. */
 function besideUnused(trial: Trial, first: Outcome): Compared {
   const more = withUnused(trial)
   if (more === undefined) return { asked: false }
   const now = play(more.trial, { probes: false })
   const names = new RegExp(`"${UNUSED}|"${more.code}"`)
-  const figures = ({ fingerprint, messages, promises }: Outcome) => [`${fingerprint.events} events`, `${fingerprint.draws} draws`, `${messages} messages`, ...bad(promises)]
+  const figures = ({ fingerprint, messages, promises }: Outcome) => [`${fingerprint.events} events`, `${fingerprint.draws} draws`, `${messages} messages`, ...judged(promises, "broken", "infeasible")]
   return { asked: true, differs: unequal(figures(first), figures(now)) ?? unequal(rowsOf(trial).map(sorted), rowsOf(more.trial).map(sorted).filter((row) => !names.test(row))) }
 }
 
@@ -51,7 +51,7 @@ const EDGE_SHARE = 0.2
 function timesAsLong(trial: Trial): Compared {
   const [once, times] = [scaled(trial, 1), scaled(trial, TIMES)]
   const [first, now] = [play(once, { probes: false }), play(times, { probes: false })]
-  const says = unequal([`${first.messages} messages`, ...broken(first.promises)], [`${now.messages} messages`, ...broken(now.promises)]) ?? farther(fatesOf(once), fatesOf(times), first.messages)
+  const says = unequal([`${first.messages} messages`, ...judged(first.promises, "broken")], [`${now.messages} messages`, ...judged(now.promises, "broken")]) ?? farther(fatesOf(once), fatesOf(times), first.messages)
   return { asked: first.messages > 0, differs: says === undefined ? undefined : `all times are ${TIMES} times as long: ${says}` }
 }
 
@@ -77,12 +77,9 @@ function exactly({ fingerprint, messages, promises }: Outcome): ReadonlyArray<st
   return [`${fingerprint.events} events`, `${fingerprint.draws} draws`, `digest ${fingerprint.digest}`, `${messages} messages`, ...promises.map(({ exercised, id, verdict }) => `${id} ${verdict} ${exercised}`)]
 }
 
-function broken(promises: ReadonlyArray<PromiseVerdict>): ReadonlyArray<string> {
-  return promises.filter(({ verdict }) => verdict === "broken").map(({ id }) => `${id} broken`)
-}
-
-function bad(promises: ReadonlyArray<PromiseVerdict>): ReadonlyArray<string> {
-  return promises.filter(({ verdict }) => verdict === "broken" || verdict === "infeasible").map(({ id, verdict }) => `${id} ${verdict}`)
+/** The promises of which one of these verdicts was given. */
+function judged(promises: ReadonlyArray<PromiseVerdict>, ...verdicts: ReadonlyArray<VerdictWord>): ReadonlyArray<string> {
+  return promises.filter(({ verdict }) => verdicts.includes(verdict)).map(({ id, verdict }) => `${id} ${verdict}`)
 }
 
 /** The first of what the one has and the other has not, as often. */

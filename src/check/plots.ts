@@ -6,7 +6,7 @@ import type { Act, OfClause } from "../model/acts.ts"
 import type { Answer, Order, Step } from "../model/orders.ts"
 import type { Site } from "../model/places.ts"
 import { dropResets } from "./parts/faults.ts"
-import { DAY_MS, DAYS, HOUR_MS, idsOf, instant, type Sketch } from "./parts/sketch.ts"
+import { DAY_MS, DAYS, HOUR_MS, idsOf, instant, type Sketch, undated } from "./parts/sketch.ts"
 
 /** What is ruled on where copies lie is much of what can go wrong, and keys change hands, or what is lost is erased, in few other worlds: these are drawn more often than others. */
 export function drawPlot(s: Sketch, name = s.draw.chance(25) ? "ruled" : s.draw.chance(12) ? s.draw.pick(["keyAndRotation", "keyAndRotation", "erasedMeanwhile"]) : s.draw.pick(idsOf(PLOTS))): void {
@@ -40,10 +40,9 @@ export function site(s: Sketch, id: string, patch: Partial<Site>): void {
 }
 
 /** Mail lies in the first state, at the second site, over a line so slow that a move takes hours; the first site is elsewhere. */
-export function slowMailbox(s: Sketch): void {
+function slowMailbox(s: Sketch): void {
   const { draw } = s
-  const { starts: _starts, stops: _stops, ...plain } = s.sites["site-1"]
-  s.sites["site-1"] = plain
+  s.sites["site-1"] = undated(s.sites["site-1"])
   site(s, "site-1", { country: s.codes[0], operator: "firm", roles: ["mailbox", "backup", "keys"], capacity: { messagesPerSecond: undefined, bitsPerSecond: draw.pick([4, 4, 15]) } })
   site(s, "site-0", { country: s.codes[1] })
   keptAt(s, "site-1")
@@ -56,7 +55,7 @@ export function keptAt(s: Sketch, kept: string, copies?: Record<string, string>)
 }
 
 /** Somebody uses mail, from the first day on. */
-export function writes(s: Sketch): void {
+function writes(s: Sketch): void {
   const { locals } = s.people
   s.people.locals = { ...locals, use: { ...locals.use, letters: 1 }, writes: { ...locals.writes, "per-day": 4 } }
 }
@@ -274,11 +273,10 @@ function erasedMeanwhile(s: Sketch): void {
   keptAt(s, "site-1", { backup: "site-0" })
   const day = draw.between(1, 2)
   const lost = draw.chance(75) ? { from: on(day), until: draw.pick([on(day, "20:00"), on(day + 1, "12:00")]), what: "wiped" as const } : { from: on(day), what: "restored" as const }
-  site(s, draw.pick(["site-1", "site-1", "site-0"]), { fails: [lost.what === "restored" ? { ...lost } : lost] })
-  if (lost.what === "restored") {
-    site(s, "site-0", { fails: [] })
-    site(s, "site-1", { fails: [lost] })
-  }
+  const at = draw.pick(["site-1", "site-1", "site-0"])
+  if (lost.what === "restored") site(s, "site-0", { fails: [] })
+  // Mail can be set back only where its first copies lie.
+  site(s, lost.what === "restored" ? "site-1" : at, { fails: [lost] })
   const [one, other] = s.codes
   const erase: Act = { erase: { what: ["letters.content"], in: draw.pick([[one], [one], [one], [other], ["all"]]), ...(draw.chance(30) ? { of: [{ account: [one] }] } : {}) } }
   event(s, "gone", on(day, draw.pick(["03:00", "12:00", "18:00"])), [draw.chance(65) ? erase : draw.chance(50) ? { place: { what: ["letters"], "not-in": [one], copies: "all", old: "erased" } } : { exit: { what: ["letters"], of: [{ account: [one] }], old: "erased" } }])
@@ -291,7 +289,7 @@ function ruled(s: Sketch): void {
   const [here, there] = s.codes
   const roles: Site["roles"] = ["relay", "mailbox", "backup", "index", "log", "cache"]
   const declares = (country: string) => (draw.chance(35) ? { declared: country } : {})
-  const { starts: _starts, stops: _stops, declared: _declared, ...plain } = s.sites["site-1"]
+  const { declared: _declared, ...plain } = undated(s.sites["site-1"])
   s.sites["site-1"] = plain
   site(s, "site-1", { country: here, operator: "firm", roles, ...declares(there) })
   site(s, "site-0", { country: there, ...declares(here) })
@@ -321,8 +319,7 @@ function ruled(s: Sketch): void {
 function heldAndLeft(s: Sketch): void {
   const { draw } = s
   const [market, refuge] = s.codes
-  const { starts: _starts, stops: _stops, ...plain } = s.sites["site-1"]
-  s.sites["site-1"] = plain
+  s.sites["site-1"] = undated(s.sites["site-1"])
   site(s, "site-1", { country: market, operator: "firm", roles: ["mailbox", "backup"] })
   site(s, "site-0", { country: refuge })
   keptAt(s, draw.pick(["site-0", "site-1"]))

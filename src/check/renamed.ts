@@ -20,10 +20,15 @@ const CODES: ReadonlyArray<string> = [...JURISDICTIONS].filter((code) => !MEANT.
 export function renamingOf(scenario: Scenario): Renaming | undefined {
   const was = Object.entries(scenario.countries).find(([code, country]) => !MEANT.has(code) && country.timezone !== undefined && country.place !== undefined && typeof country.place !== "string" && country.members === undefined)?.[0]
   if (was === undefined) return undefined
-  const text = JSON.stringify(scenario)
-  const unnamed = CODES.filter((code) => !text.includes(`"${code}"`) && !text.includes(`"${code}-`))
+  const unnamed = unnamedCodes(scenario)
   const becomes = was < unnamed[Math.floor(unnamed.length / 2)] ? unnamed[unnamed.length - 1] : unnamed[0]
   return becomes === undefined ? undefined : { was, becomes }
+}
+
+/** Codes, in their order, that a scenario names neither as a country's nor as the beginning of a territory's. */
+export function unnamedCodes(scenario: Scenario): ReadonlyArray<string> {
+  const text = JSON.stringify(scenario)
+  return CODES.filter((code) => !text.includes(`"${code}"`) && !text.includes(`"${code}-`))
 }
 
 export function renamedTrial(trial: Trial, { becomes, was }: Renaming): Trial {

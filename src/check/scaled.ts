@@ -1,5 +1,6 @@
 /** A world without calendar rules, and the same with all its times so many times as long. */
 import type { Scenario } from "../model/scenario.ts"
+import { DAY_MS } from "../world/zones.ts"
 import { isInstant, mapOf, type Tree } from "./gone.ts"
 import { dayAfter, daysBetween } from "./simpler.ts"
 import type { Trial } from "./trial.ts"
@@ -15,7 +16,6 @@ export function scaled(trial: Trial, times: number): Trial {
   return { ...trial, scenario: { ...(tree as unknown as Scenario), from: scenario.from, until: dayAfter(scenario.from, days * times - 1) } }
 }
 
-const DAY_MS = 86_400_000
 const DAY_MINUTES = 1440
 
 /** Calendar rules. */

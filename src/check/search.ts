@@ -168,11 +168,11 @@ class Searching {
 
   /** What differs when the world is played otherwise. Who names a promise between runs wants it of every world. */
   private otherwise(trial: Trial, outcome: Outcome, number: number, i: number): ReadonlyArray<Failure> {
-    const wanted = this.compared().filter((id) => this.asked(id) && (this.options.promises !== undefined || i % REPEAT_EVERY === 0))
-    // Each costs two worlds: where all are asked, one of them is judged, by the world's number, so that the number shows it again.
-    const comparisons = COMPARISONS.filter((id) => wanted.includes(id))
-    const turn = this.options.promises === undefined ? comparisons.filter((_, at) => at === number % comparisons.length) : comparisons
-    const ids = wanted.filter((id) => !COMPARISONS.some((one) => one === id) || turn.some((one) => one === id))
+    const named = this.options.promises !== undefined
+    if (!named && i % REPEAT_EVERY !== 0) return []
+    // A comparison costs two worlds: where all are asked, one of them is judged, by the world's number, so that the number shows it again.
+    const turn = COMPARISONS[number % COMPARISONS.length]
+    const ids = this.compared().filter((id) => this.asked(id) && (named || id === turn || !(id in COMPARED)))
     if (ids.length > 0) this.repeated++
     return ids.flatMap((id) => {
       const { asked, failure } = compare(id, trial, outcome, this.options)

@@ -75,10 +75,10 @@ function siteOf(site: Tree, gone: Gone): Tree | undefined {
   if (gone.has(site.country, "countries") || gone.has(site.operator, "providers", "carriers")) return undefined
   const dated = ["starts", "stops"].reduce((left, key) => lean(left, key, (at) => !gone.instant(at)), lean(site, "declared", (code) => !gone.has(code, "countries")))
   // A fault towards sites that are all gone is none.
-  const fails = listOf(dated.fails).map((fault) => withList(mapOf(fault), "with", (other) => !gone.has(other, "sites")))
-  const isOver = (fault: Tree, i: number) => gone.instant(fault.from) || gone.instant(fault.until) || (fault.with === undefined && mapOf(listOf(dated.fails)[i]).with !== undefined)
-  const left = fails.filter((fault, i) => !isOver(fault, i))
-  return dated.fails === undefined ? dated : left.length === 0 ? lean(dated, "fails", () => false) : { ...dated, fails: left }
+  const isThere = (other: unknown) => !gone.has(other, "sites")
+  const stays = (fault: Tree) => !gone.instant(fault.from) && !gone.instant(fault.until) && (fault.with === undefined || withList(fault, "with", isThere).with !== undefined)
+  const fails = listOf(dated.fails).map(mapOf).filter(stays).map((fault) => withList(fault, "with", isThere))
+  return dated.fails === undefined ? dated : lean({ ...dated, fails }, "fails", () => fails.length > 0)
 }
 
 /** A site, or one by account region, as far as they are there. */

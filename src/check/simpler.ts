@@ -2,6 +2,7 @@
 import { Schema } from "effect"
 import { Choices } from "../model/orders.ts"
 import type { Scenario } from "../model/scenario.ts"
+import { DAY_MS } from "../world/zones.ts"
 import { isInstant, listOf, mapOf, type Path, type Tree } from "./gone.ts"
 
 /** A place of a scenario where a simpler value may stand, and the simpler values for what stands there now, the simplest first. */
@@ -31,7 +32,6 @@ export function lessened(scenario: Scenario): ReadonlyArray<Scenario> {
 }
 
 const CHOSEN = Schema.decodeSync(Choices)({})
-const DAY_MS = 86_400_000
 
 type Simpler = (value: unknown, scenario: Scenario) => ReadonlyArray<unknown>
 

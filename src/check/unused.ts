@@ -1,7 +1,7 @@
 /** A world with more in it that nobody uses: what has no part in anything. */
-import { JURISDICTIONS } from "../model/ids.ts"
 import type { Scenario } from "../model/scenario.ts"
 import { PRODUCTS_MAX } from "../world/people.ts"
+import { unnamedCodes } from "./renamed.ts"
 import type { Trial } from "./trial.ts"
 
 /** What the names of all of it begin with. */
@@ -18,7 +18,7 @@ export function withUnused(trial: Trial): { readonly trial: Trial; readonly code
   const text = JSON.stringify(scenario)
   const products = Object.values(scenario.services).reduce((sum, { features }) => sum + 1 + (features?.length ?? 0), 0)
   if (text.includes(`"${UNUSED}`) || products >= PRODUCTS_MAX) return undefined
-  const code = [...JURISDICTIONS].sort().find((one) => one !== "XX" && one !== "EU" && !text.includes(`"${one}"`) && !text.includes(`"${one}-`))!
+  const [code] = unnamedCodes(scenario)
   const never = { kind: "date", date: scenario.from, plus: { ms: 0, businessDays: 0 } } as const
   const more: Partial<Scenario> = {
     sources: { [UNUSED]: { title: "Cited by nothing", kind: "text" }, ...scenario.sources },

@@ -10,6 +10,7 @@ import type { Gazetteer } from "../model/gazetteer.ts"
 import type { Cohort } from "../model/people.ts"
 import type { Place, SiteFailure } from "../model/places.ts"
 import { Scenario } from "../model/scenario.ts"
+import { DAY_MS, HOUR_MS } from "../world/zones.ts"
 import { Draw } from "./draw.ts"
 import { isInstant, type Key, listOf, mapOf, type Path, type Tree } from "./gone.ts"
 import { isReadable, rawOf } from "./readable.ts"
@@ -193,10 +194,10 @@ function failing(scenario: Scenario, draw: Draw): Scenario {
   const kinds: ReadonlyArray<SiteFailure> = [
     ...(["down", "unreachable", "paused", "deaf", "mute", "wiped"] as const).map((what) => ({ ...span, what })),
     ...(others.length === 0 ? [] : [{ ...span, what: draw.pick(["unreachable", "deaf", "mute"] as const), with: [draw.pick(others)] }]),
-    { ...span, what: "slow", adds: draw.pick([600_000, 3_600_000]), ...(draw.chance(50) ? { share: 0.5 } : {}) },
+    { ...span, what: "slow", adds: draw.pick([HOUR_MS / 6, HOUR_MS]), ...(draw.chance(50) ? { share: 0.5 } : {}) },
     { ...span, what: "lossy", share: draw.pick([0.2, 0.5]) },
     { ...span, what: "doubling", share: 0.5 },
-    { ...span, what: "clock", off: draw.pick([-86_400_000, -3_600_000, 3_600_000, 86_400_000]) },
+    { ...span, what: "clock", off: draw.pick([-DAY_MS, -HOUR_MS, HOUR_MS, DAY_MS]) },
     ...(isBackedUp(scenario, id) ? [{ from, what: "restored" as const }] : [])
   ]
   const fault = draw.pick(kinds)

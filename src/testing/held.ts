@@ -15,7 +15,8 @@ import { writeFound } from "./writeFound.ts"
 
 const RUNS = 100
 const SEED = 1
-const SHRINK_PLAYS = 600
+/** Worlds played at most to make a failing one smaller, where a test does not say. */
+export const SHRINK_PLAYS = 600
 const OUT = "out/found"
 
 /** @fails NotHeld where a world breaks the promise, or where that stayed undetermined */

@@ -10,7 +10,7 @@ import { PROMISES as ALL_PROMISES } from "../invariants/promise.ts"
 import { DrawnWorld, drawnOf, GENERATED } from "./drawn.ts"
 import { featuresIn } from "./featureNames.ts"
 import { statedWorld, variedWorlds } from "./fileWorlds.ts"
-import { held } from "./held.ts"
+import { held, SHRINK_PLAYS } from "./held.ts"
 import { NotHeld } from "./notHeld.ts"
 import { Played } from "./played.ts"
 import { enginePromises, ownPromise } from "./promised.ts"
@@ -65,7 +65,7 @@ export function assertHeld(drawn: Worlds | World, promised: Checkable, options: 
 }
 
 /** The smallest world that still fails; `plays`: worlds played for it at most. For properties that you write with fast-check alone. @fails TypeError as `play` does */
-export function smallest(one: World, fails: (world: World) => boolean, plays = 600): World {
+export function smallest(one: World, fails: (world: World) => boolean, plays = SHRINK_PLAYS): World {
   const from = drawnOf(one)
   return from.as(reduced(from.trial, (trial) => fails(from.as(trial)), plays).trial)
 }

@@ -1,5 +1,5 @@
 /** Where things are in a generated world: states with their clocks, carriers, companies, sites. */
-import type { Carrier, Country, Site } from "../../model/places.ts"
+import type { Carrier, Country, Site, SiteFailure } from "../../model/places.ts"
 import { drawFaults } from "./faults.ts"
 import { DAY_MS, DAYS, HOUR_MS, idsOf, instant, onDay, someDay, type Sketch } from "./sketch.ts"
 
@@ -83,13 +83,13 @@ function faults(fails: NonNullable<Site["fails"]>): Pick<Site, "fails"> {
 }
 
 /** Its disks are lost, and it is back with empty ones hours or days later. */
-function lostDisks(s: Sketch): NonNullable<Site["fails"]>[number] {
+function lostDisks(s: Sketch): SiteFailure {
   const { draw } = s
   const day = draw.between(1, 3)
   return { from: onDay(draw, day), until: draw.pick([instant(`${DAYS[day]} 20:00`), instant(DAYS[day - 1]), instant(`${DAYS[day - 1]} 23:00`)]), what: "wiped" }
 }
 
-function wrongClock(s: Sketch): NonNullable<Site["fails"]>[number] {
+function wrongClock(s: Sketch): SiteFailure {
   const { draw } = s
   return { from: onDay(draw, draw.between(1, 2)), until: instant(draw.pick([DAYS[2], DAYS[3], DAYS[4]])), what: "clock", off: draw.pick([-2 * DAY_MS, -DAY_MS, -5 * HOUR_MS, HOUR_MS, DAY_MS, 2 * DAY_MS]) }
 }

@@ -1,9 +1,9 @@
 /** Two that pull at the same copies: a duty to keep against an erasure, an exit or a rule, two rules that leave no common place; or an exit that finds copies of every kind. */
 import type { Act, Of, OfClause } from "../../model/acts.ts"
-import type { Answer, Order } from "../../model/orders.ts"
+import type { Order } from "../../model/orders.ts"
 import type { Site } from "../../model/places.ts"
 import { dropResets } from "./faults.ts"
-import { DAY_MS, DAYS, idsOf, instant, onDay, type Sketch } from "./sketch.ts"
+import { DAY_MS, DAYS, idsOf, instant, onDay, type Sketch, undated } from "./sketch.ts"
 
 /** A world that is about nothing else: mail and copies of it lie with the company, in the state that has it kept and elsewhere. */
 export function drawRivals(s: Sketch): void {
@@ -11,7 +11,7 @@ export function drawRivals(s: Sketch): void {
   const [here, there] = s.codes
   const roles: Site["roles"] = ["mailbox", "backup", "index", "log"]
   for (const [id, country] of [["site-0", there], ["site-1", here]]) {
-    const { starts: _starts, stops: _stops, ...plain } = s.sites[id]
+    const plain = undated(s.sites[id])
     s.sites[id] = { ...plain, country, operator: "firm", roles: [...new Set([...plain.roles, ...roles])] }
   }
   const copies = draw.chance(75) ? { copies: { [draw.pick(["replica", "backup", "index", "log"])]: draw.pick(["site-0", "site-1"]) } } : {}
@@ -45,7 +45,7 @@ export function rivals(s: Sketch, here: string, there: string): void {
     return
   }
   s.orders["rival-1"] = demand(s, here, { open: { what: ["letters"], span: "from-now", to: here } }, draw.between(day, 3))
-  s.answers["rival-1-left"] = { ...met, to: ["rival-1"], when: instant("orders.rival-1.in-effect"), do: [exitOf(s, here, 25)] } satisfies Answer
+  s.answers["rival-1-left"] = { ...met, to: ["rival-1"], when: instant("orders.rival-1.in-effect"), do: [exitOf(s, here, 25)] }
 }
 
 function demand({ draw }: Sketch, by: string, act: Act, day: number): Order {

@@ -1,6 +1,7 @@
 /** A world while it is drawn: sections that the parts fill one after the other, and what they know of each other. */
 import { JURISDICTIONS } from "../../model/ids.ts"
 import { type Instant, parseInstant } from "../../model/instants.ts"
+import type { Site } from "../../model/places.ts"
 import type { Scenario } from "../../model/scenario.ts"
 import type { Draw } from "../draw.ts"
 import type { Feature } from "../features.ts"
@@ -59,6 +60,11 @@ export function someDay(draw: Draw): number {
 /** That day's start, or one of few hours of it; `day` counts from 0, the day before the run. */
 export function onDay(draw: Draw, day: number, exact = false): Instant {
   return instant(`${ACT_DAYS[Math.min(day, ACT_DAYS.length - 1)]}${exact ? "" : draw.pick(HOURS)}`)
+}
+
+/** A site that runs all the time: without the dates between which it was drawn to run. */
+export function undated({ starts: _starts, stops: _stops, ...site }: Site): Site {
+  return site
 }
 
 export const HOUR_MS = 3_600_000
