@@ -161,8 +161,8 @@ export const RESIDENCY: ReadonlyArray<Mutant> = [
     promise: "R12"
   },
   {
-    id: "prohibition-opens-other-companies",
-    title: "Where a rule forbids a country the provider's own site is left, machines of any company that can hold the copy are taken",
+    id: "first-of-several-rules-forgotten",
+    title: "Where several rules together leave no place, the first of them is asked no more: a further prohibition opens one",
     file: "src/world/placement.ts",
     find: "  const allowed = all.length > 0 ? all : under(inForce)",
     replace: "  const allowed = all.length > 0 || inForce.length < 2 ? all : under(inForce.slice(1))",
