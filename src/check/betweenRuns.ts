@@ -43,7 +43,7 @@ function besideUnused(trial: Trial, first: Outcome): Compared {
 }
 
 const TIMES = 2
-/** Ways over networks take as long as before, so that a message at the edge of something may come to the other side of it: so many messages, or this share of them. Of 3000 worlds 13 had any such message, and none more than 5. */
+/** Ways over networks take as long as before, so that a message at the edge of something may come to the other side of it: so many messages, or this share of them [author's judgement]. */
 const EDGE_MESSAGES = 20
 const EDGE_SHARE = 0.2
 

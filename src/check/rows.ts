@@ -1,8 +1,8 @@
 /** What a trial gave, row by row as text in which everything is called by its name: two runs can be compared whatever the numbers of their rows. */
 import { finish } from "../world/finish.ts"
 import type { RunRecord } from "../world/record.ts"
+import { nobody } from "../run/follower.ts"
 import { simulate } from "../run/simulate.ts"
-import { Silent } from "./silent.ts"
 import { planOf } from "./play.ts"
 import type { Trial } from "./trial.ts"
 
@@ -10,7 +10,7 @@ import type { Trial } from "./trial.ts"
 export function rowsOf(trial: Trial): ReadonlyArray<ReadonlyArray<unknown>> {
   const plan = planOf(trial)
   const records: Array<RunRecord> = []
-  const steps = simulate(plan, [plan.variants[0]], { sliceEvents: Number.MAX_SAFE_INTEGER, judge: () => new Silent(), finished: (w, variant) => records.push(finish(w, variant, [])) })
+  const steps = simulate(plan, [plan.variants[0]], { sliceEvents: Number.MAX_SAFE_INTEGER, judge: nobody, finished: (w, variant) => records.push(finish(w, variant, [])) })
   for (const _ of steps) void _
   return told(records[0])
 }
@@ -29,6 +29,7 @@ function told(record: RunRecord): ReadonlyArray<ReadonlyArray<unknown>> {
     ...table("newPeople", record.newPeople, (row) => ({ group: group(row.group) })),
     ...table("keys", record.keys, (row) => ({ group: group(row.group), cause: act(row.cause) })),
     ...table("moves", record.moves, (row) => ({ cause: act(row.cause), ...groupsOf(row, group) })),
+    ...table("losses", record.losses, (row) => ({ group: group(row.group) })),
     ...table("sites", record.sites.flatMap(({ site, steps }) => steps.map((step) => ({ site, ...step }))), (row) => ({ cause: act(row.cause) })),
     ...table("orders", record.orders),
     ...table("answers", record.answers),

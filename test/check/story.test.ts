@@ -36,6 +36,12 @@ describe("The story of a world", () => {
     expect(lines[5]).toBe("paris is down from 12 January 2020, 10:00 until the end of 13 January 2020.")
   })
 
+  it("tells of a wrong clock by how much it is ahead or behind", () => {
+    const of = (off: string) => told((text) => text.replace("roles: [relay, mailbox] }", `roles: [relay, mailbox], fails: [{ from: 2020-01-12, until: 2020-01-13, what: clock, off: ${off} }] }`))[5]
+    expect(of("-2 h")).toBe("paris is 120 min behind by its clock from 12 January 2020 until the end of 13 January 2020.")
+    expect(of("90 s")).toBe("paris is 1.5 min ahead by its clock from 12 January 2020 until the end of 13 January 2020.")
+  })
+
   it("tells what is answered, what just happens, and a ladder", () => {
     const lines = told((text) =>
       text
