@@ -1,7 +1,7 @@
 /** What a trial gave, row by row as text in which everything is called by its name: two runs can be compared whatever the numbers of their rows. */
+import { nobody } from "../invariants/nobody.ts"
 import { finish } from "../world/finish.ts"
 import type { RunRecord } from "../world/record.ts"
-import { nobody } from "../run/follower.ts"
 import { simulate } from "../run/simulate.ts"
 import { planOf } from "./play.ts"
 import type { Trial } from "./trial.ts"

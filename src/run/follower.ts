@@ -9,7 +9,7 @@ import { BY_LOSS, BY_RESTORE, type CopyKind, type Form, NO_CAUSE } from "../worl
 import { COPY_KINDS } from "../world/stock.ts"
 import { authorityOf, isOpenTo, takesClass, tapMatches } from "../world/taps.ts"
 import type { TraceEvent } from "../world/trace.ts"
-import type { Reading, Stored, Watch } from "../world/watch.ts"
+import type { Reading, Stored } from "../world/watch.ts"
 import type { World } from "../world/world.ts"
 import { DAY_MS } from "../world/zones.ts"
 import type { Narrator } from "./narrator.ts"
@@ -266,12 +266,6 @@ export class Follower implements Judge {
     return undefined
   }
   restore(): void {}
-}
-
-/** An onlooker that looks at nothing. */
-export function nobody(): Judge & Watch {
-  const nothing = () => undefined
-  return { attempted: nothing, refused: nothing, accepted: nothing, waits: nothing, delivered: nothing, bounced: nothing, expired: nothing, erased: nothing, stored: nothing, read: nothing, boundary: nothing, verdicts: () => [], save: nothing, restore: nothing }
 }
 
 function distinct(holders: ReadonlyArray<Holder>): ReadonlyArray<Holder> {

@@ -1,4 +1,5 @@
 /** One person, traced: where he is and what he can use, from a run without messages; and what becomes of his messages. */
+import { nobody } from "../invariants/nobody.ts"
 import type { CountStory, Moment, ObstacleStory, SpanStory, StayStory } from "../model/story.ts"
 import { togglesOf } from "../world/effects.ts"
 import { planUptake } from "../world/habits.ts"
@@ -10,7 +11,7 @@ import type { Plan, VariantPlan } from "../world/plan.ts"
 import { REASONS } from "../world/reasons.ts"
 import type { TraceEvent } from "../world/trace.ts"
 import { Kind, World } from "../world/world.ts"
-import { Follower, nobody } from "./follower.ts"
+import { Follower } from "./follower.ts"
 import { Narrator } from "./narrator.ts"
 import { advance, end } from "./simulate.ts"
 

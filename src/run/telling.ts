@@ -2,6 +2,7 @@
 import { assert } from "../kernel/assert.ts"
 import type { TellingStory, TellingWord } from "../model/story.ts"
 import type { Judge } from "../invariants/judge.ts"
+import { nobody } from "../invariants/nobody.ts"
 import { NONE } from "../world/messages.ts"
 import type { ActPlan, VariantPlan } from "../world/plan.ts"
 import { REASONS } from "../world/reasons.ts"
@@ -10,7 +11,6 @@ import { authorityOf, isOpenTo, takesClass, tapMatches } from "../world/taps.ts"
 import type { TraceEvent } from "../world/trace.ts"
 import type { World } from "../world/world.ts"
 import { HOUR_MS } from "../world/zones.ts"
-import { nobody } from "./follower.ts"
 import { Narrator } from "./narrator.ts"
 
 /** Found on the way to the variant that ends next; instants [ms]. `size` decides between two of a kind, else the first stays. */
