@@ -2,7 +2,7 @@
 import type { Act, OfClause } from "../model/acts.ts"
 import { dropResets } from "./parts/faults.ts"
 import { DAY_MS, HOUR_MS, type Sketch, undated } from "./parts/sketch.ts"
-import { answer, event, keptAt, on, order, site } from "./plots.ts"
+import { answer, event, keptAt, on, order, site } from "./parts/staging.ts"
 
 export function drawAskedPlot(s: Sketch, name: string): void {
   ASKED_PLOTS[name](s)

@@ -3,10 +3,12 @@
  * out a story in it (a deadline, a move, a failure, a journey), and leaves the rest, and the exact hours, to chance.
  */
 import type { Act, OfClause } from "../model/acts.ts"
-import type { Answer, Order, Step } from "../model/orders.ts"
+import type { Step } from "../model/orders.ts"
 import type { Site } from "../model/places.ts"
 import { dropResets } from "./parts/faults.ts"
-import { DAY_MS, DAYS, HOUR_MS, idsOf, instant, type Sketch, undated } from "./parts/sketch.ts"
+import { DAY_MS, HOUR_MS, idsOf, instant, type Sketch, undated } from "./parts/sketch.ts"
+import { answer, event, failsOn, keptAt, on, order, site, slowMailbox, writes } from "./parts/staging.ts"
+import { WAITING_PLOTS } from "./waitingPlots.ts"
 
 /** What is ruled on where copies lie is much of what can go wrong, and keys change hands, or what is lost is erased, in few other worlds: these are drawn more often than others. */
 export function drawPlot(s: Sketch, name = s.draw.chance(25) ? "ruled" : s.draw.chance(12) ? s.draw.pick(["keyAndRotation", "keyAndRotation", "erasedMeanwhile"]) : s.draw.pick(idsOf(PLOTS))): void {
@@ -15,57 +17,7 @@ export function drawPlot(s: Sketch, name = s.draw.chance(25) ? "ruled" : s.draw.
 }
 
 /** Each by what it is about. */
-export const PLOTS: Readonly<Record<string, (s: Sketch) => void>> = { evacuation, turnedBack, marketLeft, journey, keepAgainstErase, keyAndRotation, twoHomes, ladder, nowhere, closedToNew, suspended, homeBlockAbroad, standIn, relayLost, ruled, heldAndLeft, slowed, disksLost, erasedMeanwhile, lostTwice, partedMove, deafAtDeadline, halfDead }
-
-/** The start of a day of the run, from 0, or an hour of it. */
-export const on = (day: number, hour?: string) => instant(`${DAYS[day]}${hour === undefined ? "" : ` ${hour}`}`)
-const obeyed = { others: "obeys" as const }
-
-export function order(by: string, body: Partial<Order> & Pick<Order, "timeline">): Order {
-  return { by, kind: "network-block", extent: "territory", hypothetical: false, through: obeyed, ...body }
-}
-
-export function answer(to: string, body: Partial<Answer>): Answer {
-  return { by: ["firm"], to: [to], kind: "unknown", do: [{ comply: {} }], hypothetical: false, ...body }
-}
-
-export function event(s: Sketch, id: string, when: Answer["when"], acts: ReadonlyArray<Act>): void {
-  s.events[id] = { by: ["firm"], when: when!, do: acts, hypothetical: false }
-}
-
-export function site(s: Sketch, id: string, patch: Partial<Site>): void {
-  // What else it was drawn for stays.
-  const roles = [...new Set([...s.sites[id].roles, ...(patch.roles ?? [])])]
-  s.sites[id] = { ...s.sites[id], ...patch, roles }
-}
-
-/** Mail lies in the first state, at the second site, over a line so slow that a move takes hours; the first site is elsewhere. */
-function slowMailbox(s: Sketch): void {
-  const { draw } = s
-  s.sites["site-1"] = undated(s.sites["site-1"])
-  site(s, "site-1", { country: s.codes[0], operator: "firm", roles: ["mailbox", "backup", "keys"], capacity: { messagesPerSecond: undefined, bitsPerSecond: draw.pick([4, 4, 15]) } })
-  site(s, "site-0", { country: s.codes[1] })
-  keptAt(s, "site-1")
-  writes(s)
-}
-
-export function keptAt(s: Sketch, kept: string, copies?: Record<string, string>): void {
-  const { letters } = s.services
-  s.services.letters = { ...letters, classes: { ...letters.classes, content: { ...letters.classes.content, kept, size: 20_000, ...(copies === undefined ? {} : { copies }) } } }
-}
-
-/** Somebody uses mail, from the first day on. */
-function writes(s: Sketch): void {
-  const { locals } = s.people
-  s.people.locals = { ...locals, use: { ...locals.use, letters: 1 }, writes: { ...locals.writes, "per-day": 4 } }
-}
-
-/** A failure that touches an instant of a day: at it, around it, or hours later. */
-function failsOn(s: Sketch, day: number): NonNullable<Site["fails"]> {
-  const { draw } = s
-  const from = draw.pick([on(day), on(day, "01:00"), on(day, "03:00"), on(day, "12:00"), on(day - 1, "18:00")])
-  return [{ from, until: draw.pick([on(day, "18:00"), on(day, "23:00"), on(day)]), what: draw.pick(["down", "down", "unreachable", "wiped"] as const) }]
-}
+export const PLOTS: Readonly<Record<string, (s: Sketch) => void>> = { evacuation, turnedBack, marketLeft, keepAgainstErase, keyAndRotation, twoHomes, ladder, nowhere, standIn, ruled, heldAndLeft, disksLost, erasedMeanwhile, lostTwice, partedMove, ...WAITING_PLOTS }
 
 /** Copies leave a state because of a deadline, slowly; a site fails under way; the order may end before they have arrived. */
 function evacuation(s: Sketch): void {
@@ -100,17 +52,6 @@ function marketLeft(s: Sketch): void {
   s.orders.open = order(market, { to: ["firm"], demands: [{ open: { what: ["letters"], span: "from-now", to: market } }], ...(draw.chance(50) ? { else: [{ block: { what: ["letters"], at: ["national-internet"], match: "name" } }] } : {}), timeline: [{ issued: on(0), due: on(day - 1) }] })
   s.answers.go = answer("open", { when: instant("orders.open.in-effect"), ...(draw.chance(50) ? { notice: on(day - 1, "12:00") } : {}), do: [{ exit: { ...(draw.chance(40) ? { what: ["letters"] } : {}), of, old: draw.chance(65) ? "moves" : "erased", ...(draw.chance(30) ? { at: ["site-0"] } : {}) } }] })
   if (draw.chance(60)) site(s, draw.pick(["site-0", "site-1"]), { fails: failsOn(s, day) })
-}
-
-/** Mail waits for somebody behind a block, who then goes abroad, or comes back. */
-function journey(s: Sketch): void {
-  const { draw } = s
-  const day = draw.between(1, 3)
-  const { present: _present, travels: _travels, ...locals } = s.people.locals
-  s.people.locals = { ...locals, count: 2, reach: draw.pick([{ wifi: 1 }, { "local-sim": 1 }]), trips: [{ to: s.codes[1], from: draw.pick([on(day), on(day, "12:00")]), until: on(Math.min(4, day + 1)), share: draw.pick([0.5, 1]) }] }
-  s.services.letters = { ...s.services.letters, waits: { "at-client": 4 * HOUR_MS, retry: HOUR_MS, "at-relay": draw.pick([12 * HOUR_MS, 3 * DAY_MS]) } }
-  writes(s)
-  s.orders.block = order(s.codes[draw.chance(75) ? 0 : 1], { does: [{ block: { what: ["letters"], at: [draw.pick(["fixed", "national-internet", "border"] as const)], match: "name" } }], timeline: [{ "in-effect": on(day - 1) }, ...(draw.chance(60) ? [{ lifted: draw.pick([on(day), on(day + 1)]) }] : [])] })
 }
 
 /** One state has mail kept, another has it gone, and both are obeyed. */
@@ -188,38 +129,6 @@ function nowhere(s: Sketch): void {
   s.answers.both = answer("everywhere", {})
 }
 
-/** People take a service up until it is closed to new ones, and perhaps again. */
-function closedToNew(s: Sketch): void {
-  const { draw } = s
-  writes(s)
-  const { present: _present, ...locals } = s.people.locals
-  s.people.locals = { ...locals, count: 4, use: { letters: draw.pick([0.25, 0.5]) }, "takes-up": { letters: 0.6 } }
-  const stores = draw.chance(50)
-  if (stores) s.services.letters = { ...s.services.letters, stores: ["firm"], uptake: draw.pick(["store", "account", "sim"] as const) }
-  const day = draw.between(0, 2)
-  s.orders.close = order(s.codes[0], { does: [{ "close-to-new": { what: ["letters"], ...(stores ? { at: ["stores"] as const } : {}) } }], through: { others: "obeys", ...(stores ? { firm: "obeys" as const } : {}) }, timeline: [{ "in-effect": on(day) }, ...(draw.chance(60) ? [{ lifted: on(day + 2) }] : [])] })
-}
-
-/** Accounts are suspended for some days; what came meanwhile waits. */
-function suspended(s: Sketch): void {
-  const { draw } = s
-  writes(s)
-  const day = draw.between(1, 2)
-  s.services.letters = { ...s.services.letters, waits: { "at-relay": 4 * DAY_MS } }
-  s.orders.suspend = order(s.codes[0], { does: [{ suspend: { what: ["letters"], of: [draw.pick<OfClause>([{ people: ["locals"] }, { home: [s.codes[0]] }, { present: [s.codes[0]] }])] } }], timeline: [{ "in-effect": on(day) }, { lifted: on(day + draw.between(1, 2)) }] })
-  if (draw.chance(40)) event(s, "sooner", on(day, "18:00"), [{ restore: { what: ["letters"], of: [{ people: ["locals"] }] } }])
-}
-
-/** A block at home follows those abroad whose packets go home first; who has another line besides gets through. */
-function homeBlockAbroad(s: Sketch): void {
-  const { draw } = s
-  const { present: _present, ...locals } = s.people.locals
-  const from = draw.between(0, 2)
-  s.people.locals = { ...locals, home: s.codes[0], count: 3, reach: { "local-sim": 1 }, trips: [{ to: s.codes[1], from: on(from), until: on(from + 2), reach: { "home-routed": 1 } }], ...(draw.chance(60) ? { also: ["wifi"] } : {}) }
-  writes(s)
-  s.orders.home = order(s.codes[0], { does: [{ block: { what: ["letters"], at: [draw.pick(["gateway", "national-internet", "subscription"] as const)], match: "name" } }], timeline: [{ "in-effect": on(draw.between(from, from + 1)) }] })
-}
-
 /** A site fails, and its replica or backup takes the mail meanwhile. */
 function standIn(s: Sketch): void {
   const { draw } = s
@@ -229,27 +138,6 @@ function standIn(s: Sketch): void {
   const day = draw.between(1, 3)
   site(s, "site-1", { fails: failsOn(s, day) })
   if (draw.chance(60)) event(s, "rule", on(day), [{ place: { what: ["letters"], ...(draw.chance(50) ? { in: [s.sites["site-1"].country] } : { "not-in": [s.sites["site-0"].country] }), copies: draw.pick(["all", "primary"] as const), old: draw.pick(["moves", "stays"] as const) } }])
-}
-
-/** Mail waits at a relay that fails, is stopped, or is seized with what waits in it. */
-function relayLost(s: Sketch): void {
-  const { draw } = s
-  const day = draw.between(1, 3)
-  const state = s.sites["site-0"].country
-  s.services.letters = { ...s.services.letters, relay: "site-0", waits: { "at-client": 4 * HOUR_MS, retry: HOUR_MS, "at-relay": 2 * DAY_MS } }
-  writes(s)
-  s.orders.block = order(s.codes[0], { does: [{ block: { what: ["letters"], at: [draw.pick(["fixed", "attach"] as const)], match: "name", of: [{ people: ["locals"] }] } }], timeline: [{ "in-effect": on(day - 1, "12:00") }, { lifted: on(Math.min(4, day + 1)) }] })
-  if (draw.chance(65)) site(s, "site-0", { fails: failsOn(s, day) })
-  else s.orders.take = order(state, { does: [{ seize: { at: ["site-0"], to: state } }, ...(draw.chance(50) ? [{ stop: { at: ["site-0"] } }] : [])], timeline: [{ "in-effect": on(day) }] })
-}
-
-/** A point lets mail through so slowly that what was sent before an instant gets there after it. */
-function slowed(s: Sketch): void {
-  const { draw } = s
-  const day = draw.between(1, 3)
-  writes(s)
-  s.orders.slow = order(s.codes[0], { does: [{ slow: { what: ["letters"], at: [draw.pick(["fixed", "attach", "national-internet"] as const)], match: "name", rate: draw.pick([10, 1000]) } }], timeline: [{ "in-effect": on(0) }] })
-  s.orders.then = order(draw.pick(idsOf(s.countries).filter((code) => s.codes.includes(code))), { does: [{ block: { what: ["letters"], at: ["national-internet"], match: "name" } }], timeline: [{ "in-effect": on(day) }, { lifted: on(Math.min(4, day + 1)) }] })
 }
 
 /** Disks are lost and a rule changes before the site is back: what lay on them is made again where the new rule says; the line may be slow, or lost again. */
@@ -362,32 +250,4 @@ function partedMove(s: Sketch): void {
   const away: Act = { place: { what: ["letters"], ...(draw.chance(50) ? { "not-in": [here] } : { in: [there] }), copies: "all", old: "moves" } }
   s.orders.leave = order(here, { to: ["firm"], demands: [away], timeline: [{ issued: on(0), due: on(day - 1) }, ...(draw.chance(75) ? [{ lifted: draw.pick([on(day, "06:00"), on(day, "12:00"), on(day + 1)]) }] : [])] })
   s.answers.obey = answer("leave", draw.chance(75) ? {} : { when: on(day, "06:00"), do: [away] })
-}
-
-/** A deadline passes unmet while the relay neither hears nor answers, or does one of the two; whoever is abroad then comes home before it is well. */
-function deafAtDeadline(s: Sketch): void {
-  const { draw } = s
-  const day = draw.between(1, 2)
-  const { present: _present, travels: _travels, ...locals } = s.people.locals
-  s.people.locals = { ...locals, count: 3, trips: [{ to: s.codes[1], from: on(day - 1), until: draw.pick([on(day, "12:00"), on(day + 1)]), share: draw.pick([0.5, 1]) }] }
-  s.services.letters = { ...s.services.letters, relay: "site-0", waits: { "at-client": draw.pick([4 * HOUR_MS, DAY_MS]), retry: HOUR_MS, "at-relay": 3 * DAY_MS } }
-  writes(s)
-  site(s, "site-0", { fails: [{ from: draw.pick([on(day - 1, "18:00"), on(day)]), until: draw.pick([on(day, "18:00"), on(day, "23:00"), on(day + 1, "06:00")]), what: draw.pick(["deaf", "mute", "paused"] as const) }] })
-  const block: Act = draw.chance(60) ? { block: { what: ["letters"], at: [draw.pick(["fixed", "attach", "national-internet"] as const)], match: "name" } } : { suspend: { what: ["letters"], of: [{ home: [s.codes[0]] }] } }
-  s.orders.access = order(s.codes[0], { to: ["firm"], demands: [{ open: { what: ["letters"], span: "from-now", to: s.codes[0] } }], else: [block], timeline: [{ issued: on(0), due: on(day - 1) }, { lifted: on(day + 1) }] })
-}
-
-/** A relay or a mailbox is half dead: it loses messages, gets some twice, and lets some wait, so that later ones come before them; a rule changes meanwhile. */
-function halfDead(s: Sketch): void {
-  const { draw } = s
-  const day = draw.between(0, 1)
-  const span = { from: on(day), until: draw.pick([on(2), on(2, "18:00"), on(3, "06:00")]) }
-  s.services.letters = { ...s.services.letters, relay: "site-0", waits: { "at-client": 2 * DAY_MS, retry: HOUR_MS, "at-relay": 4 * DAY_MS } }
-  keptAt(s, draw.pick(["site-0", "site-1"]))
-  site(s, "site-1", { operator: "firm", roles: ["mailbox", "backup"] })
-  const { locals } = s.people
-  s.people.locals = { ...locals, use: { ...locals.use, letters: 1 }, writes: { ...locals.writes, "per-day": 16, to: { locals: 1 } } }
-  site(s, "site-0", { fails: [{ ...span, what: "slow", adds: draw.pick([HOUR_MS, 4 * HOUR_MS]), share: 0.5 }, ...(draw.chance(70) ? [{ ...span, what: "lossy" as const, share: draw.pick([0.3, 0.6]) }] : []), ...(draw.chance(50) ? [{ ...span, what: "doubling" as const, share: 0.5 }] : [])] })
-  if (draw.chance(50)) site(s, "site-1", { fails: [{ ...span, what: "lossy", share: draw.pick([0.3, 0.8]) }] })
-  if (draw.chance(60)) event(s, "rule", on(day + 1, draw.pick(["06:00", "18:00"])), [{ place: { what: ["letters"], in: [draw.pick([...s.codes])], copies: draw.pick(["all", "primary"] as const), old: draw.pick(["moves", "stays"] as const) } }])
 }
