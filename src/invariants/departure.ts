@@ -6,7 +6,7 @@ import type { CopyKind, Group } from "../world/record.ts"
 import type { SiteRow } from "../world/sites.ts"
 import type { World } from "../world/world.ts"
 import { Check } from "./promise.ts"
-import { actText, canMean, classText, isDown, isFaulty, isHeldNow, marketLeft, meansOwner, namesClass, namesService, operatorNow, providerNow, refusedBy, rulesOn, withRuler } from "./words.ts"
+import { actText, canMean, classText, homesOf, isDown, isFaulty, isHeldNow, marketLeft, countriesLeft, meansOwner, namesClass, namesKeys, namesService, operatorNow, providerNow, refusedBy, rulesOn, withRuler } from "./words.ts"
 
 export class Departure {
   readonly checks = { X1: new Check("X1"), X2: new Check("X2") }
@@ -122,11 +122,10 @@ export class Departure {
     }
   }
 
-  /** Whether an act's own words have keys of a class lie in a country. */
+  /** Whether an act's own words have keys that open a class lie in a country. */
   private putsKeysIn(act: ActPlan, cls: ClassRow, country: string): boolean {
-    const { plan } = this.w
     const body = act.act["move-keys"] ?? act.act["give-keys"]
-    return body?.in !== undefined && this.countryOf(body.in) === country && namesClass(body.what, plan.services[cls.service].name, cls.name)
+    return body?.in !== undefined && this.countryOf(body.in) === country && namesKeys(this.w.plan, body.what, cls)
   }
 
   /** Keys are in a country, or in the machines of a site. */
@@ -134,26 +133,23 @@ export class Departure {
     return this.w.plan.sites.find((s) => s.name === where)?.country ?? where
   }
 
-  /** Countries that the leaving parties have left by an instant, by this or another exit. */
-  private allLeft(act: ActPlan, untilMs: number): ReadonlyArray<string> {
-    return this.w.begun().flatMap((other) => (other.act.exit !== undefined && this.w.isOn(other) && other.startMs <= untilMs && other.by.some((party) => act.by.includes(party)) ? marketLeft(this.w, other) : []))
+  /** Countries where parties are, by the file: where they have a seat, an establishment or a site. */
+  private presenceOf(parties: ReadonlyArray<string>): ReadonlyArray<string> {
+    return [...homesOf(this.w, parties), ...this.w.plan.sites.flatMap((site) => (parties.includes(site.operator) ? [site.country] : []))]
   }
 
   /** Whether the leaving parties have a seat, an establishment or a site outside what they have left. */
   private isElsewhere(act: ActPlan): boolean {
-    const { providers } = this.w.plan.scenario
-    const market = this.allLeft(act, this.w.nowMs)
-    const countries = [...act.by.flatMap((party) => [providers[party]?.seat, ...(providers[party]?.established ?? [])]), ...this.w.plan.sites.map((s) => (act.by.includes(s.operator) ? s.country : undefined))]
-    return countries.some((country) => country !== undefined && !market.includes(country))
+    const left = countriesLeft(this.w, act.by, this.w.nowMs)
+    return this.presenceOf(act.by).some((country) => !left.includes(country))
   }
 
   /** Who leaves a market takes his keys to the place that he states, else to where he is besides. */
   private takenAlong(act: ActPlan, held: ReadonlyArray<string | undefined>): ReadonlyArray<string | undefined> {
     const { plan } = this.w
     const market = marketLeft(this.w, act)
-    const left = this.allLeft(act, act.startMs)
-    const homes = act.by.flatMap((party) => [plan.scenario.providers[party]?.seat, ...(plan.scenario.providers[party]?.established ?? []), ...plan.sites.flatMap((s) => (s.operator === party ? [s.country] : []))])
-    const places = [...plan.sites.flatMap((s) => (act.act.exit!.at?.includes(s.name) ? [s.country] : [])), ...homes].filter((country) => country !== undefined && !left.includes(country))
+    const left = countriesLeft(this.w, act.by, act.startMs)
+    const places = [...plan.sites.flatMap((s) => (act.act.exit!.at?.includes(s.name) ? [s.country] : [])), ...this.presenceOf(act.by)].filter((country) => !left.includes(country))
     return held.map((country) => (country !== undefined && market.includes(country) ? (places[0] ?? country) : country))
   }
 

@@ -8,7 +8,7 @@ import type { Group } from "../world/record.ts"
 import type { Reading } from "../world/watch.ts"
 import type { World } from "../world/world.ts"
 import { Check } from "./promise.ts"
-import { actText, canMean, classText, meansOwner, namesClass, providerNow } from "./words.ts"
+import { actText, canMean, classText, meansOwner, namesClass, namesKeys, providerNow } from "./words.ts"
 
 /** Acts by which keys, or who holds them, change. */
 const MOVES_KEYS: ReadonlySet<string> = new Set(["give-keys", "move-keys", "rotate-keys", "destroy-keys", "seize", "transfer", "exit", "shut-down"])
@@ -76,7 +76,7 @@ export class KeyPlaces {
     for (const act of acts) {
       const body = act.act["give-keys"] ?? act.act["move-keys"]
       const { seize, transfer, exit } = act.act
-      if (body !== undefined && this.names(body.what, cls) && (specs.some((spec) => spec.onePer !== "account") || canMean(body.of, group))) {
+      if (body !== undefined && namesKeys(plan, body.what, cls) && (specs.some((spec) => spec.onePer !== "account") || canMean(body.of, group))) {
         const to = body.to ?? (act.act["give-keys"] === undefined ? undefined : act.issuer)
         // Who moves his own keys has them elsewhere from then on.
         for (const name of to === undefined ? may.map((one) => one.name) : [to]) may.push({ name, countries: body.in !== undefined ? [this.countryOf(body.in)] : this.homesOf(name ?? "", group) })
@@ -94,11 +94,6 @@ export class KeyPlaces {
     const service = this.w.plan.services[cls.service]
     const opener = service.classes.find((one) => one.name === cls.spec["opened-by"])
     return [cls, ...(opener === undefined || opener === cls ? [] : [opener])].flatMap((one) => [keySpecOf(one.spec.keys), ...Object.values(service.spec.options ?? {}).flatMap((option) => (option.changes[`${one.name}.keys`] === undefined ? [] : [keySpecOf(option.changes[`${one.name}.keys`] as Keys)]))])
-  }
-
-  private names(what: ReadonlyArray<string> | undefined, cls: ClassRow): boolean {
-    const service = this.w.plan.services[cls.service].name
-    return namesClass(what, service, cls.name) || (cls.spec["opened-by"] !== undefined && namesClass(what, service, cls.spec["opened-by"]))
   }
 
   private statedIn(spec: KeySpec, by: string, group: Group, provider: string | undefined): ReadonlyArray<string | undefined> {

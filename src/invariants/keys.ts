@@ -12,7 +12,7 @@ import type { World } from "../world/world.ts"
 import { Check } from "./promise.ts"
 import { canRecord } from "./recorders.ts"
 import { relayNow } from "./relays.ts"
-import { actText, canMean, canMeanHolder, classText, isCompany, marketLeft, meansOwner, meansThere, namesClass, providerNow } from "./words.ts"
+import { actText, canMean, canMeanHolder, classText, homesOf, isCompany, marketLeft, countriesLeft, meansOwner, meansThere, namesClass, providerNow } from "./words.ts"
 
 /** Acts by which who holds a key goes elsewhere, or is another. */
 const LEAVES: ReadonlySet<string> = new Set(["exit", "shut-down", "transfer"])
@@ -224,10 +224,10 @@ export class KeysAndAccess {
 
   /** Sites in whose machines who leaves a market has his keys from then on: those that he states; his own, where he has no seat nor office outside. */
   private takenTo(act: ActPlan): ReadonlyArray<string> {
-    const { providers, sites } = this.w.plan.scenario
-    if (marketLeft(this.w, act).length === 0) return []
-    const left = this.w.begun().flatMap((other) => (other.by.some((party) => act.by.includes(party)) ? marketLeft(this.w, other) : []))
-    const isOutside = act.by.some((party) => [providers[party]?.seat, ...(providers[party]?.established ?? [])].some((country) => country !== undefined && !left.includes(country)))
+    const { sites } = this.w.plan.scenario
+    if (marketLeft(this.w, act).length === 0 || !this.w.isOn(act)) return []
+    const left = countriesLeft(this.w, act.by, act.startMs)
+    const isOutside = homesOf(this.w, act.by).some((country) => !left.includes(country))
     return act.act.exit!.at ?? (isOutside ? [] : Object.keys(sites).filter((name) => act.by.includes(sites[name].operator)))
   }
 

@@ -100,7 +100,7 @@ export class OrdersAndEvidence {
     const recipient = plan.groups.rows[persons.group(messages.recipient(message))]
     const { name } = plan.services[plan.products[messages.product(message)].service]
     // An act means him with the options that he has had, or with those that are left to him.
-    const ways = [recipient, this.offered(recipient, plan.places[persons.place(messages.recipient(message))])]
+    const ways = [recipient, this.offered(recipient, this.whereIs(messages.recipient(message)))]
     if (!ways.some((one) => canMean(of, one, name))) this.checks.X4.witness ??= `${actText(act)} sent back ${this.nameOf(message)} at ${this.nowText()}; its words do not mean ${recipient.cohort}, to whom it was written`
   }
 
@@ -175,14 +175,23 @@ export class OrdersAndEvidence {
     return Number.isFinite(ms) ? this.w.plan.clock.iso(ms) : ms < 0 ? "ever" : "the end"
   }
 
-  /** People without the options that have been withdrawn from them. */
-  private offered(own: Group, place: { readonly code: string; readonly country: string }): Group {
+  /** Where somebody is now, and on which line. */
+  private whereIs(person: number, service?: string): There {
+    const { place, line } = this.w.situations.subject(this.w.persons.situation(person))
+    return { place: place!.code, country: place!.country, line: line!, service }
+  }
+
+  /** People without the options that have been withdrawn from whoever is where they are now. */
+  private offered(own: Group, there: There): Group {
     const gone = new Set<string>()
-    const isThere = (places: ReadonlyArray<string> | undefined) => places === undefined || places.some((code) => code === "all" || code === place.code || code === place.country)
     for (const act of own.options.length === 0 ? [] : this.w.begun()) {
-      if (!this.w.isOn(act)) continue
-      if (act.act.withdraw !== undefined && isThere(act.act.withdraw.in) && canMean(act.act.withdraw.of, own)) for (const word of act.act.withdraw.what) gone.add(word)
-      if (act.act.restore !== undefined && isThere(act.act.restore.in) && canMean(act.act.restore.of, own)) for (const word of act.act.restore.what ?? []) gone.delete(word)
+      const body = act.act.withdraw ?? act.act.restore
+      if (body === undefined || !this.w.isOn(act) || body.in?.some((code) => code === "all" || code === there.place || code === there.country) === false) continue
+      for (const word of body.what ?? []) {
+        if (!meansThere(body.of, own, { ...there, service: word.split(".")[0] }, act.issuer, "")) continue
+        if (act.act.withdraw !== undefined) gone.add(word)
+        else gone.delete(word)
+      }
     }
     return gone.size === 0 ? own : { ...own, options: own.options.filter((option) => ![...gone].some((word) => word === option || word.endsWith(`.${option}`))) }
   }
@@ -198,19 +207,15 @@ export class OrdersAndEvidence {
     if (spared !== undefined) return spared
     if (body === undefined || obstacle.reason === "relay-down" || obstacle.reason === "service-stopped") return undefined
     const product = plan.products[messages.product(message)]
-    const own = this.offered(plan.groups.rows[persons.group(one)], plan.places[persons.place(one)])
+    const where = this.whereIs(one, plan.services[product.service].name)
+    const own = this.offered(plan.groups.rows[persons.group(one)], where)
     const provider = providerNow(this.w, plan.services[product.service], act.startMs) ?? ""
     const gate = act.act.block ?? act.act.slow
     const named = body.what === undefined && gate === undefined ? act.by.length === 0 || act.by.includes(provider) : namesProduct(plan, body.what, product) || (gate?.match === "address" && sharesRelay(plan, gate.what ?? [], product, own))
     if (!named) return `it does not name ${product.name}`
     // A customer's server stands in the way wherever its people are.
     if (obstacle.reason === "mailbox-unreachable") return canMean(body.of, own, plan.services[product.service].name) ? undefined : `its words do not mean ${own.cohort}`
-    const there = (person: number): There => {
-      const { place, line } = this.w.situations.subject(persons.situation(person))
-      return { place: place!.code, country: place!.country, line: line!, service: plan.services[product.service].name }
-    }
-    const to = { group: plan.groups.rows[persons.group(other)], there: there(other) }
-    const where = there(one)
+    const to = { group: plan.groups.rows[persons.group(other)], there: this.whereIs(other, where.service) }
     if (!meansThere(body.of, own, where, act.issuer, obstacle.country, to)) return `its words do not mean ${own.cohort} in ${where.place} on ${where.line.mode}`
     const on = act.act.suspend ?? act.act.withdraw ?? act.act.filter
     if (on?.in !== undefined && !on.in.some((place) => place === "all" || place === where.place || place === where.country)) return `it means people in ${on.in.join(", ")}, and ${own.cohort} is in ${where.place}`

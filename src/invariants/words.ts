@@ -104,6 +104,12 @@ export function namesClass(what: ReadonlyArray<string> | undefined, service: str
   return what === undefined || what.some((word) => word === "all" || word === service || word === `${service}.${cls}`)
 }
 
+/** Whether words name keys that open a class: its own, or those of the class that opens it. */
+export function namesKeys(plan: Plan, what: ReadonlyArray<string> | undefined, cls: ClassRow): boolean {
+  const { name } = plan.services[cls.service]
+  return [cls.name, cls.spec["opened-by"]].some((one) => one !== undefined && namesClass(what, name, one))
+}
+
 /** Whether words name a product: traffic at large, its service, itself, or a class that its messages are. */
 export function namesProduct(plan: Plan, what: ReadonlyArray<string> | undefined, product: Product): boolean {
   const service = plan.services[product.service]
@@ -143,6 +149,17 @@ export function marketLeft(w: World, act: ActPlan): ReadonlyArray<string> {
   if (exit === undefined || exit.of === undefined || exit.of === "all") return []
   const whole = w.plan.services.every((s) => !act.by.includes(providerNow(w, s, act.startMs) ?? "") || namesService(exit.what, s.name))
   return whole ? exit.of.flatMap((clause) => [clause.account, clause.home, clause.present, clause.sim].flatMap((codes) => codes ?? [])).filter((code) => /^[A-Z]{2}$/.test(code)) : []
+}
+
+/** Countries whose markets parties have left by an instant [ms], by exits that stand. */
+export function countriesLeft(w: World, parties: ReadonlyArray<string>, untilMs: number): ReadonlyArray<string> {
+  return w.begun().flatMap((act) => (w.isOn(act) && act.startMs <= untilMs && act.by.some((party) => parties.includes(party)) ? marketLeft(w, act) : []))
+}
+
+/** Countries in which companies have a seat or an establishment, the seat first. */
+export function homesOf(w: World, parties: ReadonlyArray<string>): ReadonlyArray<string> {
+  const { providers } = w.plan.scenario
+  return parties.flatMap((party) => [providers[party]?.seat, ...(providers[party]?.established ?? [])]).filter((country) => country !== undefined)
 }
 
 /** Who owns a service by the acts' words: sold by itself, or with its company. */

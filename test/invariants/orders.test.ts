@@ -158,10 +158,28 @@ describe("X1: after an exit nothing of the provider's lies in the market", () =>
     expect(found.of("X1").witness).toMatch(/^keys of mail\.content of germans are with company in DE at .*: carry\/do\/move-keys \(answer carry\) has them there by its own words/)
     const carried = judged(world({ classes: "{ content: { kept: bern, keys: { by: provider, in: DE } } }", more: exit("erased", "  carry: { by: company, to: open-mail, kind: relocate, when: 2020-01-03, do: [{ move-keys: { what: mail.content, in: CH } }] }") }))
     expect(carried.broken, carried.text).toEqual([])
+    const opener = judged(world({ classes: "{ content: { kept: bern, keys: provider }, backup: { kept: bern, keys: provider, opened-by: content } }", more: exit("erased", "  carry: { by: company, to: open-mail, kind: relocate, when: 2020-01-05, do: [{ move-keys: { what: mail.content, in: DE } }] }") }))
+    expect(opener.broken, opener.text).toEqual([])
   })
 })
 
 describe("X4: an act changes nothing outside its scope", () => {
+  it("holds for a suspension of whoever has an option, which is withdrawn from people who are elsewhere or on another line", () => {
+    const vault = (from: string) => world({
+      classes: "{ content: { kept: bern, keys: provider } }\n    options: { vault: { changes: { content.keys: user } } }",
+      people: "  germans: { home: DE, count: 12, use: { mail: 100 % }, options: { mail.vault: 50 % }, reach: { local-sim: 100 % }, writes: { per-day: 6, to: { germans: 100 % } } }",
+      more: `events:
+  less: { by: company, when: 2020-01-02, do: [{ withdraw: { what: mail.vault, of: { ${from} } } }] }
+  off: { by: company, when: 2020-01-03, do: [{ suspend: { of: { option: vault } } }] }`
+    })
+    for (const from of ["present: FR", "access: wifi"]) {
+      const clean = judged(vault(from))
+      expect(clean.of("X4").exercised, from).toBeGreaterThan(0)
+      expect(clean.broken, clean.text).toEqual([])
+    }
+    expect(judged(vault("present: DE")).of("X4").exercised).toBe(0)
+  })
+
   it("holds for a block of one service for some people, and where one of its carriers stops it", () => {
     for (const text of [NARROW, HERE, CALLS]) {
       const clean = judged(text)
