@@ -10,7 +10,7 @@ import { COPY_KINDS } from "../world/stock.ts"
 import type { Stored } from "../world/watch.ts"
 import type { World } from "../world/world.ts"
 import { Check } from "./promise.ts"
-import { actText, classText, erases, isDown, isHeldNow, refusedBy } from "./words.ts"
+import { actText, classText, erases, isDown, isHeldNow, refusedBy, rulerOf } from "./words.ts"
 
 /** Acts by which something stands still for a while, and goes on. */
 const STANDSTILLS: ReadonlySet<string> = new Set(["stop", "start", "suspend", "restore"])
@@ -71,9 +71,11 @@ export class Relocation {
   private moveOf(stored: Stored, cause: number): Move | undefined {
     const { moves } = this.w.stock
     const end = stored.copies > 0 ? "toSite" : "fromSite"
+    // What lies under another's rules is of another move, or comes back as this one ends.
+    const ruler = rulerOf(this.w.plan, stored.group, stored.other)
     for (let i = moves.length - 1; i >= this.settled; i--) {
       const m = moves[i]
-      if (m.lostAt < 0 && (cause < 0 || m.cause === cause) && m.endMs === this.w.nowMs && m[end] === stored.site && m.group === stored.group && m.class === stored.class && COPY_KINDS[m.kind] === stored.kind) return m
+      if (m.lostAt < 0 && (cause < 0 || m.cause === cause) && m.endMs === this.w.nowMs && m[end] === stored.site && m.group === stored.group && (m.ruler < 0 ? m.group : m.ruler) === ruler && m.class === stored.class && COPY_KINDS[m.kind] === stored.kind) return m
     }
     return undefined
   }

@@ -129,6 +129,20 @@ describe("R10 and L2: relocations end complete", () => {
     for (const id of ["R10", "L2", "X7"]) expect(clean.of(id), id).toMatchObject({ verdict: "held" })
   })
 
+  it("copies that come back as an exit moves others of the same owner's, which lie under another's rules, are none of these", () => {
+    const shut = "{ block: { what: mail, at: gateway } }"
+    const clean = judged(world({
+      classes: "{ content: { kept: berlin, keys: provider } }",
+      more: `choices: { cross-border-message: sender-home }
+events:
+  dark: { by: DE, when: 2020-01-02, do: [${shut}] }
+  stay: { when: 2020-01-02, do: [{ place: { what: mail.content, of: { home: DE }, in: DE, old: stays } }] }
+  leave: { by: company, when: 2020-01-03, do: [{ exit: { of: { account: DE }, old: moves } }] }`
+    }))
+    expect(clean.of("R10")).toMatchObject({ verdict: "held" })
+    expect(clean.broken, clean.text).toEqual([])
+  })
+
   it("R10 is broken alone when what moves is gone before it arrives", () => {
     const { put } = Stock.prototype
     let kept: Parameters<Stock["put"]> | undefined
