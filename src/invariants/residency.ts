@@ -5,7 +5,7 @@ import type { ByRegion } from "../model/services.ts"
 import type { ActPlan } from "../world/plan.ts"
 import { BY_RESTORE, type CopyKind } from "../world/record.ts"
 import type { SiteRow } from "../world/sites.ts"
-import { COPY_KINDS } from "../world/stock.ts"
+import { COPY_KINDS, dayOfBin } from "../world/stock.ts"
 import type { Stored } from "../world/watch.ts"
 import type { World } from "../world/world.ts"
 import { tooOld } from "./ages.ts"
@@ -49,10 +49,12 @@ export class Residency {
       this.legalEpochMs = this.w.epochMs
     }
     const kind = COPY_KINDS.indexOf(stored.kind)
-    const row = this.legal.find(stored.class, kind, stored.group, stored.site, cause, ruler)
+    // What is made again may have been held on one day and not on another: it is asked each time.
+    const restored = cause === BY_RESTORE
+    const row = restored ? -1 : this.legal.find(stored.class, kind, stored.group, stored.site, cause, ruler)
     if (row < 0) {
       const cases = this.judge(withRuler(this.w.plan, stored, stored.other), cause)
-      if (cases !== undefined) this.legalCases.set(this.legal.intern(stored.class, kind, stored.group, stored.site, cause, ruler), cases)
+      if (cases !== undefined && !restored) this.legalCases.set(this.legal.intern(stored.class, kind, stored.group, stored.site, cause, ruler), cases)
       return
     }
     const cases = this.legalCases.get(row)
@@ -174,7 +176,7 @@ export class Residency {
         if (stock.counts.get(row) <= 0) continue
         const kind = stock.kindOf(row)
         const cls = stock.classOf(row)
-        const copies = withRuler(plan, { class: cls.row, kind, group: stock.ownerOf(row) }, stock.otherOf(row))
+        const copies = withRuler(plan, { class: cls.row, kind, group: stock.ownerOf(row), bin: stock.binOf(row) }, stock.otherOf(row))
         const whose = (copies.ruler * plan.classes.length + cls.row) * COPY_KINDS.length + COPY_KINDS.indexOf(kind)
         if (!ruled.has(whose)) ruled.set(whose, rulesOn(plan, act, copies))
         if (ruled.get(whose) !== true) continue
@@ -231,13 +233,15 @@ export class Residency {
   }
 
   /** Why no copy may come to a site if it stood in `country`; undefined: it may. */
-  private forbids(copies: Copies, site: SiteRow, country: string, stated: ReadonlyArray<SiteRow>, cause: number): string | undefined {
+  private forbids(copies: Copies & Pick<Stored, "bin">, site: SiteRow, country: string, stated: ReadonlyArray<SiteRow>, cause: number): string | undefined {
     const { plan } = this.w
     const cls = plan.classes[copies.class]
     const ruler = plan.groups.rows[copies.ruler]
     const kept = cause < 0 ? undefined : plan.acts[cause].act.keep
     if (kept !== undefined) return copies.kind === "backup" && meansIn(this.w, plan.acts[cause], country) ? undefined : `${actText(plan.acts[cause])} does not keep it there`
-    if (cause === BY_RESTORE && copies.kind === "backup" && isHeldByDuty(this.w, copies, site)) return undefined
+    // What a duty has put there and holds no more lies where rules let it, and else stays.
+    const isKept = cause === BY_RESTORE && copies.kind === "backup" && isHeldByDuty(this.w, copies, site)
+    if (isKept && isHeldNow(this.w, copies, site, dayOfBin(copies.bin))) return undefined
     if (stated.some((s) => s.operatorKind === "customer")) return stated.includes(site) ? undefined : `the customer's own ${stated[0].name} is stated for it`
     // What was on its way already is old: a rule may leave it, and of an exit's notice X1 judges.
     const sinceMs = cause < 0 ? undefined : this.w.stock.moves.find((m) => m.cause === cause && m.class === copies.class && m.group === copies.group && (m.ruler < 0 ? m.group : m.ruler) === copies.ruler && plan.sites[m.toSite] === site)?.startMs
@@ -251,7 +255,7 @@ export class Residency {
       if (why !== undefined) return why
     }
     if (site.operatorKind === "customer") return "it is a customer's own"
-    if (ruled) return undefined
+    if (ruled || isKept) return undefined
     const exit = cause < 0 ? undefined : plan.acts[cause].act.exit
     // Of the places that several exits state each will do.
     const isStated = (act: ActPlan) => act.act.exit?.at?.includes(site.name) === true && this.w.isNoticed(act)

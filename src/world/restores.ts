@@ -6,9 +6,10 @@ import { assert } from "../kernel/assert.ts"
 import { Column, IntColumn } from "../kernel/columns.ts"
 import { ruling } from "./crossing.ts"
 import { keptAt } from "./duty.ts"
+import { isHeldAt } from "./holds.ts"
 import { NONE, Stage } from "./messages.ts"
 import type { Load, Move } from "./moves.ts"
-import { ANYWHERE, placeOf } from "./placement.ts"
+import { ANYWHERE, mayLieAt, placeOf } from "./placement.ts"
 import type { Plan } from "./plan.ts"
 import type { ClassRow, ServiceRow } from "./products.ts"
 import { leaveQueue } from "./queues.ts"
@@ -164,13 +165,11 @@ export class Restores {
   private makeAgain(): void {
     const { stock } = this.w
     const loads = new Map<string, Load>()
-    const targets = new Map<string, number>()
-    for (let row = 0; row < this.gone.length; row++) {
+    const targets = this.targets()
+    stock.rollBack((m) => this.isInVain(m, targets))
+    for (const [row, to] of targets) {
       let need = this.gone.get(row)
-      if (need === 0) continue
-      const to = this.targetOf(row, targets)
-      stock.rollBack((m) => this.isFor(m, row) && m.toSite !== to && (to >= 0 || !stock.isOffLine(m.toSite)))
-      if (to < 0 || stock.isOffLine(to) || stock.moves.some((m) => m.endMs === undefined && this.isFor(m, row))) continue
+      if (to < 0 || stock.isOffLine(to) || stock.moves.some((m) => m.endMs === undefined && m.toSite === to && this.isFor(m, row))) continue
       for (const source of this.sourcesOf(row)) {
         const from = stock.siteOf(source)
         const copies = Math.min(need, stock.counts.get(source))
@@ -183,6 +182,20 @@ export class Restores {
       }
     }
     for (const load of loads.values()) stock.ship(load)
+  }
+
+  /** By row of which something is missing: where that belongs now. Of the same people's mail what was written on one day may belong elsewhere than what was on another. */
+  private targets(): ReadonlyMap<number, number> {
+    const known = new Map<string, number>()
+    const targets = new Map<number, number>()
+    for (let row = 0; row < this.gone.length; row++) if (this.gone.get(row) > 0) targets.set(row, this.targetOf(row, known))
+    return targets
+  }
+
+  /** Whether a move brings nothing that belongs where it goes, or that waits for a fault there to be over. */
+  private isInVain(move: Move, targets: ReadonlyMap<number, number>): boolean {
+    const theirs = [...targets].filter(([row]) => this.isFor(move, row))
+    return theirs.length > 0 && theirs.every(([, to]) => to !== move.toSite && (to >= 0 || !this.w.stock.isOffLine(move.toSite)))
   }
 
   private isFor(move: Move, row: number): boolean {
@@ -198,12 +211,18 @@ export class Restores {
     const { stock } = this.w
     const [cls, kind, duty] = [stock.classOf(row), stock.kindOf(row), stock.dutyOf(row)]
     const [owner, ruler] = [stock.ownerOf(row), ruling(this.plan, stock.ownerOf(row), stock.otherOf(row))]
-    if (duty !== undefined) return this.w.isOn(duty) ? keptAt(this.w, duty, cls, this.plan.groups.rows[ruler]) : NONE
+    const [his, rules] = [owner, ruler].map((group) => mailboxOwner(this.plan.groups.rows[group]))
+    if (duty !== undefined) {
+      if (!this.w.isOn(duty)) return NONE
+      const at = keptAt(this.w, duty, cls, rules.group)
+      const there = at === NONE ? stock.siteOf(row) : at
+      // What is held no more, and may lie there no more, goes where it would have moved by now.
+      if (isHeldAt(this.w, cls, owner, there, stock.dayOfRow(row)) || mayLieAt(this.w, cls, kind, rules, this.plan.sites[there])) return at
+    }
     const key = [owner, ruler, cls.row, kind].join()
     const found = known.get(key)
     if (found !== undefined) return found
     const isBack: World = Object.create(this.w, { isFailing: { value: (site: number) => this.w.isFailing(site) && !this.isWiped(site) } })
-    const [his, rules] = [owner, ruler].map((group) => mailboxOwner(this.plan.groups.rows[group]))
     const { site } = placeOf(isBack, cls, kind, his, rules, ANYWHERE)
     const target = site < 0 || this.isWiped(site) ? NONE : site
     known.set(key, target)
@@ -220,8 +239,8 @@ export class Restores {
     const { stock } = this.w
     const move = stock.moves[index]
     let copies = 0
-    for (let row = 0; row < this.gone.length; row++) {
-      if (this.gone.get(row) === 0 || !this.isFor(move, row)) continue
+    for (const [row, to] of this.targets()) {
+      if (to !== move.toSite || !this.isFor(move, row)) continue
       if (stock.overBy(row) !== undefined) {
         this.gone.set(row, 0)
         continue
@@ -238,8 +257,8 @@ export class Restores {
     }
     assert(copies <= move.copies, "no more is made again than was sent")
     stock.moves = stock.moves.map((m, i) => (i === index ? { ...m, copies } : m))
-    // What was lost since it was sent off has waited for it.
-    if (copies > 0 && move.startMs < this.w.nowMs) this.makeAgain()
+    // What was lost since it was sent off, or belongs elsewhere since, has waited for it.
+    if (move.startMs < this.w.nowMs) this.makeAgain()
   }
 
   private parts() {

@@ -39,6 +39,22 @@ describe("R8: a restore obeys today's rules", () => {
     expect(found.broken, found.text).toEqual(["R8"])
     expect(found.of("R8").witness).toMatch(/primary copies of mail.content of .* came to berlin in DE by 2020-01-04.*; rule\/do\/place \(event rule\) forbids DE/)
   })
+
+  it("is broken alone when what a duty had kept somewhere comes back there once its time for that is over", () => {
+    const kept = world({
+      classes: "{ content: { kept: bern, keys: provider, for: 5 days } }",
+      more: `events:
+  hold: { by: company, when: 2020-01-01, do: [{ keep: { what: mail.content, in: FR, for: 1 day } }] }
+  rule: { when: 2020-01-03 12:00, do: [{ place: { what: mail, not-in: FR, old: stays } }] }`
+    }).replace("FR, operator: company, roles: [mailbox, backup] }", "FR, operator: company, roles: [mailbox, backup], fails: [{ what: wiped, from: 2020-01-03 06:00, until: 2020-01-04 06:00 }] }")
+    const clean = judged(kept)
+    expect(clean.of("R8")).toMatchObject({ verdict: "held" })
+    expect(clean.broken, clean.text).toEqual([])
+    plant("targetOf", () => 2)
+    const found = judged(kept)
+    expect(found.broken, found.text).toEqual(["R8"])
+    expect(found.of("R8").witness).toMatch(/backup copies of mail.content of .* came to paris in FR by 2020-01-04.*; rule\/do\/place \(event rule\) forbids FR/)
+  })
 })
 
 describe("C1: what lost disks held", () => {

@@ -23,8 +23,8 @@ export const CONSERVATION: ReadonlyArray<Mutant> = [
     id: "made-again-once",
     title: "What has been made again once after a loss is not made again after a second one",
     file: "src/world/restores.ts",
-    find: "stock.moves.some((m) => m.endMs === undefined && this.isFor(m, row))",
-    replace: "stock.moves.some((m) => this.isFor(m, row))",
+    find: "stock.moves.some((m) => m.endMs === undefined && m.toSite === to && this.isFor(m, row))",
+    replace: "stock.moves.some((m) => m.toSite === to && this.isFor(m, row))",
     promise: "C1"
   },
   {

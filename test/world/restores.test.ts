@@ -64,6 +64,17 @@ describe("A wiped site", () => {
     expect([lying(stage, "london"), missing(stage), lying(stage, "dubai") > 20]).toEqual([0, 0, true])
   })
 
+  it("has what a duty had kept there made again where a rule has it, once its time for that is over", () => {
+    const sites = { ...SITES, karachi: { ...SITES.karachi, fails: [wiped] } }
+    const hold = { by: "firm", when: "2015-03-02", do: [{ keep: { what: "mail.content", in: "PK", for: "1 day" } }] }
+    const rule = { by: "firm", when: "2015-03-03 18:00 UTC", do: [{ place: { what: "mail.content", in: ["GB", "AE"], old: "moves" } }] }
+    const services = service({ kept: "london", keys: "provider", for: "5 days" })
+    const stage = staged({ sites, services, events: { hold, rule } }).until(WIPED + DAY + HOUR)
+    // What was written on the first day is held no more as the site runs again, what was on the second is until the third ends.
+    const days = (name: string) => stage.w.stock.select((at, _owner, _cls, kind) => at === site(stage, name) && kind === "backup").map((row) => stage.w.stock.dayOfRow(row))
+    expect([days("karachi"), days("london"), missing(stage)]).toEqual([[1], [0], 0])
+  })
+
   it("gets back nothing of what an act has erased meanwhile, nor of what is too old by then", () => {
     const gone = { by: "firm", when: "2015-03-03 18:00 UTC", do: [{ erase: { what: "mail.content", in: "GB" } }] }
     const erased = staged({ events: { gone } }).until(WIPED + 26 * HOUR)
