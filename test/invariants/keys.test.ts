@@ -151,6 +151,19 @@ events:
     expect(found.broken, found.text).toEqual(["K4"])
     expect(found.of("K4").witness).toMatch(/^DE got \d+ messages of mail\.content .* as content .*; the keys of mail\.content are with user, and nobody gave one/)
   })
+
+  it("is broken when keys are seized where an exit would have taken them, of which there is but notice", () => {
+    fault.name = "without the key there is clear text"
+    const found = judged(world({
+      classes: "{ content: { kept: bern, keys: { by: provider, in: DE } } }",
+      people,
+      more: `orders:
+  take: { by: CH, kind: seizure, does: [{ seize: { at: bern } }], timeline: [{ in-effect: 2020-01-04 }] }
+answers:
+  leave: { by: company, to: take, kind: exit, when: 2020-01-06, notice: 2020-01-03, do: [{ exit: { of: { account: DE }, old: moves, at: bern } }] }`
+    }))
+    expect(found.of("K4").witness).toMatch(/^CH got \d+ messages of mail\.content .*; the keys of mail\.content are with provider, and nobody gave one/)
+  })
 })
 
 describe("K4: copies of keys open nothing that is sent after these were rotated", () => {
