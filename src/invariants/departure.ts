@@ -6,7 +6,7 @@ import type { CopyKind, Group } from "../world/record.ts"
 import type { SiteRow } from "../world/sites.ts"
 import type { World } from "../world/world.ts"
 import { Check } from "./promise.ts"
-import { actText, canMean, classText, homesOf, isDown, isFaulty, isHeldNow, marketLeft, countriesLeft, meansOwner, namesClass, namesKeys, namesService, operatorNow, providerNow, refusedBy, rulesOn, withRuler } from "./words.ts"
+import { actText, canMean, classText, countriesLeft, homesOf, isDown, isFaulty, isHeldNow, marketLeft, meansOwner, namesClass, namesKeys, namesService, operatorNow, providerNow, refusedBy, rulesOn, withRuler } from "./words.ts"
 
 export class Departure {
   readonly checks = { X1: new Check("X1"), X2: new Check("X2") }

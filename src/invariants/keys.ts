@@ -9,10 +9,11 @@ import { type ClassRow, type KeySpec, keySpecOf } from "../world/products.ts"
 import type { Group } from "../world/record.ts"
 import type { Reading } from "../world/watch.ts"
 import type { World } from "../world/world.ts"
+import { canMeanOffered, offeredThere } from "./offered.ts"
 import { Check } from "./promise.ts"
 import { canRecord } from "./recorders.ts"
 import { relayNow } from "./relays.ts"
-import { actText, canMean, canMeanHolder, classText, homesOf, isCompany, marketLeft, countriesLeft, meansOwner, meansThere, namesClass, providerNow } from "./words.ts"
+import { actText, canMean, canMeanHolder, classText, countriesLeft, homesOf, isCompany, marketLeft, meansOwner, meansThere, namesClass, providerNow } from "./words.ts"
 
 /** Acts by which who holds a key goes elsewhere, or is another. */
 const LEAVES: ReadonlySet<string> = new Set(["exit", "shut-down", "transfer"])
@@ -63,9 +64,11 @@ export class KeysAndAccess {
     if (known !== undefined) return known
     const { group, place, line } = situations.subject(situation)
     const act = this.taps[tap]
-    const relay = relayNow(this.w, plan.services[plan.products[product].service], situations.group(situation))
+    const service = plan.services[plan.products[product].service]
+    const relay = relayNow(this.w, service, situations.group(situation))
     const crosses = canRecord(act, { country: place!.country, line: line!, relayCountry: relay?.country })
-    return this.meant[tap].set(at, crosses && meansThere(act.act.open!.of, group, { place: place!.code, country: place!.country, line: line! }, act.issuer, ""))
+    const there = { place: place!.code, country: place!.country, line: line!, service: service.name }
+    return this.meant[tap].set(at, crosses && meansThere(act.act.open!.of, offeredThere(this.w, group, there), there, act.issuer, ""))
   }
 
   read(reading: Reading): void {
@@ -98,8 +101,10 @@ export class KeysAndAccess {
     if (!named || act.act.seize !== undefined) return named
     const keys = act.act["give-keys"] ?? act.act["move-keys"]
     if (keys !== undefined && this.specsFor(reading).some((spec) => this.isReached(act, keys.of, spec, [reading.group, reading.otherGroup], service, canMean))) return true
-    const of = (act.act.open ?? keys)!.of
-    return (act.act.open?.span === "stored" ? [ownerIn(reading)] : [reading.group, reading.otherGroup]).some((g) => canMean(of, plan.groups.rows[g]))
+    const { open } = act.act
+    const [one, other, owner] = [reading.group, reading.otherGroup, ownerIn(reading)].map((g) => plan.groups.rows[g])
+    if (open === undefined) return [one, other].some((group) => canMean(keys!.of, group, service))
+    return open.span === "stored" ? canMean(open.of, owner, service) : [one, other].some((group) => canMeanOffered(this.w, open.of, group, service))
   }
 
   /** Of what passed between two groups no more was taken than the act's words let it take, at the instants at which it passed. */

@@ -4,9 +4,10 @@ import { RowTable, type RowTableState } from "../kernel/table.ts"
 import type { Obstacle } from "../world/gates.ts"
 import type { ActPlan, VariantPlan } from "../world/plan.ts"
 import { type Reason, REASONS } from "../world/reasons.ts"
-import { BY_LOSS, type Group } from "../world/record.ts"
+import { BY_LOSS } from "../world/record.ts"
 import type { Reading, Stored } from "../world/watch.ts"
 import type { World } from "../world/world.ts"
+import { offeredThere } from "./offered.ts"
 import { Check } from "./promise.ts"
 import { relayNow } from "./relays.ts"
 import { actText, canMean, classText, marketLeft, meansThere, namesClass, namesProduct, sharesRelay, type There, providerNow } from "./words.ts"
@@ -100,7 +101,7 @@ export class OrdersAndEvidence {
     const recipient = plan.groups.rows[persons.group(messages.recipient(message))]
     const { name } = plan.services[plan.products[messages.product(message)].service]
     // An act means him with the options that he has had, or with those that are left to him.
-    const ways = [recipient, this.offered(recipient, this.whereIs(messages.recipient(message)))]
+    const ways = [recipient, offeredThere(this.w, recipient, this.whereIs(messages.recipient(message)))]
     if (!ways.some((one) => canMean(of, one, name))) this.checks.X4.witness ??= `${actText(act)} sent back ${this.nameOf(message)} at ${this.nowText()}; its words do not mean ${recipient.cohort}, to whom it was written`
   }
 
@@ -181,21 +182,6 @@ export class OrdersAndEvidence {
     return { place: place!.code, country: place!.country, line: line!, service }
   }
 
-  /** People without the options that have been withdrawn from whoever is where they are now. */
-  private offered(own: Group, there: There): Group {
-    const gone = new Set<string>()
-    for (const act of own.options.length === 0 ? [] : this.w.begun()) {
-      const body = act.act.withdraw ?? act.act.restore
-      if (body === undefined || !this.w.isOn(act) || body.in?.some((code) => code === "all" || code === there.place || code === there.country) === false) continue
-      for (const word of body.what ?? []) {
-        if (!meansThere(body.of, own, { ...there, service: word.split(".")[0] }, act.issuer, "")) continue
-        if (act.act.withdraw !== undefined) gone.add(word)
-        else gone.delete(word)
-      }
-    }
-    return gone.size === 0 ? own : { ...own, options: own.options.filter((option) => ![...gone].some((word) => word === option || word.endsWith(`.${option}`))) }
-  }
-
   /** Why a refusal is none of an act's: by its words, of one end where he is now, who writes with the other. Undefined: it is. */
   private outside(act: ActPlan, obstacle: Obstacle, message: number, one: number, other: number): string | undefined {
     const { plan, messages, persons } = this.w
@@ -208,7 +194,7 @@ export class OrdersAndEvidence {
     if (body === undefined || obstacle.reason === "relay-down" || obstacle.reason === "service-stopped") return undefined
     const product = plan.products[messages.product(message)]
     const where = this.whereIs(one, plan.services[product.service].name)
-    const own = this.offered(plan.groups.rows[persons.group(one)], where)
+    const own = offeredThere(this.w, plan.groups.rows[persons.group(one)], where)
     const provider = providerNow(this.w, plan.services[product.service], act.startMs) ?? ""
     const gate = act.act.block ?? act.act.slow
     const named = body.what === undefined && gate === undefined ? act.by.length === 0 || act.by.includes(provider) : namesProduct(plan, body.what, product) || (gate?.match === "address" && sharesRelay(plan, gate.what ?? [], product, own))

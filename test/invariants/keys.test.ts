@@ -80,6 +80,22 @@ const RECORDED = world({
   record: { by: DE, kind: bulk-access, through: { others: obeys }, does: [{ open: { what: mail, at: national-internet, span: from-now, to: DE } }], timeline: [{ in-effect: 2020-01-02 }] }`
 })
 
+describe("K1: who has no option", () => {
+  it("is also he from whom it has been withdrawn, and who has another service's", () => {
+    const taken = world({
+      classes: "{ content: { kept: bern, keys: provider } }\n    options: { vault: { changes: { content.keys: user } } }",
+      service: "  chat: { provider: company, relay: bern, classes: { content: { kept: bern, keys: provider } }, options: { veil: { changes: { content.keys: user } } } }",
+      people: people.replace("use: { mail: 100 % }", "options: { mail.vault: 100 % }, use: { mail: 100 % }").replace("12, use: { mail: 100 % }, reach: { wifi", "12, options: { chat.veil: 100 % }, use: { mail: 100 %, chat: 100 % }, reach: { wifi"),
+      more: `events:
+  less: { by: company, when: 2020-01-03, do: [{ withdraw: { what: mail.vault } }] }
+  tap: { by: company, when: 2020-01-04, do: [{ open: { what: mail.content, of: { option: no }, span: from-now, to: DE } }] }`
+    })
+    const clean = judged(taken)
+    expect(clean.of("K1")).toMatchObject({ verdict: "held" })
+    expect(clean.broken, clean.text).toEqual([])
+  })
+})
+
 describe("K1: what is recorded crosses the point", () => {
   it("holds of whoever has one end there, outside of a tunnel", () => {
     const clean = judged(RECORDED)
