@@ -4,7 +4,7 @@ import type { Citations } from "./explainact.ts"
 import type { Page } from "./explainpage.ts"
 import { countWords, listWords, momentWords, placeName, siteWords } from "./explainwords.ts"
 
-const KINDS: Readonly<Record<string, string>> = { primary: "", replica: "replica of the ", backup: "backup of the ", index: "index of the ", log: "log of the ", cache: "cache of the ", queue: "queue of the ", capture: "capture of the " }
+const KINDS: Readonly<Record<string, string>> = { primary: "", replica: "replica of the ", backup: "backup of the ", index: "index of the ", log: "log of the ", cache: "cache of the ", queue: "queue of the ", capture: "capture of the ", revived: "out of an old backup, copy of the " }
 
 /** Copies by class, kind and site, earliest first. `many`: they are of many messages, and counted. */
 export function tellCopies(page: Page, copies: ReadonlyArray<CopyStory>, citations: Citations, many: boolean): void {

@@ -2,7 +2,7 @@
 import { Column } from "../kernel/columns.ts"
 import { RowTable } from "../kernel/table.ts"
 import { Stage } from "../world/messages.ts"
-import { BY_LOSS, BY_RESTORE } from "../world/record.ts"
+import { BY_BACKUP, BY_LOSS, BY_RESTORE } from "../world/record.ts"
 import type { Stored } from "../world/watch.ts"
 import type { World } from "../world/world.ts"
 import type { Check } from "./promise.ts"
@@ -27,7 +27,7 @@ export class Erasures {
     if (!this.isErasing || kind !== "primary" || services[classes[cls].service].mailbox?.row !== cls) return
     const row = this.rows.intern(group, other, cls, bin)
     this.lying.add(row, copies)
-    if (cause === BY_LOSS || cause === BY_RESTORE) this.missing.add(row, -copies)
+    if (cause === BY_LOSS || cause === BY_RESTORE || cause === BY_BACKUP) this.missing.add(row, -copies)
     if (copies < 0 && cause >= 0 && erases(this.w.plan.acts[cause])) this.erased.set(row, cause)
   }
 

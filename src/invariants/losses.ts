@@ -5,7 +5,7 @@
 import { Column } from "../kernel/columns.ts"
 import { RowTable, type RowTableState } from "../kernel/table.ts"
 import type { ActPlan } from "../world/plan.ts"
-import { BY_LOSS, BY_RESTORE, type CopyKind } from "../world/record.ts"
+import { BY_BACKUP, BY_LOSS, BY_RESTORE, type CopyKind } from "../world/record.ts"
 import { COPY_KINDS, dayOfBin } from "../world/stock.ts"
 import type { Stored } from "../world/watch.ts"
 import type { World } from "../world/world.ts"
@@ -40,7 +40,8 @@ export class Losses {
   stored(stored: Stored, cause: number): void {
     if (!this.canLose) return
     const row = this.rows.intern(stored.group, stored.other, stored.class, COPY_KINDS.indexOf(stored.kind), stored.bin, stored.site)
-    if (cause === BY_RESTORE) this.comesBack(stored)
+    // What an old backup brings back besides is asked for in `revivals`.
+    if (cause === BY_RESTORE || (cause === BY_BACKUP && stored.kind === "primary")) this.comesBack(stored)
     this.lying.add(row, stored.copies)
     if (cause === BY_LOSS) this.missing.add(row, -stored.copies)
   }

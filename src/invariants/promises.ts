@@ -21,6 +21,7 @@ import { Recount } from "./recount.ts"
 import { Transit } from "./relays.ts"
 import { Relocation } from "./relocation.ts"
 import { Residency } from "./residency.ts"
+import { Revivals } from "./revivals.ts"
 import type { Scopes, Sum } from "./scope.ts"
 import { Sequence } from "./sequence.ts"
 import { Stores } from "./stores.ts"
@@ -47,6 +48,7 @@ export class Promises implements Judge {
   private readonly liveness: Liveness
   private readonly losses: Losses
   private readonly erasures: Erasures
+  private readonly revivals: Revivals
   /** Mail for the comparison: it can be kept on without the judges, where a run is only compared with. */
   readonly beyond: Beyond
   private readonly parts: ReadonlyArray<Part>
@@ -70,8 +72,9 @@ export class Promises implements Judge {
     this.liveness = new Liveness(w)
     this.losses = new Losses(w, this.conservation.checks.C1, this.relocation.checks.C6)
     this.erasures = new Erasures(w, this.relocation.checks.C6)
+    this.revivals = new Revivals(w, this.conservation.checks.C1, this.relocation.checks.C6)
     this.beyond = new Beyond(w, scopes)
-    this.parts = [this.residency, this.transit, this.stores, this.relocation, this.keys, this.conservation, this.sequence, this.orders, this.recount, this.noPlace, this.keyPlaces, this.departure, this.clashes, this.liveness, this.losses, this.erasures]
+    this.parts = [this.residency, this.transit, this.stores, this.relocation, this.keys, this.conservation, this.sequence, this.orders, this.recount, this.noPlace, this.keyPlaces, this.departure, this.clashes, this.liveness, this.losses, this.erasures, this.revivals]
     this.checks = this.parts.flatMap((part) => Object.values(part.checks))
   }
 
@@ -137,6 +140,7 @@ export class Promises implements Judge {
     this.relocation.stored(copies, cause)
     this.losses.stored(copies, cause)
     this.erasures.stored(copies, cause)
+    this.revivals.stored(copies, cause)
     this.conservation.stored(copies)
   }
 
@@ -162,6 +166,7 @@ export class Promises implements Judge {
     this.liveness.boundary()
     this.losses.boundary()
     this.erasures.boundary()
+    this.revivals.boundary()
   }
 
   /** Verdicts that the run itself gives; X4 waits for the comparison. */

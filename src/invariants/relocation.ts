@@ -3,7 +3,7 @@ import { Column, IntColumn } from "../kernel/columns.ts"
 import { RowTable } from "../kernel/table.ts"
 import { Stage } from "../world/messages.ts"
 import type { Move } from "../world/moves.ts"
-import { BY_LOSS, BY_RESTORE } from "../world/record.ts"
+import { BY_BACKUP, BY_LOSS, BY_RESTORE } from "../world/record.ts"
 import type { ActPlan } from "../world/plan.ts"
 import type { SiteRow } from "../world/sites.ts"
 import { COPY_KINDS } from "../world/stock.ts"
@@ -49,6 +49,8 @@ export class Relocation {
     // What lost disks held has not moved. That a move names no act is E3's.
     if (cause === BY_LOSS) return
     if (cause === BY_RESTORE) return this.restored(stored, row)
+    // What an old backup brings back is older, and asked for in `revivals`.
+    if (cause === BY_BACKUP) return this.erasedSlot.set(row, 0)
     const move = this.moveOf(stored, cause)
     if (move !== undefined) return this.moved(stored, row, this.w.plan.acts[move.cause])
     if (cause < 0) return

@@ -3,7 +3,7 @@ import { IntColumn } from "../kernel/columns.ts"
 import { RowTable } from "../kernel/table.ts"
 import type { ByRegion } from "../model/services.ts"
 import type { ActPlan } from "../world/plan.ts"
-import { BY_RESTORE, type CopyKind } from "../world/record.ts"
+import { BY_BACKUP, BY_RESTORE, type CopyKind } from "../world/record.ts"
 import type { SiteRow } from "../world/sites.ts"
 import { COPY_KINDS, dayOfBin } from "../world/stock.ts"
 import type { Stored } from "../world/watch.ts"
@@ -50,7 +50,7 @@ export class Residency {
     }
     const kind = COPY_KINDS.indexOf(stored.kind)
     // What is made again may have been held on one day and not on another: it is asked each time.
-    const restored = cause === BY_RESTORE
+    const restored = cause === BY_RESTORE || cause === BY_BACKUP
     const row = restored ? -1 : this.legal.find(stored.class, kind, stored.group, stored.site, cause, ruler)
     if (row < 0) {
       const cases = this.judge(withRuler(this.w.plan, stored, stored.other), cause)
@@ -69,7 +69,7 @@ export class Residency {
   /** What searching, restoring and looking up need is rebuilt from the thing itself, and follows it. What is made again of other copies is a restore, of whatever kind. */
   private checkOf(kind: CopyKind, cause: number): Check {
     const { R1, R2, R7, R8 } = this.checks
-    if (cause === BY_RESTORE) return R8
+    if (cause === BY_RESTORE || cause === BY_BACKUP) return R8
     if (kind === "primary") return R1
     return kind === "index" || kind === "backup" || kind === "log" ? R7 : R2
   }
@@ -80,10 +80,12 @@ export class Residency {
     const { R1, R4, R5, R6 } = this.checks
     // One fault breaks one promise: R1 is broken by first copies, R2 and R7 by those of other kinds.
     const own = this.checkOf(copies.kind, cause)
-    const restored = cause === BY_RESTORE
+    const restored = cause === BY_RESTORE || cause === BY_BACKUP
     const site = plan.sites[copies.site]
     const stated = this.statedSites(copies)
     const truth = this.forbids(copies, site, site.spec.country, stated, cause)
+    const came = () => `${copies.copies} ${copies.kind} copies of ${classText(plan, plan.classes[copies.class])} of ${plan.groups.rows[copies.group].cohort} came to ${site.name} in ${site.spec.country} by ${plan.clock.iso(this.w.nowMs)}${cause < 0 ? "" : `, because of ${actText(plan.acts[cause])}`}`
+    if (cause === BY_BACKUP && copies.kind === "revived") return this.broughtBack(copies, truth, came)
     const { declared } = site.spec
     const differs = declared !== undefined && declared !== site.spec.country
     const down = stated.length > 0 && stated.every((s) => isDown(this.w, s, copies))
@@ -91,7 +93,6 @@ export class Residency {
     // Where nothing is lawful and the choice is to violate, it lies where it is stated to, whatever that site declares.
     const chosen = noplace && plan.scenario.choices["no-legal-place"] === "violate-and-report" && stated.includes(site)
     const misled = truth !== undefined && differs && !chosen && this.forbids(copies, site, declared, stated, cause) === undefined
-    const came = () => `${copies.copies} ${copies.kind} copies of ${classText(plan, plan.classes[copies.class])} of ${plan.groups.rows[copies.group].cohort} came to ${site.name} in ${site.spec.country} by ${plan.clock.iso(this.w.nowMs)}${cause < 0 ? "" : `, because of ${actText(plan.acts[cause])}`}`
     // A restore waits for a legal place, whatever the choice is for new mail.
     const nowhere = noplace && !misled && !restored
     if (nowhere) own.conflict ??= `${came()}; ${truth}, and no other site could have taken them`
@@ -103,6 +104,12 @@ export class Residency {
     const unknown = plan.scenario.countries[site.country] === undefined ? `a country that the file does not describe: ${site.country}` : cause < 0 && this.isNowhere(copies, stated) ? `and the file says of no place where it keeps what is of ${plan.groups.rows[copies.group].account}` : undefined
     R6.holds(unknown === undefined, () => `${came()}, ${unknown}`, copies.copies)
     return truth === undefined && unknown === undefined ? (down ? DOWN : 0) | (differs ? DIFFERS : 0) : undefined
+  }
+
+  /** Disks that are set back to an old backup ask for no rule: what lies there then against one is told. */
+  private broughtBack(copies: Stored, truth: string | undefined, came: () => string): undefined {
+    this.checks.R8.exercised += copies.copies
+    if (truth !== undefined) this.checks.R8.conflict ??= `${came()}, out of an old backup; ${truth}`
   }
 
   /** A message that waits because its mailbox' sites are down has not been misplaced. */
@@ -255,7 +262,9 @@ export class Residency {
       if (why !== undefined) return why
     }
     if (site.operatorKind === "customer") return "it is a customer's own"
-    if (ruled || isKept) return undefined
+    // A move that has begun goes on, though the rule that it carries out has ended meanwhile.
+    const carriedOut = sinceMs === undefined || plan.acts[cause].act.place === undefined ? undefined : plan.acts[cause]
+    if (ruled || isKept || (carriedOut !== undefined && refusedBy(carriedOut, site, country) === undefined)) return undefined
     const exit = cause < 0 ? undefined : plan.acts[cause].act.exit
     // Of the places that several exits state each will do.
     const isStated = (act: ActPlan) => act.act.exit?.at?.includes(site.name) === true && this.w.isNoticed(act)

@@ -76,7 +76,7 @@ export const Fault = oneOf({
   lossy: "A `share` of the messages to it and from it is lost on the way, and is sent again: it is half dead.",
   doubling: "A `share` of the messages comes to it twice.",
   wiped: "Its disks are lost at `from`. At `until` it is back with empty ones, and gets its copies again from where others lie.",
-  restored: "At `from` it is set back to its backup. It has no `until`.",
+  restored: "At `from` it is set back to its backup, with `age` to one that was made so long before. It has no `until`.",
   clock: "Its clock is wrong, by `off`."
 }).annotations({ identifier: "Fault", description: "What is wrong with a site for a while." })
 
@@ -93,11 +93,11 @@ export const FAULT_KEYS: Readonly<Record<Fault, { readonly must: ReadonlyArray<F
   lossy: { must: ["until", "share"], may: [] },
   doubling: { must: ["until", "share"], may: [] },
   wiped: { must: ["until"], may: [] },
-  restored: { must: [], may: [] },
+  restored: { must: [], may: ["age"] },
   clock: { must: ["until", "off"], may: [] }
 }
 
-export type FaultKey = "until" | "with" | "adds" | "share" | "off"
+export type FaultKey = "until" | "with" | "adds" | "share" | "off" | "age"
 
 export const SiteFailure = Schema.Struct({
   from: must(InstantText, "From when on.", "2015-10-10"),
@@ -106,6 +106,7 @@ export const SiteFailure = Schema.Struct({
   with: may(Several(Id), "Of `unreachable`, `deaf` and `mute`: towards these sites only, as where a network falls apart. Left out: towards everybody.", ["b-site"]),
   adds: may(Duration, "Of `slow`: how much longer a message takes at it.", "20 min"),
   share: may(Share, "Of `lossy` and `doubling`: which share of the messages it hits. Of `slow`: which share is late; left out: all.", "30 %", "share of messages"),
+  age: may(Duration, "Of `restored`: how long before `from` the backup was made. Left out: the backups are as first copies are now.", "3 days"),
   off: may(Offset, "Of `clock`: by how much its clock is wrong. Ahead is positive, behind negative.", "-2 h", "duration"),
   ...evidence
 }).annotations({ identifier: "SiteFailure", description: "A time in which something is wrong with a site." })

@@ -115,7 +115,7 @@ export const AtRest = Schema.Struct({
   country: text("True country of the site."),
   service: text("Service."),
   class: dataClass,
-  kind: Schema.Literal("primary", "replica", "backup", "index", "log", "cache", "queue", "capture").annotations({ description: "Kind of copy." }),
+  kind: Schema.Literal("primary", "replica", "backup", "index", "log", "cache", "queue", "capture", "revived").annotations({ description: "Kind of copy. revived: an old backup has brought it back." }),
   copies: count("Copies.", "copies"),
   bytes: count("Their size.", "B")
 }).annotations({ identifier: "AtRest", description: "Copies at rest at each window's end; moves between have their own table." })

@@ -5,7 +5,7 @@ import { type Holder, opensFor } from "../world/custody.ts"
 import { seizes } from "../world/holdings.ts"
 import type { ActPlan } from "../world/plan.ts"
 import type { ClassRow } from "../world/products.ts"
-import { BY_LOSS, BY_RESTORE, type CopyKind, type Form, NO_CAUSE } from "../world/record.ts"
+import { BY_BACKUP, BY_LOSS, BY_RESTORE, type CopyKind, type Form, NO_CAUSE } from "../world/record.ts"
 import { COPY_KINDS } from "../world/stock.ts"
 import { authorityOf, isOpenTo, takesClass, tapMatches } from "../world/taps.ts"
 import type { TraceEvent } from "../world/trace.ts"
@@ -170,7 +170,7 @@ export class Follower implements Judge {
     for (const cell of this.#cells.values()) {
       if (cell.owner !== copies.group) continue
       if (copies.copies < 0) this.#gone(cell, copies, cause)
-      else if (cause === BY_RESTORE) this.#madeAgain(cell, copies)
+      else if (cause === BY_RESTORE || cause === BY_BACKUP) this.#madeAgain(cell, copies)
       else if (cell.pending > 0 && this.w.plan.classes[copies.class].service === cell.service) this.#poured(cell, copies, cause)
     }
   }
@@ -186,13 +186,14 @@ export class Follower implements Judge {
     else lying.messages += cell.pending
   }
 
-  /** What was lost with its disks has come again. */
+  /** What was lost with its disks has come again, or what had gone from there has come back out of an old backup. */
   #madeAgain(cell: Cell, at: Stored): void {
     const kind = COPY_KINDS.indexOf(at.kind)
-    const lost = cell.copies.findLast((c) => c.end?.how === "lost" && c.cls.row === at.class && c.kind === kind)
+    const isTheirs = (c: Copy) => (at.kind === "revived" ? c.end !== undefined && c.site === at.site && COPY_KINDS[c.kind] === "primary" : c.end?.how === "lost" && c.kind === kind)
+    const lost = cell.copies.findLast((c) => c.cls.row === at.class && isTheirs(c))
     if (lost === undefined || at.other !== cell.other || at.bin !== cell.bin) return
     const row = this.w.stock.rows.find(at.site, cell.owner, cell.other, at.class, kind, cell.bin)
-    cell.copies.push({ row, cls: lost.cls, kind, site: at.site, fromMs: this.w.nowMs, cause: NO_CAUSE, messages: lost.messages, again: true, end: undefined })
+    cell.copies.push({ row, cls: lost.cls, kind, site: at.site, fromMs: this.w.nowMs, cause: NO_CAUSE, messages: lost.messages, ...(at.kind === "revived" ? {} : { again: true }), end: undefined })
   }
 
   #gone(cell: Cell, at: Stored, cause: number): void {

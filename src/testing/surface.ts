@@ -130,7 +130,7 @@ export interface Copies {
   readonly act: string | null
 }
 
-export type CopyKind = "primary" | "replica" | "backup" | "index" | "log" | "cache" | "queue" | "capture"
+export type CopyKind = "primary" | "replica" | "backup" | "index" | "log" | "cache" | "queue" | "capture" | "revived"
 
 export interface AtRest {
   readonly at: string

@@ -28,7 +28,7 @@ export interface Toggle {
   /** Lifting goes before imposing at one instant. */
   readonly on: boolean
   readonly rank: number
-  readonly what: "act" | "rule" | "notice" | "failure" | "cut" | "fault" | "date" | "look" | "close" | "reach" | "wipe" | "reset" | "clock"
+  readonly what: "act" | "rule" | "notice" | "failure" | "cut" | "fault" | "date" | "look" | "close" | "reach" | "wipe" | "backup" | "reset" | "clock"
   readonly row: number
 }
 
@@ -57,6 +57,7 @@ export function togglesOf(plan: Plan, variant: Pick<VariantPlan, "acts" | "reach
     for (const f of site.faults) add("fault", site.row, f.fromMs, f.untilMs, 0)
     for (const o of site.off) add("date", site.row, o.fromMs, o.untilMs, 0)
     for (const w of site.wiped) add("wipe", site.row, w.fromMs, w.untilMs, 0)
+    for (const { madeMs } of site.backups) add("backup", site.row, madeMs, Number.POSITIVE_INFINITY, 0)
     for (const atMs of site.setBack) add("reset", site.row, atMs, Number.POSITIVE_INFINITY, 0)
     for (const c of site.clocks) add("clock", site.row, c.fromMs, c.untilMs, 0)
   }
@@ -81,7 +82,7 @@ export function happen(w: World, toggles: ReadonlyArray<Toggle>, atMs: number, s
     w.newEpoch(atMs)
     if (toggle.on && isFault(toggle)) standStill(w, toggle)
     if (toggle.on && toggle.what === "wipe") w.restores.wipe(toggle.row)
-    if (toggle.on && toggle.what === "reset") w.restores.reset(toggle.row)
+    if (toggle.on && toggle.what === "reset") w.backups.setBack(toggle.row)
     if (toggle.what === "act" && toggle.on) begin(w, w.plan.acts[toggle.row])
     if (toggle.what === "close" && w.actOn[toggle.row] === 1) beginAsk(w, w.plan.acts[toggle.row])
     if (toggle.what === "notice" && toggle.on) leaveMarket(w, w.plan.acts[toggle.row], false)
@@ -100,6 +101,7 @@ export function happen(w: World, toggles: ReadonlyArray<Toggle>, atMs: number, s
   }
   // What a duty has held long enough goes where the rules have it.
   else if (hasDuties(w)) moveLate(w)
+  w.backups.make()
   w.watch?.boundary()
 }
 
@@ -120,7 +122,7 @@ function keyOf(plan: Plan, toggle: Toggle): number {
   if (toggle.what === "cut") return hashString(`${plan.sites[toggle.row].name} cut off`)
   if (toggle.what === "fault") return hashString(`${plan.sites[toggle.row].name} faulty`)
   if (toggle.what === "failure" || toggle.what === "date") return hashString(plan.sites[toggle.row].name)
-  if (toggle.what === "wipe" || toggle.what === "reset" || toggle.what === "clock") return hashString(`${plan.sites[toggle.row].name} ${toggle.what}`)
+  if (toggle.what === "wipe" || toggle.what === "backup" || toggle.what === "reset" || toggle.what === "clock") return hashString(`${plan.sites[toggle.row].name} ${toggle.what}`)
   if (toggle.what === "reach") return hashString(`${plan.reaches[toggle.row].order} reaches ${plan.reaches[toggle.row].extent}`)
   const act = plan.acts[toggle.what === "rule" ? plan.rules[toggle.row].act : toggle.row]
   return act.key ^ hashString(`${toggle.what} ${toggle.what === "rule" ? (plan.rules[toggle.row].carrier ?? "") : ""}`)
@@ -236,8 +238,8 @@ function relocateLate(w: World): void {
     const old = act.act.place?.old
     if (old === undefined || old === "stays" || !w.isOn(act)) continue
     if (old === "moves") w.stock.send(misplacedRows(w, act), (row) => placeOfRow(w, row), act.row)
-    // What a duty had held goes as that ends.
-    else clear(w, act, (row) => isLetGo(w, row))
+    // What a duty had held goes as that ends, and what comes back at once.
+    else clear(w, act, (row) => isRevived(w, row) || isLetGo(w, row))
   }
 }
 
@@ -246,8 +248,13 @@ function leaveLate(w: World): void {
     const old = (act.act.exit ?? act.act["shut-down"])?.old
     if (act.act.exit !== undefined && old === "moves" && w.isNoticed(act)) leaveMarket(w, act, w.isOn(act))
     // What a duty had held goes as that ends, or as it is moved away; what came later is of people to whom the service was given back.
-    if (old === "erased" && w.isOn(act) && hasDuties(w)) eraseLeft(w, act, (row) => w.stock.dayOfRow(row) * DAY_MS < act.startMs)
+    if (old === "erased" && w.isOn(act) && (hasDuties(w) || w.backups.any)) eraseLeft(w, act, (row) => isRevived(w, row) || (hasDuties(w) && w.stock.dayOfRow(row) * DAY_MS < act.startMs))
   }
+}
+
+/** What an old backup has brought back: an act that erased it, and stands, does so again. */
+function isRevived(w: World, row: number): boolean {
+  return w.stock.kindOf(row) === "revived"
 }
 
 /** Copies that a rule on places is about: not those that a duty in force holds where they are. */

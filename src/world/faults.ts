@@ -14,6 +14,7 @@ export interface SiteFault {
   readonly with: ReadonlyArray<number>
   readonly addsMs: number
   readonly offMs: number
+  readonly ageMs: number
   readonly share: number
   /** Its draws are keyed by it: the same in every variant. */
   readonly key: number

@@ -36,7 +36,8 @@ const ROLE_OF: Readonly<Record<CopyKind, ReadonlyArray<string>>> = {
   log: ["log", "mailbox"],
   cache: ["cache", "relay", "mailbox"],
   queue: ["relay"],
-  capture: []
+  capture: [],
+  revived: ["mailbox", "backup"]
 }
 
 /** Comes over the networks, from wherever it lies. */

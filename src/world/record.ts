@@ -85,7 +85,7 @@ export interface OutcomeRow {
   readonly received: { readonly addressed: number; readonly delivered: number; readonly expired: number; readonly bounced: number; readonly erased: number; readonly inFlight: number }
 }
 
-export type CopyKind = "primary" | "replica" | "backup" | "index" | "log" | "cache" | "queue" | "capture"
+export type CopyKind = "primary" | "replica" | "backup" | "index" | "log" | "cache" | "queue" | "capture" | "revived"
 
 /** Copies at rest at an instant. `group` is the subject's (the mailbox owner's); `otherGroup` wrote to it. */
 export interface AtRestRow {
@@ -259,9 +259,10 @@ export interface PromiseVerdict {
 }
 
 export const NO_CAUSE = -1
-/** Causes of copies that come and go which are no acts: disks that were lost or set back, and what is made again of other copies. */
+/** Causes of copies that come and go which are no acts: disks that were lost or set back, what is made again of other copies, and what an old backup brings back. */
 export const BY_LOSS = -2
 export const BY_RESTORE = -3
+export const BY_BACKUP = -4
 
 export interface RunRecord {
   readonly variant: string

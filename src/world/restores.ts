@@ -13,7 +13,7 @@ import { ANYWHERE, mayLieAt, placeOf } from "./placement.ts"
 import type { Plan } from "./plan.ts"
 import type { ClassRow, ServiceRow } from "./products.ts"
 import { leaveQueue } from "./queues.ts"
-import { BY_LOSS, BY_RESTORE, type CopyKind, NO_CAUSE } from "./record.ts"
+import { BY_BACKUP, BY_LOSS, BY_RESTORE, type CopyKind, NO_CAUSE } from "./record.ts"
 import { siteState } from "./rulebook.ts"
 import { COPY_KINDS } from "./stock.ts"
 import { mailboxOwner } from "./subjects.ts"
@@ -48,21 +48,40 @@ export class Restores {
     this.loseQueue(site)
   }
 
-  /** First copies at a site are as its backup has them: those of classes that have backups are made anew from these. */
-  reset(site: number): void {
+  /** First copies at a site are as its backup has them: those of classes that have backups are made anew from these, but for those of a row that stay as they are. */
+  reset(site: number, stays: (row: number) => number): void {
     const { stock } = this.w
-    const isMeant = (cls: ClassRow) => cls.kept.some(({ kind }) => kind === "backup")
-    stock.rollBack((move) => move.fromSite === site && COPY_KINDS[move.kind] === "primary" && move.lostAt === NONE && isMeant(this.plan.classes[move.class]))
-    for (let row = 0; row < stock.rows.size; row++) if (stock.siteOf(row) === site && stock.kindOf(row) === "primary" && isMeant(stock.classOf(row))) this.take(row, 1)
+    stock.rollBack((move) => move.fromSite === site && COPY_KINDS[move.kind] === "primary" && move.lostAt === NONE && hasBackups(this.plan.classes[move.class]))
+    for (let row = 0; row < stock.rows.size; row++) if (this.isBackedUp(row, site)) this.take(row, 1, stays(row))
   }
 
-  private take(row: number, setBack: number): void {
+  /** Whether a row is of first copies at a site that have backups. */
+  isBackedUp(row: number, site: number): boolean {
     const { stock } = this.w
-    const copies = stock.counts.get(row)
+    return stock.siteOf(row) === site && stock.kindOf(row) === "primary" && hasBackups(stock.classOf(row))
+  }
+
+  private take(row: number, setBack: number, stays = 0): void {
+    const { stock } = this.w
+    const copies = stock.counts.get(row) - stays
     if (copies === 0) return
-    this.gone.add(row, copies)
-    this.setBack.set(row, setBack)
+    // What an old backup had brought back is not missed.
+    if (stock.kindOf(row) !== "revived") {
+      this.gone.add(row, copies)
+      this.setBack.set(row, setBack)
+    }
     stock.change(row, -copies, BY_LOSS)
+  }
+
+  /** Whether what is missing of a row belongs where it lay. */
+  isAtHome(row: number): boolean {
+    return this.targetOf(row, new Map()) === this.w.stock.siteOf(row)
+  }
+
+  /** An old backup has copies of a row that are missing. */
+  regain(row: number, copies: number): void {
+    this.gone.add(row, -copies)
+    this.w.stock.change(row, copies, BY_BACKUP)
   }
 
   /** Rows of which something is to be made again that a test selects: the stock's own test. */
@@ -274,6 +293,10 @@ export class Restores {
     this.parts().forEach((part, i) => part.restore(s.parts[i]))
     this.losses = s.losses
   }
+}
+
+function hasBackups(cls: ClassRow): boolean {
+  return cls.kept.some(({ kind }) => kind === "backup")
 }
 
 function bodyOf(service: ServiceRow): ClassRow | undefined {

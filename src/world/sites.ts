@@ -6,6 +6,7 @@ import type { Fault, Site } from "../model/places.ts"
 import type { Scenario } from "../model/scenario.ts"
 import type { Carriers } from "./carriers.ts"
 import { type Coordinates, coordinatesOf } from "./geography.ts"
+import type { Backup } from "./backups.ts"
 import type { SiteFault } from "./faults.ts"
 import { plainInstantMs } from "./instants.ts"
 import type { Interval } from "./docketIntervals.ts"
@@ -29,6 +30,8 @@ export interface SiteRow extends Coordinates {
   /** When its disks have been lost, and it is down; instants at which its first copies are set back to their backups; when its clock is so far ahead [ms]. */
   readonly wiped: ReadonlyArray<Interval>
   readonly setBack: ReadonlyArray<number>
+  /** Those of them at which it is set back to an old backup. */
+  readonly backups: ReadonlyArray<Backup>
   readonly clocks: ReadonlyArray<Interval & { readonly offMs: number }>
   /** All else that is wrong with it. */
   readonly faults: ReadonlyArray<SiteFault>
@@ -58,6 +61,7 @@ export function sitesOf(scenario: Scenario, clock: Clock, carriers: Carriers, ga
       off,
       wiped: intervalsOf(faults, "wiped"),
       setBack: intervalsOf(faults, "restored").map(({ fromMs }) => fromMs),
+      backups: faults.flatMap(({ what, fromMs, ageMs }) => (what === "restored" && ageMs > 0 ? [{ madeMs: fromMs - ageMs, backMs: fromMs }] : [])),
       clocks: faults.flatMap(({ what, fromMs, untilMs, offMs }) => (what === "clock" ? [{ fromMs, untilMs, offMs }] : [])),
       faults: faults.filter(({ what, with: others }) => HINDERING.has(what) || others.length > 0),
       secondsPerMessage: spec.capacity?.messagesPerSecond === undefined ? 0 : 1 / spec.capacity.messagesPerSecond,
@@ -79,6 +83,7 @@ function faultsOf(name: string, spec: Site, clock: Clock, sites: ReadonlyArray<s
     with: (f.with ?? []).map((other) => sites.indexOf(other)).filter((row) => row >= 0),
     addsMs: f.adds ?? 0,
     offMs: f.off ?? 0,
+    ageMs: f.age ?? 0,
     share: f.share ?? 1,
     key: hash4(hashString(name), hashString(f.what), fails.slice(0, i).filter((other) => other.what === f.what).length, 0)
   }))

@@ -19,7 +19,7 @@ import { mailboxOwner } from "./subjects.ts"
 import { Kind, type World } from "./world.ts"
 import { DAY_MS } from "./zones.ts"
 
-export const COPY_KINDS: ReadonlyArray<CopyKind> = ["primary", "replica", "backup", "index", "log", "cache", "queue", "capture"]
+export const COPY_KINDS: ReadonlyArray<CopyKind> = ["primary", "replica", "backup", "index", "log", "cache", "queue", "capture", "revived"]
 /** A bin of sending is slot * BIN_DAYS + day, the day 0 unless some class is kept for a time only. Days so few leave an int32 room for 2^18 slots. */
 const BIN_DAYS = 8192
 /** Day of the run on which messages of a bin were written. */
@@ -227,6 +227,7 @@ export class Stock {
   }
 
   change(row: number, by: number, cause: number): void {
+    this.w.backups.changed(row, by)
     this.put(this.siteOf(row), this.ownerOf(row), this.otherOf(row), this.classOf(row), this.kindOf(row), this.binOf(row), by, cause)
   }
 

@@ -41,7 +41,7 @@ export interface Watch {
   expired(message: number): void
   /** By an act; or, by `BY_LOSS`, gone with the last disks that had it. */
   erased(message: number, cause: number): void
-  /** Copies that came to lie somewhere, or (negative) that went: because of an act, of none, or by `BY_LOSS` and `BY_RESTORE`. */
+  /** Copies that came to lie somewhere, or (negative) that went: because of an act, of none, or by `BY_LOSS`, `BY_RESTORE` and `BY_BACKUP`. */
   stored(copies: Stored, cause: number): void
   read(reading: Reading): void
   /** All acts of an instant have begun and ended; a slot may have ended. */

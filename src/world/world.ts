@@ -19,6 +19,7 @@ import { Persons } from "./persons.ts"
 import type { ActPlan, Plan } from "./plan.ts"
 import type { CohortRow, LineSpec } from "./population.ts"
 import { Readers } from "./readers.ts"
+import { Backups } from "./backups.ts"
 import { Restores } from "./restores.ts"
 import type { Rule } from "./rules.ts"
 import { asksArrival, hasWaiting, Since } from "./since.ts"
@@ -54,6 +55,7 @@ export class World implements Book {
   readonly stock: Stock
   readonly readers: Readers
   readonly restores: Restores
+  readonly backups: Backups
   readonly hours: Hours
   readonly flows: Flows
   readonly streams: ReadonlyArray<WorkStream>
@@ -156,6 +158,7 @@ export class World implements Book {
     this.stock = new Stock(plan, this)
     this.readers = new Readers(plan, this)
     this.restores = new Restores(plan, this)
+    this.backups = new Backups(plan, this)
     this.flows = new Flows(plan)
     this.hours = new Hours(plan, this.counters)
     this.streams = workloadOf(plan)
@@ -347,7 +350,7 @@ export class World implements Book {
   }
 
   private parts(): ReadonlyArray<{ save(): unknown; restore(state: never): void }> {
-    return [this.calendar, this.digest, this.persons, this.arrivedMs, this.registeredMs, this.territoryMs, this.carrierMs, this.returnedMs, this.wokeMs, this.outcomes, this.messages, this.stock, this.restores, this.readers, this.begunRows, this.newPeopleRows, this.newPeople, ...this.streamRngs, ...this.tripRngs]
+    return [this.calendar, this.digest, this.persons, this.arrivedMs, this.registeredMs, this.territoryMs, this.carrierMs, this.returnedMs, this.wokeMs, this.outcomes, this.messages, this.stock, this.restores, this.backups, this.readers, this.begunRows, this.newPeopleRows, this.newPeople, ...this.streamRngs, ...this.tripRngs]
   }
 
   /** A copy of everything that changes: good to go on from any number of times. */

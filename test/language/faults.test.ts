@@ -33,6 +33,7 @@ describe("A fault of a site", () => {
     [{ what: "down", adds: "10 min" }, "`adds` says nothing of a site that is down"],
     [{ what: "slow", adds: "10 min", off: "1 h" }, "`off` says nothing of a site that is slow"],
     [{ what: "lossy", share: "10 %", with: "waterloo" }, "`with` says nothing of a site that is lossy"],
+    [{ what: "wiped", age: "3 days" }, "`age` says nothing of a site that is wiped"],
     [{ what: "restored" }, "`until` says nothing of a site that is restored"],
     [{ what: "deaf", share: "10 %" }, "`share` says nothing of a site that is deaf"]
   ])("%j says what its kind knows nothing of, with its place", (fault, says) => {
@@ -49,6 +50,14 @@ describe("A fault of a site", () => {
 
   it("that sets a site back is refused where nothing that it keeps has a backup", () => {
     expect(told({ what: "restored", until: undefined })).toContain("nothing that slough keeps has a backup")
+  })
+
+  it("sets a site back to a backup that is some time old: anything else is told with its place and what was expected", () => {
+    const back = (age: string) => told({ what: "restored", until: undefined, age })
+    expect(back("soon")).toContain('a duration such as "10 min", "12 h", "7 days"')
+    expect(back("0 days")).toMatch(/:\d+:\d+: [\s\S]*is no age[\s\S]*a duration above 0, such as age: 3 days/)
+    expect(back("0 days")).toContain("^")
+    expect(back("3 days")).not.toContain("duration")
   })
 
   it("has a clock that is off by a duration, ahead or behind", () => {

@@ -7,7 +7,7 @@ import type { Key } from "../origins.ts"
 import type { Check } from "./check.ts"
 import { checkSpan } from "./instants.ts"
 
-const EXAMPLES: Readonly<Record<FaultKey, string>> = { until: "until: the end of a day, such as until: 2015-10-13", with: "with: [a-site]", adds: "adds: a duration, such as adds: 20 min", share: "share: a share of the messages, such as share: 30 %", off: "off: a duration ahead or behind, such as off: -2 h" }
+const EXAMPLES: Readonly<Record<FaultKey, string>> = { until: "until: the end of a day, such as until: 2015-10-13", with: "with: [a-site]", adds: "adds: a duration, such as adds: 20 min", share: "share: a share of the messages, such as share: 30 %", off: "off: a duration ahead or behind, such as off: -2 h", age: "age: how old the backup is, such as age: 3 days" }
 
 export function checkFaults(check: Check, id: string, site: Site): void {
   ;(site.fails ?? []).forEach((fault, i) => checkFault(check, ["sites", id, "fails", i], id, fault))
@@ -24,6 +24,7 @@ function checkFault(check: Check, keys: ReadonlyArray<Key>, id: string, fault: S
   }
   if (fault.share === 0) check.error([...keys, "share"], "hits no message", { expected: "a share above 0 %" })
   if (fault.what === "lossy" && fault.share === 1) check.error([...keys, "share"], "loses every message", { expected: "a share below 100 %, or what: unreachable" })
+  if (fault.age === 0) check.error([...keys, "age"], "is no age", { expected: "a duration above 0, such as age: 3 days; or no `age`, where the backup is as new as what lies there" })
   if (fault.what === "restored" && !isBackedUp(check.scenario, id)) check.error([...keys, "what"], `nothing that ${id} keeps has a backup`, { expected: `copies: { backup: a-site } of a class that is kept at ${id}; or what: wiped` })
   ;(fault.with ?? []).forEach((other, row) => {
     const at = check.entry([...keys, "with"], row, fault.with!.length === 1)
