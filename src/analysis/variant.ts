@@ -29,6 +29,7 @@ export function variantResult(run: Run, title: string, turn: TurningPoint, claim
     keys: keysOf(record),
     moves: movesOf(record, scenario),
     losses: lossesOf(record, scenario),
+    cameAgain: record.cameAgain,
     sites: siteStatesOf(record, scenario),
     orders: ordersOf(record),
     invariants: record.promises.map((promise) => invariantOf(promise, replication)).sort((a, b) => compareText(a.id, b.id)),

@@ -311,6 +311,7 @@ export const VariantResult = Schema.Struct({
   keys: Schema.Array(KeyHolder),
   moves: Schema.Array(Move),
   losses: Schema.Array(Loss),
+  cameAgain: count("Messages that came once more to a relay or a mailbox that had them, and were dropped: doubles, and those whose answer was lost. Of the first replication.", "messages"),
   sites: Schema.Array(SiteState),
   orders: Schema.Array(OrderLife),
   invariants: Schema.Array(InvariantVerdict),

@@ -34,7 +34,7 @@ export function tables(result: Result): ReadonlyArray<DataTable> {
   const variants = result.variants.map((variant): Row => ({ ...variant, variant: variant.id }))
   return [
     { name: "run", columns: columnsOf(Result.ast, ["run", "scenario", "schemaVersion"]), rows: [result as unknown as Row] },
-    { name: "variants", columns: [VARIANT_COLUMN, ...columnsOf(VariantResult.ast, ["title", "turningPoint", "fingerprint"])], rows: variants },
+    { name: "variants", columns: [VARIANT_COLUMN, ...columnsOf(VariantResult.ast, ["title", "turningPoint", "cameAgain", "fingerprint"])], rows: variants },
     ...ofVariants,
     ...RESULT_TABLES.map((spec) => ({ name: spec.name, columns: spec.columns, rows: spec.rows(result) }))
   ]

@@ -39,6 +39,7 @@ export function finish(w: World, variant: VariantPlan, promises: ReadonlyArray<P
     keys: keysOf(w, causeOf),
     moves: movesOf(w, causeOf),
     losses: lossesOf(w),
+    cameAgain: w.counters[Counter.AGAIN],
     sites: siteLivesOf(plan, [...w.begun()]).map((life) => ({ ...life, steps: life.steps.map((step) => ({ ...step, cause: causeOf(step.cause) })) })),
     orders: variant.docket.lives,
     answers: variant.docket.answers,

@@ -288,6 +288,8 @@ export interface RunRecord {
   readonly keys: ReadonlyArray<KeyRow>
   readonly moves: ReadonlyArray<MoveRow>
   readonly losses: ReadonlyArray<LossRow>
+  /** Messages that came once more to a site that had them, and were dropped. */
+  readonly cameAgain: number
   readonly sites: ReadonlyArray<SiteLife>
   readonly orders: ReadonlyArray<OrderLife>
   /** When each answer and event happened (undefined: never). */

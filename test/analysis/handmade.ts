@@ -152,6 +152,7 @@ export function recordOf(more: Partial<RunRecord> = {}): RunRecord {
     sanctions: [{ cause: 0, text: "fined", fine: 500, currency: "NOK", atMs: 12 * DAY }],
     conflicts: [],
     promises: [{ id: "R1", verdict: "held", exercised: 12, witness: undefined }, { id: "R5", verdict: "broken", exercised: 1, witness: "oslo is declared elsewhere" }, { id: "K5", verdict: "not-exercised", exercised: 0, witness: undefined }],
+    cameAgain: 3,
     fingerprint: { events: 10, draws: 20, digest: "abc" },
     ...more
   }

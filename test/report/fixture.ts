@@ -118,6 +118,7 @@ function variant(id: string): VariantResult {
     newPeople: [{ cohort: "staff", service: "bbm", window: { id: "w0", from: START, to: ISSUED }, people: 12, weight: 10 }],
     summary,
     shares: sharesOf(summary),
+    cameAgain: 0,
     fingerprint: { events: 1_234_567, draws: 7_654_321, digest: `d1gest-${id}` },
     fingerprints: [{ replication: 0, events: 1_234_567, draws: 7_654_321, digest: `d1gest-${id}` }]
   }

@@ -168,7 +168,7 @@ describe("A doubling site", () => {
       const keys = Array.from({ length: 5 }, (_, i) => stage.send(0, 1, 60 * HOUR + i * MIN))
       stage.until(10 * DAY)
       expect(keys.map((key) => stage.told.filter((t) => t.key === key && t.kind === "delivered").length)).toEqual([1, 1, 1, 1, 1])
-      expect(stage.w.counters[Counter.AGAIN]).toBe(5)
+      expect(stage.finish().cameAgain).toBe(5)
     }
   })
 })
