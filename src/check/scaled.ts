@@ -23,7 +23,7 @@ const CALENDAR = new Set(["daily", "weekend", "holidays", "hours"])
 /** Behind these a date is the end of its day. */
 const ENDS = new Set(["until", "due", "to"])
 /** Spans of time, where a number stands behind them; `for` and `silent` mean other things where none does. */
-const SPANS = new Set(["for", "retry", "at-client", "at-relay", "over", "adds", "off", "silent", "since-arrival", "after", "nights"])
+const SPANS = new Set(["for", "retry", "at-client", "at-relay", "over", "adds", "off", "age", "silent", "since-arrival", "after", "nights"])
 /** How much in a time: of a record every one of it. */
 const RATES = new Set(["per-day", "trips-per-year", "takes-up", "rate", "messagesPerSecond", "bitsPerSecond"])
 

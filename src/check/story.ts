@@ -93,8 +93,9 @@ function happenings(scenario: Scenario): ReadonlyArray<string> {
 }
 
 /** What is wrong: towards whom, by how much, for which share of the messages. */
-function faultWords({ what, with: others, adds, off, share }: SiteFailure): string {
+function faultWords({ what, with: others, adds, off, age, share }: SiteFailure): string {
   if (off !== undefined) return `${Math.abs(off) / 60_000} min ${off < 0 ? "behind" : "ahead"} by its clock`
+  if (age !== undefined) return `${what} to a backup of ${age / 3_600_000} h before`
   const towards = others === undefined ? "" : ` towards ${listWords(others)}`
   const late = adds === undefined ? "" : ` by ${adds / 60_000} min`
   return `${what}${towards}${late}${share === undefined ? "" : ` for ${Math.round(100 * share)} % of the messages`}`

@@ -198,7 +198,7 @@ function failing(scenario: Scenario, draw: Draw): Scenario {
     { ...span, what: "lossy", share: draw.pick([0.2, 0.5]) },
     { ...span, what: "doubling", share: 0.5 },
     { ...span, what: "clock", off: draw.pick([-DAY_MS, -HOUR_MS, HOUR_MS, DAY_MS]) },
-    ...(isBackedUp(scenario, id) ? [{ from, what: "restored" as const }] : [])
+    ...(isBackedUp(scenario, id) ? [{ from, what: "restored" as const, ...(draw.chance(50) ? { age: draw.pick([DAY_MS, 2 * DAY_MS]) } : {}) }] : [])
   ]
   const fault = draw.pick(kinds)
   return ifReadable(put(scenario, ["sites", id, "fails"], [...(scenario.sites[id].fails ?? []), fault]), scenario)

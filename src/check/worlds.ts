@@ -6,6 +6,7 @@ import { ASKED_PLOTS, drawAskedPlot } from "./askedPlots.ts"
 import { Draw } from "./draw.ts"
 import { type Feature, featuresOf } from "./features.ts"
 import { leaningOf } from "./leanings.ts"
+import { drawAges } from "./parts/faults.ts"
 import { drawOrders } from "./parts/orders.ts"
 import { drawPeople } from "./parts/people.ts"
 import { drawPlaces } from "./parts/places.ts"
@@ -59,6 +60,7 @@ function worldWith(number: number, options: WorldsOptions, stated: { readonly pl
   else if (isPlotted) drawPlot(s, stated?.plot)
   // Two thirds of the plots stand alone, so that what they lead to is not always lost in noise.
   if (!isPlotted || (stated === undefined ? draw.chance(33) : !stated.isAlone)) drawOrders(s)
+  drawAges(s)
   const seed = draw.between(0, 9)
   return { scenario: scenarioOf(s, seed), seed }
 }
