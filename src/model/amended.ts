@@ -60,10 +60,17 @@ function entryOf(list: ReadonlyArray<unknown>, key: string): number | string {
   return verbs.length === 0 ? `no entry is named "${key}"` : `several entries are "${key}": give them ids`
 }
 
-/** What an amendment leaves alone stays the very value that it was: writing a share and reading it again may move its last digit. */
+/** What an amendment leaves alone stays the very value that it was: writing a share and reading it again may move its last digit, and keys into another order. */
 function keepUnchanged<A>(before: A, after: A): A {
   if (Object.is(before, after)) return before
-  if (Array.isArray(before) && Array.isArray(after)) return after.map((item: unknown, i) => keepUnchanged(before[i] as unknown, item)) as A
-  if (isMapping(before) && isMapping(after)) return Object.fromEntries(Object.entries(after).map(([key, value]) => [key, keepUnchanged(before[key], value)])) as A
+  if (Array.isArray(before) && Array.isArray(after)) {
+    const kept = after.map((item: unknown, i) => keepUnchanged(before[i] as unknown, item))
+    return kept.length === before.length && kept.every((item, i) => Object.is(item, before[i])) ? before : (kept as A)
+  }
+  if (isMapping(before) && isMapping(after)) {
+    const kept = Object.entries(after).map(([key, value]) => [key, keepUnchanged(before[key], value)] as const)
+    const stated = Object.values(before).filter((value) => value !== undefined)
+    return kept.length === stated.length && kept.every(([key, value]) => Object.is(value, before[key])) ? before : (Object.fromEntries(kept) as A)
+  }
   return typeof before === "number" && typeof after === "number" && Math.abs(before - after) <= 1e-12 * Math.abs(before) ? before : after
 }

@@ -33,6 +33,13 @@ describe("An amended order", () => {
     expect(amended(order, {})).toEqual(order)
   })
 
+  it("has the very value that it was where nothing is amended, in whatever order its keys stand", () => {
+    const turned = { ...order, does: order.does!.map((act) => Object.fromEntries(Object.entries(act).map(([verb, body]) => [verb, typeof body === "object" ? Object.fromEntries(Object.entries(body).reverse()) : body])) as typeof act) }
+    const becomes = amended(turned, { extent: "world" })
+    expect(typeof becomes !== "string" && becomes.does).toBe(turned.does)
+    expect(typeof becomes !== "string" && becomes.extent).toBe("world")
+  })
+
   it("takes a list whole, and an entry's id with or without its verb", () => {
     expect(amended(order, { demands: [] })).toMatchObject({ demands: [] })
     expect(amended(order, { "does.first.at": "gateway" })).toEqual(amended(order, { "does.first.block.at": "gateway" }))
