@@ -10,14 +10,17 @@ import { DAY_MS, HOUR_MS, idsOf, instant, type Sketch, undated } from "./parts/s
 import { answer, event, failsOn, keptAt, on, order, site, slowMailbox, writes } from "./parts/staging.ts"
 import { WAITING_PLOTS } from "./waitingPlots.ts"
 
-/** What is ruled on where copies lie is much of what can go wrong, and keys change hands, or what is lost is erased, in few other worlds: these are drawn more often than others. */
-export function drawPlot(s: Sketch, name = s.draw.chance(25) ? "ruled" : s.draw.chance(12) ? s.draw.pick(["keyAndRotation", "keyAndRotation", "erasedMeanwhile"]) : s.draw.pick(idsOf(PLOTS))): void {
+export function drawPlot(s: Sketch, name = s.draw.pick(LOTS)): void {
   PLOTS[name](s)
   dropResets(s)
 }
 
 /** Each by what it is about. */
 export const PLOTS: Readonly<Record<string, (s: Sketch) => void>> = { evacuation, turnedBack, marketLeft, keepAgainstErase, keyAndRotation, twoHomes, ladder, nowhere, standIn, ruled, heldAndLeft, disksLost, erasedMeanwhile, lostTwice, partedMove, ...WAITING_PLOTS }
+
+/** What is ruled on where copies lie is much of what can go wrong, and some things come about in few other worlds: of so many lots these have more than one other plot has. */
+const MORE_LOTS: Readonly<Record<string, number>> = { ruled: 15, keyAndRotation: 6, erasedMeanwhile: 4, suspended: 4, partHeld: 4, evacuation: 3, lostTwice: 3, closedToNew: 3, homeBlockAbroad: 3 }
+const LOTS = idsOf(PLOTS).flatMap((name) => new Array<string>(MORE_LOTS[name] ?? 2).fill(name))
 
 /** Copies leave a state because of a deadline, slowly; a site fails under way; the order may end before they have arrived. */
 function evacuation(s: Sketch): void {
@@ -50,7 +53,7 @@ function marketLeft(s: Sketch): void {
   const day = draw.between(1, 3)
   const of: ReadonlyArray<OfClause> = [draw.pick<OfClause>([{ account: [market] }, { home: [market] }, { present: [market] }])]
   s.orders.open = order(market, { to: ["firm"], demands: [{ open: { what: ["letters"], span: "from-now", to: market } }], ...(draw.chance(50) ? { else: [{ block: { what: ["letters"], at: ["national-internet"], match: "name" } }] } : {}), timeline: [{ issued: on(0), due: on(day - 1) }] })
-  s.answers.go = answer("open", { when: instant("orders.open.in-effect"), ...(draw.chance(50) ? { notice: on(day - 1, "12:00") } : {}), do: [{ exit: { ...(draw.chance(40) ? { what: ["letters"] } : {}), of, old: draw.chance(65) ? "moves" : "erased", ...(draw.chance(30) ? { at: ["site-0"] } : {}) } }] })
+  s.answers.go = answer("open", { when: instant("orders.open.in-effect"), ...(draw.chance(60) ? { notice: on(day - 1, "12:00") } : {}), do: [{ exit: { ...(draw.chance(40) ? { what: ["letters"] } : {}), of, old: draw.chance(65) ? "moves" : "erased", ...(draw.chance(30) ? { at: ["site-0"] } : {}) } }] })
   if (draw.chance(60)) site(s, draw.pick(["site-0", "site-1"]), { fails: failsOn(s, day) })
 }
 
@@ -123,8 +126,10 @@ function nowhere(s: Sketch): void {
   writes(s)
   s.choices["no-legal-place"] = draw.pick(["wait", "refuse", "violate-and-report"])
   const day = draw.between(1, 3)
-  const first: Act = { place: { what: ["letters"], "not-in": [...s.codes.slice(0, -1)], copies: "all", old: "stays", ...(draw.chance(40) ? { of: [{ home: [s.codes[0]] }] } : {}) } }
-  const last: Act = { place: { what: ["letters"], "not-in": [s.codes[s.codes.length - 1]], copies: "all", old: draw.pick(["stays", "moves"] as const) } }
+  // For a relay too: then mail passes where it may not.
+  const what = draw.chance(60) ? ["letters", "letters.relay"] : ["letters"]
+  const first: Act = { place: { what, "not-in": [...s.codes.slice(0, -1)], copies: "all", old: "stays", ...(draw.chance(40) ? { of: [{ home: [s.codes[0]] }] } : {}) } }
+  const last: Act = { place: { what, "not-in": [s.codes[s.codes.length - 1]], copies: "all", old: draw.pick(["stays", "moves"] as const) } }
   s.orders.everywhere = order(s.codes[0], { to: ["firm"], demands: [first, last], timeline: [{ issued: on(0), due: on(day - 1) }, ...(draw.chance(50) ? [{ lifted: on(day + 1) }] : [])] })
   s.answers.both = answer("everywhere", {})
 }
@@ -192,7 +197,8 @@ function ruled(s: Sketch): void {
   const rule = (): Act => ({ place: { what: [draw.chance(70) ? "letters" : "letters.content"], ...(draw.chance(30) ? { of: [{ account: [draw.pick([here, there])] }] } : {}), ...(draw.chance(50) ? { in: [draw.pick([here, there])] } : { "not-in": [draw.pick([here, there])] }), copies: draw.chance(75) ? "all" : "primary", old: draw.pick(["moves", "moves", "stays", "erased"] as const) } })
   event(s, "rule", on(day), [rule()])
   if (draw.chance(25)) event(s, "rule-too", on(Math.min(3, day + draw.between(0, 1))), [rule()])
-  if (draw.chance(30)) event(s, "relays", on(day), [{ place: { what: ["letters.relay"], ...(draw.chance(50) ? { in: [draw.pick([here, there])] } : { "not-in": [draw.pick([here, there])] }), copies: "all", old: "stays" } }])
+  const relays = (): Act => ({ place: { what: ["letters.relay"], ...(draw.chance(50) ? { in: [draw.pick([here, there])] } : { "not-in": [draw.pick([here, there])] }), copies: "all", old: "stays" } })
+  if (draw.chance(30)) event(s, "relays", on(day), draw.chance(40) ? [relays(), relays()] : [relays()])
   if (draw.chance(30)) site(s, draw.pick(["site-0", "site-1"]), { fails: failsOn(s, day) })
   if (draw.chance(20)) event(s, "sale", on(draw.between(1, 3)), [{ transfer: { at: [draw.pick(["site-0", "site-1"])], to: draw.pick(idsOf(s.providers)) } }])
   if (draw.chance(20)) event(s, "limit", on(draw.between(1, 3)), [{ erase: { what: ["letters.content"], in: ["all"], for: DAY_MS } }])
@@ -226,7 +232,7 @@ function lostTwice(s: Sketch): void {
   slowMailbox(s)
   const [here, there] = s.codes
   const day = draw.between(1, 2)
-  const isMoved = draw.chance(50)
+  const isMoved = draw.chance(60)
   keptAt(s, isMoved ? "site-0" : "site-1", { [draw.pick(["backup", "replica"])]: isMoved ? "site-1" : "site-0" })
   site(s, "site-1", { capacity: { messagesPerSecond: undefined, bitsPerSecond: draw.pick([15, 50, 1000]) } })
   if (isMoved) event(s, "to", on(day - 1, draw.pick(["06:00", "12:00"])), [{ place: { what: ["letters"], in: [here], copies: draw.pick(["all", "primary"] as const), old: "moves" } }])

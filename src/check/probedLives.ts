@@ -10,6 +10,8 @@ export function probeLives(w: World, { docket, acts, reaches, scenario }: Varian
   for (const life of docket.lives) {
     probeLife(life, hit)
     if ((scenario.countries[life.issuer]?.members ?? []).length > 0 && life.effect.length > 0) hit("union-in-effect")
+    const { by } = scenario.orders[life.id]
+    if (typeof by !== "string" && by.for !== undefined && life.effect.length > 0) hit("for-another-state")
     const endMs = life.states.find(({ state }) => ENDED.has(state))?.atMs ?? Number.POSITIVE_INFINITY
     if (w.stock.moves.some((move) => move.cause >= 0 && w.plan.acts[move.cause].order === life.id && move.startMs < endMs && endMs < Math.min(move.endMs ?? move.dueMs, w.plan.horizonMs))) hit("order-ended-during-move")
     const second = scenario.orders[life.id].else?.[1]

@@ -5,7 +5,7 @@
 import type { Judge } from "../invariants/judge.ts"
 import type { Promises } from "../invariants/promises.ts"
 import { certain, type Obstacle } from "../world/gates.ts"
-import { Stage } from "../world/messages.ts"
+import { NONE, Stage } from "../world/messages.ts"
 import type { VariantPlan } from "../world/plan.ts"
 import { byRegion } from "../world/products.ts"
 import { NO_CAUSE, type PromiseVerdict } from "../world/record.ts"
@@ -30,6 +30,8 @@ export const PROBES = {
   "behind-tunnel": "Somebody behind a VPN passed while an act stood in the way of others in his country.",
   "suspended-mail-waits": "Mail waited for somebody whose account was suspended.",
   "restored-mail-arrives": "Mail that had waited for a suspended account was delivered.",
+  "passed-what-waits": "Mail was delivered past earlier mail of its sender by another part of the service, which an act kept waiting.",
+  "waited-behind": "Mail waited for nothing else than earlier mail of its sender.",
   "market-left-bounces": "Mail to an account of a market that was left bounced.",
   "not-installable": "Somebody was refused a service that he could not newly obtain.",
   "relay-down": "A message was refused since its relay did not run.",
@@ -47,6 +49,7 @@ export const PROBES = {
   "declared-elsewhere": "Copies came to lie at a site that declares another country than its own.",
   "kept-by-duty": "A copy was made because an act has it kept.",
   "erased-by-act": "Copies were erased because of an act.",
+  "erased-unread": "Mail that waited for its reader was erased by a rule on places.",
   "aged-out": "Copies that are kept for a time only were gone after it.",
   "move-took-time": "Copies were on the move while time passed.",
   "move-rolled-back": "A move was given up since the copies were no longer meant to go there.",
@@ -94,8 +97,14 @@ export const PROBES = {
   "carriers-differ": "One carrier carried an act out at other times than another.",
   "exit-announced": "An exit was announced before it was done.",
   "union-in-effect": "An order of a union took effect.",
+  "for-another-state": "An order took effect that carries out another state's request.",
   "reached-abroad": "An order reached what is kept abroad.",
-  "stay-replaced": "A visitor went home and another came in his place."
+  "stay-replaced": "A visitor went home and another came in his place.",
+  "infeasible-R1": "No legal place was left for copies (R1).",
+  "infeasible-R3": "No legal place was left for a relay (R3).",
+  "infeasible-C1": "No other copy was left of what was lost (C1).",
+  "infeasible-X1": "No legal place was left for what an exit should take along (X1).",
+  "infeasible-X2": "No legal state was left for residue of what an exit should take along or erase (X2)."
 } as const
 export type Probe = keyof typeof PROBES
 
@@ -176,6 +185,7 @@ export class Probes implements Judge {
     const recipient = messages.recipient(m)
     const suspended = verdicts.account(persons.situation(recipient), messages.product(m))?.reason === "account-suspended"
     if (suspended) this.hit("suspended-mail-waits")
+    if (messages.reason(m) === NONE) this.hit("waited-behind")
     if (verdicts.mailbox(persons.group(recipient), this.w.plan.products[messages.product(m)].service).placed?.reason === "no-legal-place") this.hit("no-legal-place")
     this.waiting.set(m, { place: persons.place(recipient), suspended: suspended || this.waiting.get(m)?.suspended === true })
   }
@@ -187,6 +197,7 @@ export class Probes implements Judge {
   delivered(m: number): void {
     this.promises.delivered(m)
     this.faults.delivered(m)
+    if (this.hasPassed(m)) this.hit("passed-what-waits")
     const waited = this.waiting.get(m)
     if (waited === undefined) return
     this.hit("delivered-after-wait")
@@ -194,6 +205,15 @@ export class Probes implements Judge {
     if (plan.places[persons.place(messages.recipient(m))].country !== plan.places[waited.place].country) this.hit("crossed-border-while-waiting")
     if (waited.suspended) this.hit("restored-mail-arrives")
     this.waiting.delete(m)
+  }
+
+  /** Whether an act keeps earlier mail between the same two waiting, of another part of the same service. */
+  private hasPassed(m: number): boolean {
+    const { messages, persons, plan } = this.w
+    const serviceOf = (n: number) => plan.products[messages.product(n)].service
+    for (let n = persons.waitHead(messages.recipient(m)); n !== NONE && messages.isBefore(n, m); n = messages.next(n))
+      if (messages.sender(n) === messages.sender(m) && messages.product(n) !== messages.product(m) && serviceOf(n) === serviceOf(m) && messages.cause(n) >= 0) return true
+    return false
   }
 
   bounced(m: number, cause: number): void {
@@ -215,6 +235,7 @@ export class Probes implements Judge {
 
   erased(m: number, cause: number): void {
     this.promises.erased(m, cause)
+    if (cause >= 0 && this.w.plan.acts[cause].verb === "place") this.hit("erased-unread")
     this.waiting.delete(m)
   }
 
@@ -288,7 +309,9 @@ export class Probes implements Judge {
   }
 
   verdicts(variant: VariantPlan): ReadonlyArray<PromiseVerdict> {
-    return this.promises.verdicts(variant)
+    const verdicts = this.promises.verdicts(variant)
+    for (const { id, verdict } of verdicts) if (verdict === "infeasible" && `infeasible-${id}` in PROBES) this.hit(`infeasible-${id}` as Probe)
+    return verdicts
   }
 
   save(): unknown {

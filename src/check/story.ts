@@ -109,7 +109,8 @@ function sortKey(instant: Instant | undefined): string {
 
 function stepWords(id: string, order: Order, step: Step, first: boolean): string {
   const word = stepWord(step)
-  const issuer = placeName(typeof order.by === "string" ? order.by : order.by.state)
+  const { state, for: asker } = typeof order.by === "string" ? { state: order.by } : order.by
+  const issuer = `${placeName(state)}${asker === undefined ? "" : ` for ${placeName(asker)}`}`
   const when = capital(instantWords(step[word], "start"))
   const dates = (["due", "until", "to"] as const).flatMap((key) => (step[key] === undefined ? [] : [`${key === "to" ? "to" : key} ${instantWords(step[key], "end")}`]))
   const head = `${when}: the order ${id}${first ? ` of ${issuer} (${order.kind})` : ""} is ${word}${dates.length === 0 ? "" : `, ${listWords(dates)}`}`

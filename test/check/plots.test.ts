@@ -24,6 +24,7 @@ const LEADS_TO: Readonly<Record<string, Probe>> = {
   journey: "crossed-border-while-waiting",
   closedToNew: "not-installable",
   suspended: "restored-mail-arrives",
+  partHeld: "passed-what-waits",
   homeBlockAbroad: "refused-by-home-abroad",
   relayLost: "relay-stopped-after-accepting",
   slowed: "slowed",

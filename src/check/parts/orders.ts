@@ -24,7 +24,7 @@ function order(s: Sketch): Order {
   const { draw } = s
   const state = s.union !== undefined && draw.chance(20) ? s.union : draw.pick(s.codes)
   const demands = s.has("demands") && draw.chance(55) ? Array.from({ length: draw.chance(25) ? 2 : 1 }, () => demanded(s, state)) : undefined
-  const common = { by: state, kind: "network-block" as const, extent: draw.pick(["territory", "territory", "nationals", "world"] as const), hypothetical: false, ...throughs(s) }
+  const common = { by: draw.chance(8) ? { state, for: draw.pick(s.codes.filter((code) => code !== state)) } : state, kind: "network-block" as const, extent: draw.pick(["territory", "territory", "nationals", "world"] as const), hypothetical: false, ...throughs(s) }
   if (demands === undefined) return { ...common, does: Array.from({ length: draw.chance(30) ? 2 : 1 }, () => ofState(s, state)), timeline: inEffect(s) }
   const ladder: ReadonlyArray<Rung | Act> | undefined = draw.chance(65) ? elses(s, state) : undefined
   return { ...common, to: [draw.pick(idsOf(s.providers))], demands, ...(ladder === undefined ? {} : { else: ladder }), ...(draw.chance(15) ? { does: [ofState(s, state)] } : {}), timeline: issued(s) }

@@ -1,6 +1,7 @@
 /** What plots are laid out with: days, orders with their answers, events, sites, and mail that is written. */
 import type { Act } from "../../model/acts.ts"
 import type { Answer, Order } from "../../model/orders.ts"
+import type { Cohort } from "../../model/people.ts"
 import type { Site } from "../../model/places.ts"
 import { DAYS, instant, type Sketch, undated } from "./sketch.ts"
 
@@ -41,10 +42,17 @@ export function keptAt(s: Sketch, kept: string, copies?: Record<string, string>)
   s.services.letters = { ...letters, classes: { ...letters.classes, content: { ...letters.classes.content, kept, size: 20_000, ...(copies === undefined ? {} : { copies }) } } }
 }
 
-/** Somebody uses mail, from the first day on. */
+/** Somebody uses mail, from the first day on; mostly they are two or more who write to each other, since one alone may have nobody to write to. */
 export function writes(s: Sketch): void {
   const { locals } = s.people
-  s.people.locals = { ...locals, use: { ...locals.use, letters: 1 }, writes: { ...locals.writes, "per-day": 4 } }
+  if (s.draw.chance(60)) correspond(s, { "per-day": 2 })
+  else s.people.locals = { ...locals, use: { ...locals.use, letters: 1 }, writes: { ...locals.writes, "per-day": 4 } }
+}
+
+/** Two people at least, who write to each other all the time. */
+export function correspond(s: Sketch, writes: NonNullable<Cohort["writes"]>): void {
+  const { present: _present, silent: _silent, ...locals } = s.people.locals
+  s.people.locals = { ...locals, count: Math.max(2, locals.count ?? 2), use: { ...locals.use, letters: 1 }, writes: { ...locals.writes, to: { locals: 1 }, ...writes } }
 }
 
 /** A failure that touches an instant of a day: at it, around it, or hours later. */
