@@ -302,8 +302,8 @@ function leaveMarket(w: World, act: ActPlan, atExit: boolean): void {
   const { stops, leaves } = leavingWith(w, act)
   const own = atExit ? w.stock.select(leaves).filter((row) => !isKeptHere(w, row)) : []
   const targets = new Map([...new Set([...own, ...w.stock.select(stops)])].map((row) => [row, exitTarget(w, act, row)]))
-  // What it has no place for goes where a rule has sent it.
-  const sent = [...targets.keys()].filter((row) => targets.get(row) !== NONE || !w.stock.isMoving(row))
+  // What it has no place for goes where a rule has sent it, and goes on to no place that it had before.
+  const sent = [...targets.keys()].filter((row) => targets.get(row) !== NONE || !w.stock.isMoving(row, act.row))
   w.stock.send(sent, (row) => targets.get(row)!, act.row)
   if (atExit) w.readers.keysChanged()
 }

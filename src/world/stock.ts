@@ -319,9 +319,9 @@ export class Stock {
     return m.lostAt === NONE && m.fromSite === this.siteOf(row) && m.group === this.ownerOf(row) && m.ruler === this.rulerOf(row) && m.class === this.classOf(row).row && m.kind === this.rows.key(row, 4)
   }
 
-  /** Whether the copies of a row are on their way elsewhere. */
-  isMoving(row: number): boolean {
-    return this.moves.some((m) => this.isUnderWay(m, row))
+  /** Whether the copies of a row are on their way elsewhere, because of another act than one that is left out. */
+  isMoving(row: number, but = NO_CAUSE): boolean {
+    return this.moves.some((m) => m.cause !== but && this.isUnderWay(m, row))
   }
 
   siteOf(row: number): number {

@@ -207,6 +207,21 @@ describe("A market's exit", () => {
     expect(left({ at: ["dubai", "london"] }, [{ from: "2015-03-03", until: "2015-03-06" }])).toEqual(["london"])
   })
 
+  it("goes on to no place that a rule forbids since; what a rule has sent goes where that has it", () => {
+    const sites = { ...SITES, karachi: { ...SITES.karachi, capacity: "1 bit/s" } }
+    const leave = { by: "firm", kind: "exit", when: "2015-03-04", do: [{ exit: { of: { account: "PK" }, old: "moves", at: "london" } }] }
+    const rule = (when: string, old: string) => ({ rule: { when, do: [{ place: { what: "mail", "not-in": "GB", old } }] } })
+    const sent = (events: Section) => {
+      const stage = new Stepped(planOf({ sites, providers: PROVIDERS, services, people, events, answers: { leave } }))
+      stage.send(2, 3, HOUR)
+      return stage.until(6 * DAY - 1).w.stock.moves.map((move) => [stage.plan.sites[move.toSite].name, stage.plan.acts[move.cause].verb, move.copies])
+    }
+    expect(sent({})).toEqual([["london", "exit", 1]])
+    expect(sent(rule("2015-03-05", "stays"))).toEqual([["london", "exit", 0]])
+    const there = { there: { when: "2015-03-03", do: [{ place: { what: "mail", in: "AE", old: "moves" } }] } }
+    expect(sent(there)).toEqual([["dubai", "place", 1]])
+  })
+
   it("of two that state different places sends each copy to its own, and new mail to the first", () => {
     const go = (when: string, of: Section, at: string) => ({ by: "firm", kind: "exit", when, do: [{ exit: { of, old: "moves", at } }] })
     const stage = new Stepped(planOf({ sites: SITES, providers: PROVIDERS, services, people, events: {}, answers: { leave: go("2015-03-04", { account: "PK" }, "london"), later: go("2015-03-05", { present: "PK" }, "dubai") } }))
