@@ -73,11 +73,11 @@ export class Relocation {
   private moveOf(stored: Stored, cause: number): Move | undefined {
     const { moves } = this.w.stock
     const end = stored.copies > 0 ? "toSite" : "fromSite"
-    // What lies under another's rules is of another move, or comes back as this one ends.
+    // What lies under another's rules is of another move, or comes back as this one ends. What was given up carries nothing.
     const ruler = rulerOf(this.w.plan, stored.group, stored.other)
     for (let i = moves.length - 1; i >= this.settled; i--) {
       const m = moves[i]
-      if (m.lostAt < 0 && (cause < 0 || m.cause === cause) && m.endMs === this.w.nowMs && m[end] === stored.site && m.group === stored.group && (m.ruler < 0 ? m.group : m.ruler) === ruler && m.class === stored.class && COPY_KINDS[m.kind] === stored.kind) return m
+      if (m.lostAt < 0 && m.copies > 0 && (cause < 0 || m.cause === cause) && m.endMs === this.w.nowMs && m[end] === stored.site && m.group === stored.group && (m.ruler < 0 ? m.group : m.ruler) === ruler && m.class === stored.class && COPY_KINDS[m.kind] === stored.kind) return m
     }
     return undefined
   }
