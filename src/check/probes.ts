@@ -60,6 +60,7 @@ export const PROBES = {
   "mail-lost": "Mail was lost for want of another copy.",
   "restored-under-other-rules": "Copies were made again under other rules than those under which they were lost.",
   "erased-while-missing": "What was missing was erased, grew too old or came back before it was made again.",
+  "deleted-copies-revived": "A site was set back to an old backup, and copies lay there again that an act had erased.",
   "moved-copies-wiped": "Disks were lost that held copies which an act had moved there, or was moving.",
   "failure-while-missing": "A further site failed while copies that another had lost were not made again yet.",
   "deleted-by-wrong-clock": "A site whose clock was wrong deleted what was too old by it.",
