@@ -15,8 +15,6 @@ export interface Backup {
   readonly backMs: number
 }
 
-const REVIVED = COPY_KINDS.indexOf("revived")
-
 export class Backups {
   private readonly backups: ReadonlyArray<Backup & { readonly site: number }>
   /** (backup, row of the stock); how many copies it has of these, and how many of them have left the site since. */
@@ -75,7 +73,7 @@ export class Backups {
     const again = restores.isAtHome(row) && stock.overBy(row) === undefined ? Math.min(gone, missing) : 0
     if (again > 0) restores.regain(row, again)
     const [site, owner, other, cls, bin] = [stock.siteOf(row), stock.ownerOf(row), stock.otherOf(row), stock.classOf(row), stock.binOf(row)]
-    const there = stock.rows.find(site, owner, other, cls.row, REVIVED, bin)
+    const there = stock.rows.find(site, owner, other, cls.row, COPY_KINDS.indexOf("revived"), bin)
     const more = gone - again - (there < 0 ? 0 : stock.counts.get(there))
     if (more > 0) stock.put(site, owner, other, cls, "revived", bin, more, BY_BACKUP)
   }

@@ -21,7 +21,7 @@ export const WORDS: ReadonlyArray<Word> = [
   ["hub breakout", "A travel eSIM whose packets leave in a third country: that one's rules hold."],
   ["point", "A place on a packet's way where somebody can act: subscription, radio, attach, gateway, fixed, national-internet, border, exchange, satellite, relay-ingress; `stores` for uptake alone."],
   ["relay", "The provider's machines through which messages of a service go."],
-  ["copy", "Bytes from which a covered datum can be rebuilt: primary, replica, backup, index, log, cache, queue, capture."],
+  ["copy", "Bytes from which a covered datum can be rebuilt: primary, replica, backup, index, log, cache, queue, capture; revived: what an old backup has brought back."],
   ["at rest", "A copy is at rest in a state if it lies on a site truly there, whatever is declared. A relay's queue counts."],
   ["key custody", "Who holds the keys of a class (user, customer, provider, carrier, partner, a state, nobody = clear text), where, and how far one key reaches (session, device, account, organisation, service)."],
   ["exposed", "A state could compel or seize both a copy and a key that opens it, if it chose to. No act is needed: a company's own server in the country is exposed to it from the first day."],

@@ -28,6 +28,22 @@ export const CONSERVATION: ReadonlyArray<Mutant> = [
     promise: "C1"
   },
   {
+    id: "backup-without-the-deleted",
+    title: "A site that is set back to an old backup has nothing again of what has been deleted since",
+    file: "src/world/backups.ts",
+    find: "if (more > 0) stock.put(",
+    replace: "if (more > gone) stock.put(",
+    promise: "C1"
+  },
+  {
+    id: "newer-than-its-backup",
+    title: "Of a site that is set back to an old backup what the backup knows nothing of stays as it is",
+    file: "src/world/backups.ts",
+    find: "restores.reset(site, (row) => still.get(row) ?? 0)",
+    replace: "restores.reset(site, (row) => still.get(row) ?? (backup < 0 ? 0 : this.w.stock.counts.get(row)))",
+    promise: "C6"
+  },
+  {
     id: "sent-again-stored-again",
     title: "A mailbox whose answer was lost is sent the message again, and stores it once more",
     after: { title: "maddy: delivery is not acknowledged, the other side sends again, and the message is there twice", url: "https://github.com/foxcpp/maddy/issues/23" },
