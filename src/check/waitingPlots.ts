@@ -40,7 +40,7 @@ function suspended(s: Sketch): void {
   s.orders.suspend = order(s.codes[0], { does: [{ suspend: { what: ["letters"], of: [draw.pick<OfClause>([{ people: ["locals"] }, { home: [s.codes[0]] }, { present: [s.codes[0]] }])] } }], timeline: [{ "in-effect": on(day) }, { lifted: on(day + draw.between(1, 2)) }] })
   if (draw.chance(40)) event(s, "sooner", on(day, "18:00"), [{ restore: { what: ["letters"], of: [{ people: ["locals"] }] } }])
   if (draw.chance(70)) keptAt(s, "site-0")
-  if (draw.chance(75)) erasedUnread(s, day)
+  if (draw.chance(90)) erasedUnread(s, day)
 }
 
 /** Where mail lies is forbidden some hours into a day, and what lies there is erased. */
