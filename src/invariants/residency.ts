@@ -3,7 +3,7 @@ import { IntColumn } from "../kernel/columns.ts"
 import { RowTable } from "../kernel/table.ts"
 import type { ByRegion } from "../model/services.ts"
 import type { ActPlan } from "../world/plan.ts"
-import { BY_BACKUP, BY_RESTORE, type CopyKind } from "../world/record.ts"
+import { BY_BACKUP, BY_RESTORE, type CopyKind, NO_CAUSE } from "../world/record.ts"
 import type { SiteRow } from "../world/sites.ts"
 import { COPY_KINDS, dayOfBin } from "../world/stock.ts"
 import type { Stored } from "../world/watch.ts"
@@ -42,7 +42,7 @@ export class Residency {
 
   /** Copies have come to lie somewhere. What was found legal in this epoch is so for others of the group. */
   stored(stored: Stored, cause: number): void {
-    if (stored.copies <= 0) return
+    if (stored.copies <= 0) return this.left(stored, cause)
     const ruler = rulerOf(this.w.plan, stored.group, stored.other)
     if (this.legalEpochMs !== this.w.epochMs) {
       this.legal.clear()
@@ -64,6 +64,14 @@ export class Residency {
     this.checks.R6.exercised += stored.copies
     if ((cases & DOWN) !== 0) this.checks.R4.exercised += stored.copies
     if ((cases & DIFFERS) !== 0) this.checks.R5.exercised += stored.copies
+  }
+
+  /** Whatever a site's clock says, a backup that a duty holds does not go because its time is over. */
+  private left(stored: Stored, cause: number): void {
+    if (cause !== NO_CAUSE || stored.kind !== "backup") return
+    const { plan, nowMs } = this.w
+    const site = plan.sites[stored.site]
+    this.checks.R7.holds(!isHeldNow(this.w, stored, site, dayOfBin(stored.bin)), () => `${-stored.copies} backup copies of ${classText(plan, plan.classes[stored.class])} of ${plan.groups.rows[stored.group].cohort} were gone from ${site.name} in ${site.country} by ${plan.clock.iso(nowMs)}, since their time was over by its clock; a duty to keep holds them there still`, 0)
   }
 
   /** What searching, restoring and looking up need is rebuilt from the thing itself, and follows it. What is made again of other copies is a restore, of whatever kind. */
