@@ -141,7 +141,9 @@ export class NoPlace {
         const whose = () => `the mailbox of ${plan.groups.rows[group].cohort} by ${service.name}`
         this.checks.R13.holds(without?.reason !== "no-legal-place" || now?.reason === "no-legal-place", () => `${whose()} may lie nowhere at ${this.nowText()}, and with ${says()}, it may lie ${nowAt()}`, exercised)
         const isLeft = this.statedSites(cls).some((site) => refusedBy(act, site, site.country) !== undefined) || without?.reason !== "mailbox-unreachable"
-        this.checks.R13.holds(isLeft || now?.reason !== undefined, () => `${whose()} is nowhere to be had at ${this.nowText()}, and with ${says()}, it lies ${nowAt()}`, 0)
+        // What is to leave a market stays at home until then where it may go nowhere else; where it may, and that is down, it waits.
+        const isHome = now !== undefined && now.site >= 0 && plan.sites[now.site].name === siteIn(cls.spec.kept, plan.groups.rows[group].account)
+        this.checks.R13.holds(isLeft || isHome || now?.reason !== undefined, () => `${whose()} is nowhere to be had at ${this.nowText()}, and with ${says()}, it lies ${nowAt()}`, 0)
       }
   }
 

@@ -64,6 +64,20 @@ describe("R13: a further prohibition adds no legal place", () => {
     expect(judged(world({ classes: "{ content: { kept: bern, keys: provider } }", more: "" })).of("R13").verdict).toBe("not-exercised")
   })
 
+  it("holds where what waits for a site that has stopped, since notice is given of an exit, may stay until that once the site is forbidden", () => {
+    const clean = judged(world({
+      classes: "{ content: { kept: bern, keys: provider } }",
+      more: `orders:
+  open-mail: { by: CH, kind: bulk-access, to: company, demands: [{ open: { what: mail.content, span: from-now, to: CH } }], timeline: [{ issued: 2020-01-02, due: 2020-01-05 }] }
+answers:
+  leave: { by: company, to: open-mail, kind: exit, when: orders.open-mail.due, notice: 2020-01-02, do: [{ exit: { of: { account: CH }, old: moves } }] }
+events:
+  end: { when: 2020-01-04, do: [{ place: { what: mail.content, not-in: DE, copies: all } }] }`
+    }).replace(/^ {2}paris.*$/m, "").replace("DE, operator: company, roles: [mailbox, backup] }", "DE, operator: company, roles: [mailbox, backup], stops: 2020-01-03 }"))
+    expect(clean.of("R13")).toMatchObject({ verdict: "held" })
+    expect(clean.broken, clean.text).toEqual([])
+  })
+
   it("is broken alone when a prohibition undoes the rules before it", () => {
     fault.name = "a prohibition undoes the rules before it"
     const found = judged(SILENT)
