@@ -1,7 +1,7 @@
 /** What lies at rest at an instant: copies by site, owner's group, class, kind and slot of sending, queues of relays among them. */
 import { Column } from "../kernel/columns.ts"
 import { RowTable } from "../kernel/table.ts"
-import { operatorOf, providerOf, type Use } from "./holdings.ts"
+import { operatorOf, providerOf } from "./holdings.ts"
 import { NONE } from "./messages.ts"
 import type { AtRestRow } from "./record.ts"
 import { COPY_KINDS } from "./stock.ts"
@@ -20,14 +20,24 @@ export function atRestOf(w: World): ReadonlyArray<AtRestRow> {
   return Array.from({ length: sums.size }, (_, i) => rowOf(w, [0, 1, 2, 3, 4].map((word) => sums.key(i, word)), counts.get(i)))
 }
 
+/** Who runs the site now, and whose the service is, where that is not who the file says. */
 function rowOf(w: World, [site, group, clsRow, kind, sentSlot]: ReadonlyArray<number>, copies: number): AtRestRow {
   const cls = w.plan.classes[clsRow]
-  return { atMs: w.nowMs, site: w.plan.sites[site].name, ...transferred(w, site, { service: w.plan.services[cls.service], cls, kind: COPY_KINDS[kind] }), group, otherGroup: NONE, service: w.plan.services[cls.service].name, class: cls.name, kind: COPY_KINDS[kind], sentSlot, copies, bytes: copies * cls.sizeBytes }
-}
-
-/** Who runs it now, and whose the service is, if that is not who the file says. */
-function transferred(w: World, site: number, use: Use): Pick<AtRestRow, "operator" | "provider"> {
-  const operator = operatorOf(w, site, use)
-  const provider = providerOf(w, use.service)
-  return { ...(operator === w.plan.sites[site].operator ? {} : { operator }), ...(provider === use.service.spec.provider ? {} : { provider }) }
+  const service = w.plan.services[cls.service]
+  const operator = operatorOf(w, site, { service, cls, kind: COPY_KINDS[kind] })
+  const provider = providerOf(w, service)
+  return {
+    atMs: w.nowMs,
+    site: w.plan.sites[site].name,
+    operator: operator === w.plan.sites[site].operator ? undefined : operator,
+    provider: provider === service.spec.provider ? undefined : provider,
+    group,
+    otherGroup: NONE,
+    service: service.name,
+    class: cls.name,
+    kind: COPY_KINDS[kind],
+    sentSlot,
+    copies,
+    bytes: copies * cls.sizeBytes
+  }
 }

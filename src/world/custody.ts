@@ -5,7 +5,7 @@ import { hasOption } from "./placement.ts"
 import { reachesKeys } from "./keyReach.ts"
 import type { ActPlan, Plan } from "./plan.ts"
 import { type ClassRow, type KeySpec, keySpecOf } from "./products.ts"
-import type { Group, KeyRow } from "./record.ts"
+import { type Group, type KeyRow, NO_CAUSE } from "./record.ts"
 import { leavesMarket, marketOf, optionWithdrawn, type Standing } from "./rulebook.ts"
 import { kindSeenFrom } from "./sites.ts"
 import { mailboxOwner } from "./subjects.ts"
@@ -107,15 +107,15 @@ function baseHolders(standing: Standing, cls: ClassRow, spec: KeySpec, of: Group
   const service = plan.services[cls.service].spec
   const site = plan.sites.find((s) => s.name === spec.in)
   const where = site?.country ?? spec.in
+  const sinceMs = Number.NEGATIVE_INFINITY
   return spec.by.map((by): Holder => {
-    const held = { site: site?.name, sinceMs: Number.NEGATIVE_INFINITY, cause: -1 }
-    if (by === "nobody") return { ...held, name: "nobody", kind: "nobody", country: undefined }
-    if (by === "user") return { ...held, site: undefined, name: "user", kind: "user", country: (spec.onePer === "device" ? of.there?.at(-1) : undefined) ?? of.homeCountry }
-    if (by === "customer") return { ...held, name: "customer", kind: "customer", country: where ?? of.homeCountry }
-    if (by === "carrier") return { ...held, name: "carrier", kind: "carrier", country: where ?? of.homeCountry }
+    if (by === "nobody") return { name: by, kind: "nobody", country: undefined, site: site?.name, sinceMs, cause: NO_CAUSE }
+    if (by === "user") return { name: by, kind: "user", country: (spec.onePer === "device" ? of.there?.at(-1) : undefined) ?? of.homeCountry, site: undefined, sinceMs, cause: NO_CAUSE }
+    if (by === "customer") return { name: by, kind: "customer", country: where ?? of.homeCountry, site: site?.name, sinceMs, cause: NO_CAUSE }
+    if (by === "carrier") return { name: by, kind: "carrier", country: where ?? of.homeCountry, site: site?.name, sinceMs, cause: NO_CAUSE }
     const name = by === "provider" ? (service.provider ?? "provider") : by
     const kind = by === "provider" ? "provider" : kindSeenFrom(service.provider, by, plan.scenario)
-    return { ...held, name, kind, country: where ?? (kind === "state" ? name : plan.scenario.providers[name]?.seat) }
+    return { name, kind, country: where ?? (kind === "state" ? name : plan.scenario.providers[name]?.seat), site: site?.name, sinceMs, cause: NO_CAUSE }
   })
 }
 

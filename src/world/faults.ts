@@ -24,6 +24,7 @@ export interface SiteFault {
 const DEAF: ReadonlySet<Fault> = new Set<Fault>(["deaf", "unreachable"])
 const MUTE: ReadonlySet<Fault> = new Set<Fault>(["mute", "unreachable"])
 const NOTHING: ReadonlyArray<SiteFault> = []
+const NO_FAULT: { readonly [what in Fault]?: ReadonlyArray<SiteFault> } = {}
 
 /** What is wrong at an instant. */
 export class Faults {
@@ -53,7 +54,7 @@ export class Faults {
     for (const list of [this.deaf, this.mute, this.parted]) list.fill(0)
     for (const { row, faults } of this.sites) {
       const now = faults.filter((fault) => fault.fromMs <= atMs && atMs < fault.untilMs)
-      this.now[row] = Object.fromEntries(now.map(({ what }) => [what, now.filter((fault) => fault.what === what)]))
+      this.now[row] = now.length === 0 ? NO_FAULT : Object.fromEntries(now.map(({ what }) => [what, now.filter((fault) => fault.what === what)]))
       this.pausedUntilMs[row] = Math.max(0, ...this.of(row, "paused").map((fault) => fault.untilMs))
       for (const fault of now) this.part(row, fault)
     }

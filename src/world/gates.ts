@@ -70,14 +70,19 @@ function collect(rule: Rule, crossing: Crossing, evasions: ReadonlyArray<ActPlan
   const excepted = exceptedBy(rule, crossing, traffic)
   const eased = easedBy(rule, crossing, traffic, atMs)
   if (excepted === true || eased.all) return
-  const gate = { reason: reasonOf(rule, crossing, traffic.subject), act: rule.act, point: crossing.point, country: crossing.country, carrier: crossing.carrier, conditions: match === true ? undefined : match, first: rule.first, addsMs: 0 }
+  const conditions = match === true ? undefined : match
+  const spared = excepted === false ? [] : [always(rule, excepted)]
+  const gate = (kind: Obstacle["kind"], leaks: ReadonlyArray<Leak>, bitsPerSecond: number, eases?: ReadonlyArray<Condition>): Obstacle => {
+    const reason = kind === "slow" && rule.kind !== "slow" ? "throttled" : reasonOf(rule, crossing, traffic.subject)
+    return { kind, reason, act: rule.act, point: crossing.point, country: crossing.country, carrier: crossing.carrier, leaks, conditions, eased: eases, first: rule.first, bitsPerSecond, addsMs: 0 }
+  }
   if (eased.bitsPerSecond !== undefined) {
-    found.push({ ...gate, kind: "slow", reason: "throttled", leaks: excepted === false ? [] : [always(rule, excepted)], bitsPerSecond: eased.bitsPerSecond })
+    found.push(gate("slow", spared, eased.bitsPerSecond))
     return
   }
   const evaded = rule.match === "traffic" ? [] : evasions.flatMap((act) => leakOf(act, traffic))
-  found.push({ ...gate, kind: rule.kind, leaks: [...rule.leaks, ...(excepted === false ? [] : [always(rule, excepted)]), ...eased.leaks, ...evaded], bitsPerSecond: rule.bitsPerSecond })
-  for (const { bitsPerSecond, conditions } of eased.slowed) found.push({ ...gate, kind: "slow", reason: "throttled", leaks: excepted === false ? [] : [always(rule, excepted)], eased: conditions, bitsPerSecond })
+  found.push(gate(rule.kind, [...rule.leaks, ...spared, ...eased.leaks, ...evaded], rule.bitsPerSecond))
+  for (const slow of eased.slowed) found.push(gate("slow", spared, slow.bitsPerSecond, slow.conditions))
 }
 
 /** Everybody of whom conditions hold passes. */

@@ -209,7 +209,7 @@ function closedBy(w: World, person: number, uptake: "store" | "account" | "sim" 
     if (close.what !== undefined && !namesAny(close.what, isNamed)) continue
     if (!isClosedFor(w, act, person, offered)) continue
     const subject = w.subjectOf(w.persons.situation(person))
-    if (close.of !== undefined && matchOf(close.of, { ...subject, service }, act.issuer) === false) continue
+    if (close.of !== undefined && matchOf(close.of, { group: subject.group, place: subject.place, line: subject.line, service }, act.issuer) === false) continue
     const by = close.at?.includes("stores") === true ? "store" : uptake
     const { group, place } = subject
     if (act.inPlaces.length === 0 || act.inPlaces.includes("all")) return act.row

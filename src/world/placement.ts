@@ -7,7 +7,7 @@ import { type ClassRow, byRegion, type ServiceRow } from "./products.ts"
 import type { CopyKind, Group } from "./record.ts"
 import { NO_CAUSE } from "./record.ts"
 import type { Reason } from "./reasons.ts"
-import { exitFrom, inPlaces, isHeldForProvider, leavesMarket, marketOf, matchesGroup, relaySiteOf, siteState, type Standing } from "./rulebook.ts"
+import { exitFrom, inPlaces, inService, isHeldForProvider, leavesMarket, marketOf, matchesGroup, relaySiteOf, siteState, type Standing } from "./rulebook.ts"
 import type { SiteRow } from "./sites.ts"
 import type { Subject } from "./subjects.ts"
 
@@ -150,7 +150,7 @@ function requirementsOn(standing: Standing, cls: ClassRow, kind: CopyKind, subje
   let isRuled = false
   for (const act of standing.begun()) {
     const place = act.act.place
-    if (place !== undefined && standing.isOn(act) && (place.copies === "all" || kind === "primary") && placeNames(place.what, service.name, cls.name) && matchesGroup(act, place.of, { ...subject, service: service.name })) {
+    if (place !== undefined && standing.isOn(act) && (place.copies === "all" || kind === "primary") && placeNames(place.what, service.name, cls.name) && matchesGroup(act, place.of, inService(subject, service.name))) {
       const allows = (site: SiteRow) => inPlaces(place.in, site.country) && !(place["not-in"]?.some((p) => p === site.country) ?? false) && (place.at?.includes(site.name) ?? true)
       found.push({ act, allows, prefers: place.at ?? [] })
       isRuled = true

@@ -1,6 +1,7 @@
 /** A plan: scenario variants that share their world (people, places, services), compiled to rows. The only place where words become rows. */
 import { assert } from "../kernel/assert.ts"
 import { hash4, hashString, uniform } from "../kernel/rng.ts"
+import { VERBS } from "../model/acts.ts"
 import type { Gazetteer } from "../model/gazetteer.ts"
 import type { Scenario } from "../model/scenario.ts"
 import { Carriers } from "./carriers.ts"
@@ -186,10 +187,17 @@ function internAct(act: DatedAct, into: Interning): ReadonlyArray<number> {
   const intervals = atPoint ? union(rules.flatMap((rule) => rule.intervals)) : act.intervals
   if (intervals.length === 0) return []
   into.rules.push(...rules)
-  into.acts.push({ ...act, intervals, row, key: hashString(act.path), startMs: intervals[0].fromMs, endMs: intervals[intervals.length - 1].untilMs, rules })
+  into.acts.push(planned(act, intervals, row, rules))
   into.byText.set(text, [...alike, { act, row }])
   return [row]
 }
+
+/** Written out, and with a place for every verb: what all that is asked of acts goes through has one shape, whatever the act. */
+function planned({ path, act, verb, order, answer, event, issuer, by, inPlaces, carriers, lets, extent, noticeMs, closesMs, rank, source, covers }: DatedAct, intervals: ReadonlyArray<Interval>, row: number, rules: ReadonlyArray<Rule>): ActPlan {
+  return { path, act: { ...NO_VERB, ...act }, verb, order, answer, event, issuer, by, inPlaces, carriers, lets, extent, rank, source, covers, row, key: hashString(path), rules, intervals, startMs: intervals[0].fromMs, endMs: intervals[intervals.length - 1].untilMs, noticeMs, closesMs }
+}
+
+const NO_VERB: DatedAct["act"] = Object.fromEntries(["id", ...VERBS].map((verb) => [verb, undefined]))
 
 function exactText(act: DatedAct): string {
   return JSON.stringify(act, (_, value) => (value === Infinity ? "forever" : value === -Infinity ? "ever" : value))

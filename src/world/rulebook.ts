@@ -97,7 +97,7 @@ function meansSubject(act: ActPlan, body: { readonly of?: Of | undefined; readon
 }
 
 /** A subject as an account of a service has it: written out, since to spread an object and then set what it has takes longer than all else here. */
-function inService(of: Subject, service: string): Subject {
+export function inService(of: Subject, service: string): Subject {
   return of.service === service ? of : { group: of.group, place: of.place, line: of.line, service }
 }
 
@@ -164,7 +164,7 @@ export function asOffered(standing: Standing, subject: Subject): Subject {
     return offering.length > 0 && offering.every((s) => optionWithdrawn(standing, s, option.slice(option.lastIndexOf(".") + 1), subject))
   }
   const left = options.filter((option) => !withdrawn(option))
-  return left.length === options.length ? subject : { ...subject, group: { ...subject.group, options: left } }
+  return left.length === options.length ? subject : { group: { ...subject.group, options: left }, place: subject.place, line: subject.line, service: subject.service }
 }
 
 /** Whether a class is no longer offered: no new copies of it come to be. */

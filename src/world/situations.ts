@@ -43,6 +43,6 @@ export class Situations {
   }
 
   subject(situation: number): Subject {
-    return { group: this.plan.groups.rows[this.group(situation)], place: this.plan.places[this.place(situation)], line: this.line(situation) }
+    return { group: this.plan.groups.rows[this.group(situation)], place: this.plan.places[this.place(situation)], line: this.line(situation), service: undefined }
   }
 }

@@ -11,12 +11,12 @@ export interface Subject {
   readonly place: PlaceRow | undefined
   readonly line: Line | undefined
   /** Name of the service at hand, whose account is asked about; undefined: none in particular. */
-  readonly service?: string
+  readonly service?: string | undefined
 }
 
 /** The owner of a mailbox of a service, wherever he is: what lies somewhere is his wherever he goes. */
 export function mailboxOwner(group: Group, service?: string): Subject {
-  return service === undefined ? { group, place: undefined, line: undefined } : { group, place: undefined, line: undefined, service }
+  return { group, place: undefined, line: undefined, service }
 }
 
 /** What remains to be asked of the instant, time since arrival, and of the message, its other end. */

@@ -1,5 +1,5 @@
 /** What stands in the way of a situation's messages, worked out once in an epoch: from its device, to its device, to its mailbox. */
-import { accountObstacle, asOffered, relaySiteOf, type SiteState, type Standing, siteState } from "./rulebook.ts"
+import { accountObstacle, asOffered, inService, relaySiteOf, type SiteState, type Standing, siteState } from "./rulebook.ts"
 import { certain, type Obstacle, obstaclesOn, refusal, type Traffic } from "./gates.ts"
 import { ACCESS_MS, propagationMs, type Way, wayOfCircuit, wayOfServer, wayToRelay } from "./lines.ts"
 import { ruling } from "./crossing.ts"
@@ -8,7 +8,7 @@ import { type Placed, placeOf } from "./placement.ts"
 import { keeps, mayBeErased } from "./duty.ts"
 import { stoppedObstacle, subscriptionObstacle } from "./offers.ts"
 import { Memo } from "./memo.ts"
-import type { Plan } from "./plan.ts"
+import type { ActPlan, Plan } from "./plan.ts"
 import { byRegion, type ServiceRow } from "./products.ts"
 import type { Reason } from "./reasons.ts"
 import type { Rule } from "./rules.ts"
@@ -57,6 +57,7 @@ export class Verdicts {
   private readonly sites = new Memo<SiteState>()
   private readonly services = new Memo<Obstacle | null>()
   private rules: ReadonlyArray<Rule> = []
+  private evasions: ReadonlyArray<ActPlan> = []
   private readonly productCount: number
   private readonly serviceCount: number
 
@@ -69,6 +70,7 @@ export class Verdicts {
   renew(): void {
     for (const memo of [this.senders, this.receivers, this.boxes, this.crossing, this.boxesActed, this.accounts, this.atRelays, this.open, this.relays, this.sites, this.services]) memo.clear()
     this.rules = this.book.rulesInForce()
+    this.evasions = this.plan.acts.filter((act) => act.act.evade !== undefined && this.book.isOn(act))
   }
 
   account(situation: number, product: number): Obstacle | undefined {
@@ -230,7 +232,7 @@ export class Verdicts {
   private makeMailbox(group: number, service: number, ruler = group): MailboxVerdict {
     const row = this.plan.services[service]
     const relaySite = this.relayOf(group, service)
-    if (row.mailbox === undefined) return { ...verdictOf([], { delayMs: 0, accessMs: 0, relaySite }), placed: undefined, atCustomer: false }
+    if (row.mailbox === undefined) return mailboxVerdict([], { delayMs: 0, accessMs: 0, relaySite }, undefined, false)
     const subject: Subject = mailboxOwner(this.plan.groups.rows[group])
     const placed = placeOf(this.book, row.mailbox, "primary", subject, mailboxOwner(this.plan.groups.rows[ruler]))
     // Mail of others may lie elsewhere, where it lies under their rules.
@@ -238,34 +240,45 @@ export class Verdicts {
     const open = { delayMs: 0, accessMs: 0, relaySite, acted: mayBeErased(this.book, row.mailbox, subject.group, lies) }
     // Who sends through a server of his own is without service while it does not run.
     const stated = this.plan.sites.find((s) => s.name === byRegion(row.mailbox!.spec.kept, subject.group.account))
-    if (placed.reason !== undefined) return { ...verdictOf([refusal(placed.reason, placed.cause, "mailbox", "")], open), placed, atCustomer: stated?.operatorKind === "customer" }
-    if (placed.site < 0) return { ...verdictOf([], open), placed, atCustomer: false }
+    if (placed.reason !== undefined) return mailboxVerdict([refusal(placed.reason, placed.cause, "mailbox", "")], open, placed, stated?.operatorKind === "customer")
+    if (placed.site < 0) return mailboxVerdict([], open, placed, false)
     const site = this.plan.sites[placed.site]
     const atCustomer = site.operatorKind === "customer"
     const relay = relaySite < 0 ? undefined : this.plan.sites[relaySite]
-    if (relay?.row === site.row) return { ...verdictOf([], open), placed, atCustomer }
+    if (relay?.row === site.row) return mailboxVerdict([], open, placed, atCustomer)
     const faulty = [...(relay === undefined ? [] : hindrances(this.book.faults, relay, "mailbox", "from")), ...hindrances(this.book.faults, site, "mailbox", "to")]
-    if (relay === undefined) return { ...verdictOf(faulty, open), placed, atCustomer }
+    if (relay === undefined) return mailboxVerdict(faulty, open, placed, atCustomer)
     const way = wayOfServer(site.country, site.carrier, relay.country)
-    const there: Subject = { ...subject, place: this.plan.places[this.plan.placeIndex.get(site.country)!] }
+    const there: Subject = { group: subject.group, place: this.plan.places[this.plan.placeIndex.get(site.country)!], line: undefined, service: undefined }
     const obstacles = this.obstacles(way, row.products[0].row, there, relaySite, !atCustomer).map((o): Obstacle => ({ ...o, reason: "mailbox-unreachable" }))
-    return { ...verdictOf([...obstacles, ...faulty], { ...open, delayMs: propagationMs([relay, site]) }), placed, atCustomer }
+    return mailboxVerdict([...obstacles, ...faulty], { ...open, delayMs: propagationMs([relay, site]) }, placed, atCustomer)
   }
 
   private obstacles(way: Way, product: number, subject: Subject, relaySite: number, namedHidden: boolean): ReadonlyArray<Obstacle> {
     const traffic: Traffic = {
       product: this.plan.products[product],
       services: this.plan.services,
-      subject: { ...subject, service: this.plan.services[this.plan.products[product].service].name },
+      subject: inService(subject, this.plan.services[this.plan.products[product].service].name),
       relaySite: relaySite < 0 ? undefined : this.plan.sites[relaySite].name,
       relayOf: (other) => this.plan.sites[relaySiteOf(this.book, other, mailboxOwner(subject.group))]?.name,
       namedHidden
     }
-    const evasions = this.plan.acts.filter((act) => act.act.evade !== undefined && this.book.isOn(act))
-    return obstaclesOn(way.crossings, this.rules, evasions, traffic, this.book.epochMs)
+    return obstaclesOn(way.crossings, this.rules, this.evasions, traffic, this.book.epochMs)
   }
 }
 
-function verdictOf(obstacles: ReadonlyArray<Obstacle>, base: { readonly delayMs: number; readonly accessMs: number; readonly relaySite: number; readonly acted?: boolean }): Verdict {
-  return { obstacles, stops: obstacles.findIndex(certain), clear: obstacles.length === 0, acted: base.acted === true || obstacles.some((o) => o.act >= 0), delayMs: base.delayMs, accessMs: base.accessMs, relaySite: base.relaySite }
+interface Base {
+  readonly delayMs: number
+  readonly accessMs: number
+  readonly relaySite: number
+  readonly acted?: boolean
+}
+
+/** Both written out, not one spread over the other: they are made at every instant at which something begins or ends. */
+function verdictOf(obstacles: ReadonlyArray<Obstacle>, { delayMs, accessMs, relaySite, acted }: Base): Verdict {
+  return { obstacles, stops: obstacles.findIndex(certain), clear: obstacles.length === 0, acted: acted === true || obstacles.some((o) => o.act >= 0), delayMs, accessMs, relaySite }
+}
+
+function mailboxVerdict(obstacles: ReadonlyArray<Obstacle>, { delayMs, accessMs, relaySite, acted }: Base, placed: Placed | undefined, atCustomer: boolean): MailboxVerdict {
+  return { obstacles, stops: obstacles.findIndex(certain), clear: obstacles.length === 0, acted: acted === true || obstacles.some((o) => o.act >= 0), delayMs, accessMs, relaySite, placed, atCustomer }
 }

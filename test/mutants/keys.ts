@@ -46,8 +46,8 @@ export const KEYS: ReadonlyArray<Mutant> = [
     id: "keys-of-a-customer-at-the-provider",
     title: "Keys that a customer holds himself lie where his provider has its seat",
     file: "src/world/custody.ts",
-    find: "kind: \"customer\", country: where ?? of.homeCountry }",
-    replace: "kind: \"customer\", country: where ?? plan.scenario.providers[service.provider ?? \"\"]?.seat }",
+    find: "kind: \"customer\", country: where ?? of.homeCountry,",
+    replace: "kind: \"customer\", country: where ?? plan.scenario.providers[service.provider ?? \"\"]?.seat,",
     promise: "K2"
   },
   {

@@ -156,7 +156,7 @@ export const RESIDENCY: ReadonlyArray<Mutant> = [
     id: "operator-of-the-file",
     title: "The table of what lies where names who runs a site by the machines alone, not by what was handed over in them",
     file: "src/world/atRest.ts",
-    find: "const operator = operatorOf(w, site, use)",
+    find: "const operator = operatorOf(w, site, { service, cls, kind: COPY_KINDS[kind] })",
     replace: "const operator = operatorOf(w, site)",
     promise: "R12"
   },

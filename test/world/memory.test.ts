@@ -26,12 +26,17 @@ function held(...words: ReadonlyArray<string>): { readonly bytes: number; readon
   return { bytes: heap + arrays - few.heap - few.arrays, live }
 }
 
+/** Of three runs the one that holds least: what code compiled meanwhile takes of the heap hangs on what else the machine does. */
+function leastHeld(...words: ReadonlyArray<string>) {
+  return [0, 1, 2].map(() => held(...words)).reduce((least, one) => (one.bytes < least.bytes ? one : least))
+}
+
 it("a person takes a few hundred bytes, all that there is of him and his mail", { timeout: 60_000 }, () => {
   expect(held("people", "100000", "1", "1", "4").bytes / 99_000).toBeLessThan(PERSON_BYTES_MOST)
 })
 
 it("a message in flight takes its row, its event and what the judge remembers; of one that has been delivered nothing is left", { timeout: 60_000 }, () => {
-  const [waiting, delivered] = [held("flight", "100000", "suspended"), held("flight", "100000", "delivered")]
+  const [waiting, delivered] = [leastHeld("flight", "100000", "suspended"), leastHeld("flight", "100000", "delivered")]
   expect(waiting.live).toBeGreaterThan(95_000)
   expect((waiting.bytes - delivered.bytes) / waiting.live).toBeLessThan(MESSAGE_BYTES_MOST)
   expect(delivered.bytes / waiting.live).toBeLessThan(5)
