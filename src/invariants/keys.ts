@@ -177,7 +177,7 @@ export class KeysAndAccess {
     if (keys === undefined || act.startMs > this.w.nowMs) return false
     const pair = [between.group, between.otherGroup].map((g) => plan.groups.rows[g])
     const given = plan.services[service].classes.filter((one) => (one.name === name || one.name === spec["opened-by"]) && namesClass(keys.what, plan.services[service].name, one.name))
-    return given.some((cls) => this.specsOf(cls, pair).some((s) => this.holds(act, s, cls) && (s.onePer !== "session" || sentMs >= act.startMs) && this.isReached(act, keys.of, s, groups, plan.services[service].name, means)))
+    return given.some((cls) => this.specsOf(cls, pair).some((s) => (s.onePer !== "session" || sentMs >= act.startMs) && groups.some((group) => this.gives(act, s, cls, group, means))))
   }
 
   /** One key of a service opens everybody's, whomever the act names, an organisation's all of its people's; a device's only what is on the one that somebody had then. */
@@ -188,15 +188,16 @@ export class KeysAndAccess {
     return [...groups.map((g) => rows[g]), ...colleagues].some((group) => (spec.onePer === "device" ? (group.device === undefined || group.device < act.startMs) && canMeanHolder(of, group, act.issuer) : means(of, group, service)))
   }
 
-  /** Nobody gives keys that he does not hold: where an act names nobody, the provider or his partner does it. */
-  private holds(act: ActPlan, spec: KeySpec, cls: ClassRow): boolean {
+  /** Whether an act gives somebody's keys away: it reaches them, and its party holds them by the file or since an act before it has given them. Where an act names nobody, the provider or his partner does it. */
+  private gives(act: ActPlan, spec: KeySpec, cls: ClassRow, group: number, means: typeof canMean): boolean {
     const service = this.w.plan.services[cls.service]
     const { provider } = service.spec
-    const earlier = [...this.w.begun()].some((other) => {
-      const keys = other.act["give-keys"] ?? other.act["move-keys"]
-      return other.row !== act.row && namesClass(keys?.what ?? [], service.name, cls.name) && act.by.includes(keys?.to ?? "")
-    })
-    return earlier || spec.by.some((by) => (act.by.length === 0 ? !["user", "customer", "carrier", "nobody"].includes(by) : act.by.includes(by) || (by === "provider" && provider !== undefined && act.by.includes(provider))))
+    const keysOf = (one: ActPlan) => one.act["give-keys"] ?? one.act["move-keys"]
+    if (!this.isReached(act, keysOf(act)?.of, spec, [group], service.name, means)) return false
+    const isStated = spec.by.some((by) => (act.by.length === 0 ? !["user", "customer", "carrier", "nobody"].includes(by) : act.by.includes(by) || (by === "provider" && provider !== undefined && act.by.includes(provider))))
+    const begun = this.w.begun()
+    const isToHim = (other: ActPlan) => keysOf(other) !== undefined && namesClass(keysOf(other)!.what, service.name, cls.name) && act.by.includes(keysOf(other)!.to ?? other.issuer ?? "")
+    return isStated || begun.slice(0, begun.indexOf(act)).some((other) => isToHim(other) && this.gives(other, spec, cls, group, means))
   }
 
   /** Whether an act hands over keys of a class: with its service, with the company that holds them, or with the machines in which they lie. */

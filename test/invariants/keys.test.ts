@@ -244,6 +244,25 @@ events:
     expect(clean.of("K5").verdict).toBe("not-exercised")
   })
 
+  it("asks nothing of what its giver has only from himself, or of somebody else", () => {
+    const given = (more: string) => judged(world({
+      classes: "{ content: { kept: bern, keys: user } }",
+      people,
+      more: `orders:
+  record: { by: DE, kind: bulk-access, through: { others: obeys }, does: [{ open: { what: mail, at: national-internet, span: from-now, to: DE } }], timeline: [{ in-effect: 2020-01-02 }] }
+events:
+  given: { by: company, when: 2020-01-05, do: [{ give-keys: { what: mail.content, of: { account: DE }, to: DE } }] }
+${more}`
+    }))
+    const own = (by: string, of: string, day = 4) => `  before: { by: ${by}, when: 2020-01-0${day}, do: [{ give-keys: { what: mail.content, of: { account: ${of} }, to: company } }] }`
+    for (const more of [own("company", "DE"), own("user", "FR"), own("user", "DE", 6)]) {
+      const clean = given(more)
+      expect(clean.broken, clean.text).toEqual([])
+      expect(clean.of("K5").verdict, more).toBe("not-exercised")
+    }
+    expect(given(own("user", "DE")).of("K5").verdict).toBe("held")
+  })
+
   it("asks nothing of keys that were sold before their old owner gave them", () => {
     const sold = world({
       classes: "{ content: { kept: bern, keys: provider } }",
