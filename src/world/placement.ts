@@ -156,16 +156,22 @@ function requirementsOn(standing: Standing, cls: ClassRow, kind: CopyKind, subje
       isRuled = true
     }
     // What a partner holds for the provider in the market leaves it too, for the place that the exit states. Where a rule says where it lies, that place is the first that is tried, and no more. An exit that erases takes nothing elsewhere: who has his mailbox there is without it.
-    if (isLeft(act)) found.push({ act, allows: (site) => !isInMarket(act, site) && (isRuled || places.length === 0 || places.includes(site.name)), prefers: places })
+    if (isLeft(act)) found.push({ act, allows: (site) => !isInMarket(act, site) && (isRuled || !places.bind || places.names.includes(site.name)), prefers: places.names })
   }
   return found
 }
 
-/** The places that exits state for what leaves with them: of several each will do. One that has been left too is none any more. */
-function placesOfExits(standing: Standing, service: ServiceRow, isLeft: (act: ActPlan) => boolean): ReadonlyArray<string> {
+/** The places that exits state for what leaves with them: of several each will do. One that has been left too is none any more, and an exit that states none lets it go anywhere: then they are the first that are tried, and bind nothing. */
+function placesOfExits(standing: Standing, service: ServiceRow, isLeft: (act: ActPlan) => boolean): { readonly names: ReadonlyArray<string>; readonly bind: boolean } {
   const stated: Array<string> = []
-  for (const act of standing.begun()) if (act.act.exit?.at !== undefined && isLeft(act)) stated.push(...act.act.exit.at)
-  return stated.filter((name) => standing.plan.sites.some((site) => site.name === name && exitFrom(standing, site, service) === NO_CAUSE))
+  let isFree = false
+  for (const act of standing.begun()) {
+    if (act.act.exit === undefined || !isLeft(act)) continue
+    if (act.act.exit.at === undefined) isFree = true
+    else stated.push(...act.act.exit.at)
+  }
+  const names = stated.filter((name) => standing.plan.sites.some((site) => site.name === name && exitFrom(standing, site, service) === NO_CAUSE))
+  return { names, bind: !isFree && names.length > 0 }
 }
 
 /** Whether an act is the exit of a service's provider from a market, whose copies leave since its notice. */

@@ -231,6 +231,22 @@ describe("A market's exit", () => {
     expect(stage.w.stock.select((_site, owner) => stage.plan.groups.rows[owner].cohort === "guests").map((row) => [stage.plan.sites[stage.w.stock.siteOf(row)].name, stage.w.stock.counts.get(row)])).toEqual([["london", 3]])
   })
 
+  it("of two of which one states a place goes elsewhere where that one cannot be had, and there where it can", () => {
+    const go = (when: string, of: Section, at?: string) => ({ by: "firm", kind: "exit", when, do: [{ exit: { of, old: "moves", ...(at === undefined ? {} : { at }) } }] })
+    const left = (events: Section) => {
+      const stage = new Stepped(planOf({ sites: SITES, providers: PROVIDERS, services, people, events, answers: { leave: go("2015-03-04", { account: "PK" }, "dubai"), later: go("2015-03-05", { present: "PK" }) } }))
+      for (const hour of [1, 80]) stage.send(2, 3, hour * HOUR)
+      const at = (ms: number) => {
+        stage.until(ms)
+        stage.w.stock.flush()
+        return stage.w.stock.select(() => true).map((row) => [stage.plan.sites[stage.w.stock.siteOf(row)].name, stage.w.stock.counts.get(row)])
+      }
+      return [at(2.5 * DAY), at(4 * DAY)]
+    }
+    expect(left({ off: { when: "2015-03-03", do: [{ stop: { at: "dubai" } }] } })).toEqual([[["karachi", 1]], [["london", 2]]])
+    expect(left({})).toEqual([[["dubai", 1]], [["dubai", 2]]])
+  })
+
   it("that erases relocates nobody's: what lies there is gone, and who has his mailbox there is without it", () => {
     const { at, stage } = leaving({ old: "erased" }, { notice: "2015-03-03" })
     expect(at(2 * DAY - 1)).toEqual({ "residents karachi": 2, "guests karachi": 2 })
