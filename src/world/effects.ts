@@ -3,8 +3,8 @@ import { assert } from "../kernel/assert.ts"
 import { hashString } from "../kernel/rng.ts"
 import { exitFrom, inPlaces, isHeldForProvider, leavesMarket, marketOf, matchesGroup, reachesBeyond, servicesOfAct, siteState } from "./rulebook.ts"
 import { beginAsk, beginShift, takeUpDenied } from "./habits.ts"
-import { eraseOld, eraseRows, eraseWhat } from "./erasure.ts"
-import { hasDuties, isHeld, isKeptHere, isLetGo } from "./holds.ts"
+import { eraseOld, eraseRows, eraseWhat, isRevived } from "./erasure.ts"
+import { hasDuties, isHeld, isKeptHere } from "./holds.ts"
 import { handsOver, operatorOf, providerOf, seizes, type Use } from "./holdings.ts"
 import type { Interval } from "./docketIntervals.ts"
 import { ruling } from "./crossing.ts"
@@ -12,12 +12,13 @@ import { countTime } from "./journeys.ts"
 import { NONE } from "./messages.ts"
 import { wake } from "./queues.ts"
 import { stall } from "./moves.ts"
-import { isBeingLeft, mayLieAt, placeNames, placeOf } from "./placement.ts"
+import { isBeingLeft, mayLieAt, placeNames } from "./placement.ts"
 import { type ActPlan, type Plan, turnsOf, type VariantPlan } from "./plan.ts"
 import type { ClassRow } from "./products.ts"
 import type { CopyKind } from "./record.ts"
+import { ownerOf, placeOfRow, relocate, relocateLate } from "./relocation.ts"
 import type { SiteRow } from "./sites.ts"
-import { mailboxOwner, type Subject } from "./subjects.ts"
+import { mailboxOwner } from "./subjects.ts"
 import { Counter, CUT_OFF, FAILING, OFF_BY_DATE, type World } from "./world.ts"
 import { DAY_MS } from "./zones.ts"
 
@@ -203,19 +204,6 @@ function begin(w: World, act: ActPlan): void {
   }
 }
 
-/** Copies that lie elsewhere than the rule now says move, stay or are erased. */
-function relocate(w: World, act: ActPlan): void {
-  const { old } = act.act.place!
-  if (old === "moves") w.stock.send(ruledRows(w, act), (row) => placeOfRow(w, row), act.row)
-  // What is to be gone is gone, whether or not the new place can be had yet.
-  if (old === "erased") clear(w, act, () => true)
-}
-
-/** What lies where a rule on places forbids it, or is to be made again there, is gone: of it what a test selects. */
-function clear(w: World, act: ActPlan, test: (row: number) => boolean): void {
-  eraseRows(w, misplacedRows(w, act).filter(test), act, () => w.restores.forget(misplacedRows(w, act, w.restores.gone).filter(test)))
-}
-
 /** While a site is down or cut off, nothing moves from it or to it. */
 function standStill(w: World, { row, what, atMs }: Toggle): void {
   const { failing, cutOff, faults } = w.plan.sites[row]
@@ -232,17 +220,6 @@ function moveLate(w: World): void {
   leaveLate(w)
 }
 
-/** What had nowhere to move to, or could not leave, while a site was stopped, down or cut off, or a rule forbade it, moves once it can. */
-function relocateLate(w: World): void {
-  for (const act of w.begun()) {
-    const old = act.act.place?.old
-    if (old === undefined || old === "stays" || !w.isOn(act)) continue
-    if (old === "moves") w.stock.send(misplacedRows(w, act), (row) => placeOfRow(w, row), act.row)
-    // What a duty had held goes as that ends, and what comes back at once.
-    else clear(w, act, (row) => isRevived(w, row) || isLetGo(w, row))
-  }
-}
-
 function leaveLate(w: World): void {
   for (const act of w.begun()) {
     const old = (act.act.exit ?? act.act["shut-down"])?.old
@@ -250,40 +227,6 @@ function leaveLate(w: World): void {
     // What a duty had held goes as that ends, or as it is moved away; what came later is of people to whom the service was given back.
     if (old === "erased" && w.isOn(act) && (hasDuties(w) || w.backups.any)) eraseLeft(w, act, (row) => isRevived(w, row) || (hasDuties(w) && w.stock.dayOfRow(row) * DAY_MS < act.startMs))
   }
-}
-
-/** What an old backup has brought back: an act that erased it, and stands, does so again. */
-function isRevived(w: World, row: number): boolean {
-  return w.stock.kindOf(row) === "revived"
-}
-
-/** Copies that a rule on places is about: not those that a duty in force holds where they are. */
-function ruledRows(w: World, act: ActPlan, counts = w.stock.counts): ReadonlyArray<number> {
-  const place = act.act.place!
-  const named = (cls: ClassRow) => placeNames(place.what, w.plan.services[cls.service].name, cls.name)
-  return w.stock.select((_site, owner, cls, kind, other) => named(cls) && (place.copies === "all" || kind === "primary") && matchesGroup(act, place.of, ownerOf(w, ruling(w.plan, owner, other), cls)), counts).filter((row) => !isKeptHere(w, row))
-}
-
-/** Those of them that lie where it forbids. */
-function misplacedRows(w: World, act: ActPlan, counts = w.stock.counts): ReadonlyArray<number> {
-  const place = act.act.place!
-  const allows = (site: SiteRow) => site.operatorKind === "customer" || (inPlaces(place.in, site.country) && !(place["not-in"]?.includes(site.country) ?? false) && (place.at?.includes(site.name) ?? true))
-  return ruledRows(w, act, counts).filter((row) => !allows(w.plan.sites[w.stock.siteOf(row)]))
-}
-
-function placeOfRow(w: World, row: number): number {
-  const cls = w.stock.classOf(row)
-  const kind = w.stock.kindOf(row)
-  const [owner, writer, here] = [w.stock.ownerOf(row), w.stock.otherOf(row), w.stock.siteOf(row)]
-  const [his, ruler] = [owner, ruling(w.plan, owner, writer)].map((group) => mailboxOwner(w.plan.groups.rows[group]))
-  // What a duty alone has made has no place to go home to.
-  if (w.stock.isKeptByDuty(row) && mayLieAt(w, cls, kind, ruler, w.plan.sites[here])) return here
-  const { site } = w.stock.placeFrom(owner, writer, cls, kind)
-  const isApart = site < 0 || w.isCutOff(site) || !w.faults.isOpenBetween(here, site)
-  if (site === here || !isApart) return site
-  // New mail gets there from the relay beside it; what lies elsewhere goes to another lawful place, or waits.
-  const other = placeOf(w, cls, kind, his, ruler, here).site
-  return other < 0 ? site : other
 }
 
 /**
@@ -391,8 +334,4 @@ function useOfRow(w: World, row: number): Use {
 /** Rows with copies of classes that a test names, of owners whom the act selects. */
 function ownedRows(w: World, act: ActPlan, of: Parameters<typeof matchesGroup>[1], named: (cls: ClassRow) => boolean): ReadonlyArray<number> {
   return w.stock.select((_site, owner, cls) => named(cls) && matchesGroup(act, of, ownerOf(w, owner, cls)))
-}
-
-function ownerOf(w: World, owner: number, cls: ClassRow): Subject {
-  return mailboxOwner(w.plan.groups.rows[owner], w.plan.services[cls.service].name)
 }

@@ -27,6 +27,11 @@ export function eraseRows(w: World, rows: ReadonlyArray<number>, act: ActPlan, f
   if (erased.size > 0) eraseWaiting(w, (row) => (erased.has(row) ? act.row : NO_CAUSE))
 }
 
+/** What an old backup has brought back: an act that erased it, and stands, does so again. */
+export function isRevived(w: World, row: number): boolean {
+  return w.stock.kindOf(row) === "revived"
+}
+
 /** What is older than an act in force lets it grow goes, and mail that waits with it. */
 export function eraseOld(w: World): void {
   if (!w.stock.hasLimits()) return

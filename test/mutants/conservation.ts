@@ -106,7 +106,7 @@ export const CONSERVATION: ReadonlyArray<Mutant> = [
     id: "erased-by-a-rule-while-lost",
     title: "A rule that has erased what lies where it may not forgets what is being made again: that comes back",
     after: { title: "hermes-webui: deleted messages come back from a backup when it starts", url: "https://github.com/nesquena/hermes-webui/issues/6911" },
-    file: "src/world/effects.ts",
+    file: "src/world/relocation.ts",
     find: "w.restores.forget(misplacedRows(w, act, w.restores.gone).filter(test))",
     replace: "w.restores.forget(misplacedRows(w, act).filter(test))",
     promise: "C6"

@@ -80,7 +80,7 @@ export const RESIDENCY: ReadonlyArray<Mutant> = [
   {
     id: "old-data-not-moved",
     title: "A rule that names a whole service moves what is new, and none of what lies there already",
-    file: "src/world/effects.ts",
+    file: "src/world/relocation.ts",
     find: "const named = (cls: ClassRow) => placeNames(place.what, w.plan.services[cls.service].name, cls.name)",
     replace: "const named = (cls: ClassRow) => place.what.some((word) => word.endsWith(cls.name))",
     promise: "R1"

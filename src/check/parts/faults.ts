@@ -64,13 +64,9 @@ function clearedBefore(s: Sketch): void {
   s.services.letters = { ...letters, classes: { ...letters.classes, content: { ...content, copies: { backup: other, ...content.copies } } } }
   s.sites[at] = { ...site, fails: [...(site.fails ?? []), ...(draw.chance(25) ? [{ from: instant(`${DAYS[day]} 03:00`), until: instant(`${DAYS[day]} 11:00`), what: "wiped" as const }] : []), { from: instant(`${DAYS[day]} 12:00`), what: "restored", age: draw.pick([12 * HOUR_MS, DAY_MS, DAY_MS]) }] }
   const erase: Act = { erase: { what: ["letters.content"], in: [draw.pick([site.country, "all"])], ...(draw.chance(20) ? { for: DAY_MS } : {}) } }
-  const old = draw.pick(["moves", "moves", "erased"] as const)
-  const place: Act = { place: { what: ["letters"], "not-in": [site.country], copies: draw.pick(["all", "primary"] as const), old } }
+  const place: Act = { place: { what: ["letters"], "not-in": [site.country], copies: draw.pick(["all", "primary"] as const), old: draw.pick(["moves", "moves", "erased"] as const) } }
   const act = draw.chance(60) ? erase : place
-  // Mail that lies against all rules since it could lie nowhere is asked for elsewhere.
-  const isOver = draw.chance(40) && (act === erase || (old === "moves" && s.choices["no-legal-place"] !== "violate-and-report"))
-  if (isOver) s.choices["no-legal-place"] ??= draw.pick(["wait", "refuse"] as const)
-  const until = isOver ? { until: instant(`${DAYS[day]}${draw.pick([" 11:45", " 18:00"])}`) } : {}
+  const until = draw.chance(40) ? { until: instant(`${DAYS[day]}${draw.pick([" 11:45", " 18:00"])}`) } : {}
   if (draw.chance(80)) s.events.cleared = { by: ["firm"], when: instant(`${DAYS[day]}${draw.pick([" 01:00", " 06:00", " 11:30"])}`), ...until, do: [act], hypothetical: false }
 }
 

@@ -1,0 +1,37 @@
+import { describe, expect, it } from "vitest"
+import { DAY, HOUR, MAIL, planOf, type Section, Stepped } from "./smallWorld.ts"
+
+const SITES = { london: { country: "GB", operator: "firm", roles: ["relay", "mailbox"] }, karachi: { country: "PK", operator: "firm", roles: ["mailbox"] } }
+const SERVICES = { mail: { ...MAIL, classes: { content: { kept: "london", keys: "provider" } } } }
+const rule = (when: string, words: Section, until?: string) => ({ by: "firm", when, ...(until === undefined ? {} : { until }), do: [{ place: { what: "mail", copies: "all", ...words } }] })
+
+/** Copies by site, after a message before all rules, one after the first and one under both, at an instant. */
+function lies(events: Section, atMs: number, more: Section = {}): Record<string, number> {
+  const stage = new Stepped(planOf({ until: "2015-03-12", sites: SITES, services: SERVICES, events, choices: { "no-legal-place": "violate-and-report" }, ...more }))
+  for (const hour of [1, 30, 54]) stage.send(0, 1, hour * HOUR)
+  stage.until(atMs)
+  stage.w.stock.flush()
+  const { stock } = stage.w
+  const found: Record<string, number> = {}
+  for (const row of stock.select(() => true)) found[stage.plan.sites[stock.siteOf(row)].name] = (found[stage.plan.sites[stock.siteOf(row)].name] ?? 0) + stock.counts.get(row)
+  return found
+}
+
+describe("What lies against all rules, for it could lie nowhere", () => {
+  const against = (old: string) => ({ first: rule("2015-03-03", { "not-in": "GB", old }), then: rule("2015-03-04", { "not-in": "PK", old: "stays" }, "2015-03-05") })
+
+  it("stays while that is so, and once it could lie elsewhere goes as the rule against its place has it", () => {
+    expect(lies(against("stays"), 3 * DAY)).toEqual({ karachi: 1, london: 2 })
+    expect(lies(against("stays"), 5 * DAY)).toEqual({ karachi: 1, london: 2 })
+    expect(lies(against("moves"), 3 * DAY)).toEqual({ karachi: 2, london: 1 })
+    expect(lies(against("moves"), 5 * DAY)).toEqual({ karachi: 3 })
+    expect(lies(against("erased"), 3 * DAY)).toEqual({ karachi: 1, london: 1 })
+    expect(lies(against("erased"), 5 * DAY)).toEqual({ karachi: 1 })
+  })
+
+  it("is erased though the other place cannot be had yet", () => {
+    const down = { sites: { ...SITES, karachi: { ...SITES.karachi, fails: [{ from: "2015-03-05", until: "2015-03-10" }] } } }
+    expect(lies(against("erased"), 5 * DAY, down)).toEqual({ karachi: 1 })
+    expect(lies(against("moves"), 5 * DAY, down)).toEqual({ karachi: 2, london: 1 })
+  })
+})
