@@ -14,8 +14,12 @@ import type { World } from "./world.ts"
 export function relocate(w: World, act: ActPlan): void {
   const { old } = act.act.place!
   if (old === "moves") w.stock.send(ruledRows(w, act), (row) => placeOfRow(w, row), act.row)
+  if (old !== "erased") return
   // What is to be gone is gone, whether or not the new place can be had yet.
-  if (old === "erased") clear(w, act, () => true)
+  clear(w, act, () => true)
+  // What is on its way to where it would be so stays where it lies.
+  const rows = ruledRows(w, act)
+  w.stock.rollBack((move) => !allows(act, w.plan.sites[move.toSite]) && rows.some((row) => w.stock.isOf(move, row)))
 }
 
 /** What lies where a rule on places forbids it, or is to be made again there, is gone: of it what a test selects. */
@@ -48,9 +52,13 @@ function ruledRows(w: World, act: ActPlan, counts = w.stock.counts): ReadonlyArr
 
 /** Those of them that lie where it forbids. */
 function misplacedRows(w: World, act: ActPlan, counts = w.stock.counts): ReadonlyArray<number> {
+  return ruledRows(w, act, counts).filter((row) => !allows(act, w.plan.sites[w.stock.siteOf(row)]))
+}
+
+/** Whether a rule lets copies lie at a site: a customer's own server is none of its business. */
+function allows(act: ActPlan, site: SiteRow): boolean {
   const place = act.act.place!
-  const allows = (site: SiteRow) => site.operatorKind === "customer" || (inPlaces(place.in, site.country) && !(place["not-in"]?.includes(site.country) ?? false) && (place.at?.includes(site.name) ?? true))
-  return ruledRows(w, act, counts).filter((row) => !allows(w.plan.sites[w.stock.siteOf(row)]))
+  return site.operatorKind === "customer" || (inPlaces(place.in, site.country) && !(place["not-in"]?.includes(site.country) ?? false) && (place.at?.includes(site.name) ?? true))
 }
 
 /** Where copies of a row go now by the rules: their site, or -1. */

@@ -315,7 +315,8 @@ export class Stock {
     return m.endMs === undefined && this.isOf(m, row)
   }
 
-  private isOf(m: Move, row: number): boolean {
+  /** Whether a move carries the copies of a row. */
+  isOf(m: Move, row: number): boolean {
     return m.lostAt === NONE && m.fromSite === this.siteOf(row) && m.group === this.ownerOf(row) && m.ruler === this.rulerOf(row) && m.class === this.classOf(row).row && m.kind === this.rows.key(row, 4)
   }
 

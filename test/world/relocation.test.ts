@@ -35,3 +35,13 @@ describe("What lies against all rules, for it could lie nowhere", () => {
     expect(lies(against("moves"), 5 * DAY, down)).toEqual({ karachi: 2, london: 1 })
   })
 })
+
+describe("What is on its way to where a rule forbids from then on", () => {
+  it("stays where it lies, if that rule erases; goes where it may, if it moves; and arrives, if it leaves what is old", () => {
+    const sites = { ...SITES, london: { ...SITES.london, capacity: "1 bit/s" } }
+    const after = (old: string) => lies({ first: rule("2015-03-03", { "not-in": "GB", old: "moves" }, "2015-03-03"), then: rule("2015-03-04", { "not-in": "PK", old }) }, 6 * DAY, { sites })
+    expect(after("stays")).toEqual({ karachi: 2, london: 1 })
+    expect(after("moves")).toEqual({ london: 3 })
+    expect(after("erased")).toEqual({ london: 2 })
+  })
+})
