@@ -259,7 +259,7 @@ export class Residency {
     if (isKept && isHeldNow(this.w, copies, site, dayOfBin(copies.bin))) return undefined
     if (stated.some((s) => s.operatorKind === "customer")) return stated.includes(site) ? undefined : `the customer's own ${stated[0].name} is stated for it`
     // What was on its way already is old: a rule may leave it, and of an exit's notice X1 judges.
-    const sinceMs = cause < 0 ? undefined : this.w.stock.moves.find((m) => m.cause === cause && m.class === copies.class && m.group === copies.group && (m.ruler < 0 ? m.group : m.ruler) === copies.ruler && plan.sites[m.toSite] === site)?.startMs
+    const sinceMs = cause < 0 ? undefined : this.w.stock.moves.find((m) => m.cause === cause && m.endMs === this.w.nowMs && m.class === copies.class && COPY_KINDS[m.kind] === copies.kind && m.group === copies.group && (m.ruler < 0 ? m.group : m.ruler) === copies.ruler && plan.sites[m.toSite] === site)?.startMs
     let ruled = false
     for (const act of this.w.begun()) {
       if (sinceMs !== undefined && act.row !== cause && (act.act.place === undefined ? (act.noticeMs ?? act.startMs) >= sinceMs : act.startMs >= sinceMs && act.act.place.old === "stays")) continue

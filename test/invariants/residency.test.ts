@@ -111,6 +111,21 @@ describe("R1: copies lie where the rules in force allow", () => {
     expect(found.of("R1").witness).toMatch(/^\d+ primary copies of mail\.content of germans .*; go\/do\/place \(event go\) requires FR/)
   })
 
+  it("has no legal state where two rules leave first copies no place, though one of them has moved backups to another", () => {
+    const rules = (copies: string) => world({
+      classes: "{ content: { kept: berlin, copies: { backup: berlin }, keys: provider } }",
+      more: `choices: { no-legal-place: violate-and-report }
+events:
+  home: { when: 2020-01-03, do: [{ place: { what: mail, in: DE, copies: ${copies}, old: stays } }] }
+  away: { when: 2020-01-03, do: [{ place: { what: mail, not-in: DE, copies: all, old: moves } }] }`
+    })
+    for (const copies of ["primary", "all"]) {
+      const clean = judged(rules(copies))
+      expect(clean.broken, clean.text).toEqual([])
+      expect(clean.of("R1").verdict).toBe("infeasible")
+    }
+  })
+
   it("is not exercised where nothing is kept", () => {
     const nothing = judged(world({ classes: "{ content: { kept: none, keys: user } }", more: "" }))
     expect(nothing.of("R1")).toMatchObject({ verdict: "not-exercised", exercised: 0 })
