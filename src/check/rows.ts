@@ -25,6 +25,7 @@ function told(record: RunRecord): ReadonlyArray<ReadonlyArray<unknown>> {
     ...table("outcomes", record.outcomes, (row) => ({ situation: situation(row.situation), refused: causes(row.refused), bounced: causes(row.bounced) })),
     ...table("atRest", record.atRest, (row) => ({ group: group(row.group), otherGroup: group(row.otherGroup) })),
     ...table("readers", record.readers, (row) => ({ group: group(row.group), cause: act(row.cause) })),
+    ...table("readTwice", record.readTwice, ({ group: of, kinds, opened }) => ({ group: group(of), kinds: causes(kinds), opened: opened === undefined ? undefined : { ...opened, kind: causes([opened.kind]) } })),
     ...table("readerPeople", record.readerPeople, (row) => ({ group: group(row.group) })),
     ...table("newPeople", record.newPeople, (row) => ({ group: group(row.group) })),
     ...table("keys", record.keys, (row) => ({ group: group(row.group), cause: act(row.cause) })),

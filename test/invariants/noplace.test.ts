@@ -43,7 +43,7 @@ describe("R11: where no legal place is left the stated choice is applied", () =>
     }
   })
 
-  it("mail that waits for a site that is down comes back as the last legal place goes", () => {
+  it("no promise breaks where mail waits for a site that is down, and its last legal place goes", () => {
     const late = nowhere("refuse").replace("roles: [relay, mailbox] }", "roles: [relay, mailbox], fails: [{ from: 2020-01-03, until: 2020-01-05, what: down }] }")
     const clean = judged(late)
     expect(clean.broken, clean.text).toEqual([])
