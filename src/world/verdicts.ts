@@ -126,8 +126,8 @@ export class Verdicts {
     const isActed = ({ acted, placed }: MailboxVerdict) => acted || placed?.ruled === true
     if (isActed(this.mailbox(group, service)) || this.areOthersActed(group, service)) return true
     if (!this.plan.sendersRule || this.book.begun()[Symbol.iterator]().next().done === true) return false
-    const { name } = this.plan.services[service]
-    return this.plan.groups.rows.some(({ uses }, from) => uses.includes(name) && ruling(this.plan, group, from) !== group && isActed(this.makeMailbox(group, service, from)))
+    // Whoever does not use the service yet may come to it.
+    return this.plan.groups.rows.some((_writer, from) => ruling(this.plan, group, from) !== group && isActed(this.makeMailbox(group, service, from)))
   }
 
   /** Where disks are lost, what is made again hangs on a mailbox's other copies: whether some act has a say in these. */

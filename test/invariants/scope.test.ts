@@ -61,18 +61,22 @@ variants:
     expect(clean.of("X3")).toMatchObject({ verdict: "held" })
   })
 
-  it("who may be cut off from mail that lies under its writer's rules is in scope, though no mailbox is his", () => {
-    const cut = world({
+  it("who may be cut off from mail that lies under its writer's rules is in scope, though no mailbox is his, and though its writer has come to the service since", () => {
+    const cut = (germans: string) => judged(world({
       classes: "{ content: { kept: { DE: berlin }, keys: provider } }",
+      people: `  germans: { home: DE, count: 12, ${germans}, reach: { local-sim: 100 % }, writes: { per-day: 6, to: { germans: 50 %, french: 50 % } } }
+  french: { home: FR, count: 12, use: { mail: 100 % }, reach: { wifi: 100 % }, writes: { per-day: 6, to: { french: 70 %, germans: 30 % } } }`,
       more: `orders:
   block: { by: DE, kind: network-block, does: [{ block: { of: { account: FR }, at: fixed } }], timeline: [{ in-effect: 2020-01-03 }] }
 choices: { cross-border-message: sender-home }
 variants:
   no-order: { without: [block] }`
-    })
-    const clean = judged(cut)
-    expect(clean.broken, clean.text).toEqual([])
-    expect(clean.of("X3")).toMatchObject({ verdict: "held" })
+    }))
+    for (const germans of ["use: { mail: 100 % }", "use: { mail: 0 % }, takes-up: { mail: 90 % per day }"]) {
+      const clean = cut(germans)
+      expect(clean.broken, clean.text).toEqual([])
+      expect(clean.of("X3")).toMatchObject({ verdict: "held" })
+    }
   })
 
   it("is not exercised where there is nothing to compare with", () => {
