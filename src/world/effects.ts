@@ -16,7 +16,7 @@ import { isBeingLeft, mayLieAt, placeNames } from "./placement.ts"
 import { type ActPlan, type Plan, turnsOf, type VariantPlan } from "./plan.ts"
 import type { ClassRow } from "./products.ts"
 import type { CopyKind } from "./record.ts"
-import { ownerOf, placeOfRow, relocate, relocateLate } from "./relocation.ts"
+import { getsTo, ownerOf, placeOfRow, relocate, relocateLate } from "./relocation.ts"
 import type { SiteRow } from "./sites.ts"
 import { mailboxOwner } from "./subjects.ts"
 import { Counter, CUT_OFF, FAILING, OFF_BY_DATE, type World } from "./world.ts"
@@ -245,8 +245,8 @@ function leaveMarket(w: World, act: ActPlan, atExit: boolean): void {
   const { stops, leaves } = leavingWith(w, act)
   const own = atExit ? w.stock.select(leaves).filter((row) => !isKeptHere(w, row)) : []
   const targets = new Map([...new Set([...own, ...w.stock.select(stops)])].map((row) => [row, exitTarget(w, act, row)]))
-  // What it has no place for goes where a rule has sent it, and goes on to no place that it had before.
-  const sent = [...targets.keys()].filter((row) => targets.get(row) !== NONE || !w.stock.isMoving(row, act.row))
+  // What it has no place for that can be got to now goes where a rule has sent it, and goes on to no place that it had before.
+  const sent = [...targets.keys()].filter((row) => getsTo(w, row, targets.get(row)!) || !w.stock.isMoving(row, act.row))
   w.stock.send(sent, (row) => targets.get(row)!, act.row)
   if (atExit) w.readers.keysChanged()
 }
@@ -285,7 +285,7 @@ function exitTarget(w: World, act: ActPlan, row: number): number {
   const ruled = placeOfRow(w, row)
   const isOut = ruled >= 0 && !market.includes(w.plan.sites[ruled].country)
   const here = w.stock.siteOf(row)
-  if (isOut && getsTo(w, here, ruled)) return ruled
+  if (isOut && getsTo(w, row, ruled)) return ruled
   const [ruler, cls, kind] = [w.plan.groups.rows[ruling(w.plan, w.stock.ownerOf(row), w.stock.otherOf(row))], w.stock.classOf(row), w.stock.kindOf(row)]
   const allowed = (s: SiteRow) => !isBeingLeft(w, w.plan.services[cls.service], s) && siteState(w, s.row, { service: w.plan.services[cls.service], cls, kind }).reached && w.faults.isOpenBetween(here, s.row) && mayLieAt(w, cls, kind, mailboxOwner(ruler), s)
   const other = w.plan.sites.findIndex((s) => act.by.includes(s.operator) && !market.includes(s.country) && s.spec.roles.some((r) => r === "mailbox" || r === "backup") && allowed(s))
@@ -293,17 +293,12 @@ function exitTarget(w: World, act: ActPlan, row: number): number {
   return other < 0 && isOut ? ruled : other
 }
 
-/** Whether copies that lie at one site are at another, or get there now. */
-function getsTo(w: World, from: number, to: number): boolean {
-  return from === to || (!w.stock.isOffLine(to) && w.faults.isOpenBetween(from, to))
-}
-
 /** The first site of those that an exit states which runs, whose market no exit has left, and where a rule in force lets such copies lie; one that they get to now goes first. */
 function openTarget(w: World, row: number, stated: ReadonlyArray<string>): number {
-  const [use, ruler, here] = [useOfRow(w, row), w.plan.groups.rows[ruling(w.plan, w.stock.ownerOf(row), w.stock.otherOf(row))], w.stock.siteOf(row)]
+  const [use, ruler] = [useOfRow(w, row), w.plan.groups.rows[ruling(w.plan, w.stock.ownerOf(row), w.stock.otherOf(row))]]
   const isOpen = (site: SiteRow) => siteState(w, site.row, use).up && mayLieAt(w, w.stock.classOf(row), w.stock.kindOf(row), mailboxOwner(ruler), site) && exitFrom(w, site, use.service) < 0
   const open = stated.flatMap((name) => w.plan.sites.filter((site) => site.name === name && isOpen(site)))
-  return (open.find((site) => getsTo(w, here, site.row)) ?? open.at(0))?.row ?? NONE
+  return (open.find((site) => getsTo(w, row, site.row)) ?? open.at(0))?.row ?? NONE
 }
 
 /** Copies that a holder can hand over: on sites that he runs, in the places that the act names. */

@@ -13,7 +13,7 @@ import type { World } from "./world.ts"
 /** Copies that lie elsewhere than the rule now says move, stay or are erased. */
 export function relocate(w: World, act: ActPlan): void {
   const { old } = act.act.place!
-  if (old === "moves") w.stock.send(ruledRows(w, act), (row) => placeOfRow(w, row), act.row)
+  if (old === "moves") send(w, act, ruledRows(w, act))
   if (old !== "erased") return
   // What is to be gone is gone, whether or not the new place can be had yet.
   clear(w, act, () => true)
@@ -27,12 +27,29 @@ function clear(w: World, act: ActPlan, test: (row: number) => boolean): void {
   eraseRows(w, misplacedRows(w, act).filter(test), act, () => w.restores.forget(misplacedRows(w, act, w.restores.gone).filter(test)))
 }
 
+/** Sends copies to where the rules have them; what an exit takes to a place where they let it lie is with that. */
+function send(w: World, act: ActPlan, rows: ReadonlyArray<number>): void {
+  w.stock.send(rows.filter((row) => !isLeaving(w, row)), (row) => placeOfRow(w, row), act.row)
+}
+
+function isLeaving(w: World, row: number): boolean {
+  const { stock, plan } = w
+  const ruler = mailboxOwner(plan.groups.rows[ruling(plan, stock.ownerOf(row), stock.otherOf(row))])
+  return stock.moves.some((m) => m.endMs === undefined && stock.isOf(m, row) && plan.acts[m.cause].act.exit !== undefined && getsTo(w, row, m.toSite) && mayLieAt(w, stock.classOf(row), stock.kindOf(row), ruler, plan.sites[m.toSite]))
+}
+
+/** Whether copies of a row are at a site, or get there now. */
+export function getsTo({ stock, faults }: World, row: number, to: number): boolean {
+  const from = stock.siteOf(row)
+  return to >= 0 && (from === to || (!stock.isOffLine(to) && faults.isOpenBetween(from, to)))
+}
+
 /** What had nowhere to move to, or could not leave, while a site was stopped, down or cut off, or a rule forbade it, moves once it can. */
 export function relocateLate(w: World): void {
   for (const act of w.begun()) {
     const old = act.act.place?.old
     if (old === undefined || old === "stays" || !w.isOn(act)) continue
-    if (old === "moves") w.stock.send(misplacedRows(w, act), (row) => placeOfRow(w, row), act.row)
+    if (old === "moves") send(w, act, misplacedRows(w, act))
     // What a duty had held goes as that ends, what comes back at once, and what lies there since it could lie nowhere as soon as it could.
     else clear(w, act, (row) => isRevived(w, row) || isLetGo(w, row) || !isNowhere(w, row))
   }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest"
-import { DAY, HOUR, MAIL, planOf, type Section, Stepped } from "./smallWorld.ts"
+import { COUNTRIES, DAY, HOUR, MAIL, planOf, type Section, Stepped } from "./smallWorld.ts"
 
 const SITES = { london: { country: "GB", operator: "firm", roles: ["relay", "mailbox"] }, karachi: { country: "PK", operator: "firm", roles: ["mailbox"] } }
 const SERVICES = { mail: { ...MAIL, classes: { content: { kept: "london", keys: "provider" } } } }
@@ -39,9 +39,28 @@ describe("What lies against all rules, for it could lie nowhere", () => {
 describe("What is on its way to where a rule forbids from then on", () => {
   it("stays where it lies, if that rule erases; goes where it may, if it moves; and arrives, if it leaves what is old", () => {
     const sites = { ...SITES, london: { ...SITES.london, capacity: "1 bit/s" } }
-    const after = (old: string) => lies({ first: rule("2015-03-03", { "not-in": "GB", old: "moves" }, "2015-03-03"), then: rule("2015-03-04", { "not-in": "PK", old }) }, 6 * DAY, { sites })
-    expect(after("stays")).toEqual({ karachi: 2, london: 1 })
-    expect(after("moves")).toEqual({ london: 3 })
-    expect(after("erased")).toEqual({ london: 2 })
+    const left = (old: string) => lies({ first: rule("2015-03-03", { "not-in": "GB", old: "moves" }, "2015-03-03"), then: rule("2015-03-04", { "not-in": "PK", old }) }, 6 * DAY, { sites })
+    expect(left("stays")).toEqual({ karachi: 2, london: 1 })
+    expect(left("moves")).toEqual({ london: 3 })
+    expect(left("erased")).toEqual({ london: 2 })
+  })
+})
+
+describe("What an exit takes to a place that it states", () => {
+  const gone = { gone: { by: "firm", when: "2015-03-03", do: [{ exit: { what: "mail", old: "moves", at: "dubai" } }] } }
+  const sites = (dubai: Section = {}, london: Section = {}) => ({ ...SITES, london: { ...SITES.london, ...london }, dubai: { country: "AE", operator: "firm", roles: ["mailbox"], ...dubai } })
+
+  it("goes where a rule has it while that place cannot be got to, and there after that", () => {
+    const cut = sites({ fails: [{ from: "2015-03-02", until: "2015-03-05", what: "unreachable" }] }, { capacity: "4 bit/s" })
+    const both = { ...gone, away: rule("2015-03-03", { "not-in": "GB", old: "moves" }) }
+    expect(lies(gone, 3 * DAY, { sites: cut })).toEqual({ london: 1 })
+    expect(lies(both, 3 * DAY, { sites: cut })).toEqual({ karachi: 1 })
+    expect(lies(both, 5 * DAY, { sites: cut })).toEqual({ dubai: 1 })
+  })
+
+  it("is sent off once, whatever rules that let it lie there begin meanwhile", () => {
+    const stage = new Stepped(planOf({ until: "2015-03-12", sites: sites({}, { capacity: "1 bit/s" }), services: SERVICES, events: { ...gone, away: rule("2015-03-03 06:00", { "not-in": "GB", old: "moves" }), too: rule("2015-03-03 12:00", { "not-in": "FR", old: "moves" }) }, countries: { ...COUNTRIES, FR: { timezone: "Europe/Paris", place: { lat: 48.9, lon: 2.4 } } } }))
+    stage.send(0, 1, HOUR)
+    expect(stage.until(9 * DAY).w.stock.moves.map((move) => [stage.plan.sites[move.toSite].name, move.copies])).toEqual([["dubai", 1]])
   })
 })
