@@ -3,8 +3,6 @@
 import { assert } from "../kernel/assert.ts"
 import { hashString } from "../kernel/rng.ts"
 import { exponentialInto } from "../kernel/sample.ts"
-import { ruling } from "./crossing.ts"
-import { statedSite } from "./placement.ts"
 import { mailboxAnswers, relayAnswers, waitsOutPause } from "./acknowledgements.ts"
 import { certain, type Obstacle, refusal } from "./gates.ts"
 import { passes } from "./leaks.ts"
@@ -173,21 +171,11 @@ export function toMailbox(w: World, m: number): void {
   const box = mailboxOf(w, m)
   const stop = stopper(w, box, m, recipient, msgs.sender(m))
   if (stop !== undefined) {
-    if (stop.reason === "no-legal-place") {
-      const choice = w.plan.scenario.choices["no-legal-place"]
-      if (choice === "refuse") return bounce(w, m, "no-legal-place", stop.act)
-      if (choice === "violate-and-report" && hasStated(w, m)) return store(w, m)
-    }
+    if (stop.reason === "no-legal-place" && w.plan.scenario.choices["no-legal-place"] === "refuse") return bounce(w, m, "no-legal-place", stop.act)
     return wait(w, m, Stage.WAITS_AT_RELAY, stop)
   }
   if (isBehind(w, m, true)) return wait(w, m, Stage.WAITS_AT_RELAY, undefined)
   store(w, m)
-}
-
-/** Whether the place that the file states for a mailbox is there still. */
-function hasStated(w: World, m: number): boolean {
-  const { mailbox } = w.plan.services[w.plan.products[w.messages.product(m)].service]
-  return mailbox !== undefined && statedSite(w, mailbox, mailbox.kept[0].where, w.plan.groups.rows[ruling(w.plan, w.persons.group(w.messages.recipient(m)), w.persons.group(w.messages.sender(m)))]) >= 0
 }
 
 /** What stands in the way to the mailbox of a message. */

@@ -1,5 +1,4 @@
 /** Where copies may lie: the places that a file states, changed by the rules that operators adopted. */
-import type { ByRegion } from "../model/services.ts"
 import { operatorOf, providerOf } from "./holdings.ts"
 import { NONE } from "./messages.ts"
 import type { ActPlan } from "./plan.ts"
@@ -9,7 +8,7 @@ import { NO_CAUSE } from "./record.ts"
 import type { Reason } from "./reasons.ts"
 import { exitFrom, inPlaces, inService, isHeldForProvider, leavesMarket, marketOf, matchesGroup, relaySiteOf, siteState, type Standing } from "./rulebook.ts"
 import type { SiteRow } from "./sites.ts"
-import type { Subject } from "./subjects.ts"
+import { mailboxOwner, type Subject } from "./subjects.ts"
 
 /** Where a copy of a class goes now. `site` is -1 where the class keeps none, or where `reason` says why none can be had. */
 export interface Placed {
@@ -95,11 +94,12 @@ export function mayLieAt(standing: Standing, cls: ClassRow, kind: CopyKind, subj
   return requirementsOn(standing, cls, kind, subject, base).every((r) => r.allows(site))
 }
 
-/** Where mail of a group lies against all rules, if that is the choice: where the file has it; -1 where its provider has left that market. */
-export function statedSite(standing: Standing, cls: ClassRow, where: ByRegion, { account }: Group): number {
-  const name = byRegion(where, account)
-  const site = standing.plan.sites.find((s) => s.name === name)
-  return site === undefined || exitFrom(standing, site, standing.plan.services[cls.service]) !== NO_CAUSE ? -1 : site.row
+/** Where mail goes: where the rules have it; against them all, if that is the choice where they leave no place, to where the file has it, if that can be had. */
+export function chosenPlace(standing: Standing, cls: ClassRow, kind: CopyKind, lawful: Placed, owner: Group, ruler: Group): Placed {
+  const { plan } = standing
+  if (lawful.reason !== "no-legal-place" || plan.scenario.choices["no-legal-place"] !== "violate-and-report") return lawful
+  const stated = plan.sites.find((site) => site.name === byRegion(statedFor(cls, kind)!.where, ruler.account))
+  return stated === undefined ? { ...lawful, reason: "mailbox-unreachable" } : reachable(standing, [stated], cls, kind, mailboxOwner(owner), lawful.cause, NONE)
 }
 
 /** The first that runs, serves the service still and can be reached: over the networks, or from the relay beside it. */

@@ -149,9 +149,9 @@ function goesOn(w: World, m: number): boolean {
   return true
 }
 
-/** What nobody waits for: the account has ended, or no legal place is left and the choice is not to wait for one. */
+/** What nobody waits for: the account has ended, or no legal place is left and the choice is to refuse. */
 function isDecided(w: World, stop: Obstacle): boolean {
-  return ACCOUNT_ENDED.has(stop.reason) || (stop.reason === "no-legal-place" && w.plan.scenario.choices["no-legal-place"] !== "wait")
+  return ACCOUNT_ENDED.has(stop.reason) || (stop.reason === "no-legal-place" && w.plan.scenario.choices["no-legal-place"] === "refuse")
 }
 
 /** What keeps a message in its queue now. */

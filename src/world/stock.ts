@@ -10,7 +10,7 @@ import { linkFreeMs, type Load, type Move, PLAIN } from "./moves.ts"
 import { NONE, Stage } from "./messages.ts"
 import { keeps, keptAt, keptForMs, type Limit, limitOf } from "./duty.ts"
 import { isHeldAt } from "./holds.ts"
-import { type Placed, placeOf, statedSite } from "./placement.ts"
+import { chosenPlace, type Placed, placeOf } from "./placement.ts"
 import type { ActPlan, Plan } from "./plan.ts"
 import type { ClassRow } from "./products.ts"
 import { type AtRestRow, type CopyKind, NO_CAUSE } from "./record.ts"
@@ -144,11 +144,10 @@ export class Stock {
 
   private pour(cls: ClassRow, owner: number, other: number, bin: number, count: number, during: Span): void {
     if (this.isWithdrawn(cls, owner)) return
-    for (const { kind, where } of cls.kept) {
-      const placed = this.placeFrom(owner, other, cls, kind)
-      let site = placed.site
-      if (placed.reason === "no-legal-place" && this.plan.scenario.choices["no-legal-place"] === "violate-and-report") site = statedSite(this.w, cls, where, this.plan.groups.rows[ruling(this.plan, owner, other)])
-      if (site >= 0) this.put(site, owner, other, cls, kind, bin, count, placed.cause, during)
+    const [his, ruler] = [owner, ruling(this.plan, owner, other)].map((group) => this.plan.groups.rows[group])
+    for (const { kind } of cls.kept) {
+      const { site, cause } = chosenPlace(this.w, cls, kind, this.placeFrom(owner, other, cls, kind), his, ruler)
+      if (site >= 0) this.put(site, owner, other, cls, kind, bin, count, cause, during)
     }
     this.keep(cls, owner, other, bin, count, during)
   }

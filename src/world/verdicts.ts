@@ -4,7 +4,7 @@ import { certain, type Obstacle, obstaclesOn, refusal, type Traffic } from "./ga
 import { ACCESS_MS, propagationMs, type Way, wayOfCircuit, wayOfServer, wayToRelay } from "./lines.ts"
 import { ruling } from "./crossing.ts"
 import { hindrances } from "./faults.ts"
-import { type Placed, placeOf } from "./placement.ts"
+import { chosenPlace, type Placed, placeOf } from "./placement.ts"
 import { keeps, mayBeErased } from "./duty.ts"
 import { stoppedObstacle, subscriptionObstacle } from "./offers.ts"
 import { Memo } from "./memo.ts"
@@ -235,14 +235,15 @@ export class Verdicts {
     if (row.mailbox === undefined) return mailboxVerdict([], { delayMs: 0, accessMs: 0, relaySite }, undefined, false)
     const subject: Subject = mailboxOwner(this.plan.groups.rows[group])
     const placed = placeOf(this.book, row.mailbox, "primary", subject, mailboxOwner(this.plan.groups.rows[ruler]))
+    const goes = chosenPlace(this.book, row.mailbox, "primary", placed, subject.group, this.plan.groups.rows[ruler])
     // Mail of others may lie elsewhere, where it lies under their rules.
-    const lies = placed.site < 0 || this.plan.sendersRule ? undefined : this.plan.sites[placed.site]
+    const lies = goes.site < 0 || this.plan.sendersRule ? undefined : this.plan.sites[goes.site]
     const open = { delayMs: 0, accessMs: 0, relaySite, acted: mayBeErased(this.book, row.mailbox, subject.group, lies) }
     // Who sends through a server of his own is without service while it does not run.
     const stated = this.plan.sites.find((s) => s.name === byRegion(row.mailbox!.spec.kept, subject.group.account))
-    if (placed.reason !== undefined) return mailboxVerdict([refusal(placed.reason, placed.cause, "mailbox", "")], open, placed, stated?.operatorKind === "customer")
-    if (placed.site < 0) return mailboxVerdict([], open, placed, false)
-    const site = this.plan.sites[placed.site]
+    if (goes.reason !== undefined) return mailboxVerdict([refusal(goes.reason, goes.cause, "mailbox", "")], open, placed, stated?.operatorKind === "customer")
+    if (goes.site < 0) return mailboxVerdict([], open, placed, false)
+    const site = this.plan.sites[goes.site]
     const atCustomer = site.operatorKind === "customer"
     const relay = relaySite < 0 ? undefined : this.plan.sites[relaySite]
     if (relay?.row === site.row) return mailboxVerdict([], open, placed, atCustomer)

@@ -130,9 +130,9 @@ export const RESIDENCY: ReadonlyArray<Mutant> = [
   {
     id: "no-place-is-any-place",
     title: "Mail for which no place is lawful is put where the file states it, whatever was chosen",
-    file: "src/world/messaging.ts",
-    find: "if (choice === \"violate-and-report\" && hasStated(w, m)) return store(w, m)",
-    replace: "if (choice !== \"refuse\") return store(w, m)",
+    file: "src/world/placement.ts",
+    find: "plan.scenario.choices[\"no-legal-place\"] !== \"violate-and-report\") return lawful",
+    replace: "plan.scenario.choices[\"no-legal-place\"] === \"refuse\") return lawful",
     promise: "R11"
   },
   {

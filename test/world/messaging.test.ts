@@ -126,7 +126,7 @@ describe("A slow point", () => {
 
 describe("Mail that waits for a mailbox", () => {
   const FAILING = { london: { country: "GB", operator: "firm", roles: ["relay"] }, karachi: { country: "PK", operator: "firm", roles: ["mailbox"], fails: [{ from: "2015-03-02", until: "2015-03-02" }] } }
-  const fate = (choice: string) => {
+  const fate = (choice: string, untilMs = DAY) => {
     const { stage, resident, friend } = staged({
       sites: FAILING,
       services: { mail: { ...MAIL, classes: { content: { kept: "karachi", keys: "provider" } } } },
@@ -134,12 +134,17 @@ describe("Mail that waits for a mailbox", () => {
       choices: { "no-legal-place": choice }
     })
     const key = stage.send(resident, friend, HOUR)
-    stage.until(DAY)
+    stage.until(untilMs)
     return { ...stage.last(key), story: stage.story(key) }
   }
   it("comes back at once, as the last legal place goes, where that is the choice", () => {
     expect(fate("refuse")).toMatchObject({ story: ["attempt", "passed", "accepted", "waits at relay", "bounced"], atMs: 12 * HOUR, act: "nowhere/do/place" })
     expect(fate("wait").story).toEqual(["attempt", "passed", "accepted", "waits at relay"])
+  })
+
+  it("goes against all rules, where that is the choice, to where the file has it, once that can be had", () => {
+    expect(fate("violate-and-report", DAY - 1).story).toEqual(["attempt", "passed", "accepted", "waits at relay"])
+    expect(fate("violate-and-report", DAY + HOUR).story).toEqual(["attempt", "passed", "accepted", "waits at relay", "stored", "delivered"])
   })
 })
 
