@@ -1,4 +1,5 @@
 /** Promises on messages: C1, C2, C7. The onlooker keeps its own books, message by message, and compares them with the world's. */
+import { Column } from "../kernel/columns.ts"
 import { Entry, Ledger, type LedgerState } from "../kernel/ledger.ts"
 import { Stage } from "../world/messages.ts"
 import type { Stored } from "../world/watch.ts"
@@ -29,6 +30,9 @@ export class Conservation {
   /** What the equations are about, of one row and of all: of no meaning between calls. */
   private readonly row = new Float64Array(WORDS)
   private readonly sums = new Float64Array(WORDS)
+  /** By row of senders, at the instant at which they are compared. */
+  private readonly refusedOf = new Column()
+  private readonly bouncedOf = new Column()
 
   constructor(private readonly w: World) {
     const { cohorts, services } = w.plan
@@ -131,32 +135,32 @@ export class Conservation {
     const { outcomes: o } = this.w
     const size = o.rows.size
     this.ledger.ensure(size)
-    const refused = new Float64Array(size)
-    const bounced = new Float64Array(size)
-    for (let i = 0; i < o.refusals.size; i++) refused[o.refusals.key(i, 0)] += o.refused.get(i)
-    for (let i = 0; i < o.returns.size; i++) bounced[o.returns.key(i, 0)] += o.bounced.get(i)
-    const { row, sums } = this
+    const { bouncedOf, refusedOf, row, sums } = this
+    refusedOf.fill(0)
+    bouncedOf.fill(0)
+    for (let i = 0; i < o.refusals.size; i++) refusedOf.add(o.refusals.key(i, 0), o.refused.get(i))
+    for (let i = 0; i < o.returns.size; i++) bouncedOf.add(o.returns.key(i, 0), o.bounced.get(i))
     sums.fill(0)
     for (let r = 0; r < size; r++) {
-      this.readRow(r, refused, bounced)
+      this.readRow(r)
       for (let i = 0; i < WORDS; i++) sums[i] += row[i]
     }
     this.equations(sums, -1, sums[0] > 0 ? 1 : 0)
     for (let r = 0; byRow && r < size; r++) {
-      this.readRow(r, refused, bounced)
+      this.readRow(r)
       this.equations(row, r, 0)
     }
   }
 
-  private readRow(r: number, refused: Float64Array, bounced: Float64Array): void {
+  private readRow(r: number): void {
     const { outcomes: o } = this.w
     const { row } = this
     row[0] = o.attempted.get(r)
-    row[1] = refused[r]
+    row[1] = this.refusedOf.get(r)
     row[2] = o.accepted.get(r)
     row[3] = this.underWay.get(r)
     row[4] = o.delivered.get(r)
-    row[5] = bounced[r]
+    row[5] = this.bouncedOf.get(r)
     row[6] = o.expired.get(r)
     row[7] = o.erased.get(r)
     row[8] = this.inFlight.get(r)

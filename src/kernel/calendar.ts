@@ -55,13 +55,13 @@ enum Tuning {
   /** Pending events that are looked at to find the width. */
   SAMPLES_MAX = 128
 }
+const SAMPLES = new Float64Array(Tuning.SAMPLES_MAX)
 
 /** The future event set. Instants are [ms since the scenario starts]; a and b are int32, kind has 25 bits. */
 export class Calendar {
   private readonly clock = new Float64Array(5)
   /** Kind, a and b of the event popped last. */
   private readonly popped = new Int32Array(3)
-  private readonly samples = new Float64Array(Tuning.SAMPLES_MAX)
   private readonly records: EventRecords
   private readonly near: NearRow
   private sequence = 0
@@ -375,17 +375,17 @@ export class Calendar {
    * that part is dealt out, however far away others are.
    */
   private tune(): void {
-    const { clock, samples } = this
+    const { clock } = this
     const pending = this.size
     const head = this.heads[FAR]
     if (!(clock[Clock.FAR_MIN] < Infinity)) clock[Clock.FAR_MIN] = this.records.earliestMs(head)
-    const count = this.records.sample(samples, Math.min(Tuning.SAMPLES_MAX, 16 + (pending >> 4)), head)
+    const count = this.records.sample(SAMPLES, Math.min(Tuning.SAMPLES_MAX, 16 + (pending >> 4)), head)
     if (this.sequence - this.tunedSequence < pending >> 1) this.crowded = false
     let at = count >> (this.crowded ? 5 : 3)
-    while (at < count - 1 && samples[at] === samples[0]) at++
-    const spanMs = samples[at] - samples[0]
+    while (at < count - 1 && SAMPLES[at] === SAMPLES[0]) at++
+    const spanMs = SAMPLES[at] - SAMPLES[0]
     const dense = (Tuning.PER_BUCKET * count * (spanMs / (at + 1))) / pending
-    const least = (samples[at] - clock[Clock.FAR_MIN]) / (pending >> 1)
+    const least = (SAMPLES[at] - clock[Clock.FAR_MIN]) / (pending >> 1)
     clock[Clock.BASE] = clock[Clock.FAR_MIN]
     clock[Clock.PER_MS] = Math.max(dense, least) > 1e-300 ? 1 / Math.min(Math.max(dense, least), 1e300) : 1
     this.buckets = pending

@@ -14,7 +14,7 @@ export class Column {
   private values = NO_DOUBLES
   private count = 0
 
-  constructor(private readonly capacity = 16, private readonly empty = 0) {}
+  constructor(private readonly capacity = 8, private readonly empty = 0) {}
 
   /** One more than the last row written or ensured. */
   get length(): number {

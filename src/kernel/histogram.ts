@@ -11,12 +11,15 @@ export interface HistogramState {
   readonly pages: Uint32Array
 }
 
+/** Rows, and pages, for which there is room at first. */
+const FEW = 8
+
 export class Histogram {
   /** By row and octave: number of its page of bins, from 1 on; 0 has none. */
-  private pageOf = new Int32Array(OCTAVES * 64)
+  private pageOf = new Int32Array(OCTAVES * FEW)
   private rows = 0
   /** So many of one length no run has that they would not fit. */
-  private pages = new Uint32Array(BINS_PER_OCTAVE * 64)
+  private pages = new Uint32Array(BINS_PER_OCTAVE * FEW)
   private used = 1
 
   add(row: number, ms: number): void {

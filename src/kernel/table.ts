@@ -8,6 +8,10 @@ export interface RowTableState {
 }
 
 const ABSENT = -1
+/** Room for so few rows is made beside the table itself, which costs next to nothing; the next room is for many. */
+const FEW = 4
+const SLOTS_NEXT = 64
+const ROWS_NEXT = 16
 /** What a table has before its first row: many of a small world's stay empty. */
 const NO_KEYS = new Int32Array(0)
 const NO_SLOTS = new Int32Array(1)
@@ -20,7 +24,7 @@ export class RowTable {
   private rows = 0
 
   /** `words` is the number of int32 in a key. Words given beyond it are ignored, words left out are 0. */
-  constructor(private readonly words: number, private readonly capacity = 64) {
+  constructor(private readonly words: number, private readonly capacity = FEW) {
     assert(Number.isInteger(words) && words >= 1 && words <= 6, "a key has one to six words")
   }
 
@@ -112,7 +116,7 @@ export class RowTable {
     if (words > 4) keys[at + 4] = k4
     if (words > 5) keys[at + 5] = k5
     this.slots[slot] = row + 1
-    if (2 * this.rows > this.slots.length) this.rehash(2 * this.slots.length)
+    if (2 * this.rows > this.slots.length) this.rehash(Math.max(SLOTS_NEXT, 2 * this.slots.length))
     return row
   }
 
@@ -120,12 +124,12 @@ export class RowTable {
     let slots = 8
     while (slots < 2 * this.capacity) slots *= 2
     this.slots = new Int32Array(slots)
-    if (this.keys.length === 0) this.keys = new Int32Array(this.words * Math.max(this.capacity, 4))
+    if (this.keys.length === 0) this.keys = new Int32Array(this.words * this.capacity)
   }
 
   private growKeys(): void {
     const rows = this.keys.length / this.words
-    const more = new Int32Array((rows + (rows >> 1) + 1) * this.words)
+    const more = new Int32Array(Math.max(ROWS_NEXT, rows + (rows >> 1) + 1) * this.words)
     more.set(this.keys)
     this.keys = more
   }
