@@ -16,16 +16,23 @@ export function offeredThere(w: World, own: Group, there: There): Group {
       else gone.delete(word)
     }
   }
-  return without(own, gone)
+  return without(w, own, gone)
 }
 
 /** Whether a selector can mean people of a group, with the options that they have had or without those that acts have withdrawn from some of them. */
 export function canMeanOffered(w: World, of: Of | undefined, group: Group, service: string): boolean {
   if (canMean(of, group, service)) return true
   const gone = w.begun().flatMap(({ act: { withdraw } }) => (withdraw === undefined || !canMean(withdraw.of, group) ? [] : withdraw.what))
-  return canMean(of, without(group, new Set(gone)), service)
+  return canMean(of, without(w, group, new Set(gone)), service)
 }
 
-function without(own: Group, gone: ReadonlySet<string>): Group {
-  return gone.size === 0 ? own : { ...own, options: own.options.filter((option) => ![...gone].some((word) => word === option || word.endsWith(`.${option}`))) }
+/** An option that does not name its service is had from each that has one of that name: it is gone once all of them have withdrawn theirs. */
+function without({ plan }: World, own: Group, gone: ReadonlySet<string>): Group {
+  if (gone.size === 0) return own
+  const words = plan.services.flatMap(({ name, spec }) => Object.keys(spec.options ?? {}).map((option) => `${name}.${option}`))
+  const isGone = (option: string) => {
+    const had = words.filter((word) => word === option || word.endsWith(`.${option}`))
+    return had.length > 0 && had.every((word) => gone.has(word))
+  }
+  return { ...own, options: own.options.filter((option) => !isGone(option)) }
 }

@@ -180,6 +180,26 @@ describe("X4: an act changes nothing outside its scope", () => {
     expect(judged(vault("present: DE")).of("X4").exercised).toBe(0)
   })
 
+  it("tells an option that one of two services has withdrawn from one that both have", () => {
+    const vault = "options: { vault: { changes: { content.keys: user } } }"
+    const taken = (what: string) => world({
+      classes: `{ content: { kept: bern, keys: provider } }\n    ${vault}`,
+      service: `  chat: { provider: company, relay: bern, classes: { content: { kept: bern, keys: provider } }, ${vault} }`,
+      people: "  germans: { home: DE, count: 12, use: { mail: 100 % }, options: { vault: 50 % }, reach: { local-sim: 100 % }, writes: { per-day: 6, to: { germans: 100 % } } }",
+      more: `events:
+  less: { by: company, when: 2020-01-02, do: [{ withdraw: { what: ${what} } }] }
+  off: { by: company, when: 2020-01-03, do: [{ suspend: { of: { option: vault } } }] }`
+    })
+    const clean = judged(taken("chat.vault"))
+    expect(clean.of("X4").exercised).toBeGreaterThan(0)
+    expect(clean.broken, clean.text).toEqual([])
+    expect(judged(taken("[mail.vault, chat.vault]")).of("X4").exercised).toBe(0)
+    fault.name = "gates overlook whom an act means"
+    const found = judged(taken("[mail.vault, chat.vault]"))
+    expect(found.broken, found.text).toEqual(["X4"])
+    expect(found.of("X4").witness).toMatch(/its words do not mean germans/)
+  })
+
   it("holds for a block of one service for some people, and where one of its carriers stops it", () => {
     for (const text of [NARROW, HERE, CALLS]) {
       const clean = judged(text)
