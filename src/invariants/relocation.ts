@@ -17,8 +17,8 @@ const STANDSTILLS: ReadonlySet<string> = new Set(["stop", "start", "suspend", "r
 
 export class Relocation {
   readonly checks = { R10: new Check("R10"), L2: new Check("L2"), C6: new Check("C6"), X7: new Check("X7") }
-  /** (site, owner's group, class, kind), and how many copies lie there by what was told. */
-  private readonly held = new RowTable(4)
+  /** (site, owner's group, class, kind, group under whose rules they lie), and how many copies lie there by what was told. */
+  private readonly held = new RowTable(5)
   private readonly counts = new Column()
   /** By row of `held`: how many of them a duty to keep has brought since a move last took from there. */
   private readonly kept = new Column()
@@ -44,14 +44,15 @@ export class Relocation {
   }
 
   stored(stored: Stored, cause: number): void {
-    const row = this.held.intern(stored.site, stored.group, stored.class, COPY_KINDS.indexOf(stored.kind))
+    const ruler = rulerOf(this.w.plan, stored.group, stored.other)
+    const row = this.held.intern(stored.site, stored.group, stored.class, COPY_KINDS.indexOf(stored.kind), ruler)
     this.counts.add(row, stored.copies)
     // What lost disks held has not moved. That a move names no act is E3's.
     if (cause === BY_LOSS) return
     if (cause === BY_RESTORE) return this.restored(stored, row)
     // What an old backup brings back is older, and asked for in `revivals`.
     if (cause === BY_BACKUP) return this.erasedSlot.set(row, 0)
-    const move = this.moveOf(stored, cause)
+    const move = this.moveOf(stored, ruler, cause)
     if (move !== undefined) return this.moved(stored, row, this.w.plan.acts[move.cause])
     if (cause < 0) return
     const act = this.w.plan.acts[cause]
@@ -70,11 +71,10 @@ export class Relocation {
   }
 
   /** The move that ends now and began or ends at the site. */
-  private moveOf(stored: Stored, cause: number): Move | undefined {
+  private moveOf(stored: Stored, ruler: number, cause: number): Move | undefined {
     const { moves } = this.w.stock
     const end = stored.copies > 0 ? "toSite" : "fromSite"
     // What lies under another's rules is of another move, or comes back as this one ends. What was given up carries nothing.
-    const ruler = rulerOf(this.w.plan, stored.group, stored.other)
     for (let i = moves.length - 1; i >= this.settled; i--) {
       const m = moves[i]
       if (m.lostAt < 0 && m.copies > 0 && (cause < 0 || m.cause === cause) && m.endMs === this.w.nowMs && m[end] === stored.site && m.group === stored.group && (m.ruler < 0 ? m.group : m.ruler) === ruler && m.class === stored.class && COPY_KINDS[m.kind] === stored.kind) return m
@@ -129,7 +129,7 @@ export class Relocation {
       if (m.endMs > this.lastMs) this.checks.L2.exercised++
       // What others are made of stays. A move that was given up carries nothing. Under the rules of who wrote it the rest may be another's.
       if (m.lostAt < 0 && m.copies > 0 && !plan.sendersRule && m.endMs > this.lastMs) {
-        const left = this.held.find(m.fromSite, m.group, m.class, m.kind)
+        const left = this.held.find(m.fromSite, m.group, m.class, m.kind, m.group)
         this.checks.R10.holds(left < 0 || this.counts.get(left) <= this.kept.get(left) || this.poured(m) || this.counts.get(left) <= this.heldAt(m), () => `the move of ${text()} ended at ${plan.clock.iso(m.endMs!)}, and ${this.counts.get(left)} still lie where they were`, m.copies)
       }
       if (ended) this.settled = i + 1
@@ -158,19 +158,18 @@ export class Relocation {
 
   /** What was erased is gone for good: of what is older no more lies there than was still on its way. */
   private returned(): void {
-    const { stock } = this.w
+    const { stock, plan } = this.w
     let asked = false
     for (let row = 0; row < this.erasedSlot.length; row++) asked ||= this.erasedSlot.get(row) > 0
     if (!asked) return
     const older = new Float64Array(this.held.size)
     for (let row = 0; row < stock.rows.size; row++) {
       const copies = stock.counts.get(row)
-      const at = copies <= 0 ? -1 : this.held.find(stock.siteOf(row), stock.ownerOf(row), stock.classOf(row).row, stock.rows.key(row, 4))
+      const at = copies <= 0 ? -1 : this.held.find(stock.siteOf(row), stock.ownerOf(row), stock.classOf(row).row, stock.rows.key(row, 4), rulerOf(plan, stock.ownerOf(row), stock.otherOf(row)))
       if (at >= 0 && stock.slotOfRow(row) < this.erasedSlot.get(at) - 1) older[at] += copies
     }
     older.forEach((copies, at) => {
       if (copies <= this.lateMost.get(at)) return
-      const { plan } = this.w
       this.checks.C6.witness ??= `${copies} copies of ${classText(plan, plan.classes[this.held.key(at, 2)])} of ${plan.groups.rows[this.held.key(at, 1)].cohort} lie at ${this.siteText(this.held.key(at, 0))} at ${this.nowText()} that were written before all was erased there; ${this.lateMost.get(at)} were on their way then`
     })
   }

@@ -21,11 +21,15 @@ vi.mock("../../src/world/erasure.ts", async (original) => {
     for (let row = 0; row < w.stock.rows.size; row++) gone.push([row, w.stock.counts.get(row), w.nowMs])
     real.eraseWhat(w, act)
   }
+  const eraseRows: typeof Erasure.eraseRows = (w, rows, act, forget) => {
+    if (fault.name !== "" && act.act.place !== undefined) for (const row of rows) gone.push([row, w.stock.counts.get(row), w.nowMs])
+    return real.eraseRows(w, rows, act, forget)
+  }
   const eraseOld: typeof Erasure.eraseOld = (w) => {
     real.eraseOld(w)
     if (!w.silent && fault.name === "an old backup is restored" && gone[0]?.[2] < w.nowMs) for (const [row, copies] of gone.splice(0)) if (w.stock.counts.get(row) === 0) w.stock.change(row, copies, -1)
   }
-  return { ...real, eraseWhat, eraseOld }
+  return { ...real, eraseWhat, eraseRows, eraseOld }
 })
 
 const CLASSES = "{ content: { kept: bern, keys: provider } }"
@@ -92,5 +96,21 @@ events:
     const found = judged(ERASED)
     expect(found.broken, found.text).toEqual(["C6"])
     expect(found.of("C6").witness).toMatch(/^\d+ copies of mail\.content of french lie at bern in CH at .* that were written before all was erased there/)
+  })
+
+  it("is told of what lies under one's rules, whatever lies there under another's", () => {
+    const ruled = world({
+      classes: CLASSES,
+      more: `choices: { cross-border-message: sender-home }
+events:
+  rule: { when: 2020-01-03, do: [{ place: { what: mail.content, of: { home: FR }, not-in: CH, old: erased } }] }`
+    })
+    const clean = judged(ruled)
+    expect(clean.of("C6")).toMatchObject({ verdict: "held" })
+    expect(clean.broken, clean.text).toEqual([])
+    fault.name = "an old backup is restored"
+    const found = judged(ruled)
+    expect(found.broken, found.text).toContain("C6")
+    expect(found.of("C6").witness).toMatch(/^\d+ copies of mail\.content of .* lie at bern in CH at .* that were written before all was erased there/)
   })
 })
