@@ -8,6 +8,8 @@ import type { Hunt, Hunted } from "./hunt.ts"
 import { type Mutant, mutated } from "./mutant.ts"
 
 const root = join(import.meta.dirname, "../..")
+/** A module that has been loaded stays: after so many a process is full of engines, and does little but look for room. */
+const MUTANTS_A_PROCESS = 16
 
 export interface HuntersOptions {
   readonly workers: number
@@ -29,11 +31,13 @@ export async function hunted(mutants: ReadonlyArray<Mutant>, options: HuntersOpt
   mkdirSync(join(root, "out"), { recursive: true })
   const folder = mkdtempSync(join(root, "out/mutants-"))
   const builder = await builderOf()
-  const workers = Array.from({ length: Math.max(1, Math.min(options.workers, mutants.length)) }, () => fork(join(import.meta.dirname, "hunter.mjs"), { execArgv: [] }))
+  const workers = new Set<ChildProcess>()
   const found: Array<Caught> = []
   let next = 0
-  const work = async (worker: ChildProcess): Promise<void> => {
-    while (next < mutants.length) {
+  const work = async (): Promise<void> => {
+    const worker = fork(join(import.meta.dirname, "hunter.mjs"), { execArgv: [] })
+    workers.add(worker)
+    for (let taken = 0; taken < MUTANTS_A_PROCESS && next < mutants.length; taken++) {
       const number = next++
       const module = join(folder, `${number}.mjs`)
       writeFileSync(module, await builder.built(mutants[number], texts[number]))
@@ -41,9 +45,11 @@ export async function hunted(mutants: ReadonlyArray<Mutant>, options: HuntersOpt
       found[number] = { mutant: mutants[number], hunted: await asked(worker, { number, module: pathToFileURL(module).href, hunts }, mutants[number].id) }
       told(found[number])
     }
+    worker.kill()
+    if (next < mutants.length) await work()
   }
   try {
-    await Promise.all(workers.map(work))
+    await Promise.all(Array.from({ length: Math.max(1, Math.min(options.workers, mutants.length)) }, work))
   } finally {
     for (const worker of workers) worker.kill()
     await builder.dispose()
