@@ -1,7 +1,7 @@
 /** What a trial gave, row by row as text in which everything is called by its name: two runs can be compared whatever the numbers of their rows. */
 import { nobody } from "../invariants/nobody.ts"
 import { finish } from "../world/finish.ts"
-import type { RunRecord } from "../world/record.ts"
+import type { ReaderKind, RunRecord } from "../world/record.ts"
 import { simulate } from "../run/simulate.ts"
 import { planOf } from "./play.ts"
 import type { Trial } from "./trial.ts"
@@ -21,11 +21,13 @@ function told(record: RunRecord): ReadonlyArray<ReadonlyArray<unknown>> {
   const situation = (row: number) => ({ ...record.situations[row], group: group(record.situations[row].group) })
   const table = <Row extends object>(name: string, rows: ReadonlyArray<Row>, named: (row: Row) => object = () => ({})) => rows.map((row): ReadonlyArray<unknown> => [name, { ...row, ...named(row) }])
   const causes = (list: ReadonlyArray<{ readonly cause: number }>) => list.map((one) => sorted({ ...one, cause: act(one.cause) })).sort()
+  // The act first: of several kinds of one row the codes of states do not decide which comes first.
+  const reader = ({ authority, basis, cause, class: cls, form }: ReaderKind) => sorted([act(cause), cls, form, basis, authority])
   return [
     ...table("outcomes", record.outcomes, (row) => ({ situation: situation(row.situation), refused: causes(row.refused), bounced: causes(row.bounced) })),
     ...table("atRest", record.atRest, (row) => ({ group: group(row.group), otherGroup: group(row.otherGroup) })),
     ...table("readers", record.readers, (row) => ({ group: group(row.group), cause: act(row.cause) })),
-    ...table("readTwice", record.readTwice, ({ group: of, kinds, opened }) => ({ group: group(of), kinds: causes(kinds), opened: opened === undefined ? undefined : { ...opened, kind: causes([opened.kind]) } })),
+    ...table("readTwice", record.readTwice, ({ group: of, kinds, opened }) => ({ group: group(of), kinds: kinds.map(reader).sort(), opened: opened === undefined ? undefined : { ...opened, kind: reader(opened.kind) } })),
     ...table("readerPeople", record.readerPeople, (row) => ({ group: group(row.group) })),
     ...table("newPeople", record.newPeople, (row) => ({ group: group(row.group) })),
     ...table("keys", record.keys, (row) => ({ group: group(row.group), cause: act(row.cause) })),
