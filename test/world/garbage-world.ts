@@ -67,7 +67,9 @@ function main(): void {
   if (judge.verdicts(w.plan.variants[0]).some((verdict) => verdict.verdict === "broken")) throw new Error("a promise is broken")
 }
 
+/** What was left before is collected first: else it may be due in the middle of what is measured. */
 function measure(name: string, work: () => number): void {
+  globalThis.gc!()
   console.log(`begin ${name} ${process.memoryUsage().heapUsed}`)
   const done = work()
   console.log(`end ${name} ${process.memoryUsage().heapUsed} ${done}`)

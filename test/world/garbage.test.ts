@@ -11,7 +11,7 @@ import { Kind } from "../../src/world/world.ts"
  * New space is 1 MiB: who makes a megabyte of garbage is collected once. Code is made fast where it is found to be slow and not a while later, when
  * another thread is done: how long that takes hangs on what else the machine does, and slow code boxes every double.
  */
-const FLAGS = ["--trace-gc", "--min-semi-space-size=1", "--max-semi-space-size=1", "--no-concurrent-recompilation"]
+const FLAGS = ["--expose-gc", "--trace-gc", "--min-semi-space-size=1", "--max-semi-space-size=1", "--no-concurrent-recompilation"]
 
 /** What a slow point or a queue makes of a message is no refusal. */
 const NEVER_REFUSES = new Set<string>(["throttled", "waited-too-long"])
