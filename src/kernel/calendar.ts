@@ -55,7 +55,7 @@ enum Tuning {
   /** Pending events that are looked at to find the width. */
   SAMPLES_MAX = 128
 }
-const SAMPLES = new Float64Array(Tuning.SAMPLES_MAX)
+const SAMPLES = new Float64Array(Tuning.SAMPLES_MAX) // for whichever calendar finds its width
 
 /** The future event set. Instants are [ms since the scenario starts]; a and b are int32, kind has 25 bits. */
 export class Calendar {

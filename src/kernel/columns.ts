@@ -2,7 +2,7 @@
 /** Growable columns of numbers, indexed by row: doubles (Column) and int32 (IntColumn). */
 import { assert } from "./assert.ts"
 
-/** What a column has before its first row: many of a small world's stay empty. */
+/** What a column has before its first row: many of a small world's stay empty. The first room is 64 bytes, which lie on the heap itself. */
 const NO_DOUBLES = new Float64Array(0)
 const NO_INTS = new Int32Array(0)
 

@@ -232,7 +232,7 @@ export class Verdicts {
   private makeMailbox(group: number, service: number, ruler = group): MailboxVerdict {
     const row = this.plan.services[service]
     const relaySite = this.relayOf(group, service)
-    if (row.mailbox === undefined) return mailboxVerdict([], { delayMs: 0, accessMs: 0, relaySite }, undefined, false)
+    if (row.mailbox === undefined) return verdictOf([], { delayMs: 0, accessMs: 0, relaySite })
     const subject: Subject = mailboxOwner(this.plan.groups.rows[group])
     const placed = placeOf(this.book, row.mailbox, "primary", subject, mailboxOwner(this.plan.groups.rows[ruler]))
     const goes = chosenPlace(this.book, row.mailbox, "primary", placed, subject.group, this.plan.groups.rows[ruler])
@@ -241,18 +241,18 @@ export class Verdicts {
     const open = { delayMs: 0, accessMs: 0, relaySite, acted: mayBeErased(this.book, row.mailbox, subject.group, lies) }
     // Who sends through a server of his own is without service while it does not run.
     const stated = this.plan.sites.find((s) => s.name === byRegion(row.mailbox!.spec.kept, subject.group.account))
-    if (goes.reason !== undefined) return mailboxVerdict([refusal(goes.reason, goes.cause, "mailbox", "")], open, placed, stated?.operatorKind === "customer")
-    if (goes.site < 0) return mailboxVerdict([], open, placed, false)
+    if (goes.reason !== undefined) return verdictOf([refusal(goes.reason, goes.cause, "mailbox", "")], open, placed, stated?.operatorKind === "customer")
+    if (goes.site < 0) return verdictOf([], open, placed)
     const site = this.plan.sites[goes.site]
     const atCustomer = site.operatorKind === "customer"
     const relay = relaySite < 0 ? undefined : this.plan.sites[relaySite]
-    if (relay?.row === site.row) return mailboxVerdict([], open, placed, atCustomer)
+    if (relay?.row === site.row) return verdictOf([], open, placed, atCustomer)
     const faulty = [...(relay === undefined ? [] : hindrances(this.book.faults, relay, "mailbox", "from")), ...hindrances(this.book.faults, site, "mailbox", "to")]
-    if (relay === undefined) return mailboxVerdict(faulty, open, placed, atCustomer)
+    if (relay === undefined) return verdictOf(faulty, open, placed, atCustomer)
     const way = wayOfServer(site.country, site.carrier, relay.country)
     const there: Subject = { group: subject.group, place: this.plan.places[this.plan.placeIndex.get(site.country)!], line: undefined, service: undefined }
     const obstacles = this.obstacles(way, row.products[0].row, there, relaySite, !atCustomer).map((o): Obstacle => ({ ...o, reason: "mailbox-unreachable" }))
-    return mailboxVerdict([...obstacles, ...faulty], { ...open, delayMs: propagationMs([relay, site]) }, placed, atCustomer)
+    return verdictOf([...obstacles, ...faulty], { ...open, delayMs: propagationMs([relay, site]) }, placed, atCustomer)
   }
 
   private obstacles(way: Way, product: number, subject: Subject, relaySite: number, namedHidden: boolean): ReadonlyArray<Obstacle> {
@@ -275,11 +275,7 @@ interface Base {
   readonly acted?: boolean
 }
 
-/** Both written out, not one spread over the other: they are made at every instant at which something begins or ends. */
-function verdictOf(obstacles: ReadonlyArray<Obstacle>, { delayMs, accessMs, relaySite, acted }: Base): Verdict {
-  return { obstacles, stops: obstacles.findIndex(certain), clear: obstacles.length === 0, acted: acted === true || obstacles.some((o) => o.act >= 0), delayMs, accessMs, relaySite }
-}
-
-function mailboxVerdict(obstacles: ReadonlyArray<Obstacle>, { delayMs, accessMs, relaySite, acted }: Base, placed: Placed | undefined, atCustomer: boolean): MailboxVerdict {
+/** Written out whole, whether or not it is a mailbox's: verdicts are made at every instant at which something begins or ends. */
+function verdictOf(obstacles: ReadonlyArray<Obstacle>, { delayMs, accessMs, relaySite, acted }: Base, placed?: Placed, atCustomer = false): MailboxVerdict {
   return { obstacles, stops: obstacles.findIndex(certain), clear: obstacles.length === 0, acted: acted === true || obstacles.some((o) => o.act >= 0), delayMs, accessMs, relaySite, placed, atCustomer }
 }
