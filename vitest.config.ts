@@ -1,10 +1,21 @@
+import { readdirSync, readFileSync } from "node:fs"
 import { defineConfig } from "vitest/config"
 
 const report = process.env.SITUS_TEST_REPORT
 
+const TESTS = "test/**/*.test.ts"
+/** Files that put something else in a module's place, or spy on what all share: each of them loads modules anew. The others load them once a process. */
+const APART = readdirSync("test", { encoding: "utf8", recursive: true })
+  .filter((file) => file.endsWith(".test.ts"))
+  .map((file) => `test/${file.replaceAll("\\", "/")}`)
+  .filter((file) => /\bvi\.(mock|doMock|hoisted|spyOn|stub\w+)\(/.test(readFileSync(file, "utf8")))
+
 export default defineConfig({
   test: {
-    include: ["test/**/*.test.ts"],
+    projects: [
+      { extends: true, test: { name: "shared", include: [TESTS], exclude: APART, isolate: false } },
+      { extends: true, test: { name: "apart", include: APART } }
+    ],
     testTimeout: 60_000,
     hookTimeout: 120_000,
     // No `.only` gets past the gate.

@@ -25,7 +25,7 @@ describe("A leaning", () => {
 
   it("to a plot of its own gives worlds that a file can state, in which no promise breaks", () => {
     for (const plot of Object.keys(ASKED_PLOTS)) {
-      for (const number of numbers(12)) {
+      for (const number of numbers(6)) {
         const trial = plotted(number, plot)
         expect(isReadable(trial.scenario), `${plot} ${number}`).toBe(true)
         expect(play(trial, { probes: false }).promises.filter(({ verdict }) => verdict === "broken"), `${plot} ${number}`).toEqual([])
@@ -55,7 +55,7 @@ describe("A leaning", () => {
 
   it("puts a promise to the test in more worlds", () => {
     for (const id of ["X6", "K5"] as const) {
-      const exercised = (leaning: ReadonlyArray<string>) => numbers(50).filter((number) => play(worldOf(number, { leaning }), { probes: false }).promises.some((promise) => promise.id === id && promise.exercised > 0)).length
+      const exercised = (leaning: ReadonlyArray<string>) => numbers(30).filter((number) => play(worldOf(number, { leaning }), { probes: false }).promises.some((promise) => promise.id === id && promise.exercised > 0)).length
       expect(exercised([id]), id).toBeGreaterThan(exercised([]))
     }
   }, 120_000)
