@@ -118,6 +118,12 @@ export class NoPlace {
     return this.w.plan.sites.filter((site) => names.includes(site.name))
   }
 
+  /** Sites that exits state for what leaves with them. */
+  private exitPlaces(): ReadonlyArray<SiteRow> {
+    const exits = this.w.begun().filter((act) => act.act.exit?.old === "moves" && this.w.isNoticed(act))
+    return this.w.plan.sites.filter((site) => exits.some((act) => act.act.exit?.at?.includes(site.name) === true))
+  }
+
   /** Once the rules have changed, nothing is left in a queue for a mailbox that may lie nowhere but what waits by choice. */
   private queued(): void {
     const { messages } = this.w
@@ -140,7 +146,7 @@ export class NoPlace {
         const says = () => `${actText(act)}, which forbids ${act.act.place!["not-in"]!.join(", ")}`
         const whose = () => `the mailbox of ${plan.groups.rows[group].cohort} by ${service.name}`
         this.checks.R13.holds(without?.reason !== "no-legal-place" || now?.reason === "no-legal-place", () => `${whose()} may lie nowhere at ${this.nowText()}, and with ${says()}, it may lie ${nowAt()}`, exercised)
-        const isLeft = this.statedSites(cls).some((site) => refusedBy(act, site, site.country) !== undefined) || without?.reason !== "mailbox-unreachable"
+        const isLeft = [...this.statedSites(cls), ...this.exitPlaces()].some((site) => refusedBy(act, site, site.country) !== undefined) || without?.reason !== "mailbox-unreachable"
         // What is to leave a market stays at home until then where it may go nowhere else; where it may, and that is down, it waits.
         const isHome = now !== undefined && now.site >= 0 && plan.sites[now.site].name === siteIn(cls.spec.kept, plan.groups.rows[group].account)
         this.checks.R13.holds(isLeft || isHome || now?.reason !== undefined, () => `${whose()} is nowhere to be had at ${this.nowText()}, and with ${says()}, it lies ${nowAt()}`, 0)

@@ -122,21 +122,31 @@ function reachable(standing: Standing, sites: ReadonlyArray<SiteRow>, cls: Class
 /** Sites in the order in which they are tried: those an act names, the stated one, its replicas; where a rule says where it lies, or forbids one of these, whatever the operator has. */
 function candidates(standing: Standing, cls: ClassRow, kind: CopyKind, base: SiteRow, rules: ReadonlyArray<Requirement>, subject: Subject, from: number): ReadonlyArray<SiteRow> {
   const { plan } = standing
-  const find = (name: string) => plan.sites.find((s) => s.name === name)
-  const preferred = rules.flatMap((r) => r.prefers).map(find)
-  const copies = kind === "primary" ? cls.kept.filter((k) => k.kind === "replica" || k.kind === "backup").map((k) => find(byRegion(k.where, subject.group.account))) : []
+  const preferred = rules.flatMap((r) => r.prefers).map((name) => plan.sites.find((s) => s.name === name))
+  const copies = standIns(standing, cls, kind, subject)
   const service = plan.services[cls.service]
   const operator = operatorOf(standing, base.row, { service, cls, kind })
   const provider = providerOf(standing, service)
   // What forbids none of the stated places opens no other, but to what lies where it forbids.
-  const stated = [base, ...copies, ...(from < 0 ? [] : [plan.sites[from]])].filter((s) => s !== undefined)
-  const opensNone = ({ act, allows }: Requirement) => act.act.place?.["not-in"] !== undefined && act.act.place.in === undefined && stated.every(allows)
-  const requirements = rules.filter((rule) => !opensNone(rule))
+  const stated = [base, ...copies, ...(from < 0 ? [] : [plan.sites[from]])]
+  const requirements = rules.filter((rule) => opensOthers(rule, stated))
   const others =
     requirements.length === 0
       ? []
       : plan.sites.filter((s) => ([operator, provider].includes(operatorOf(standing, s.row, { service, cls, kind })) || s.operatorKind === "partner") && s.operatorKind !== "customer" && s.spec.roles.some((role) => ROLE_OF[kind].includes(role)))
   return [...new Set([...preferred, base, ...copies, ...others])].filter((s): s is SiteRow => s !== undefined)
+}
+
+/** Sites that the file states for replicas and backups: they stand in for that of a first copy. */
+function standIns({ plan }: Standing, cls: ClassRow, kind: CopyKind, subject: Subject): ReadonlyArray<SiteRow> {
+  const others = kind === "primary" ? cls.kept.filter((k) => k.kind === "replica" || k.kind === "backup") : []
+  return others.flatMap((k) => plan.sites.filter((site) => site.name === byRegion(k.where, subject.group.account)))
+}
+
+/** Whether a rule lets copies lie elsewhere than where that is stated: it says where they lie, or forbids one of these places. */
+function opensOthers({ act, allows }: Pick<Requirement, "act" | "allows">, stated: ReadonlyArray<SiteRow>): boolean {
+  const { place } = act.act
+  return place?.["not-in"] === undefined || place.in !== undefined || !stated.every(allows)
 }
 
 /** `base`: the site that is stated for it; undefined: none is. */
@@ -147,16 +157,17 @@ function requirementsOn(standing: Standing, cls: ClassRow, kind: CopyKind, subje
   // What is stated to lie elsewhere stays there.
   const isLeft = (act: ActPlan) => leavesFrom(standing, act, service) && (base === undefined || isInMarket(act, base))
   const places = placesOfExits(standing, service, isLeft)
-  let isRuled = false
+  const stated = places.bind ? [...(base === undefined ? [] : [base]), ...standIns(standing, cls, kind, subject), ...plan.sites.filter((site) => places.names.includes(site.name))] : []
+  let isFree = !places.bind
   for (const act of standing.begun()) {
     const place = act.act.place
     if (place !== undefined && standing.isOn(act) && (place.copies === "all" || kind === "primary") && placeNames(place.what, service.name, cls.name) && matchesGroup(act, place.of, inService(subject, service.name))) {
       const allows = (site: SiteRow) => inPlaces(place.in, site.country) && !(place["not-in"]?.some((p) => p === site.country) ?? false) && (place.at?.includes(site.name) ?? true)
       found.push({ act, allows, prefers: place.at ?? [] })
-      isRuled = true
+      isFree ||= opensOthers({ act, allows }, stated)
     }
-    // What a partner holds for the provider in the market leaves it too, for the place that the exit states. Where a rule says where it lies, that place is the first that is tried, and no more. An exit that erases takes nothing elsewhere: who has his mailbox there is without it.
-    if (isLeft(act)) found.push({ act, allows: (site) => !isInMarket(act, site) && (isRuled || !places.bind || places.names.includes(site.name)), prefers: places.names })
+    // What a partner holds for the provider in the market leaves it too, for the place that the exit states. Where a rule opens others, that place is the first that is tried, and no more. An exit that erases takes nothing elsewhere: who has his mailbox there is without it.
+    if (isLeft(act)) found.push({ act, allows: (site) => !isInMarket(act, site) && (isFree || places.names.includes(site.name)), prefers: places.names })
   }
   return found
 }

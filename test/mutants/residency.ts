@@ -49,8 +49,8 @@ export const RESIDENCY: ReadonlyArray<Mutant> = [
     title: "Whatever keeps a copy can take the mailbox over when its site is down: a log, an index or a cache too",
     after: { title: "orchestrator: what keeps a failover in its region is not asked for intermediate masters", url: "https://github.com/openark/orchestrator/issues/928" },
     file: "src/world/placement.ts",
-    find: "cls.kept.filter((k) => k.kind === \"replica\" || k.kind === \"backup\").map",
-    replace: "cls.kept.filter((k) => k.kind !== \"primary\").map",
+    find: "cls.kept.filter((k) => k.kind === \"replica\" || k.kind === \"backup\") : []",
+    replace: "cls.kept.filter((k) => k.kind !== \"primary\") : []",
     promise: "R4"
   },
   {

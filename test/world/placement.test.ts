@@ -222,6 +222,21 @@ describe("A market's exit", () => {
     expect(sent(there)).toEqual([["dubai", "place", 1]])
   })
 
+  it("that states a place binds new mail to it, whatever a rule forbids besides; one that forbids it, or says where mail lies, opens others (R13)", () => {
+    const goesTo = (place: Section) => {
+      const events = { rule: { when: "2015-03-05", do: [{ place: { what: "mail", ...place, old: "stays" } }] } }
+      const leave = { by: "firm", kind: "exit", when: "2015-03-04", do: [{ exit: { of: { account: "PK" }, old: "moves", at: "dubai" } }] }
+      const stage = new Stepped(planOf({ sites: { ...SITES, dubai: { ...SITES.dubai, fails: [{ from: "2015-03-04", until: "2015-03-07" }] } }, providers: PROVIDERS, services, people, events, answers: { leave } }))
+      stage.until(4 * DAY)
+      const guests = stage.plan.groups.rows.findIndex((group) => group.cohort === "guests")
+      const { site, reason } = stage.w.verdicts.mailbox(guests, 0).placed!
+      return reason ?? stage.plan.sites[site].name
+    }
+    expect(goesTo({ "not-in": "DE" })).toBe("mailbox-unreachable")
+    expect(goesTo({ "not-in": "AE" })).toBe("london")
+    expect(goesTo({ in: ["AE", "GB"] })).toBe("london")
+  })
+
   it("of two that state different places sends each copy to its own, and new mail to the first", () => {
     const go = (when: string, of: Section, at: string) => ({ by: "firm", kind: "exit", when, do: [{ exit: { of, old: "moves", at } }] })
     const stage = new Stepped(planOf({ sites: SITES, providers: PROVIDERS, services, people, events: {}, answers: { leave: go("2015-03-04", { account: "PK" }, "london"), later: go("2015-03-05", { present: "PK" }, "dubai") } }))
