@@ -90,19 +90,20 @@ export class Departure {
     return act.by.includes(operatorNow(this.w, site, { class: cls.row, kind: "primary" }, act.startMs)) || act.by.includes(providerNow(this.w, this.w.plan.services[cls.service], act.startMs) ?? "")
   }
 
-  /** Countries that the provider of a class has left, or has given notice to leave with its copies, whoever runs the machines: nothing of it goes there. */
-  private leftFor(cls: ClassRow): ReadonlyArray<string> {
+  /** Countries that the provider of a class has left, or (`noticed`) has given notice to leave with its copies, whoever runs the machines: nothing of it goes there. */
+  private leftFor(cls: ClassRow, noticed: boolean): ReadonlyArray<string> {
     const service = this.w.plan.services[cls.service]
-    return this.w.begun().flatMap((other) => (other.act.exit !== undefined && (this.w.isOn(other) || (other.act.exit.old === "moves" && this.w.isNoticed(other))) && other.by.includes(providerNow(this.w, service, other.startMs) ?? "") ? marketLeft(this.w, other) : []))
+    return this.w.begun().flatMap((other) => (other.act.exit !== undefined && (this.w.isOn(other) || (noticed && other.act.exit.old === "moves" && this.w.isNoticed(other))) && other.by.includes(providerNow(this.w, service, other.startMs) ?? "") ? marketLeft(this.w, other) : []))
   }
 
   private hasTarget(act: ActPlan, market: ReadonlyArray<string>, row: number): boolean {
     const { plan, stock } = this.w
-    const stated = act.act.exit!.at
     const copies = withRuler(plan, { group: stock.ownerOf(row), class: stock.classOf(row).row, kind: stock.kindOf(row) }, stock.otherOf(row))
     const rules = [...this.w.begun()].filter((rule) => this.w.isOn(rule) && rulesOn(plan, rule, copies))
-    const gone = this.leftFor(stock.classOf(row))
-    return plan.sites.some((s) => (stated === undefined ? act.by.includes(operatorNow(this.w, s)) && s.spec.roles.some((role) => role === "mailbox" || role === "backup") : stated.includes(s.name)) && !market.includes(s.country) && !gone.includes(s.country) && !isDown(this.w, s) && rules.every((rule) => refusedBy(rule, s, s.country) === undefined))
+    const [gone, left] = [true, false].map((noticed) => this.leftFor(stock.classOf(row), noticed))
+    // A place that it states whose market has been left too is none any more.
+    const stated = plan.sites.filter((s) => act.act.exit!.at?.includes(s.name) === true && !left.includes(s.country))
+    return plan.sites.some((s) => (stated.length === 0 ? act.by.includes(operatorNow(this.w, s)) && s.spec.roles.some((role) => role === "mailbox" || role === "backup") : stated.includes(s)) && !market.includes(s.country) && !gone.includes(s.country) && !isDown(this.w, s) && rules.every((rule) => refusedBy(rule, s, s.country) === undefined))
   }
 
   private keys(act: ActPlan, market: ReadonlyArray<string>): void {

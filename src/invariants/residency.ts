@@ -275,8 +275,8 @@ export class Residency {
     if (ruled || isKept || (carriedOut !== undefined && refusedBy(carriedOut, site, country) === undefined)) return undefined
     const exit = cause < 0 ? undefined : plan.acts[cause].act.exit
     // Of the places that several exits state each will do.
-    const isStated = (act: ActPlan) => act.act.exit?.at?.includes(site.name) === true && this.w.isNoticed(act)
-    if (exit !== undefined) return exit.at === undefined || this.w.begun().some(isStated) ? undefined : `${actText(plan.acts[cause])} moves it elsewhere`
+    const isStated = (act: ActPlan) => this.openPlaces(act, copies).includes(site.name) && this.w.isNoticed(act)
+    if (exit !== undefined) return this.openPlaces(plan.acts[cause], copies).length === 0 || this.w.begun().some(isStated) ? undefined : `${actText(plan.acts[cause])} moves it elsewhere`
     const failover = copies.kind === "primary" ? [cls.spec.copies?.replica, cls.spec.copies?.backup].map((map) => siteIn(map, ruler.account)) : []
     return stated.length === 0 || stated.includes(site) || failover.includes(site.name) || this.isForcedOut(stated, copies) ? undefined : `${stated.map((s) => s.name).join(", ")} is stated for it, and no rule in force says otherwise`
   }
@@ -320,13 +320,19 @@ export class Residency {
     return this.w.begun().some((act) => act.act.exit !== undefined && this.w.isOn(act) && act.by.includes(providerNow(this.w, service, act.startMs) ?? "") && marketLeft(this.w, act).includes(site.country))
   }
 
+  /** The places that an exit states for copies: one whose market has been left too is none any more. */
+  private openPlaces(act: ActPlan, copies: Copies): ReadonlyArray<string> {
+    const stated = act.act.exit?.at ?? []
+    return stated.filter((name) => this.w.plan.sites.some((site) => site.name === name && !this.hasLeft(site, copies)))
+  }
+
   /** Whether a copy could come to a site outside the market that an exit leaves, by the rules in force. */
   private couldGo(act: ActPlan, site: SiteRow, copies: Copies): boolean {
     const { plan } = this.w
     const market = marketLeft(this.w, act)
-    const at = act.act.exit?.at
+    const at = this.openPlaces(act, copies)
     const rules = this.w.begun().filter((rule) => this.w.isOn(rule) && rulesOn(plan, rule, copies))
-    return plan.sites.some((s) => (at === undefined ? this.couldTake(s, site, copies) : at.includes(s.name)) && !market.includes(s.spec.country) && rules.every((rule) => refusedBy(rule, s, s.spec.country) === undefined))
+    return plan.sites.some((s) => (at.length === 0 ? this.couldTake(s, site, copies) : at.includes(s.name)) && !market.includes(s.spec.country) && rules.every((rule) => refusedBy(rule, s, s.spec.country) === undefined))
   }
 
   /** The stated sites stop with an exit whose notice has been given: the operator's other sites take over. */

@@ -15,7 +15,7 @@ import { stall } from "./moves.ts"
 import { isBeingLeft, mayLieAt, placeNames } from "./placement.ts"
 import { type ActPlan, type Plan, turnsOf, type VariantPlan } from "./plan.ts"
 import type { ClassRow } from "./products.ts"
-import type { CopyKind } from "./record.ts"
+import { type CopyKind, NO_CAUSE } from "./record.ts"
 import { getsTo, ownerOf, placeOfRow, relocate, relocateLate } from "./relocation.ts"
 import type { SiteRow } from "./sites.ts"
 import { mailboxOwner } from "./subjects.ts"
@@ -277,10 +277,11 @@ function leavingWith(w: World, act: ActPlan): Leaving {
   }
 }
 
-/** Where an exit sends a copy: the first of the places that it states which can take it, else where the rules would now put it, else another running site of the provider's where they let it lie. */
+/** Where an exit sends a copy: the first of the places that it states which can take it; where it states none, or their markets have been left too, where the rules would now put it, else another running site of the provider's where they let it lie. */
 function exitTarget(w: World, act: ActPlan, row: number): number {
-  const stated = act.act.exit?.at
-  if (stated !== undefined) return openTarget(w, row, stated)
+  const { service } = useOfRow(w, row)
+  const stated = (act.act.exit?.at ?? []).flatMap((name) => w.plan.sites.filter((site) => site.name === name && exitFrom(w, site, service) === NO_CAUSE))
+  if (stated.length > 0) return openTarget(w, row, stated)
   const market = marketOf(act)
   const ruled = placeOfRow(w, row)
   const isOut = ruled >= 0 && !market.includes(w.plan.sites[ruled].country)
@@ -293,11 +294,11 @@ function exitTarget(w: World, act: ActPlan, row: number): number {
   return other < 0 && isOut ? ruled : other
 }
 
-/** The first site of those that an exit states which runs, whose market no exit has left, and where a rule in force lets such copies lie; one that they get to now goes first. */
-function openTarget(w: World, row: number, stated: ReadonlyArray<string>): number {
+/** The first of the sites that an exit states which runs, and where a rule in force lets such copies lie; one that they get to now goes first. */
+function openTarget(w: World, row: number, stated: ReadonlyArray<SiteRow>): number {
   const [use, ruler] = [useOfRow(w, row), w.plan.groups.rows[ruling(w.plan, w.stock.ownerOf(row), w.stock.otherOf(row))]]
-  const isOpen = (site: SiteRow) => siteState(w, site.row, use).up && mayLieAt(w, w.stock.classOf(row), w.stock.kindOf(row), mailboxOwner(ruler), site) && exitFrom(w, site, use.service) < 0
-  const open = stated.flatMap((name) => w.plan.sites.filter((site) => site.name === name && isOpen(site)))
+  const isOpen = (site: SiteRow) => siteState(w, site.row, use).up && mayLieAt(w, w.stock.classOf(row), w.stock.kindOf(row), mailboxOwner(ruler), site)
+  const open = stated.filter(isOpen)
   return (open.find((site) => getsTo(w, row, site.row)) ?? open.at(0))?.row ?? NONE
 }
 

@@ -146,6 +146,15 @@ describe("X1: after an exit nothing of the provider's lies in the market", () =>
     expect(clean.broken, clean.text).toEqual([])
   })
 
+  it("asks copies to go elsewhere where the market of the place that the exit states has been left too", () => {
+    const text = world({ classes: "{ content: { kept: berlin, keys: provider } }", more: exit("moves, at: paris", "  go: { by: company, to: open-mail, kind: exit, when: 2020-01-03, do: [{ exit: { of: { account: FR }, old: erased } }] }") })
+    const clean = judged(text)
+    expect(clean.of("X1")).toMatchObject({ verdict: "held" })
+    expect(clean.broken, clean.text).toEqual([])
+    vi.spyOn(Stock.prototype, "send").mockImplementation(() => undefined)
+    expect(judged(text).of("X1").witness).toMatch(/copies of mail\.content of germans lie at berlin in DE/)
+  })
+
   it("is broken where the engine leaves the provider's keys in the market, whatever the words say", () => {
     vi.spyOn(KeyHolders.prototype, "at").mockImplementation(() => [{ name: "company", kind: "provider", country: "DE", site: undefined, sinceMs: 0, cause: -1 }])
     const found = judged(world({ classes: "{ content: { kept: bern, keys: { by: provider, in: DE } } }", more: exit("erased") }))

@@ -47,6 +47,16 @@ describe("What is on its way to where a rule forbids from then on", () => {
 })
 
 describe("What an exit takes to a place that it states", () => {
+  it("goes wherever the rules let it lie, as new mail does, where the market of that place has been left too", () => {
+    const leave = (when: string, of: string, words: Section, more: Section = {}) => ({ by: "firm", kind: "exit", when, ...more, do: [{ exit: { of: { account: of }, ...words } }] })
+    const services = { mail: { ...MAIL, relay: "dubai", classes: { content: { kept: "karachi", keys: "provider" } } } }
+    const left = (atMs: number, first: Section) => lies({}, atMs, { answers: { ...first, go: leave("2015-03-05", "PK", { old: "moves", at: "london" }, { notice: "2015-03-04" }) }, sites: { ...SITES, dubai: { country: "AE", operator: "firm", roles: ["relay", "mailbox"] } }, services })
+    const other = { other: leave("2015-03-03", "GB", { old: "erased" }) }
+    expect(left(2 * DAY - 1, other)).toEqual({ karachi: 2 })
+    expect(left(3 * DAY - 1, other)).toEqual({ dubai: 3 })
+    expect(left(3 * DAY - 1, {})).toEqual({ london: 3 })
+  })
+
   const gone = { gone: { by: "firm", when: "2015-03-03", do: [{ exit: { what: "mail", old: "moves", at: "dubai" } }] } }
   const sites = (dubai: Section = {}, london: Section = {}) => ({ ...SITES, london: { ...SITES.london, ...london }, dubai: { country: "AE", operator: "firm", roles: ["mailbox"], ...dubai } })
 
