@@ -18,6 +18,8 @@ const [PRIMARY, REPLICA, BACKUP] = (["primary", "replica", "backup"] as const).m
 /** Acts that change where copies may lie, or which there are: where one has begun it is not asked whether what is missing comes back. */
 const UNSETTLES: ReadonlySet<string> = new Set(["place", "exit", "shut-down", "erase", "stop", "start", "transfer"])
 
+const sum = (column: Column, rows: ReadonlyArray<number>) => rows.reduce((total, row) => total + column.get(row), 0)
+
 export class Losses {
   readonly checks = {}
   /** (owner's group, other's, class, kind, bin, site), and how many copies lie there by what was told; and how many lay on disks that were lost. */
@@ -67,6 +69,13 @@ export class Losses {
     return this.w.plan.sites.map((site) => this.rows.find(of.group, of.other, of.class, kind, of.bin, site.row)).filter((row) => row >= 0)
   }
 
+  /** Of how many messages there are replicas or backups at least: a duty has had another backup made, elsewhere, of what has one already. */
+  private othersIn(rows: (kind: number) => ReadonlyArray<number>): number {
+    const backups = this.w.plan.sites.map((site) => sum(this.lying, rows(BACKUP).filter((row) => this.rows.key(row, 5) === site.row)))
+    const hasDuties = this.w.begun().some((act) => act.act.keep !== undefined)
+    return Math.max(sum(this.lying, rows(REPLICA)), hasDuties ? Math.max(...backups) : sum(this.lying, rows(BACKUP)))
+  }
+
   /** The last copy of an accepted message is gone. */
   lost(m: number): void {
     const { messages, persons, plan, stock } = this.w
@@ -84,10 +93,10 @@ export class Losses {
     // Under which of his groups it lies, or of its sender's, is not known once people have been elsewhere.
     const [cls, bin] = [service.mailbox.row, stock.binOfMail(m)]
     const alike = plan.groups.alike(owner).flatMap((group) => plan.groups.alike(other).map((writer) => ({ group, other: writer, class: cls, bin })))
-    const sum = (column: Column, kind: number) => alike.flatMap((of) => this.rowsOf(of, kind)).reduce((total, row) => total + column.get(row), 0)
+    const rows = (kind: number) => alike.flatMap((of) => this.rowsOf(of, kind))
     // What came since has copies of its own.
-    const others = Math.max(sum(this.lying, REPLICA), sum(this.lying, BACKUP)) - sum(this.lying, PRIMARY)
-    const missing = sum(this.missing, PRIMARY)
+    const others = this.othersIn(rows) - sum(this.lying, rows(PRIMARY))
+    const missing = sum(this.missing, rows(PRIMARY))
     if (missing > 0 && others >= missing) this.c1.witness ??= `${text}; ${others} other copies of the like were left, and ${missing} were missing`
     else this.c1.conflict ??= `${text}; no other copy of it was left`
   }
@@ -103,11 +112,11 @@ export class Losses {
       const [group, other, cls, kind, bin, site] = [0, 1, 2, 3, 4, 5].map((word) => this.rows.key(row, word))
       const mine = plan.classes[cls]
       if (missing === 0 || kind !== PRIMARY || plan.services[mine.service].mailbox !== mine) continue
-      const sum = (column: Column, of: number) => this.rowsOf({ group, other, class: cls, bin }, of).reduce((total, at) => total + column.get(at), 0)
-      const others = Math.max(sum(this.lying, REPLICA), sum(this.lying, BACKUP))
+      const rows = (of: number) => this.rowsOf({ group, other, class: cls, bin }, of)
+      const others = this.othersIn(rows)
       const text = `${missing} primary copies of ${classText(plan, mine)} of ${plan.groups.rows[group].cohort} were lost with the disks of ${plan.sites[site].name}`
       if (others === 0) this.c1.conflict ??= `${text}; no other copy was left by ${plan.clock.iso(nowMs)}`
-      if (!isCalm || mine.spec.for !== undefined || others - sum(this.lying, PRIMARY) < missing || stock.moves.some((m) => m.lostAt >= 0 && m.endMs === undefined)) continue
+      if (!isCalm || mine.spec.for !== undefined || others - sum(this.lying, rows(PRIMARY)) < missing || stock.moves.some((m) => m.lostAt >= 0 && m.endMs === undefined)) continue
       this.c1.witness ??= `${text} and are not made again by ${plan.clock.iso(nowMs)}, though ${others} other copies were left, and all sites have run since ${plan.clock.iso(epochMs)}`
     }
   }

@@ -13,8 +13,10 @@ variants:
 ${more}`
   }).replace("DE, operator: company, roles: [mailbox, backup] }", "DE, operator: company, roles: [mailbox, backup], fails: [{ what: wiped, from: 2020-01-03 06:00, until: 2020-01-04 06:00 }] }").replace("2 days", "5 days")
 const BACKED_UP = lost(", copies: { backup: paris }")
-/** Nothing but the loss. */
-const CALM = BACKED_UP.replace(/orders:[\s\S]*no-order: .*\n/, "marks: [2020-01-06]\n")
+/** Nothing but the loss, and what is said besides. */
+const calm = (text: string) => text.replace(/orders:[\s\S]*no-order: .*\n/, "marks: [2020-01-06]\n")
+const CALM = calm(BACKED_UP)
+const DUTY = "events: { hold: { by: company, when: 2020-01-03 12:00, do: [{ keep: { what: mail.content, in: FR } }] } }"
 const RULED = lost(", copies: { backup: paris }", "events: { rule: { when: 2020-01-03 12:00, do: [{ place: { what: mail, not-in: DE, old: stays } }] } }")
 const ERASED = lost(", copies: { backup: paris }", "events: { gone: { when: 2020-01-03 12:00, do: [{ erase: { what: mail.content, in: DE } }] } }")
 
@@ -63,6 +65,12 @@ describe("C1: what lost disks held", () => {
     expect(judged(lost("")).of("C1").witness).toMatch(/was accepted, and lost with the disks under it by 2020-01-03T05:00.*; no other copy of it was left/)
   })
 
+  it("is infeasible where none was, though a duty has had a second backup made of what came later", () => {
+    const twice = judged(calm(lost(", copies: { backup: berlin }", DUTY)))
+    expect(twice.broken, twice.text).toEqual([])
+    expect(twice.of("C1").verdict).toBe("infeasible")
+  })
+
   it("is broken alone when mail is gone though its backup was left", () => {
     plant("sourcesOf", () => [])
     const found = judged(BACKED_UP)
@@ -72,9 +80,11 @@ describe("C1: what lost disks held", () => {
 
   it("is broken alone when nothing is made again though everything runs", () => {
     plant("targetOf", () => -1)
-    const found = judged(CALM)
-    expect(found.broken, found.text).toEqual(["C1"])
-    expect(found.of("C1").witness).toMatch(/were lost with the disks of berlin and are not made again by .*, though \d+ other copies were left/)
+    for (const text of [CALM, calm(lost(", copies: { backup: paris }", DUTY.replace("in: FR", "in: CH")))]) {
+      const found = judged(text)
+      expect(found.broken, found.text).toEqual(["C1"])
+      expect(found.of("C1").witness).toMatch(/were lost with the disks of berlin and are not made again by .*, though \d+ other copies were left/)
+    }
   })
 })
 
