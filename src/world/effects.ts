@@ -18,6 +18,7 @@ import type { ClassRow } from "./products.ts"
 import { type CopyKind, NO_CAUSE } from "./record.ts"
 import { getsTo, ownerOf, placeOfRow, relocate, relocateLate } from "./relocation.ts"
 import type { SiteRow } from "./sites.ts"
+import { COPY_KINDS } from "./stock.ts"
 import { mailboxOwner } from "./subjects.ts"
 import { Counter, CUT_OFF, FAILING, OFF_BY_DATE, type World } from "./world.ts"
 import { DAY_MS } from "./zones.ts"
@@ -165,6 +166,7 @@ function begin(w: World, act: ActPlan): void {
       return relocate(w, act)
     case "exit":
     case "shut-down":
+      turnBack(w, act)
       return leaveMarket(w, act, true)
     case "open":
       if (body.open!.span !== "from-now") w.readers.take(act, openedRows(w, act))
@@ -249,6 +251,12 @@ function leaveMarket(w: World, act: ActPlan, atExit: boolean): void {
   const sent = [...targets.keys()].filter((row) => getsTo(w, row, targets.get(row)!) || !w.stock.isMoving(row, act.row))
   w.stock.send(sent, (row) => targets.get(row)!, act.row)
   if (atExit) w.readers.keysChanged()
+}
+
+/** What is on its way to where sites stop with an exit stays where it lies, or goes elsewhere: it would come to a market that has been left. */
+function turnBack(w: World, act: ActPlan): void {
+  const { stops } = leavingWith(w, act)
+  w.stock.rollBack(({ toSite, group, class: row, kind }) => stops(toSite, group, w.plan.classes[row], COPY_KINDS[kind]))
 }
 
 /** What an exit or a shutdown erases is gone, as far as no duty holds it and a test selects it. */

@@ -46,6 +46,18 @@ describe("What is on its way to where a rule forbids from then on", () => {
   })
 })
 
+describe("What is on its way to a market as that is left", () => {
+  it("stays where it lies, though the rule that sent it there has ended", () => {
+    const sites = { london: { ...SITES.london, capacity: "1 bit/s" }, dubai: { country: "AE", operator: "firm", roles: ["mailbox"] } }
+    const away = rule("2015-03-03", { "not-in": "GB", old: "moves" }, "2015-03-03")
+    const left = (events: Section) => lies({ away, ...events }, 6 * DAY, { sites })
+    const gone = (old: string) => ({ gone: { by: "firm", when: "2015-03-04", do: [{ exit: { of: { account: "AE" }, old } }] } })
+    expect(left({})).toEqual({ dubai: 2, london: 1 })
+    expect(left(gone("erased"))).toEqual({ london: 2 })
+    expect(left(gone("moves"))).toEqual({ london: 3 })
+  })
+})
+
 describe("What an exit takes to a place that it states", () => {
   it("goes wherever the rules let it lie, as new mail does, where the market of that place has been left too", () => {
     const leave = (when: string, of: string, words: Section, more: Section = {}) => ({ by: "firm", kind: "exit", when, ...more, do: [{ exit: { of: { account: of }, ...words } }] })
