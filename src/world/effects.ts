@@ -278,7 +278,7 @@ function leavingWith(w: World, act: ActPlan): Leaving {
   const left = servicesOfAct(w, act, exit.what)
   const market = act.act.exit !== undefined && leavesMarket(w, act) ? marketOf(act) : []
   const providers = (site: number) => w.plan.sites[site].operatorKind !== "customer"
-  const serves = (site: number, cls: ClassRow, kind: CopyKind) => act.by.includes(operatorOf(w, site, { service: w.plan.services[cls.service], cls, kind })) || (isHeldForProvider(w.plan.sites[site]) && act.by.includes(providerOf(w, w.plan.services[cls.service]) ?? ""))
+  const serves = (site: number, cls: ClassRow, kind: CopyKind) => act.by.includes(operatorOf(w, site, { service: w.plan.services[cls.service], cls, kind }, act.startMs)) || (isHeldForProvider(w.plan.sites[site]) && act.by.includes(providerOf(w, w.plan.services[cls.service], act.startMs) ?? ""))
   return {
     stops: (site, _owner, cls, kind) => providers(site) && market.includes(w.plan.sites[site].country) && serves(site, cls, kind),
     leaves: (site, owner, cls) => providers(site) && left.some((s) => s.row === cls.service) && matchesGroup(act, exit.of, ownerOf(w, owner, cls))

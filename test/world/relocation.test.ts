@@ -58,6 +58,17 @@ describe("What is on its way to a market as that is left", () => {
   })
 })
 
+describe("An exit", () => {
+  it("takes what lay on its party's machines as it left, sold since or not, and nothing from those that it has bought since", () => {
+    const sites = (operator: string) => ({ london: { country: "GB", operator: "firm", roles: ["relay"] }, karachi: { ...SITES.karachi, operator }, dubai: { country: "AE", operator: "firm", roles: ["mailbox"], fails: [{ from: "2015-03-02", until: "2015-03-04" }] } })
+    const services = { mail: { ...MAIL, provider: "rival", classes: { content: { kept: "karachi", keys: "provider" } } } }
+    const gone = { by: "firm", when: "2015-03-03", do: [{ exit: { of: { account: "PK" }, old: "moves", at: "dubai" } }] }
+    const left = (from: string, to: string) => lies({ gone, sale: { when: "2015-03-04", do: [{ transfer: { at: "karachi", to } }] } }, 6 * DAY, { sites: sites(from), services, providers: { firm: { seat: "GB" }, rival: { seat: "GB" } } })
+    expect(left("firm", "rival")).toEqual({ dubai: 1 })
+    expect(left("rival", "firm")).toEqual({ karachi: 3 })
+  })
+})
+
 describe("What an exit takes to a place that it states", () => {
   it("goes wherever the rules let it lie, as new mail does, where the market of that place has been left too", () => {
     const leave = (when: string, of: string, words: Section, more: Section = {}) => ({ by: "firm", kind: "exit", when, ...more, do: [{ exit: { of: { account: of }, ...words } }] })
