@@ -4,6 +4,7 @@ import { certain, type Obstacle } from "./gates.ts"
 import { NONE, Stage } from "./messages.ts"
 import { bounce, deviceStop, isCircuit, mailboxOf, stopper, toDevice, toMailbox } from "./messaging.ts"
 import { ACCOUNT_ENDED, REASON_ROW, REASONS } from "./reasons.ts"
+import { endErased } from "./restores.ts"
 import { Kind, type World } from "./world.ts"
 
 /** Stands in the recipient's queue until its limit. */
@@ -135,7 +136,9 @@ function goesOn(w: World, m: number): boolean {
   const msgs = w.messages
   const atRelayStill = msgs.stage(m) === Stage.WAITS_AT_RELAY
   const stop = stopNow(w, m)
-  if (stop !== undefined && !isDecided(w, stop)) {
+  const isOver = stop !== undefined && isDecided(w, stop)
+  if (msgs.isLast(m) && !isOver) return goErased(w, m)
+  if (stop !== undefined && !isOver) {
     // What keeps it now is why it will come back, not what kept it first.
     msgs.setReason(m, REASON_ROW[stop.reason], stop.act)
     // What is behind another does not set out yet: it is not lost on the way.
@@ -146,6 +149,14 @@ function goesOn(w: World, m: number): boolean {
   leaveQueue(w, m)
   if (atRelayStill) toMailbox(w, m)
   else toDevice(w, m)
+  return true
+}
+
+/** Its account had ended as its copies went, and was given back at the same instant: nothing is left that could be sent. */
+function goErased(w: World, m: number): boolean {
+  const cause = w.messages.lastCause(m)
+  leaveQueue(w, m)
+  endErased(w, m, cause)
   return true
 }
 

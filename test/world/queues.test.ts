@@ -163,6 +163,16 @@ describe("Mail that waits while its copies are erased", () => {
     expect([erased(stage.w.outcomes.erased), erased(stage.w.outcomes.gotErased), stage.w.messages.live]).toEqual([1, 1, 0])
   })
 
+  it("is erased with them where its account ends and is given back at the same instant, whether or not he can have it then", () => {
+    for (const more of [{}, { off: firm("2015-03-02", { suspend: { of: { home: "PK" } } }) }]) {
+      const wall = { by: "PK", kind: "network-block", does: [{ block: { what: "mail", at: "fixed" } }], timeline: [{ "in-effect": "2015-03-01" }, { lifted: "2015-03-04" }] }
+      const stage = new Stepped(planOf({ services: { mail: { ...MAIL, waits: {} } }, people, orders: { wall }, events: { ...more, end: { by: "firm", when: "2015-03-04", do: [{ "shut-down": { old: "erased" } }, { restore: { of: { account: "PK" } } }] } } }))
+      const key = stage.send(firstOf(stage.plan, "friends"), 0, HOUR)
+      stage.until(5 * DAY)
+      expect([stage.last(key).kind, stage.w.messages.live]).toEqual(["erased", 0])
+    }
+  })
+
   it("is delivered after a restoration where others' copies, or those elsewhere, were erased", () => {
     for (const erase of [{ what: "mail", of: { home: "GB" } }, { what: "mail", of: { home: "PK" }, in: "PK" }]) {
       const { stage, key } = staged(erase)
