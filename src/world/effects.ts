@@ -287,16 +287,18 @@ function leavingWith(w: World, act: ActPlan): Leaving {
 
 /** Where an exit sends a copy: the first of the places that it states which can take it; where it states none, or their markets have been left too, where the rules would now put it, else another running site of the provider's where they let it lie. */
 function exitTarget(w: World, act: ActPlan, row: number): number {
-  const { service } = useOfRow(w, row)
-  const stated = (act.act.exit?.at ?? []).flatMap((name) => w.plan.sites.filter((site) => site.name === name && exitFrom(w, site, service) === NO_CAUSE))
+  const use = useOfRow(w, row)
+  const isLeft = (site: SiteRow) => exitFrom(w, site, use.service) !== NO_CAUSE
+  const stated = (act.act.exit?.at ?? []).flatMap((name) => w.plan.sites.filter((site) => site.name === name && !isLeft(site)))
   if (stated.length > 0) return openTarget(w, row, stated)
   const market = marketOf(act)
   const ruled = placeOfRow(w, row)
   const isOut = ruled >= 0 && !market.includes(w.plan.sites[ruled].country)
   const here = w.stock.siteOf(row)
   if (isOut && getsTo(w, row, ruled)) return ruled
-  const [ruler, cls, kind] = [w.plan.groups.rows[ruling(w.plan, w.stock.ownerOf(row), w.stock.otherOf(row))], w.stock.classOf(row), w.stock.kindOf(row)]
-  const allowed = (s: SiteRow) => !isBeingLeft(w, w.plan.services[cls.service], s) && siteState(w, s.row, { service: w.plan.services[cls.service], cls, kind }).reached && w.faults.isOpenBetween(here, s.row) && mayLieAt(w, cls, kind, mailboxOwner(ruler), s)
+  const ruler = mailboxOwner(w.plan.groups.rows[ruling(w.plan, w.stock.ownerOf(row), w.stock.otherOf(row))])
+  // Whose machines they are leaves here; whose the service is may have left elsewhere.
+  const allowed = (s: SiteRow) => !isLeft(s) && !isBeingLeft(w, use.service, s) && siteState(w, s.row, use).reached && w.faults.isOpenBetween(here, s.row) && mayLieAt(w, w.stock.classOf(row), w.stock.kindOf(row), ruler, s)
   const other = w.plan.sites.findIndex((s) => act.by.includes(s.operator) && !market.includes(s.country) && s.spec.roles.some((r) => r === "mailbox" || r === "backup") && allowed(s))
   // What can go nowhere now waits for where it belongs.
   return other < 0 && isOut ? ruled : other

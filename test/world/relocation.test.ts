@@ -69,6 +69,17 @@ describe("An exit", () => {
   })
 })
 
+describe("What an exit takes along that states no place", () => {
+  it("goes to no market that the service's own provider has left, whose ever the machines are there", () => {
+    const sites = { london: { country: "GB", operator: "rival", roles: ["relay"] }, karachi: { ...SITES.karachi, capacity: "1 Gbit/s" }, dubai: { country: "AE", operator: "firm", roles: ["mailbox"] } }
+    const services = { mail: { ...MAIL, provider: "rival", classes: { content: { kept: "karachi", keys: "provider" } } } }
+    const exit = (by: string, when: string, account: string, old: string) => ({ by, when, do: [{ exit: { of: { account }, old } }] })
+    const left = (events: Section) => lies({ gone: exit("firm", "2015-03-04", "PK", "moves"), ...events }, 6 * DAY, { sites, services, providers: { firm: { seat: "GB" }, rival: { seat: "GB" } } })
+    expect(left({})).toEqual({ dubai: 2 })
+    for (const old of ["moves", "erased"]) expect(left({ other: exit("rival", "2015-03-03", "AE", old) })).toEqual({ karachi: 2 })
+  })
+})
+
 describe("What an exit takes to a place that it states", () => {
   it("goes wherever the rules let it lie, as new mail does, where the market of that place has been left too", () => {
     const leave = (when: string, of: string, words: Section, more: Section = {}) => ({ by: "firm", kind: "exit", when, ...more, do: [{ exit: { of: { account: of }, ...words } }] })
