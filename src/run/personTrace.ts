@@ -116,7 +116,7 @@ class Log implements Itinerary {
     for (const ms of ends) {
       if (ms <= w.nowMs || ms >= w.plan.horizonMs || this.#alarms.has(ms)) continue
       this.#alarms.add(ms)
-      w.calendar.schedule(ms, Kind.RETURN, person, NONE)
+      w.trips.schedule(ms, Kind.RETURN, person, NONE)
     }
   }
 }

@@ -71,7 +71,7 @@ function order(toggle: Toggle): number {
   return toggle.what === "act" ? 1 : 0
 }
 
-/** Everything of one instant: time is counted as it was, then what ends, ends, and what begins, begins. */
+/** An instant: time is counted as it was, then what ends, ends, and what begins, begins. Where anything does, it is concluded after the trips of that instant. */
 export function happen(w: World, toggles: ReadonlyArray<Toggle>, atMs: number, slotEnds: boolean): void {
   w.counters[Counter.NOW_MS] = atMs
   for (let person = 0; person < w.plan.people.count; person++) if (w.persons.exists(person)) countTime(w, person)
@@ -99,10 +99,22 @@ export function happen(w: World, toggles: ReadonlyArray<Toggle>, atMs: number, s
     w.restores.settle()
     // What a duty held where it was lost may have been made again where none does.
     if (hasDuties(w)) leaveLate(w)
-    for (let person = 0; person < w.plan.people.count; person++) if (w.persons.waitHead(person) !== NONE) wake(w, person)
+    w.counters[Counter.INSTANT] = 1
+    return
   }
   // What a duty has held long enough goes where the rules have it.
-  else if (hasDuties(w)) moveLate(w)
+  if (hasDuties(w)) moveLate(w)
+  close(w)
+}
+
+/** Everybody has gone who goes at an instant at which something began or ended: mail that waits is tried as things stand now. */
+export function conclude(w: World): void {
+  w.counters[Counter.INSTANT] = 0
+  for (let person = 0; person < w.plan.people.count; person++) if (w.persons.waitHead(person) !== NONE) wake(w, person)
+  close(w)
+}
+
+function close(w: World): void {
   w.backups.make()
   w.watch?.boundary()
 }

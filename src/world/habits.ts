@@ -29,7 +29,7 @@ export function beginShift(w: World, act: ActPlan): void {
 
 function planShift(w: World, person: number, act: ActPlan, shiftsMs: number): void {
   const atMs = Math.max(w.nowMs, shiftsMs)
-  if (atMs < w.plan.horizonMs) w.calendar.schedule(atMs, Kind.SHIFT, person, act.row)
+  if (atMs < w.plan.horizonMs) w.trips.schedule(atMs, Kind.SHIFT, person, act.row)
 }
 
 /** Whether a shift is one of people of a cohort. */
@@ -268,7 +268,7 @@ export function planUptake(w: World): void {
       for (let person = cohort.first; person < cohort.first + cohort.people; person++) {
         if (product !== undefined && (w.persons.uses(person) & (1 << product.row)) !== 0) continue
         const atMs = takesUpMs(w, person, what, perDay)
-        if (atMs < w.plan.horizonMs) w.calendar.schedule(atMs, Kind.TAKE_UP, person, index)
+        if (atMs < w.plan.horizonMs) w.trips.schedule(atMs, Kind.TAKE_UP, person, index)
       }
     })
   })
@@ -286,7 +286,7 @@ export function takeUp(w: World, person: number, index: number, atMs?: number): 
   for (let i = 0; i < products.length; i++) if (products[i].name === what) return obtain(w, person, i, atMs)
   if (!isOptionClosed(w, person, what)) setOption(w, person, what, true)
   // Who wanted it asks again the next day.
-  else if (w.nowMs + DAY_MS < w.plan.horizonMs) w.calendar.schedule(w.nowMs + DAY_MS, Kind.TAKE_UP, person, index)
+  else if (w.nowMs + DAY_MS < w.plan.horizonMs) w.trips.schedule(w.nowMs + DAY_MS, Kind.TAKE_UP, person, index)
 }
 
 function isOptionClosed(w: World, person: number, option: string): boolean {

@@ -69,8 +69,8 @@ export function settle(w: World): void {
     if (cohort.residence === "rotating") for (let turn = 0; turn < cohort.away; turn++) rotate(w, c, turn, (turn + 0.5) / cohort.away)
   })
   for (const journey of w.journeys) {
-    if (journey.ratePerMs > 0) w.calendar.schedule(w.tripRngs[journey.cohort].exponential() / journey.ratePerMs, Kind.TRIP, journey.row, 0)
-    else if (journey.fromMs < plan.horizonMs && journey.untilMs > 0) w.calendar.schedule(Math.max(0, journey.fromMs), Kind.DATED_TRIP, journey.row, 0)
+    if (journey.ratePerMs > 0) w.trips.schedule(w.tripRngs[journey.cohort].exponential() / journey.ratePerMs, Kind.TRIP, journey.row, 0)
+    else if (journey.fromMs < plan.horizonMs && journey.untilMs > 0) w.trips.schedule(Math.max(0, journey.fromMs), Kind.DATED_TRIP, journey.row, 0)
   }
 }
 
@@ -85,7 +85,7 @@ function startStays(w: World, c: number, slot: number): void {
   w.arrivedMs.set(person, -phase)
   w.registeredMs.set(person, -phase)
   const endMs = cohort.nightsMs - phase
-  if (endMs < w.plan.horizonMs) w.calendar.schedule(endMs, Kind.STAY, c, slot)
+  if (endMs < w.plan.horizonMs) w.trips.schedule(endMs, Kind.STAY, c, slot)
 }
 
 /** `turn` is one of the places away. People take turns in the order of their rows. */
@@ -96,7 +96,7 @@ export function rotate(w: World, c: number, turn: number, part: number): void {
   const next = cohort.first + (w.turnCounts[c]++ % cohort.slots)
   w.turnPerson[w.turnFirst[c] + turn] = next
   goTo(w, next, w.plan.placeIndex.get(cohort.spec.present!.in)!, w.usual[next])
-  if (w.nowMs + cohort.nightsMs * part < w.plan.horizonMs) w.calendar.schedule(w.nowMs + cohort.nightsMs * part, Kind.STAY, c, turn)
+  if (w.nowMs + cohort.nightsMs * part < w.plan.horizonMs) w.trips.schedule(w.nowMs + cohort.nightsMs * part, Kind.STAY, c, turn)
 }
 
 /** A trip of somebody in the cohort begins; who is away already stays where he is. */
@@ -104,14 +104,14 @@ export function startTrip(w: World, row: number): void {
   const journey = w.journeys[row]
   const cohort = w.plan.cohorts[journey.cohort]
   const nextMs = w.nowMs + w.tripRngs[journey.cohort].exponential() / journey.ratePerMs
-  if (nextMs < w.plan.horizonMs) w.calendar.schedule(nextMs, Kind.TRIP, row, 0)
+  if (nextMs < w.plan.horizonMs) w.trips.schedule(nextMs, Kind.TRIP, row, 0)
   const number = w.journeyCounts[row]++
   const key = w.draw(journey.key, number, 1)
   const slot = Math.floor(uniform(w.draw(key, CAUSE.person, 0)) * cohort.slots)
   const person = w.inSlot(journey.cohort, slot)
   if (!w.persons.exists(person) || w.persons.place(person) !== w.plan.people.home[person]) return
   depart(w, journey, person, key)
-  if (w.nowMs + journey.lengthMs < w.plan.horizonMs) w.calendar.schedule(w.nowMs + journey.lengthMs, Kind.RETURN, person, w.away[person])
+  if (w.nowMs + journey.lengthMs < w.plan.horizonMs) w.trips.schedule(w.nowMs + journey.lengthMs, Kind.RETURN, person, w.away[person])
 }
 
 /** A dated trip begins for those of the cohort who go. */
@@ -125,7 +125,7 @@ export function startDatedTrip(w: World, row: number): void {
     depart(w, journey, person, key)
     // Who set out before the run has been there since.
     if (journey.fromMs < w.nowMs) for (const since of [w.arrivedMs, w.registeredMs, w.territoryMs]) since.set(person, journey.fromMs)
-    if (journey.untilMs < w.plan.horizonMs) w.calendar.schedule(Math.max(w.nowMs, journey.untilMs), Kind.RETURN, person, w.away[person])
+    if (journey.untilMs < w.plan.horizonMs) w.trips.schedule(Math.max(w.nowMs, journey.untilMs), Kind.RETURN, person, w.away[person])
   }
 }
 

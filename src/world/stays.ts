@@ -21,5 +21,5 @@ export function changeStay(w: World, c: number, slot: number): void {
   w.registeredMs.set(next, w.nowMs)
   moveOn(w, next)
   askHere(w, next)
-  if (w.nowMs + cohort.nightsMs < w.plan.horizonMs) w.calendar.schedule(w.nowMs + cohort.nightsMs, Kind.STAY, c, slot)
+  if (w.nowMs + cohort.nightsMs < w.plan.horizonMs) w.trips.schedule(w.nowMs + cohort.nightsMs, Kind.STAY, c, slot)
 }

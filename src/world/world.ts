@@ -34,8 +34,8 @@ import { type WorkStream, workloadOf } from "./workload.ts"
 /** Kinds of events in the calendar. They go into the digest: a new one takes a new number, none is given again. */
 export const Kind = { ATTEMPT: 1, RETRY: 2, RELAY: 3, DELIVER: 4, EXPIRE: 5, PROBE: 6, TRIP: 7, RETURN: 8, STAY: 9, DATED_TRIP: 10, SHIFT: 11, TAKE_UP: 12, MOVE_END: 13, RELAY_AGAIN: 14, MAILBOX_AGAIN: 15 } as const
 
-/** Places in `counters`: events handled, keyed draws made, the slot, messages begun, when this epoch began and now [ms], messages that came to a site once more and were dropped. */
-export const Counter = { EVENTS: 0, DRAWS: 1, SLOT: 2, MESSAGES: 3, EPOCH_MS: 4, NOW_MS: 5, AGAIN: 6 } as const
+/** Places in `counters`: events handled, keyed draws made, the slot, messages begun, when this epoch began and now [ms], messages that came to a site once more and were dropped, whether the instant at which something began or ended is not over (1). */
+export const Counter = { EVENTS: 0, DRAWS: 1, SLOT: 2, MESSAGES: 3, EPOCH_MS: 4, NOW_MS: 5, AGAIN: 6, INSTANT: 7 } as const
 
 /** So few people begin with small tables: of a thousand tiny worlds a second the room of a large one would be most of the work. */
 const FEW = 256
@@ -47,6 +47,8 @@ export const CUT_OFF = 4
 
 export class World implements Book {
   readonly calendar: Calendar
+  /** Trips, and what people change of their habits: of one instant they go before messages. */
+  readonly trips: Calendar
   readonly digest = new Digest()
   readonly outcomes: Outcomes
   readonly messages: Messages
@@ -73,7 +75,7 @@ export class World implements Book {
   /** What is wrong with sites in this epoch besides: of the file alone. */
   readonly faults: Faults
   /** One number for each of `Counter`. */
-  readonly counters = new Float64Array(7)
+  readonly counters = new Float64Array(8)
   readonly relayFreeMs: Float64Array
   /** What a relay of finite capacity takes for a message; 0: it has no limit [ms]. */
   readonly serviceMs: Float64Array
@@ -82,6 +84,8 @@ export class World implements Book {
   readonly productCount: number
   /** Up to when events may be handled, and not at it [ms]. */
   readonly limitMs = new Float64Array(1)
+  /** Up to when messages may be handled: the next trip, or the limit, if that is earlier [ms]. */
+  readonly tripMs = new Float64Array(1)
   /** The instant that is being worked out; of no meaning between events. A double handed from function to function would be boxed. */
   readonly dueMs = new Float64Array(1)
   readonly persons: Persons
@@ -151,6 +155,7 @@ export class World implements Book {
     const products = plan.products.length
     const rows = n < FEW ? 16 : 1024
     this.calendar = new Calendar(4 * rows)
+    this.trips = new Calendar(rows)
     this.outcomes = new Outcomes(rows)
     this.messages = new Messages(rows)
     this.situations = new Situations(plan)
@@ -350,7 +355,7 @@ export class World implements Book {
   }
 
   private parts(): ReadonlyArray<{ save(): unknown; restore(state: never): void }> {
-    return [this.calendar, this.digest, this.persons, this.arrivedMs, this.registeredMs, this.territoryMs, this.carrierMs, this.returnedMs, this.wokeMs, this.outcomes, this.messages, this.stock, this.restores, this.backups, this.readers, this.begunRows, this.newPeopleRows, this.newPeople, ...this.streamRngs, ...this.tripRngs]
+    return [this.calendar, this.trips, this.digest, this.persons, this.arrivedMs, this.registeredMs, this.territoryMs, this.carrierMs, this.returnedMs, this.wokeMs, this.outcomes, this.messages, this.stock, this.restores, this.backups, this.readers, this.begunRows, this.newPeopleRows, this.newPeople, ...this.streamRngs, ...this.tripRngs]
   }
 
   /** A copy of everything that changes: good to go on from any number of times. */

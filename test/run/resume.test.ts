@@ -43,6 +43,10 @@ describe("A run that goes on from a snapshot has the result of one that was neve
     for (const variant of ["comply-bulk", "include-roamers"]) await expectSame(open, variant, (events) => [Math.floor(events * 0.7)])
   }, 180_000)
 
+  it("also where somebody goes abroad as a service is withdrawn, after each of the events", async () => {
+    await expectSame(() => opened("scenarios/found/X3-200005786.yaml"), "as-happened", (events) => Array.from({ length: events + 1 }, (_, i) => i))
+  })
+
   it("with other values and another seed set", async () => {
     const open = () => changed(opened("test/flips/leak.yaml"), { seed: 99, "people.residents.count": 90 })
     await expectSame(open, "by-line", (events) => [events >> 1])

@@ -5,7 +5,7 @@ import { togglesOf } from "../../src/world/effects.ts"
 import { finish } from "../../src/world/finish.ts"
 import type { Plan } from "../../src/world/plan.ts"
 import type { RunRecord } from "../../src/world/record.ts"
-import { blind, DAY, HOUR, inEffect, type Parts, planOf, plansOf, refusedOf, Stepped, sumOf } from "../world/smallWorld.ts"
+import { blind, DAY, HOUR, inEffect, MAIL, type Parts, planOf, plansOf, refusedOf, type Section, SITES, Stepped, sumOf } from "../world/smallWorld.ts"
 
 const WRITES = { use: { mail: "100 %" }, reach: { wifi: "100 %" }, writes: { "per-day": 10 } }
 const PEOPLE = { residents: { home: "PK", count: 10, ...WRITES }, friends: { home: "GB", count: 10, ...WRITES } }
@@ -83,6 +83,25 @@ describe("At one instant", () => {
     const keys = [2 * DAY - 1, 2 * DAY, 3 * DAY - 1, 3 * DAY].map((at) => stage.send(0, 1, at))
     stage.until(4 * DAY)
     expect(keys.map((key) => stage.story(key).includes("refused"))).toEqual([false, true, true, false])
+  })
+
+  it("trips go after acts and before messages, whichever of them was planned first", () => {
+    const traveller = (trips: ReadonlyArray<Section>) => ({ people: { residents: { home: "PK", count: 1, use: { mail: "100 %" }, reach: { wifi: "100 %" }, trips }, friends: { ...PEOPLE.friends, writes: undefined } }, services: { mail: MAIL } })
+    const trip = { to: "GB", from: "2015-03-04", until: "2015-03-04" }
+    const leave = (when: string) => ({ leave: { by: "firm", when, do: [{ exit: { what: "mail", of: { present: "PK" } } }] } })
+    const down = { ...SITES, london: { ...SITES.london, roles: ["relay"] }, dubai: { country: "AE", operator: "firm", roles: ["mailbox"], fails: [{ from: "2015-03-02", until: "2015-03-06" }] } }
+    const services = { mail: { ...MAIL, classes: { content: { kept: "dubai", keys: "provider" } }, waits: {} } }
+    const stage = new Stepped(planOf({ ...traveller([trip]), services, sites: down, events: leave("2015-03-04") }))
+    const waiting = stage.send(1, 0, HOUR)
+    stage.until(3 * DAY)
+    // He sets out as the service is withdrawn from those who are there: what waits for him is not sent back until he returns.
+    expect(stage.last(waiting)).toMatchObject({ kind: "waits", reason: "mailbox-unreachable" })
+    stage.until(3 * DAY + 1)
+    expect(stage.last(waiting)).toMatchObject({ kind: "bounced", atMs: 3 * DAY })
+    const abroad = new Stepped(planOf({ ...traveller([trip]), orders: { wall: wall("2015-03-02") } }))
+    const keys = [2 * DAY - 1, 2 * DAY, 3 * DAY - 1, 3 * DAY].map((at) => abroad.send(0, 1, at))
+    abroad.until(4 * DAY)
+    expect(keys.map((key) => abroad.story(key).includes("tries again"))).toEqual([true, false, false, true])
   })
 
   it("lifting goes before imposing, recorded steps before answers, answers before what follows by itself", () => {

@@ -45,7 +45,7 @@ function through(w: World, toggles: ReturnType<typeof togglesOf>, untilMs: numbe
 
 /** Runs a world to its end, one event at a time, and notes the kind of each and the reasons met. */
 function meetAll(w: World, toggles: ReturnType<typeof togglesOf>): void {
-  for (const step of advance(w, toggles, w.plan.horizonMs, "", 1)) if (step.events > 0) kinds[w.calendar.kind]++
+  for (const step of advance(w, toggles, w.plan.horizonMs, "", 1)) if (step.events > 0) for (const { kind } of [w.calendar, w.trips]) kinds[kind]++
   end(w)
   for (const table of [w.outcomes.refusals, w.outcomes.returns]) for (let row = 0; row < table.size; row++) reasons.add(REASONS[table.key(row, 1)])
 }
