@@ -36,6 +36,7 @@ export class Onlooker implements Judge {
 
   waits(m: number): void {
     if (this.judging) this.judge.waits(m)
+    else this.beyond.waits(m)
   }
 
   cameAgain(m: number): void {

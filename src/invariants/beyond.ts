@@ -1,6 +1,7 @@
 /** Mail that was delivered beyond the reach of acts: what of a run is compared with another. It judges nothing. */
 import { assert } from "../kernel/assert.ts"
 import type { World } from "../world/world.ts"
+import { Neighbours } from "./neighbours.ts"
 import { PassedOver } from "./passedOver.ts"
 import { LateSums, ScopeSums, type Scopes, type Sum } from "./scope.ts"
 
@@ -15,16 +16,41 @@ const LATE_MS = 3_600_000
 export class Beyond {
   private readonly told: ScopeSums | LateSums
   private readonly passedOver: PassedOver | undefined
+  private readonly neighbours: Neighbours
+  /** By cohort of the recipient and product: the set of those whose mail may stand beside his. */
+  private readonly sets = new Map<number, number>()
 
   /** Without scopes, whom acts reach is said when `sumsLate` is asked. */
   constructor(private readonly w: World, private readonly scopes: Scopes | undefined) {
     this.told = scopes === undefined ? new LateSums() : new ScopeSums(scopes, w.plan.people.count, w.plan.products.length)
     this.passedOver = this.told instanceof ScopeSums ? new PassedOver(w, this.told) : undefined
+    this.neighbours = new Neighbours(w)
+  }
+
+  waits(m: number): void {
+    this.neighbours.waits(m)
   }
 
   delivered(m: number): void {
     const { messages, plan } = this.w
-    if (messages.firstMs(m) < plan.horizonMs - LATE_MS) this.told.add(messages.sender(m), messages.recipient(m), messages.product(m), messages.key(m), this.passedOver === undefined ? 0 : this.passedOver.of(m))
+    if (messages.firstMs(m) >= plan.horizonMs - LATE_MS) return
+    const [sender, recipient, product, key] = [messages.sender(m), messages.recipient(m), messages.product(m), messages.key(m)]
+    const { told } = this
+    const isBeside = this.neighbours.has(m)
+    if (told instanceof LateSums) told.add(sender, recipient, product, key, isBeside)
+    else told.add(sender, recipient, product, key, this.passedOver!.of(m, isBeside ? this.beside(told, recipient, product) : 0))
+  }
+
+  private beside(told: ScopeSums, recipient: number, product: number): number {
+    const { plan } = this.w
+    const at = plan.people.cohort[recipient] * plan.products.length + product
+    let set = this.sets.get(at)
+    if (set === undefined) {
+      set = 0
+      for (const person of this.neighbours.of(recipient, product)) set = told.joined(set, person, product)
+      this.sets.set(at, set)
+    }
+    return set
   }
 
   /** As it is now. */
@@ -39,15 +65,24 @@ export class Beyond {
   sumsLate(): (reached: Int32Array) => Sums {
     assert(this.told instanceof LateSums, "scopes are known after the run")
     const told = this.told.copy()
-    return (reached) => ({ sumsOf: () => ({ beyond: told.of(reached, "beyond"), beside: told.of(reached, "beside") }) })
+    return (reached) => {
+      const isBesideReached = (recipient: number, product: number) => {
+        for (const person of this.neighbours.of(recipient, product)) if ((reached[person] & (1 << product)) !== 0) return true
+        return false
+      }
+      return { sumsOf: () => ({ beyond: told.of(reached, "beyond", isBesideReached), beside: told.of(reached, "beside", isBesideReached) }) }
+    }
   }
 
   save(): unknown {
-    return this.told instanceof LateSums ? this.told.copy() : this.told.save()
+    return { told: this.told instanceof LateSums ? this.told.copy() : this.told.save(), neighbours: this.neighbours.save() }
   }
 
   restore(state: unknown): void {
-    if (this.told instanceof LateSums) this.told.restore(state as LateSums)
-    else this.told.restore(state)
+    const { neighbours, told } = state as { told: unknown; neighbours: unknown }
+    this.neighbours.restore(neighbours)
+    this.sets.clear()
+    if (this.told instanceof LateSums) this.told.restore(told as LateSums)
+    else this.told.restore(told)
   }
 }

@@ -13,22 +13,22 @@ export class PassedOver {
 
   /**
    * Which variants' acts reach any of those passed over: a number of the sums'. Where one of them has come to the service the message
-   * goes to him. In both variants they are the same people, up to the first who would be meant in either.
+   * goes to him. In both variants they are the same people, up to the first who would be meant in either. `others`: the set that they join.
    */
-  of(m: number): number {
+  of(m: number, others: number): number {
     const { messages, streams, plan } = this.w
     const product = messages.product(m)
-    if ((this.comeTo & (1 << product)) === 0) return 0
+    if ((this.comeTo & (1 << product)) === 0) return others
     const recipient = messages.recipient(m)
     const cohort = plan.people.cohort[recipient]
     const { targets } = streams[messages.stream(m)]
     let at = 0
     while (at < targets.length && targets[at].cohort !== cohort) at++
     // Of a service that nobody of the cohort could come to, the places are those of its users.
-    if (at === targets.length || targets[at].slots !== undefined) return 0
+    if (at === targets.length || targets[at].slots !== undefined) return others
     const { first, staysPerSlot, slots } = plan.cohorts[cohort]
     const last = plan.people.slot(recipient)
-    let passed = 0
+    let passed = others
     for (let slot = recipientPlace(this.w, m, targets[at].count); slot !== last; slot = slot + 1 < slots ? slot + 1 : 0)
       for (let stay = 0; stay < staysPerSlot; stay++) passed = this.sums.joined(passed, first + slot * staysPerSlot + stay, product)
     return passed

@@ -103,6 +103,7 @@ export class Promises implements Judge {
     this.residency.waits(m)
     this.transit.waits(m)
     this.noPlace.waits(m)
+    this.beyond.waits(m)
   }
 
   delivered(m: number): void {

@@ -26,7 +26,7 @@ export class ScopeSums {
   private readonly sets: Array<string>
   private readonly joins = new RowTable(2)
   private readonly joinedTo: Array<number> = []
-  /** (reach of the sender, of the recipient, set of those passed over). */
+  /** (reach of the sender, of the recipient, set of others). */
   private readonly rows = new RowTable(3)
   private last = -1
   private readonly ledger = new Ledger(2)
@@ -74,9 +74,9 @@ export class ScopeSums {
     return found >= 0 ? found : this.sets.push(made) - 1
   }
 
-  /** A message has been delivered; `passed`: the set of those to whom it might have gone. */
-  add(sender: number, recipient: number, product: number, key: number, passed: number): void {
-    const row = this.rowOf(this.reach[sender * this.products + product], this.reach[recipient * this.products + product], passed)
+  /** A message has been delivered; `others`: the set of those to whom it might have gone, and whose mail may have stood beside it. */
+  add(sender: number, recipient: number, product: number, key: number, others: number): void {
+    const row = this.rowOf(this.reach[sender * this.products + product], this.reach[recipient * this.products + product], others)
     // As `summed`, but in place: a double handed to and given back by a function would be boxed.
     const { values } = this.ledger
     const sum = values[2 * row + 1] + (hash4(key, product, 0, 0) >>> 0)
@@ -85,10 +85,10 @@ export class ScopeSums {
   }
 
   /** Most messages are between people who are reached as those of the last one. */
-  private rowOf(one: number, other: number, passed: number): number {
+  private rowOf(one: number, other: number, others: number): number {
     const last = this.last
-    if (last >= 0 && this.rows.key(last, 0) === one && this.rows.key(last, 1) === other && this.rows.key(last, 2) === passed) return last
-    this.last = this.rows.intern(one, other, passed)
+    if (last >= 0 && this.rows.key(last, 0) === one && this.rows.key(last, 1) === other && this.rows.key(last, 2) === others) return last
+    this.last = this.rows.intern(one, other, others)
     this.ledger.ensure(this.last + 1)
     return this.last
   }
@@ -126,19 +126,20 @@ export class ScopeSums {
  * in which no act brings people to a service, so that nobody is passed over.
  */
 export class LateSums {
-  /** Sender, recipient, product, key of each message that was delivered. */
+  /** Sender, recipient, product, key of each message that was delivered, and 1 where others' mail may have stood beside it. */
   private told: Array<number> = []
 
-  add(sender: number, recipient: number, product: number, key: number): void {
-    this.told.push(sender, recipient, product, key)
+  add(sender: number, recipient: number, product: number, key: number, isBeside: boolean): void {
+    this.told.push(sender, recipient, product, key, isBeside ? 1 : 0)
   }
 
-  /** What was delivered outside the scope of acts that reach people in these products [bits by person]. */
-  of(reached: Int32Array, kind: ScopeKind): Sum {
+  /** What was delivered outside the scope of acts that reach people in these products [bits by person]. `isBesideReached`: whether some of those whose mail may stand beside a recipient's are. */
+  of(reached: Int32Array, kind: ScopeKind, isBesideReached: (recipient: number, product: number) => boolean): Sum {
     let [messages, keys] = [0, 0]
-    for (let i = 0; i < this.told.length; i += 4) {
+    for (let i = 0; i < this.told.length; i += 5) {
       const [one, other, product] = [reached[this.told[i]], reached[this.told[i + 1]], this.told[i + 2]]
       if (((one | other) & (1 << product)) !== 0 || ((one | other) !== 0) !== (kind === "beside")) continue
+      if (this.told[i + 4] === 1 && isBesideReached(this.told[i + 1], product)) continue
       messages++
       keys = summed(keys, hash4(this.told[i + 3], product, 0, 0) >>> 0)
     }

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it, vi } from "vitest"
+import { Neighbours } from "../../src/invariants/neighbours.ts"
 import { PassedOver } from "../../src/invariants/passedOver.ts"
 import { ScopeSums } from "../../src/invariants/scope.ts"
 import { World } from "../../src/world/world.ts"
@@ -25,6 +26,20 @@ events:
   come: { when: 2020-01-03, do: [{ shift: { people: germans, habit: use, to: chat, share: 20 %, over: 1 day } }] }
 variants:
   no-order: { without: [block-mail, come] }`
+})
+
+/** Germans, who may not write, write to the French, whose networks take one message each for six hours; for a day none gets to them. */
+const FEW_PLACES = world({
+  classes: CLASSES,
+  people: `  germans: { home: DE, count: 4, use: { chat: 100 % }, reach: { local-sim: 100 % }, writes: { per-day: 6, to: { french: 100 % } } }
+  french: { home: FR, count: 12, use: { chat: 100 % }, reach: { wifi: 100 % }, writes: { per-day: 6, to: { french: 100 % } } }`,
+  sites: `  zurich: { place: Bern, country: CH, operator: company, roles: [relay], fails: [{ from: 2020-01-03, until: 2020-01-03 }] }
+  basel: { place: Bern, country: CH, operator: company, roles: [mailbox], fails: [{ from: 2020-01-02, until: 2020-01-03 06:00 }] }`,
+  service: "  chat: { provider: company, relay: zurich, classes: { content: { kept: basel, keys: provider } }, waits: { at-network: { messages: 1, for: 6 h } } }",
+  more: `orders:
+  block-chat: { by: DE, kind: network-block, through: { others: obeys, one: obeys }, does: [{ block: { what: chat, at: gateway } }], timeline: [{ in-effect: 2020-01-01 }] }
+variants:
+  no-order: { without: [block-chat] }`
 })
 
 /** Draws of messages of some people change once an act has begun: chance hangs on a rule. */
@@ -77,6 +92,17 @@ variants:
       expect(clean.broken, clean.text).toEqual([])
       expect(clean.of("X3")).toMatchObject({ verdict: "held" })
     }
+  })
+
+  it("whose mail has stood beside that of people in scope in a network that takes few messages is left out, and no other", () => {
+    const clean = judged(FEW_PLACES)
+    expect(clean.broken, clean.text).toEqual([])
+    expect(clean.of("X3").exercised).toBeGreaterThan(100)
+    chanceHangsOnRules((w, key) => keysOf(w, "french", "chat").includes(key))
+    expect(judged(FEW_PLACES).broken).toContain("X3")
+    vi.restoreAllMocks()
+    vi.spyOn(Neighbours.prototype, "has").mockReturnValue(false)
+    expect(judged(FEW_PLACES).broken).toEqual(["X3"])
   })
 
   it("is not exercised where there is nothing to compare with", () => {
