@@ -199,11 +199,14 @@ export class Residency {
         // What a duty in force has kept where it lies stays, where keeping is chosen.
         if (kind === "backup" && isHeldNow(this.w, copies, site, stock.dayOfRow(row))) continue
         const refuses = (s: SiteRow) => refusedBy(act, s, s.spec.country) !== undefined
-        if (!refuses(site) || site.operatorKind === "customer" || this.statedSites(copies).some((s) => s.operatorKind === "customer")) continue
+        const stated = this.statedSites(copies)
+        if (!refuses(site) || site.operatorKind === "customer" || stated.some((s) => s.operatorKind === "customer")) continue
+        // It goes to whoever runs the sites that are stated for it, though others have bought the machines under it.
+        const runners = (stated.length === 0 ? [site] : stated).map((s) => operatorNow(this.w, s, copies))
         // What a move that has ended left behind breaks R10.
         if (stock.moves.some((m) => m.cause === act.row && m.endMs !== undefined && m.copies > 0 && m.fromSite === site.row && m.group === copies.group && m.class === cls.row && COPY_KINDS[m.kind] === kind)) continue
         // What a fault holds moves once it is over.
-        if (stock.isMoving(row) || (place.old === "moves" && isFaulty(this.w, site)) || !plan.sites.some((s) => operatorNow(this.w, s, copies) === operatorNow(this.w, site, copies) && !refuses(s) && this.forbids(copies, s, s.spec.country, [], -1) === undefined && s.spec.roles.includes("mailbox") && !isDown(this.w, s) && !this.hasLeft(s, copies))) continue
+        if (stock.isMoving(row) || (place.old === "moves" && isFaulty(this.w, site)) || !plan.sites.some((s) => runners.includes(operatorNow(this.w, s, copies)) && !refuses(s) && this.forbids(copies, s, s.spec.country, [], -1) === undefined && s.spec.roles.includes("mailbox") && !isDown(this.w, s) && !this.hasLeft(s, copies))) continue
         this.checkOf(kind, act.row).holds(false, () => `${stock.counts.get(row)} ${kind} copies of ${classText(plan, cls)} of ${plan.groups.rows[copies.group].cohort} still lie at ${site.name} in ${site.spec.country} at ${plan.clock.iso(this.w.nowMs)}; ${refusedBy(act, site, site.spec.country)}, and what lies there already ${place.old === "moves" ? "moves" : "is erased"}`, 0)
       }
     }

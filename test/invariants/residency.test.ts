@@ -126,6 +126,19 @@ events:
     }
   })
 
+  it("asks nobody to take copies who has bought the machines under them, where he runs no site that is stated for them", () => {
+    const sold = world({
+      classes: "{ content: { kept: berlin, keys: provider } }",
+      more: `events:
+  near: { by: company, when: 2020-01-02, do: [{ place: { what: mail, in: [CH, FR], old: moves } }] }
+  there: { by: company, when: 2020-01-03, do: [{ place: { what: mail, in: FR, old: moves } }] }
+  sale: { when: 2020-01-04, do: [{ transfer: { at: bern, to: other } }] }`
+    }).replace("FR, operator: company", "FR, operator: other").replace("providers:", "providers:\n  other: { seat: FR }")
+    const clean = judged(sold)
+    expect(clean.broken, clean.text).toEqual([])
+    expect(clean.of("R1").exercised).toBeGreaterThan(0)
+  })
+
   it("is not exercised where nothing is kept", () => {
     const nothing = judged(world({ classes: "{ content: { kept: none, keys: user } }", more: "" }))
     expect(nothing.of("R1")).toMatchObject({ verdict: "not-exercised", exercised: 0 })
