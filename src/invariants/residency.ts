@@ -335,7 +335,13 @@ export class Residency {
     const market = marketLeft(this.w, act)
     const at = this.openPlaces(act, copies)
     const rules = this.w.begun().filter((rule) => this.w.isOn(rule) && rulesOn(plan, rule, copies))
-    return plan.sites.some((s) => (at.length === 0 ? this.couldTake(s, site, copies) : at.includes(s.name)) && !market.includes(s.spec.country) && rules.every((rule) => refusedBy(rule, s, s.spec.country) === undefined))
+    return plan.sites.some((s) => (at.length === 0 ? this.couldTake(s, site, copies) : at.includes(s.name)) && !market.includes(s.spec.country) && !this.isGivenUp(s, copies) && rules.every((rule) => refusedBy(rule, s, s.spec.country) === undefined))
+  }
+
+  /** Whether the market of a site has been left, or notice given that its copies leave it: it takes nothing that leaves another. */
+  private isGivenUp(site: SiteRow, copies: Copies): boolean {
+    const service = this.w.plan.services[this.w.plan.classes[copies.class].service]
+    return this.hasLeft(site, copies) || this.w.begun().some((act) => act.act.exit?.old === "moves" && this.w.isNoticed(act) && act.by.includes(providerNow(this.w, service, act.startMs) ?? "") && marketLeft(this.w, act).includes(site.spec.country))
   }
 
   /** The stated sites stop with an exit whose notice has been given: the operator's other sites take over. */
