@@ -276,10 +276,12 @@ export class Residency {
     // A move that has begun goes on, though the rule that it carries out has ended meanwhile.
     const carriedOut = sinceMs === undefined || plan.acts[cause].act.place === undefined ? undefined : plan.acts[cause]
     if (ruled || isKept || (carriedOut !== undefined && refusedBy(carriedOut, site, country) === undefined)) return undefined
-    const exit = cause < 0 ? undefined : plan.acts[cause].act.exit
-    // Of the places that several exits state each will do.
-    const isStated = (act: ActPlan) => this.openPlaces(act, copies).includes(site.name) && this.w.isNoticed(act)
-    if (exit !== undefined) return this.openPlaces(plan.acts[cause], copies).length === 0 || this.w.begun().some(isStated) ? undefined : `${actText(plan.acts[cause])} moves it elsewhere`
+    if (cause >= 0 && plan.acts[cause].act.exit !== undefined) {
+      // What an exit itself sends goes to its own places; new mail may go to those of all exits from there, and anywhere beside one that states none.
+      const exits = this.w.begun().filter((act) => act.row === cause || (sinceMs === undefined && stated.some((s) => this.isLeaving(act, s.spec.country, copies))))
+      const places = exits.flatMap((act) => this.openPlaces(act, copies))
+      return places.length === 0 || places.includes(site.name) || exits.some((act) => act.act.exit?.at === undefined) ? undefined : `${actText(plan.acts[cause])} moves it elsewhere`
+    }
     const failover = copies.kind === "primary" ? [cls.spec.copies?.replica, cls.spec.copies?.backup].map((map) => siteIn(map, ruler.account)) : []
     return stated.length === 0 || stated.includes(site) || failover.includes(site.name) || this.isForcedOut(stated, copies) ? undefined : `${stated.map((s) => s.name).join(", ")} is stated for it, and no rule in force says otherwise`
   }
@@ -313,8 +315,13 @@ export class Residency {
 
   /** From the notice of an exit that moves its copies on, nothing new comes to sites in the market that are run by or for the provider; what could go nowhere else does until the exit. */
   private leaves(act: ActPlan, site: SiteRow, country: string, copies: Copies): boolean {
-    const { plan } = this.w
-    return act.act.exit?.old === "moves" && this.w.isNoticed(act) && site.operatorKind !== "customer" && site.operatorKind !== "state" && act.by.includes(providerNow(this.w, plan.services[plan.classes[copies.class].service], act.startMs) ?? "") && marketLeft(this.w, act).includes(country) && (this.w.isOn(act) || this.couldGo(act, site, copies))
+    return site.operatorKind !== "customer" && site.operatorKind !== "state" && this.isLeaving(act, country, copies) && (this.w.isOn(act) || this.couldGo(act, site, copies))
+  }
+
+  /** Whether an act is an exit of which notice has been given, and with which a provider's copies leave a country. */
+  private isLeaving(act: ActPlan, country: string, copies: Copies): boolean {
+    const service = this.w.plan.services[this.w.plan.classes[copies.class].service]
+    return act.act.exit?.old === "moves" && this.w.isNoticed(act) && act.by.includes(providerNow(this.w, service, act.startMs) ?? "") && marketLeft(this.w, act).includes(country)
   }
 
   /** Whether the provider of what is copied has left the market of a site, whatever became of what lay there: nothing more comes. */
@@ -340,8 +347,7 @@ export class Residency {
 
   /** Whether the market of a site has been left, or notice given that its copies leave it: it takes nothing that leaves another. */
   private isGivenUp(site: SiteRow, copies: Copies): boolean {
-    const service = this.w.plan.services[this.w.plan.classes[copies.class].service]
-    return this.hasLeft(site, copies) || this.w.begun().some((act) => act.act.exit?.old === "moves" && this.w.isNoticed(act) && act.by.includes(providerNow(this.w, service, act.startMs) ?? "") && marketLeft(this.w, act).includes(site.spec.country))
+    return this.hasLeft(site, copies) || this.w.begun().some((act) => this.isLeaving(act, site.spec.country, copies))
   }
 
   /** The stated sites stop with an exit whose notice has been given: the operator's other sites take over. */

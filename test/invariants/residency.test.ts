@@ -1,12 +1,14 @@
 import { afterEach, describe, expect, it, vi } from "vitest"
 import type * as Placement from "../../src/world/placement.ts"
 import type * as Journeys from "../../src/world/journeys.ts"
+import { Stock } from "../../src/world/stock.ts"
 import { judged, world } from "./planted.ts"
 
 /** The condition that is changed in the engine, for as long as a test has it so. */
 const fault = vi.hoisted(() => ({ name: "" }))
 afterEach(() => {
   fault.name = ""
+  vi.restoreAllMocks()
 })
 
 vi.mock("../../src/world/placement.ts", async (original) => {
@@ -19,6 +21,8 @@ vi.mock("../../src/world/placement.ts", async (original) => {
         return kind === "primary" ? { ...placed, site: sites.findIndex((s) => s.name === "berlin") } : placed
       case "a replica is put where there is room":
         return kind === "replica" ? { ...placed, site: sites.findIndex((s) => s.name === "berlin") } : placed
+      case "the place of an exit is overlooked":
+        return placed.ruled ? { ...placed, site: sites.findIndex((s) => s.name === "bern") } : placed
       case "backups are forgotten by rules":
         return kind === "backup" ? { ...placed, site: sites.findIndex((s) => s.name === "berlin") } : placed
       case "whatever runs is good enough":
@@ -47,6 +51,9 @@ vi.mock("../../src/world/journeys.ts", async (original) => {
   }
   return { ...real, startDatedTrip }
 })
+
+/** Rows of the sites of small worlds, and of the second act of one with two. */
+const [BERN, PARIS, SECOND] = [0, 2, 1]
 
 const RULE = world({
   classes: "{ content: { kept: { DE: berlin, FR: berlin, others: bern }, copies: { backup: berlin }, keys: provider } }",
@@ -137,6 +144,39 @@ events:
     const clean = judged(sold)
     expect(clean.broken, clean.text).toEqual([])
     expect(clean.of("R1").exercised).toBeGreaterThan(0)
+  })
+
+  describe("where two exits leave one market", () => {
+    const exits = (one: string, down = "") => world({
+      classes: "{ content: { kept: berlin, keys: provider } }",
+      more: `orders:
+  open-mail: { by: DE, to: company, kind: bulk-access, timeline: [{ in-effect: 2020-01-02 }] }
+answers:
+  leave: { by: company, to: open-mail, kind: exit, when: 2020-01-05, notice: 2020-01-02, do: [{ exit: { of: { account: DE }, old: moves${one} } }, { exit: { of: { account: DE }, old: moves, at: paris } }] }`
+    }).replace("FR, operator: company, roles: [mailbox, backup]", `$&${down}`)
+
+    it("new mail goes anywhere else once the place of one cannot be had and the other states none", () => {
+      const clean = judged(exits("", ", fails: [{ from: 2020-01-03, until: 2020-01-03, what: down }]"))
+      expect(clean.of("R1")).toMatchObject({ verdict: "held" })
+      expect(clean.broken, clean.text).toEqual([])
+    })
+
+    it("is broken when new mail goes past the places that both state, and R4 once the stated site has stopped", () => {
+      fault.name = "the place of an exit is overlooked"
+      const found = judged(exits(", at: paris"))
+      expect(found.broken, found.text).toEqual(["R1", "R4"])
+      expect(found.of("R1").witness).toMatch(/came to bern in CH .*leave\/do\/exit#2 \(answer leave\) moves it elsewhere/)
+    })
+
+    it("R4 is broken, once the stated site has stopped, when one sends copies past its own place, though the other states none", () => {
+      const { send } = Stock.prototype
+      vi.spyOn(Stock.prototype, "send").mockImplementation(function (this: Stock, rows, target, cause) {
+        send.call(this, rows, (row) => (cause === SECOND && target(row) === PARIS ? BERN : target(row)), cause)
+      })
+      const found = judged(exits(""))
+      expect(found.broken, found.text).toEqual(["R4"])
+      expect(found.of("R4").witness).toMatch(/came to bern in CH .*leave\/do\/exit#2 \(answer leave\) moves it elsewhere/)
+    })
   })
 
   it("is not exercised where nothing is kept", () => {
