@@ -22,7 +22,7 @@ export class Revivals {
   /** (site, when it is set back, row), and how many copies lay there as the backup was made. */
   private readonly backups = new RowTable(3)
   private readonly had = new Column()
-  /** By row, at this instant: how many lie there once the disks have been touched; what acts have taken and moves have brought. */
+  /** By row, at this instant: how many lie there once the disks have been touched; what acts or their class' own time have taken, and moves have brought. */
   private readonly touched = new Map<number, number>()
   private readonly taken = new Map<number, number>()
   private readonly brought = new Map<number, number>()
@@ -43,7 +43,7 @@ export class Revivals {
     if (cause === BY_LOSS || cause === BY_BACKUP) {
       if (!this.touched.has(row) && this.revived.get(row) > 0) this.blurred.add(row)
       this.touched.set(row, (this.touched.get(row) ?? all) + copies)
-    } else if (copies < 0 ? cause >= 0 : this.arrives(site, cause)) {
+    } else if (copies < 0 ? cause >= 0 || this.w.plan.classes[cls].spec.for !== undefined : this.arrives(site, cause)) {
       const book = copies < 0 ? this.taken : this.brought
       book.set(row, (book.get(row) ?? 0) + Math.abs(copies))
     }
@@ -97,7 +97,7 @@ export class Revivals {
     }
   }
 
-  /** Whether as many lie there as the backup had. What moves have brought at this instant came later; what acts have taken may have gone before or later. */
+  /** Whether as many lie there as the backup had. What moves have brought at this instant came later; what acts or its own time have taken may have gone before or later. */
   private judge(row: number, text: () => string): void {
     const at = this.backups.find(this.rows.key(row, 0), this.w.nowMs, row)
     const had = at < 0 ? 0 : this.had.get(at)

@@ -41,6 +41,12 @@ describe("A site that is set back to an old backup", () => {
     expect(clean.of("R8").witness).toMatch(/revived copies of mail.content of .* came to berlin in DE .*, out of an old backup; away\/do\/place \(event away\) forbids DE/)
   })
 
+  it("breaks no promise when what its backup has had its class' own time while it was down, and goes at that instant", () => {
+    const old = judged(set("gone: { when: 2020-01-03, do: [{ erase: { for: 1 day } }] }").replace("{ kept: berlin,", "{ kept: berlin, for: 1 day,").replace("fails: [", "fails: [{ what: down, from: 2020-01-03, until: 2020-01-04 06:00 }, ").replace("age: 1 day", "age: 6 h"))
+    expect(old.broken, old.text).toEqual([])
+    expect(old.of("C1").exercised).toBeGreaterThan(0)
+  })
+
   it("breaks C1 when it has not all that its backup has", () => {
     vi.spyOn(Backups.prototype as unknown as Inner, "bringBack").mockImplementation(() => undefined)
     const found = judged(ERASED)
