@@ -263,10 +263,12 @@ export class Residency {
     if (stated.some((s) => s.operatorKind === "customer")) return stated.includes(site) ? undefined : `the customer's own ${stated[0].name} is stated for it`
     // What was on its way already is old: a rule may leave it, and of an exit's notice X1 judges.
     const sinceMs = cause < 0 ? undefined : this.w.stock.moves.find((m) => m.cause === cause && m.endMs === this.w.nowMs && m.class === copies.class && COPY_KINDS[m.kind] === copies.kind && m.group === copies.group && (m.ruler < 0 ? m.group : m.ruler) === copies.ruler && plan.sites[m.toSite] === site)?.startMs
+    const exit = cause < 0 || plan.acts[cause].act.exit === undefined ? undefined : plan.acts[cause]
+    const places = exit === undefined ? undefined : this.placesOfExits(exit, sinceMs !== undefined, stated, copies)
     let ruled = false
     for (const act of this.w.begun()) {
       if (sinceMs !== undefined && act.row !== cause && (act.act.place === undefined ? (act.noticeMs ?? act.startMs) >= sinceMs : act.startMs >= sinceMs && act.act.place.old === "stays")) continue
-      if (this.leaves(act, site, country, copies)) return `${actText(act)} has given notice that it leaves ${country}`
+      if (this.leaves(act, site, country, copies, places)) return `${actText(act)} has given notice that it leaves ${country}`
       if (!this.w.isOn(act) || !rulesOn(plan, act, copies)) continue
       ruled = true
       const why = refusedBy(act, site, country)
@@ -276,12 +278,7 @@ export class Residency {
     // A move that has begun goes on, though the rule that it carries out has ended meanwhile.
     const carriedOut = sinceMs === undefined || plan.acts[cause].act.place === undefined ? undefined : plan.acts[cause]
     if (ruled || isKept || (carriedOut !== undefined && refusedBy(carriedOut, site, country) === undefined)) return undefined
-    if (cause >= 0 && plan.acts[cause].act.exit !== undefined) {
-      // What an exit itself sends goes to its own places; new mail may go to those of all exits from there, and anywhere beside one that states none.
-      const exits = this.w.begun().filter((act) => act.row === cause || (sinceMs === undefined && stated.some((s) => this.isLeaving(act, s.spec.country, copies))))
-      const places = exits.flatMap((act) => this.openPlaces(act, copies))
-      return places.length === 0 || places.includes(site.name) || exits.some((act) => act.act.exit?.at === undefined) ? undefined : `${actText(plan.acts[cause])} moves it elsewhere`
-    }
+    if (exit !== undefined) return places === undefined || places.includes(site.name) ? undefined : `${actText(exit)} moves it elsewhere`
     const failover = copies.kind === "primary" ? [cls.spec.copies?.replica, cls.spec.copies?.backup].map((map) => siteIn(map, ruler.account)) : []
     return stated.length === 0 || stated.includes(site) || failover.includes(site.name) || this.isForcedOut(stated, copies) ? undefined : `${stated.map((s) => s.name).join(", ")} is stated for it, and no rule in force says otherwise`
   }
@@ -314,8 +311,8 @@ export class Residency {
   }
 
   /** From the notice of an exit that moves its copies on, nothing new comes to sites in the market that are run by or for the provider; what could go nowhere else does until the exit. */
-  private leaves(act: ActPlan, site: SiteRow, country: string, copies: Copies): boolean {
-    return site.operatorKind !== "customer" && site.operatorKind !== "state" && this.isLeaving(act, country, copies) && (this.w.isOn(act) || this.couldGo(act, site, copies))
+  private leaves(act: ActPlan, site: SiteRow, country: string, copies: Copies, places: ReadonlyArray<string> | undefined): boolean {
+    return site.operatorKind !== "customer" && site.operatorKind !== "state" && this.isLeaving(act, country, copies) && (this.w.isOn(act) || this.couldGo(act, site, copies, places ?? this.openPlaces(act, copies)))
   }
 
   /** Whether an act is an exit of which notice has been given, and with which a provider's copies leave a country. */
@@ -336,11 +333,17 @@ export class Residency {
     return stated.filter((name) => this.w.plan.sites.some((site) => site.name === name && !this.hasLeft(site, copies)))
   }
 
-  /** Whether a copy could come to a site outside the market that an exit leaves, by the rules in force. */
-  private couldGo(act: ActPlan, site: SiteRow, copies: Copies): boolean {
+  /** The only places for what goes because of an exit: its own for what it sends itself; for new mail those of all exits from where it is stated to lie. None, where any will do. */
+  private placesOfExits(exit: ActPlan, isSent: boolean, stated: ReadonlyArray<SiteRow>, copies: Copies): ReadonlyArray<string> | undefined {
+    const exits = this.w.begun().filter((act) => act === exit || (!isSent && stated.some((s) => this.isLeaving(act, s.spec.country, copies))))
+    const places = exits.flatMap((act) => this.openPlaces(act, copies))
+    return places.length === 0 || exits.some((act) => act.act.exit?.at === undefined) ? undefined : places
+  }
+
+  /** Whether a copy could come to a site outside the market that an exit leaves, by the rules in force. `at`: to these alone; empty: to any. */
+  private couldGo(act: ActPlan, site: SiteRow, copies: Copies, at: ReadonlyArray<string>): boolean {
     const { plan } = this.w
     const market = marketLeft(this.w, act)
-    const at = this.openPlaces(act, copies)
     const rules = this.w.begun().filter((rule) => this.w.isOn(rule) && rulesOn(plan, rule, copies))
     return plan.sites.some((s) => (at.length === 0 ? this.couldTake(s, site, copies) : at.includes(s.name)) && !market.includes(s.spec.country) && !this.isGivenUp(s, copies) && rules.every((rule) => refusedBy(rule, s, s.spec.country) === undefined))
   }

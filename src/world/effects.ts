@@ -316,11 +316,12 @@ function exitTarget(w: World, act: ActPlan, row: number): number {
   return other < 0 && isOut ? ruled : other
 }
 
-/** The first of the sites that an exit states which runs, and where a rule in force lets such copies lie; one that they get to now goes first. */
+/** The first of the sites that an exit states which runs, and where a rule in force lets such copies lie; one that they get to now goes first. Those in markets that are being left are none, where another is lawful. */
 function openTarget(w: World, row: number, stated: ReadonlyArray<SiteRow>): number {
   const [use, ruler] = [useOfRow(w, row), w.plan.groups.rows[ruling(w.plan, w.stock.ownerOf(row), w.stock.otherOf(row))]]
-  const isOpen = (site: SiteRow) => siteState(w, site.row, use).up && mayLieAt(w, w.stock.classOf(row), w.stock.kindOf(row), mailboxOwner(ruler), site)
-  const open = stated.filter(isOpen)
+  const lawful = stated.filter((site) => mayLieAt(w, w.stock.classOf(row), w.stock.kindOf(row), mailboxOwner(ruler), site))
+  const lasting = lawful.filter((site) => !isBeingLeft(w, use.service, site))
+  const open = (lasting.length > 0 ? lasting : lawful).filter((site) => siteState(w, site.row, use).up)
   return (open.find((site) => getsTo(w, row, site.row)) ?? open.at(0))?.row ?? NONE
 }
 

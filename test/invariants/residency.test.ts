@@ -179,6 +179,41 @@ answers:
     })
   })
 
+  describe("where notice has been given that a market is left, and another exit sends copies there", () => {
+    const exits = (at: string) => world({
+      classes: "{ content: { kept: bern, keys: provider } }",
+      more: `orders:
+  open-mail: { by: DE, to: company, kind: bulk-access, timeline: [{ in-effect: 2020-01-04 }] }
+  open-more: { by: FR, to: company, kind: bulk-access, timeline: [{ in-effect: 2020-01-07 }] }
+answers:
+  leave: { by: company, to: open-mail, kind: exit, do: [{ exit: { old: moves${at} } }] }
+  follow: { by: company, to: open-more, kind: exit, notice: 2020-01-02, do: [{ exit: { of: { account: FR }, old: moves } }] }`
+    })
+
+    it("they may come, where it states no other place", () => {
+      const clean = judged(exits(", at: paris"))
+      expect(clean.of("R1")).toMatchObject({ verdict: "held" })
+      expect(clean.broken, clean.text).toEqual([])
+    })
+
+    it("they go to another that it states, though that stands behind", () => {
+      const clean = judged(exits(", at: [paris, berlin]"))
+      expect(clean.broken, clean.text).toEqual([])
+    })
+
+    it("is broken, and X1 once that market has been left, where it states another too, or none", () => {
+      const { send } = Stock.prototype
+      vi.spyOn(Stock.prototype, "send").mockImplementation(function (this: Stock, rows, target, cause) {
+        send.call(this, rows, (row) => (cause === 0 ? PARIS : target(row)), cause)
+      })
+      for (const at of [", at: [berlin, paris]", ""]) {
+        const found = judged(exits(at))
+        expect(found.broken, found.text).toEqual(["R1", "X1"])
+        expect(found.of("R1").witness).toMatch(/came to paris in FR .*follow\/do\/exit \(answer follow\) has given notice that it leaves FR/)
+      }
+    })
+  })
+
   it("is not exercised where nothing is kept", () => {
     const nothing = judged(world({ classes: "{ content: { kept: none, keys: user } }", more: "" }))
     expect(nothing.of("R1")).toMatchObject({ verdict: "not-exercised", exercised: 0 })
