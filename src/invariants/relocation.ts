@@ -6,7 +6,7 @@ import type { Move } from "../world/moves.ts"
 import { BY_BACKUP, BY_LOSS, BY_RESTORE } from "../world/record.ts"
 import type { ActPlan } from "../world/plan.ts"
 import type { SiteRow } from "../world/sites.ts"
-import { COPY_KINDS } from "../world/stock.ts"
+import { COPY_KINDS, dayOfBin } from "../world/stock.ts"
 import type { Stored } from "../world/watch.ts"
 import type { World } from "../world/world.ts"
 import { Check } from "./promise.ts"
@@ -64,8 +64,9 @@ export class Relocation {
     }
   }
 
-  /** What was lost elsewhere and is made again here may be older than what was erased here. */
+  /** What was lost elsewhere and is made again here may be older than what was erased here; so may what a duty has held, which was lost as the rest was erased. */
   private restored(stored: Stored, row: number): void {
+    if (isHeldNow(this.w, stored, this.w.plan.sites[stored.site], dayOfBin(stored.bin))) return this.erasedSlot.set(row, 0)
     const isTheirs = (m: Move) => m.lostAt >= 0 && m.lostAt !== stored.site && m.toSite === stored.site && m.endMs === this.w.nowMs && m.group === stored.group && m.class === stored.class
     if (this.w.stock.moves.some(isTheirs)) this.erasedSlot.set(row, 0)
   }
