@@ -21,13 +21,15 @@ export interface Move {
   /** The site for whose lost copies it brings others, made of those of a kind (`madeOf`) that stay where they are; NONE: it is a plain move. */
   readonly lostAt: number
   readonly madeOf: number
+  /** Of which rows of the stock it brings copies, and how many of each. */
+  readonly makes: ReadonlyArray<readonly [row: number, copies: number]>
 }
 
 /** What is to be carried in one move. */
 export type Load = Omit<Move, "startMs" | "dueMs" | "stalledMs" | "endMs">
 
 /** What a move says that makes nothing again. */
-export const PLAIN = { lostAt: NONE, madeOf: NONE } as const
+export const PLAIN = { lostAt: NONE, madeOf: NONE, makes: [] } as const
 
 /** A site breaks down or is cut off until an instant: what is on its way from or to it stops for so long, if it does not stand still already. `others`: between it and these alone. */
 export function stall(w: World, site: number, untilMs: number, others?: ReadonlyArray<number>): void {

@@ -194,9 +194,10 @@ export class Restores {
         const copies = Math.min(need, stock.counts.get(source))
         const isOpen = from === to || this.w.faults.isOpenBetween(from, to)
         if (copies === 0 || !isOpen || !siteState(this.w, from, { service: this.plan.services[stock.classOf(row).service], cls: stock.classOf(row), kind: stock.kindOf(source) }).reached) continue
-        const load: Load = { fromSite: from, toSite: to, group: stock.ownerOf(row), ruler: stock.rulerOf(row), class: stock.classOf(row).row, kind: stock.rows.key(row, 4), copies: 0, cause: NO_CAUSE, lostAt: stock.siteOf(row), madeOf: stock.rows.key(source, 4) }
+        const load: Load = { fromSite: from, toSite: to, group: stock.ownerOf(row), ruler: stock.rulerOf(row), class: stock.classOf(row).row, kind: stock.rows.key(row, 4), copies: 0, cause: NO_CAUSE, lostAt: stock.siteOf(row), madeOf: stock.rows.key(source, 4), makes: [] }
         const key = Object.values(load).join()
-        loads.set(key, { ...load, copies: (loads.get(key)?.copies ?? 0) + copies })
+        const known = loads.get(key) ?? load
+        loads.set(key, { ...known, copies: known.copies + copies, makes: [...known.makes, [row, copies]] })
         need -= copies
       }
     }
@@ -218,8 +219,7 @@ export class Restores {
   }
 
   private isFor(move: Move, row: number): boolean {
-    const { stock } = this.w
-    return move.lostAt === stock.siteOf(row) && move.group === stock.ownerOf(row) && move.ruler === stock.rulerOf(row) && move.class === stock.classOf(row).row && move.kind === stock.rows.key(row, 4)
+    return move.makes.some(([made]) => made === row)
   }
 
   /**
@@ -258,15 +258,15 @@ export class Restores {
     const { stock } = this.w
     const move = stock.moves[index]
     let copies = 0
-    for (const [row, to] of this.targets()) {
-      if (to !== move.toSite || !this.isFor(move, row)) continue
+    const targets = this.targets()
+    for (const [row, sent] of move.makes) {
+      if (targets.get(row) !== move.toSite) continue
       if (stock.overBy(row) !== undefined) {
         this.gone.set(row, 0)
         continue
       }
       const source = stock.rows.find(move.fromSite, stock.ownerOf(row), stock.otherOf(row), move.class, move.madeOf, stock.binOf(row))
-      // More may have been lost since it was sent.
-      const made = Math.min(this.gone.get(row), move.copies - copies, source < 0 ? 0 : stock.counts.get(source))
+      const made = Math.min(this.gone.get(row), sent, source < 0 ? 0 : stock.counts.get(source))
       if (made === 0) continue
       this.gone.add(row, -made)
       const there = stock.putAt(move.toSite, row, made, BY_RESTORE)

@@ -135,6 +135,17 @@ describe("A site that is set back to its backup", () => {
     const less = staged({ sites: fails(restored), events: { gone } }).until(WIPED + 2 * HOUR)
     expect(told(less).map(([name, copies]) => [name, Number(copies) > 0])).toEqual([["london", true]])
   })
+
+  it("has all of it made again where some is made of a backup that lacks what came while it was down, and the rest of a replica", () => {
+    const sites = { london: { ...SITES.london, capacity: undefined, fails: [{ what: "restored", from: "2015-03-03 12:00 UTC" }] }, karachi: { ...SITES.karachi, capacity: undefined, fails: [{ what: "down", from: "2015-03-02", until: "2015-03-02 12:00 UTC" }] }, dubai: SITES.dubai }
+    const one = (home: string, count: number) => ({ home, count, use: { mail: "100 %" }, reach: { wifi: "100 %" } })
+    const people = { reader: one("PK", 1), first: one("GB", 1), second: one("AE", 1), third: one("PK", 1) }
+    const stage = staged({ sites, people, services: service({ kept: "london", keys: "provider", copies: { replica: "london", backup: "karachi" } }) })
+    // Karachi has none of the first and the third one's, and half of the second one's.
+    for (const [writer, hour] of [[1, 6], [2, 7], [3, 8], [2, 26]]) stage.send(writer, 0, hour * HOUR)
+    stage.until(WIPED + HOUR)
+    expect([lying(stage, "karachi", "backup"), lying(stage, "london"), missing(stage), told(stage)]).toEqual([1, 4, 0, []])
+  })
 })
 
 describe("A site whose clock is wrong", () => {
