@@ -8,7 +8,7 @@ import type { Group } from "../world/record.ts"
 import type { Reading } from "../world/watch.ts"
 import type { World } from "../world/world.ts"
 import { Check } from "./promise.ts"
-import { actText, canMean, classText, meansOwner, namesClass, namesKeys, providerNow } from "./words.ts"
+import { actText, canMean, classText, isCompany, meansOwner, namesClass, namesKeys, providerNow } from "./words.ts"
 
 /** Acts by which keys, or who holds them, change. */
 const MOVES_KEYS: ReadonlySet<string> = new Set(["give-keys", "move-keys", "rotate-keys", "destroy-keys", "seize", "transfer", "exit", "shut-down"])
@@ -124,7 +124,7 @@ export class KeyPlaces {
     const owner = plan.groups.rows[group]
     // Another class's keys may still open it, an option's may be others.
     if (!namesClass(body.what, service, cls.name) || cls.keys.by.includes("nobody") || this.specsOf(cls).length > 1 || !meansOwner(body.of, owner, service)) return
-    const copied = copiedBefore(act, acts)
+    const copied = this.copiedBefore(act, cls, acts)
     // What was given may have been sold since.
     const heirs = acts.some((other) => other.act.transfer !== undefined) ? acts.flatMap((other) => other.act.transfer?.to ?? []) : []
     const holder = readers.keyHolders.at(cls, group, group, act.startMs - 1).find(({ name }) => !copied.includes(name) && (copied.length === 0 || !heirs.includes(name)))
@@ -143,10 +143,26 @@ export class KeyPlaces {
     if (destroyed === undefined || this.specsOf(cls).length > 1) return
     const open = plan.acts[act]?.act.open
     const who = [authority, ...(open === undefined ? [] : (open.via ?? plan.acts[act].by))]
-    const copied = copiedBefore(destroyed, acts)
+    const copied = this.copiedBefore(destroyed, cls, acts)
     // What was given may have been sold since, or the company that has it.
     if (acts.some((one) => one.act.transfer !== undefined) && copied.length > 0) return
     this.checks.K3.holds(who.some((name) => copied.includes(name)), () => `${authority} reads ${classText(plan, cls)} between ${plan.groups.rows[group].cohort} and ${plan.groups.rows[otherGroup].cohort} at ${plan.clock.iso(nowMs)} that was written before ${actText(destroyed)} destroyed its keys; no copy of them had been given away`)
+  }
+
+  /** To whom copies of a class's keys had been given, or who had seized some, when others were destroyed; and to whom these have come from one of them. */
+  private copiedBefore(destroyed: ActPlan, cls: ClassRow, acts: ReadonlyArray<ActPlan>): ReadonlyArray<string> {
+    const service = this.w.plan.services[cls.service].name
+    const copied: Array<string> = []
+    for (const act of acts) {
+      const body = act.act["give-keys"] ?? act.act["move-keys"]
+      const to = copiedTo(act) ?? body?.to
+      if (to === undefined || (body !== undefined && !namesClass(body.what, service, cls.name))) continue
+      // Who gives to himself has given nothing away.
+      const isCopy = act.act["move-keys"] === undefined && !(body !== undefined && act.by.length === 1 && act.by[0] === to)
+      const isPassedOn = copied.some((name) => body === undefined || (act.by.length === 0 ? isCompany(this.w, name) : act.by.includes(name)))
+      if ((isCopy && act.startMs <= destroyed.startMs) || isPassedOn) copied.push(to)
+    }
+    return copied
   }
 
   save(): unknown {
@@ -156,11 +172,6 @@ export class KeyPlaces {
   restore(state: unknown): void {
     this.standing = state as string | undefined
   }
-}
-
-/** To whom copies of keys had been given, or who had seized some, when others were destroyed. */
-function copiedBefore(destroyed: ActPlan, acts: ReadonlyArray<ActPlan>): ReadonlyArray<string | undefined> {
-  return acts.filter((act) => act.startMs <= destroyed.startMs).filter(({ act }) => (act["give-keys"] ?? act.seize) !== undefined).map(copiedTo)
 }
 
 /** Who has copies of keys by an act that gives or seizes them. */

@@ -15,9 +15,6 @@ import { canRecord } from "./recorders.ts"
 import { relayNow } from "./relays.ts"
 import { actText, canMean, canMeanHolder, classText, countriesLeft, homesOf, isCompany, marketLeft, meansOwner, meansThere, namesClass, providerNow } from "./words.ts"
 
-/** Acts by which who holds a key goes elsewhere, or is another. */
-const LEAVES: ReadonlySet<string> = new Set(["exit", "shut-down", "transfer"])
-
 export class KeysAndAccess {
   readonly checks = { K1: new Check("K1"), K4: new Check("K4"), K5: new Check("K5") }
   /** Acts that take what passes in this epoch, and whether each means the people of a situation and can take what they send or get by a product. */
@@ -144,8 +141,7 @@ export class KeysAndAccess {
     const cls = plan.classes[row]
     const { name } = plan.services[cls.service]
     const begun = this.w.begun()
-    // What somebody leaves or is sold with is no copy any more.
-    if (given.act["give-keys"] === undefined || specs.length > 1 || specs[0].onePer === "device" || begun.some((act) => LEAVES.has(act.verb))) return false
+    if (given.act["give-keys"] === undefined || specs.length > 1 || specs[0].onePer === "device") return false
     const surely = (act: ActPlan) => [group, otherGroup].every((g) => meansOwner(act.act["rotate-keys"]!.of, plan.groups.rows[g], name))
     return begun.slice(begun.indexOf(given) + 1).some((act) => act.act["rotate-keys"] !== undefined && act.startMs <= sentMs && namesClass(act.act["rotate-keys"].what, name, cls.name) && surely(act))
   }

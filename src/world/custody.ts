@@ -20,6 +20,8 @@ export interface Holder {
   /** From when on he holds it [ms]; before the run: -Infinity. */
   readonly sinceMs: number
   readonly cause: number
+  /** A copy that was given away or seized: it outlives the keys' destruction, and opens nothing of what is sent after a rotation. */
+  readonly isCopy: boolean
 }
 
 /** Holders of the keys that open what `a` wrote to `b` at an instant. A store that is not both ends' is b's; with one group, its own. */
@@ -107,15 +109,15 @@ function baseHolders(standing: Standing, cls: ClassRow, spec: KeySpec, of: Group
   const service = plan.services[cls.service].spec
   const site = plan.sites.find((s) => s.name === spec.in)
   const where = site?.country ?? spec.in
-  const sinceMs = Number.NEGATIVE_INFINITY
+  const stated = { sinceMs: Number.NEGATIVE_INFINITY, cause: NO_CAUSE, isCopy: false }
   return spec.by.map((by): Holder => {
-    if (by === "nobody") return { name: by, kind: "nobody", country: undefined, site: site?.name, sinceMs, cause: NO_CAUSE }
-    if (by === "user") return { name: by, kind: "user", country: (spec.onePer === "device" ? of.there?.at(-1) : undefined) ?? of.homeCountry, site: undefined, sinceMs, cause: NO_CAUSE }
-    if (by === "customer") return { name: by, kind: "customer", country: where ?? of.homeCountry, site: site?.name, sinceMs, cause: NO_CAUSE }
-    if (by === "carrier") return { name: by, kind: "carrier", country: where ?? of.homeCountry, site: site?.name, sinceMs, cause: NO_CAUSE }
+    if (by === "nobody") return { name: by, kind: "nobody", country: undefined, site: site?.name, ...stated }
+    if (by === "user") return { name: by, kind: "user", country: (spec.onePer === "device" ? of.there?.at(-1) : undefined) ?? of.homeCountry, site: undefined, ...stated }
+    if (by === "customer") return { name: by, kind: "customer", country: where ?? of.homeCountry, site: site?.name, ...stated }
+    if (by === "carrier") return { name: by, kind: "carrier", country: where ?? of.homeCountry, site: site?.name, ...stated }
     const name = by === "provider" ? (service.provider ?? "provider") : by
     const kind = by === "provider" ? "provider" : kindSeenFrom(service.provider, by, plan.scenario)
-    return { name, kind, country: where ?? (kind === "state" ? name : plan.scenario.providers[name]?.seat), site: site?.name, sinceMs, cause: NO_CAUSE }
+    return { name, kind, country: where ?? (kind === "state" ? name : plan.scenario.providers[name]?.seat), site: site?.name, ...stated }
   })
 }
 
@@ -130,9 +132,8 @@ function changed(standing: Standing, act: ActPlan, cls: ClassRow, spec: KeySpec,
   const older = sentMs < act.startMs
   // A session's key is gone with the session: what is given later opens nothing older. Whoever still had it has it no more once it is destroyed.
   if (older && spec.onePer === "session" && act.act["destroy-keys"] === undefined) return holders
-  const isCopy = (h: Holder) => h.cause >= 0 && plan.acts[h.cause].verb !== "move-keys" && plan.acts[h.cause].verb !== "exit" && plan.acts[h.cause].verb !== "transfer"
-  if (act.act["rotate-keys"] !== undefined) return older ? holders : holders.filter((h) => !isCopy(h))
-  if (act.act["destroy-keys"] !== undefined) return older ? holders.filter(isCopy) : holders
+  if (act.act["rotate-keys"] !== undefined) return older ? holders : holders.filter((h) => !h.isCopy)
+  if (act.act["destroy-keys"] !== undefined) return older ? holders.filter((h) => h.isCopy) : holders
   // Nobody gives what he does not hold.
   const gives = (h: Holder) => act.by.length === 0 ? h.kind === "provider" || h.kind === "partner" : act.by.includes(h.name) || act.by.includes(h.kind)
   if (!holders.some(gives)) return holders
@@ -144,8 +145,10 @@ function changed(standing: Standing, act: ActPlan, cls: ClassRow, spec: KeySpec,
   const exit = body.in !== undefined || to === undefined ? undefined : exitOf(standing, to, seat, act.startMs)
   const refuge = exit === undefined ? undefined : refugeOf(plan, exit, to!, marketsLeft(standing, to!, act.startMs))
   const place = { country: site?.country ?? body.in ?? seat, site: site?.name, ...refuge, sinceMs: act.startMs, cause: act.row }
-  if (act.act["give-keys"] !== undefined) return to === undefined ? holders : [...holders, { name: to, kind: kind!, ...place }]
-  return to === undefined ? holders.map((h) => (gives(h) ? { ...h, ...place } : h)) : [...holders.filter((h) => !gives(h)), { name: to, kind: kind!, ...place }]
+  // What comes to who has the keys himself is no copy given away.
+  if (act.act["give-keys"] !== undefined) return to === undefined ? holders : [...holders, { name: to, kind: kind!, ...place, isCopy: !holders.some((h) => h.name === to && !h.isCopy) }]
+  if (to === undefined) return holders.map((h) => (gives(h) ? { ...h, ...place } : h))
+  return [...holders.filter((h) => !gives(h)), { name: to, kind: kind!, ...place, isCopy: holders.filter(gives).every((h) => h.isCopy) }]
 }
 
 /**
@@ -184,7 +187,7 @@ function seized(standing: Standing, act: ActPlan, cls: ClassRow, spec: KeySpec, 
   }
   const found = holders.find((h) => h.sinceMs <= act.startMs && lies(h))
   if (found === undefined || holders.some((h) => h.name === authority && h.cause === act.row)) return holders
-  return [...holders, { name: authority, kind: "state", country: authority, site: undefined, sinceMs: act.startMs, cause: act.row }]
+  return [...holders, { name: authority, kind: "state", country: authority, site: undefined, sinceMs: act.startMs, cause: act.row, isCopy: true }]
 }
 
 /** Whether somebody with a copy can read it now: he holds a key, or there is none. The act that gave him the key is the cause. */

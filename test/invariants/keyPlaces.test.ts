@@ -84,6 +84,24 @@ describe("K3: destroyed keys are gone", () => {
     expect(clean.of("K3").exercised).toBeGreaterThan(0)
   })
 
+  const given = (acts: string) => world({ classes: "{ content: { kept: bern, keys: provider } }", more: `events:\n  gone: { by: company, when: 2020-01-04, do: [{ destroy-keys: { what: mail.content } }] }\n${acts}` })
+
+  it("a copy given away before is passed on after it", () => {
+    const clean = judged(given(`  give: { by: company, when: 2020-01-03, do: [{ give-keys: { what: mail.content, to: CH } }] }
+  copy: { by: CH, when: 2020-01-05, do: [{ give-keys: { what: mail.content, to: DE } }] }
+  move: { by: DE, when: 2020-01-06, do: [{ move-keys: { what: mail.content, to: FR } }] }`))
+    expect(clean.of("K3")).toMatchObject({ verdict: "held" })
+    expect(clean.of("K3").exercised).toBeGreaterThan(0)
+    expect(clean.broken, clean.text).toEqual([])
+  })
+
+  it("what its holder has given to himself is no copy given away", () => {
+    const own = given("  own: { by: company, when: 2020-01-03, do: [{ give-keys: { what: mail.content, to: company } }] }")
+    expect(judged(own).of("K3")).toMatchObject({ verdict: "held" })
+    fault.name = "what is destroyed is kept in a drawer"
+    expect(judged(own).broken).toEqual(["K3"])
+  })
+
   it("is broken alone when what is destroyed is kept in a drawer", () => {
     fault.name = "what is destroyed is kept in a drawer"
     const found = judged(KEYS)

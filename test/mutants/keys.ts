@@ -54,8 +54,8 @@ export const KEYS: ReadonlyArray<Mutant> = [
     id: "moved-keys-stay-behind",
     title: "Keys that are moved to another holder are copied: the old one has them still",
     file: "src/world/custody.ts",
-    find: ": [...holders.filter((h) => !gives(h)), {",
-    replace: ": [...holders, {",
+    find: "return [...holders.filter((h) => !gives(h)), {",
+    replace: "return [...holders, {",
     promise: "K2"
   },
   {
@@ -70,16 +70,16 @@ export const KEYS: ReadonlyArray<Mutant> = [
     id: "destroyed-but-not-at-the-users",
     title: "Keys are destroyed with their provider, and what users have of them is left",
     file: "src/world/custody.ts",
-    find: "return older ? holders.filter(isCopy) : holders",
-    replace: "return older ? holders.filter((h) => isCopy(h) || h.kind === \"user\") : holders",
+    find: "return older ? holders.filter((h) => h.isCopy) : holders",
+    replace: "return older ? holders.filter((h) => h.isCopy || h.kind === \"user\") : holders",
     promise: "K3"
   },
   {
     id: "moved-keys-outlive-destruction",
     title: "Keys that have been moved count as a copy that was given away: destroying them leaves them",
     file: "src/world/custody.ts",
-    find: "h.cause >= 0 && plan.acts[h.cause].verb !== \"move-keys\" && plan",
-    replace: "h.cause >= 0 && plan",
+    find: "isCopy: holders.filter(gives).every((h) => h.isCopy)",
+    replace: "isCopy: true",
     promise: "K3"
   },
   {
@@ -127,8 +127,8 @@ export const KEYS: ReadonlyArray<Mutant> = [
     id: "rotated-keys-open-what-comes",
     title: "Keys are rotated, and copies of the old ones open what is sent after that",
     file: "src/world/custody.ts",
-    find: "return older ? holders : holders.filter((h) => !isCopy(h))",
-    replace: "return older ? holders : holders.filter((h) => !isCopy(h) || h.kind === \"state\")",
+    find: "return older ? holders : holders.filter((h) => !h.isCopy)",
+    replace: "return older ? holders : holders.filter((h) => !h.isCopy || h.kind === \"state\")",
     promise: "K4"
   },
   {

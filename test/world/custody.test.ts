@@ -129,6 +129,20 @@ describe("Destruction", () => {
   it("does not undo a copy given away before", () => {
     expect(holders("content", { give: does("firm", "2015-03-03", { "give-keys": { what: "mail.content", to: "PK" } }), ...end }, { sent: 1 })).toEqual(["PK@PK"])
   })
+
+  it("takes what a holder has given to himself: none of it was given away", () => {
+    const own = { own: does("firm", "2015-03-03", { "give-keys": { what: "mail.content", to: "firm", in: "karachi" } }) }
+    expect(holders("content", own, { sent: 1 })).toEqual(["firm@GB", "firm@PK"])
+    expect(holders("content", { ...own, ...end }, { sent: 1 })).toEqual([])
+  })
+
+  it("leaves a copy that was given away, whoever has it since", () => {
+    const give = { give: does("firm", "2015-03-03", { "give-keys": { what: "mail.content", to: "GB" } }) }
+    const move = (when: string) => ({ move: does("GB", when, { "move-keys": { what: "mail.content", to: "PK" } }) })
+    expect(holders("content", { ...give, ...move("2015-03-04"), ...end }, { sent: 1 })).toEqual(["PK@PK"])
+    expect(holders("content", { ...give, ...end, ...move("2015-03-06") }, { sent: 1, now: 150 })).toEqual(["PK@PK"])
+    expect(holders("content", { ...give, ...move("2015-03-04"), anew: does("firm", "2015-03-05", { "rotate-keys": { what: "mail.content" } }) })).toEqual(FIRM)
+  })
 })
 
 describe("A seizure", () => {
