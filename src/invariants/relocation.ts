@@ -5,7 +5,6 @@ import { Stage } from "../world/messages.ts"
 import type { Move } from "../world/moves.ts"
 import { BY_BACKUP, BY_LOSS, BY_RESTORE } from "../world/record.ts"
 import type { ActPlan } from "../world/plan.ts"
-import type { SiteRow } from "../world/sites.ts"
 import { COPY_KINDS, dayOfBin } from "../world/stock.ts"
 import type { Stored } from "../world/watch.ts"
 import type { World } from "../world/world.ts"
@@ -20,8 +19,8 @@ export class Relocation {
   /** (site, owner's group, class, kind, group under whose rules they lie), and how many copies lie there by what was told. */
   private readonly held = new RowTable(5)
   private readonly counts = new Column()
-  /** By row of `held`: how many of them a duty to keep has brought since a move last took from there. */
-  private readonly kept = new Column()
+  /** By row of `held`: how many of them came with new mail since the last boundary, and were told at this one. */
+  private readonly fresh = new Column()
   /** By row of `held`: 1 + the slot since which nothing that is older lies there, for it was erased, and how much of it was still on its way; 0: nothing was. */
   private readonly erasedSlot = new IntColumn()
   private readonly lateMost = new Column()
@@ -54,9 +53,9 @@ export class Relocation {
     if (cause === BY_BACKUP) return this.erasedSlot.set(row, 0)
     const move = this.moveOf(stored, ruler, cause)
     if (move !== undefined) return this.moved(stored, row, this.w.plan.acts[move.cause])
+    if (stored.copies > 0) this.fresh.add(row, stored.copies)
     if (cause < 0) return
     const act = this.w.plan.acts[cause]
-    if (stored.copies > 0 && act.act.keep !== undefined) this.kept.add(row, stored.copies)
     if (stored.copies < 0 && STANDSTILLS.has(act.verb)) this.checks.X7.witness ??= `${-stored.copies} ${this.textOf(stored)} left ${this.siteText(stored.site)} at ${this.nowText()}, because of ${actText(act)}`
     if (stored.copies < 0 && erasesAll(act)) {
       this.checks.C6.exercised -= stored.copies
@@ -91,7 +90,6 @@ export class Relocation {
     this.landedCounts.add(at, stored.copies)
     // What has moved here may be older than what was erased here.
     if (stored.copies > 0) this.erasedSlot.set(row, 0)
-    else this.kept.set(row, 0)
     if (stored.copies < 0) this.checks.R10.holds(this.landedCounts.get(at) >= 0, () => `${-stored.copies} ${this.textOf(stored)} left ${this.siteText(stored.site)} at ${this.nowText()} by ${actText(act)}, and ${-this.landedCounts.get(at)} of them had arrived nowhere`, -stored.copies)
   }
 
@@ -131,11 +129,12 @@ export class Relocation {
       // What others are made of stays. A move that was given up carries nothing. Under the rules of who wrote it the rest may be another's.
       if (m.lostAt < 0 && m.copies > 0 && !plan.sendersRule && m.endMs > this.lastMs) {
         const left = this.held.find(m.fromSite, m.group, m.class, m.kind, m.group)
-        this.checks.R10.holds(left < 0 || this.counts.get(left) <= this.kept.get(left) || this.poured(m) || this.counts.get(left) <= this.heldAt(m), () => `the move of ${text()} ended at ${plan.clock.iso(m.endMs!)}, and ${this.counts.get(left)} still lie where they were`, m.copies)
+        this.checks.R10.holds(left < 0 || this.counts.get(left) <= this.freshAfter(m, left) || this.returns(m) || this.counts.get(left) <= this.heldAt(m), () => `the move of ${text()} ended at ${plan.clock.iso(m.endMs!)}, and ${this.counts.get(left)} still lie where they were`, m.copies)
       }
       if (ended) this.settled = i + 1
     }
     this.lastMs = nowMs
+    this.fresh.fill(0)
   }
 
   /** Backups at the place that a move left that a duty in force holds there. */
@@ -147,14 +146,17 @@ export class Relocation {
     return copies
   }
 
-  /** Whether mail came to the old place once more after the move, or at its very instant. */
-  private poured(m: Move): boolean {
+  /** Mail that came to the old place since a move has ended: whether it may lie there is asked in R1. */
+  private freshAfter(m: Move, row: number): number {
+    return m.endMs! < this.w.nowMs ? this.fresh.get(row) : 0
+  }
+
+  /** Whether copies may come to the old place once more at the instant at which the move ends. */
+  private returns(m: Move): boolean {
     const { stock, plan } = this.w
     const act = plan.acts[m.cause]
-    const refuses = (rule: ActPlan, site: SiteRow) => rule.act.place !== undefined && refusedBy(rule, site, site.country) !== undefined
-    // Where another rule leaves no place with this one, the choice may be to keep new mail where it is stated to lie.
-    const isNowhere = plan.scenario.choices["no-legal-place"] === "violate-and-report" && this.w.begun().some((other) => this.w.isOn(other) && refuses(other, plan.sites[m.toSite]))
-    return !refuses(act, plan.sites[m.fromSite]) || isNowhere || !this.w.isOn(act) || stock.moves.some((other) => other !== m && other.toSite === m.fromSite && other.group === m.group && other.class === m.class && other.kind === m.kind)
+    const isRefused = act.act.place !== undefined && refusedBy(act, plan.sites[m.fromSite], plan.sites[m.fromSite].country) !== undefined
+    return !isRefused || !this.w.isOn(act) || stock.moves.some((other) => other !== m && other.toSite === m.fromSite && other.group === m.group && other.class === m.class && other.kind === m.kind)
   }
 
   /** What was erased is gone for good: of what is older no more lies there than was still on its way. */
@@ -235,7 +237,7 @@ export class Relocation {
   }
 
   private parts() {
-    return [this.held, this.counts, this.kept, this.erasedSlot, this.lateMost, this.landed, this.landedCounts]
+    return [this.held, this.counts, this.fresh, this.erasedSlot, this.lateMost, this.landed, this.landedCounts]
   }
 
   save(): unknown {

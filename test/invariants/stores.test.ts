@@ -173,6 +173,12 @@ events:
     expect([brokenBy("backup"), brokenBy("primary")]).toEqual([["R10"], ["C2", "R10"]])
   })
 
+  it("what comes to the old place after a move there has ended, since the new one has been sold, is none of what was to move", () => {
+    const sale = "  sale: { when: 2020-01-03 00:10, do: [{ transfer: { at: paris, to: buyer } }] }\n  gone: { when: 2020-01-03 00:10, do: [{ erase: {} }] }"
+    const clean = judged(`${FAULTY.trimEnd()}\n${sale}\nchoices: { no-legal-place: violate-and-report }\n`.replace("company: { seat: CH", "buyer: { seat: DE }\n  company: { seat: CH").replace("copies: { backup: berlin }, ", ""))
+    expect(clean.of("R10"), clean.text).toMatchObject({ verdict: "held" })
+  })
+
   it("L2 is broken alone when a move does not end", () => {
     vi.spyOn(Stock.prototype, "endMove").mockImplementation(() => undefined)
     const found = judged(FAULTY)
