@@ -8,6 +8,7 @@ import type { ActPlan } from "../world/plan.ts"
 import { COPY_KINDS, dayOfBin } from "../world/stock.ts"
 import type { Stored } from "../world/watch.ts"
 import type { World } from "../world/world.ts"
+import { DAY_MS } from "../world/zones.ts"
 import { Check } from "./promise.ts"
 import { actText, classText, erases, isDown, isHeldNow, refusedBy, rulerOf } from "./words.ts"
 
@@ -24,6 +25,8 @@ export class Relocation {
   /** By row of `held`: 1 + the slot since which nothing that is older lies there, for it was erased, and how much of it was still on its way; 0: nothing was. */
   private readonly erasedSlot = new IntColumn()
   private readonly lateMost = new Column()
+  /** By row of `held`: the first day whose mail a duty held there as all else was erased. */
+  private readonly heldFrom = new Column(8, Number.POSITIVE_INFINITY)
   /** Rows of `held` from which copies were erased since the last boundary. */
   private readonly erasing = new Set<number>()
   /** Copies that came by moves that end at this instant and have not left yet: (owner's group, other's, class, kind). */
@@ -65,7 +68,7 @@ export class Relocation {
 
   /** What was lost elsewhere and is made again here may be older than what was erased here; so may what a duty has held, which was lost as the rest was erased. */
   private restored(stored: Stored, row: number): void {
-    if (isHeldNow(this.w, stored, this.w.plan.sites[stored.site], dayOfBin(stored.bin))) return this.erasedSlot.set(row, 0)
+    if (dayOfBin(stored.bin) >= this.heldFrom.get(row)) return this.erasedSlot.set(row, 0)
     const isTheirs = (m: Move) => m.lostAt >= 0 && m.lostAt !== stored.site && m.toSite === stored.site && m.endMs === this.w.nowMs && m.group === stored.group && m.class === stored.class
     if (this.w.stock.moves.some(isTheirs)) this.erasedSlot.set(row, 0)
   }
@@ -190,8 +193,16 @@ export class Relocation {
       for (let m = 0; m < messages.used; m++) if (messages.stage(m) !== Stage.FREE && plan.products[messages.product(m)].service === service && plan.groups.rows[persons.group(messages.recipient(m))].cohort === cohort) late++
       this.erasedSlot.set(row, slot + 1)
       this.lateMost.set(row, late)
+      this.heldFrom.set(row, this.firstHeld(row))
     }
     this.erasing.clear()
+  }
+
+  /** The first day whose mail a duty now holds that is to lie there; infinite where none is held. */
+  private firstHeld(row: number): number {
+    const [site, copies] = [this.w.plan.sites[this.held.key(row, 0)], { group: this.held.key(row, 1), class: this.held.key(row, 2) }]
+    for (let day = 0; day * DAY_MS <= this.w.nowMs; day++) if (isHeldNow(this.w, copies, site, day)) return day
+    return Number.POSITIVE_INFINITY
   }
 
   /** What lay at a site when it stood still lies there when it runs again, but for what acts took meanwhile. */
@@ -237,7 +248,7 @@ export class Relocation {
   }
 
   private parts() {
-    return [this.held, this.counts, this.fresh, this.erasedSlot, this.lateMost, this.landed, this.landedCounts]
+    return [this.held, this.counts, this.fresh, this.erasedSlot, this.lateMost, this.heldFrom, this.landed, this.landedCounts]
   }
 
   save(): unknown {
