@@ -128,7 +128,7 @@ export class KeysAndAccess {
     for (const other of this.w.begun()) {
       const keys = other.act["give-keys"] ?? other.act["move-keys"]
       const to = keys?.to ?? other.issuer ?? ""
-      if (keys !== undefined && (to === reading.authority || via.includes(to)) && !this.isRotated(other, reading, specs) && this.opens(other, reading, [reading.group, reading.otherGroup], reading.sentMs, canMean)) return true
+      if (keys !== undefined && (to === reading.authority || via.includes(to)) && !this.isRotated(other, reading, specs) && this.opens(other, reading, [reading.group, reading.otherGroup], reading.sentMs, false)) return true
       if (other.act.seize !== undefined && (other.act.seize.to ?? other.issuer) === reading.authority && this.takesKeys(other, specs, cls)) return true
       if (other.act.transfer !== undefined && (other.act.transfer.to === reading.authority || via.includes(other.act.transfer.to ?? "")) && this.sells(other, cls)) return true
     }
@@ -165,15 +165,18 @@ export class KeysAndAccess {
     return always ? own : [keySpecOf(cls.spec.keys), ...own]
   }
 
-  /** Whether keys that an act hands over open what these people wrote each other at an instant, by what a selector means or can mean: the class's own, or those of the class that opens it. */
-  private opens(act: ActPlan, between: Pick<Reading, "class" | "group" | "otherGroup">, groups: ReadonlyArray<number>, sentMs: number, means: typeof canMean): boolean {
+  /** Whether keys that an act hands over surely open, or can open, what these people wrote each other at an instant: the class's own, or those of the class that opens it. */
+  private opens(act: ActPlan, between: Pick<Reading, "class" | "group" | "otherGroup">, groups: ReadonlyArray<number>, sentMs: number, isSure: boolean): boolean {
     const { plan } = this.w
     const keys = act.act["give-keys"] ?? act.act["move-keys"]
     const { spec, name, service } = plan.classes[between.class]
     if (keys === undefined || act.startMs > this.w.nowMs) return false
     const pair = [between.group, between.otherGroup].map((g) => plan.groups.rows[g])
     const given = plan.services[service].classes.filter((one) => (one.name === name || one.name === spec["opened-by"]) && namesClass(keys.what, plan.services[service].name, one.name))
-    return given.some((cls) => this.specsOf(cls, pair).some((s) => (s.onePer !== "session" || sentMs >= act.startMs) && groups.some((group) => this.gives(act, s, cls, group, means))))
+    const means = isSure ? meansOwner : canMean
+    const opensWith = (cls: ClassRow) => (s: KeySpec) => (s.onePer !== "session" || sentMs >= act.startMs) && groups.some((group) => this.gives(act, s, cls, group, means))
+    // Where an option may or may not hold, only who has both of the two keys surely has the one that it is.
+    return given.some((cls) => (isSure ? this.specsOf(cls, pair).every(opensWith(cls)) : this.specsOf(cls, pair).some(opensWith(cls))))
   }
 
   /** One key of a service opens everybody's, whomever the act names, an organisation's all of its people's; a device's only what is on the one that somebody had then. */
@@ -256,10 +259,8 @@ export class KeysAndAccess {
       const closed = this.closed.get(row)
       if (closed === 0) continue
       const [a, cls, one, other, slot] = [0, 1, 2, 3, 4].map((i) => this.told.key(row, i))
-      const specs = this.specsFor({ class: cls, group: one, otherGroup: other })
       const owners = isBothEnds(plan.classes[cls]) ? [one, other] : [other]
-      // Where an option may or may not hold, which of the two keys it is is not asked here.
-      const key = specs.length > 1 && plan.classes[cls].spec["opened-by"] === undefined ? undefined : surrendered.find((act) => (act.act["give-keys"]!.to ?? act.issuer) === this.authorities[a] && this.opens(act, { class: cls, group: one, otherGroup: other }, owners, plan.cutsMs[slot], meansOwner) && !this.isRenewed(cls, act, plan.cutsMs[slot]) && !this.isSoldBefore(cls, act))
+      const key = surrendered.find((act) => (act.act["give-keys"]!.to ?? act.issuer) === this.authorities[a] && this.opens(act, { class: cls, group: one, otherGroup: other }, owners, plan.cutsMs[slot], true) && !this.isRenewed(cls, act, plan.cutsMs[slot]) && !this.isSoldBefore(cls, act))
       if (key === undefined) continue
       const found = this.readable.get(row)
       this.checks.K5.holds(found >= closed, () => `${this.authorities[a]} has the keys of ${classText(plan, plan.classes[cls])} since ${plan.clock.iso(key.startMs)} by ${actText(key)}, and of ${closed} messages between ${plan.groups.rows[one].cohort} and ${plan.groups.rows[other].cohort} that it kept as cipher text ${found} are reported as readable`)

@@ -244,6 +244,25 @@ events:
     expect(clean.of("K5").verdict).toBe("not-exercised")
   })
 
+  it("asks of what an option may have left under other keys only where both have been given", () => {
+    const given = (keys: string) => judged(world({
+      classes: "{ content: { kept: bern, keys: provider }, backup: { kept: bern, keys: provider, opened-by: content } }",
+      service: `    options: { vault: { changes: { content.keys: ${keys} } } }`,
+      people: people.replaceAll("count: 12,", "count: 12, options: { vault: 100 % },"),
+      more: `orders:
+  record: { by: DE, kind: bulk-access, through: { others: obeys }, does: [{ open: { what: mail.backup, at: national-internet, span: from-now, to: DE } }], timeline: [{ in-effect: 2020-01-02 }] }
+events:
+  off: { by: company, when: 2020-01-02, do: [{ withdraw: { what: mail.vault, of: { account: CH } } }] }
+  given: { by: company, when: 2020-01-04, do: [{ give-keys: { what: mail.content, to: DE } }] }`
+    }))
+    const left = given("user")
+    expect(left.broken, left.text).toEqual([])
+    expect(left.of("K5").verdict).toBe("not-exercised")
+    const both = given("[user, provider]")
+    expect(both.broken, both.text).toEqual([])
+    expect(both.of("K5").verdict).toBe("held")
+  })
+
   it("asks nothing of what its giver has only from himself, or of somebody else", () => {
     const given = (more: string) => judged(world({
       classes: "{ content: { kept: bern, keys: user } }",
