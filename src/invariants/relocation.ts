@@ -20,7 +20,7 @@ export class Relocation {
   /** (site, owner's group, class, kind, group under whose rules they lie), and how many copies lie there by what was told. */
   private readonly held = new RowTable(5)
   private readonly counts = new Column()
-  /** By row of `held`: how many of them came with new mail since the last boundary, and were told at this one. */
+  /** By row of `held`: how many of them came with new mail, or out of an old backup, since the last boundary, and were told at this one. */
   private readonly fresh = new Column()
   /** By row of `held`: 1 + the slot since which nothing that is older lies there, for it was erased, and how much of it was still on its way; 0: nothing was. */
   private readonly erasedSlot = new IntColumn()
@@ -52,8 +52,7 @@ export class Relocation {
     // What lost disks held has not moved. That a move names no act is E3's.
     if (cause === BY_LOSS) return
     if (cause === BY_RESTORE) return this.restored(stored, row)
-    // What an old backup brings back is older, and asked for in `revivals`.
-    if (cause === BY_BACKUP) return this.erasedSlot.set(row, 0)
+    if (cause === BY_BACKUP) return this.broughtBack(stored, row)
     const move = this.moveOf(stored, ruler, cause)
     if (move !== undefined) return this.moved(stored, row, this.w.plan.acts[move.cause])
     if (stored.copies > 0) this.fresh.add(row, stored.copies)
@@ -64,6 +63,12 @@ export class Relocation {
       this.checks.C6.exercised -= stored.copies
       this.erasing.add(row)
     }
+  }
+
+  /** What an old backup brings back is older, and asked for in `revivals`. */
+  private broughtBack(stored: Stored, row: number): void {
+    this.erasedSlot.set(row, 0)
+    this.fresh.add(row, stored.copies)
   }
 
   /** What was lost elsewhere and is made again here may be older than what was erased here; so may what a duty has held, which was lost as the rest was erased. */
