@@ -22,6 +22,8 @@ export interface Holder {
   readonly cause: number
   /** A copy that was given away or seized: it outlives the keys' destruction, and opens nothing of what is sent after a rotation. */
   readonly isCopy: boolean
+  /** The file, or an act that moves, gives or takes it along, has put it where it lies, whoever has it: else it is at its holder's seat. */
+  readonly isPlaced: boolean
 }
 
 /** Holders of the keys that open what `a` wrote to `b` at an instant. A store that is not both ends' is b's; with one group, its own. */
@@ -44,7 +46,7 @@ function holdersAt(standing: Standing, cls: ClassRow, a: Group, b: Group, of: Gr
   let holders = baseHolders(standing, cls, spec, of)
   for (const act of byStart(standing)) {
     if (act.act.exit !== undefined) holders = carriedAlong(standing, act, holders)
-    else if (act.act.transfer !== undefined) holders = handedOver(standing, act, cls, spec, sentMs, holders)
+    else if (act.act.transfer !== undefined) holders = handedOver(standing, act, cls, spec, of, sentMs, holders)
     else holders = changed(standing, act, cls, spec, of, sentMs, holders)
   }
   return holders
@@ -63,7 +65,7 @@ function carriedAlong(standing: Standing, act: ActPlan, holders: ReadonlyArray<H
   const stays = (h: Holder) => !act.by.includes(h.name) || h.country === undefined || !market.includes(h.country)
   return holders.map((h) => {
     const refuge = stays(h) ? undefined : refugeOf(standing.plan, act, h.name, marketsLeft(standing, h.name, act.startMs))
-    return refuge === undefined ? h : { ...h, ...refuge, sinceMs: act.startMs, cause: act.row }
+    return refuge === undefined ? h : { ...h, ...refuge, sinceMs: act.startMs, cause: act.row, isPlaced: true }
   })
 }
 
@@ -109,7 +111,7 @@ function baseHolders(standing: Standing, cls: ClassRow, spec: KeySpec, of: Group
   const service = plan.services[cls.service].spec
   const site = plan.sites.find((s) => s.name === spec.in)
   const where = site?.country ?? spec.in
-  const stated = { sinceMs: Number.NEGATIVE_INFINITY, cause: NO_CAUSE, isCopy: false }
+  const stated = { sinceMs: Number.NEGATIVE_INFINITY, cause: NO_CAUSE, isCopy: false, isPlaced: where !== undefined }
   return spec.by.map((by): Holder => {
     if (by === "nobody") return { name: by, kind: "nobody", country: undefined, site: site?.name, ...stated }
     if (by === "user") return { name: by, kind: "user", country: (spec.onePer === "device" ? of.there?.at(-1) : undefined) ?? of.homeCountry, site: undefined, ...stated }
@@ -140,22 +142,28 @@ function changed(standing: Standing, act: ActPlan, cls: ClassRow, spec: KeySpec,
   const site = plan.sites.find((s) => s.name === body.in)
   const to = body.to ?? (act.act["give-keys"] !== undefined ? act.issuer : undefined)
   const kind = to === undefined ? undefined : to === "user" || to === "customer" || to === "carrier" ? to : kindSeenFrom(providerOf(standing, plan.services[cls.service], act.startMs), to, plan.scenario)
-  const seat = kind === "user" || kind === "customer" || kind === "carrier" ? of.homeCountry : kind === "state" ? to : plan.scenario.providers[to ?? ""]?.seat
-  // At its seat, unless it has left that market before.
-  const exit = body.in !== undefined || to === undefined ? undefined : exitOf(standing, to, seat, act.startMs)
-  const refuge = exit === undefined ? undefined : refugeOf(plan, exit, to!, marketsLeft(standing, to!, act.startMs))
-  const place = { country: site?.country ?? body.in ?? seat, site: site?.name, ...refuge, sinceMs: act.startMs, cause: act.row }
+  const where = body.in === undefined && to !== undefined ? homeOf(standing, to, kind!, of, act.startMs) : { country: site?.country ?? body.in, site: site?.name }
+  const place = { ...where, sinceMs: act.startMs, cause: act.row, isPlaced: true }
   // What comes to who has the keys himself is no copy given away.
   if (act.act["give-keys"] !== undefined) return to === undefined ? holders : [...holders, { name: to, kind: kind!, ...place, isCopy: !holders.some((h) => h.name === to && !h.isCopy) }]
   if (to === undefined) return holders.map((h) => (gives(h) ? { ...h, ...place } : h))
   return [...holders.filter((h) => !gives(h)), { name: to, kind: kind!, ...place, isCopy: holders.filter(gives).every((h) => h.isCopy) }]
 }
 
+/** Where keys come to lie that come to a party and are put nowhere: at its seat, unless it has left that market before. */
+function homeOf(standing: Standing, party: string, kind: Holder["kind"], of: Group, atMs: number): Pick<Holder, "country" | "site"> {
+  const { plan } = standing
+  const seat = kind === "user" || kind === "customer" || kind === "carrier" ? of.homeCountry : kind === "state" ? party : plan.scenario.providers[party]?.seat
+  const exit = exitOf(standing, party, seat, atMs)
+  const refuge = exit === undefined ? undefined : refugeOf(plan, exit, party, marketsLeft(standing, party, atMs))
+  return refuge ?? { country: seat, site: undefined }
+}
+
 /**
  * Who buys a service has the keys that its provider holds, who buys a company all that it holds, and who gets key machines what lies in
  * them; session keys of what is older are gone. They stay where the file or an act has put them, else they are at the new holder's seat.
  */
-function handedOver(standing: Standing, act: ActPlan, cls: ClassRow, spec: KeySpec, sentMs: number, holders: ReadonlyArray<Holder>): ReadonlyArray<Holder> {
+function handedOver(standing: Standing, act: ActPlan, cls: ClassRow, spec: KeySpec, of: Group, sentMs: number, holders: ReadonlyArray<Holder>): ReadonlyArray<Holder> {
   const { plan } = standing
   const { at, to, what } = act.act.transfer!
   if (to === undefined || !standing.isOn(act) || (spec.onePer === "session" && sentMs < act.startMs)) return holders
@@ -170,9 +178,8 @@ function handedOver(standing: Standing, act: ActPlan, cls: ClassRow, spec: KeySp
     })
   const nowIts = providerOf(standing, service, act.startMs)
   const kind = kindSeenFrom(nowIts, to, plan.scenario)
-  const seat = kind === "state" ? to : plan.scenario.providers[to]?.seat
   const stays = (h: Holder) => (h.name in plan.scenario.providers ? { ...h, kind: kindSeenFrom(nowIts, h.name, plan.scenario) } : h)
-  return holders.map((h) => (isSold(h) ? { ...h, name: to, kind, country: h.site !== undefined || spec.in !== undefined || h.cause >= 0 ? h.country : seat, sinceMs: act.startMs, cause: act.row } : stays(h)))
+  return holders.map((h) => (isSold(h) ? { ...h, name: to, kind, ...(h.isPlaced || h.site !== undefined ? undefined : homeOf(standing, to, kind, of, act.startMs)), sinceMs: act.startMs, cause: act.row } : stays(h)))
 }
 
 /** Whoever seizes a site takes the keys that lie in its machines; whoever seizes a party or its service, those that it holds in that state. */
@@ -187,7 +194,7 @@ function seized(standing: Standing, act: ActPlan, cls: ClassRow, spec: KeySpec, 
   }
   const found = holders.find((h) => h.sinceMs <= act.startMs && lies(h))
   if (found === undefined || holders.some((h) => h.name === authority && h.cause === act.row)) return holders
-  return [...holders, { name: authority, kind: "state", country: authority, site: undefined, sinceMs: act.startMs, cause: act.row, isCopy: true }]
+  return [...holders, { name: authority, kind: "state", country: authority, site: undefined, sinceMs: act.startMs, cause: act.row, isCopy: true, isPlaced: false }]
 }
 
 /** Whether somebody with a copy can read it now: he holds a key, or there is none. The act that gave him the key is the cause. */

@@ -311,7 +311,7 @@ function exitTarget(w: World, act: ActPlan, row: number): number {
   const ruler = mailboxOwner(w.plan.groups.rows[ruling(w.plan, w.stock.ownerOf(row), w.stock.otherOf(row))])
   // Whose machines they are leaves here; whose the service is may have left elsewhere.
   const allowed = (s: SiteRow) => !isLeft(s) && !isBeingLeft(w, use.service, s) && siteState(w, s.row, use).reached && w.faults.isOpenBetween(here, s.row) && mayLieAt(w, w.stock.classOf(row), w.stock.kindOf(row), ruler, s)
-  const other = w.plan.sites.findIndex((s) => act.by.includes(s.operator) && !market.includes(s.country) && s.spec.roles.some((r) => r === "mailbox" || r === "backup") && allowed(s))
+  const other = w.plan.sites.findIndex((s) => act.by.includes(operatorOf(w, s.row)) && !market.includes(s.country) && s.spec.roles.some((r) => r === "mailbox" || r === "backup") && allowed(s))
   // What can go nowhere now waits for where it belongs.
   return other < 0 && isOut ? ruled : other
 }

@@ -156,7 +156,7 @@ describe("X1: after an exit nothing of the provider's lies in the market", () =>
   })
 
   it("is broken where the engine leaves the provider's keys in the market, whatever the words say", () => {
-    vi.spyOn(KeyHolders.prototype, "at").mockImplementation(() => [{ name: "company", kind: "provider", country: "DE", site: undefined, sinceMs: 0, cause: -1, isCopy: false }])
+    vi.spyOn(KeyHolders.prototype, "at").mockImplementation(() => [{ name: "company", kind: "provider", country: "DE", site: undefined, sinceMs: 0, cause: -1, isCopy: false, isPlaced: false }])
     const found = judged(world({ classes: "{ content: { kept: bern, keys: { by: provider, in: DE } } }", more: exit("erased") }))
     expect(found.of("X1").witness).toMatch(/^keys of mail\.content of germans are with company in DE at/)
   })

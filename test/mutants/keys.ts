@@ -62,8 +62,8 @@ export const KEYS: ReadonlyArray<Mutant> = [
     id: "moved-to-the-seat",
     title: "Keys that an act moves into a country go to their holder's seat",
     file: "src/world/custody.ts",
-    find: "const place = { country: site?.country ?? body.in ?? seat,",
-    replace: "const place = { country: site?.country ?? seat,",
+    find: "{ country: site?.country ?? body.in, site: site?.name }",
+    replace: "{ country: site?.country ?? plan.scenario.providers[to ?? \"\"]?.seat, site: site?.name }",
     promise: "K2"
   },
   {

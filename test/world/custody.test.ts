@@ -198,6 +198,13 @@ describe("A market's exit", () => {
     expect(holders("session", exit())).toEqual(["firm@GB", "user@PK"])
   })
 
+  it("is not come back to by keys that are bought back from who has his seat there", () => {
+    const sale = (day: string, by: string, to: string) => does(by, `2015-03-${day}`, { transfer: { at: "mail", to } })
+    const events = { ...exit(), sold: sale("05", "firm", "PK"), bought: sale("06", "PK", "firm") }
+    expect(holders("content", events, { sent: 150, now: 80 })).toEqual(["PK@PK"])
+    expect(holders("content", events, { sent: 150, now: 120 })).toEqual(FIRM)
+  })
+
   it("takes them from the exit on, not from its notice; an exit of a product alone takes none", () => {
     expect(holders("box", exit(), { now: 47 })).toEqual(["firm@PK"])
     expect(holders("box", exit(), { now: 49 })).toEqual(["firm@GB"])
