@@ -25,7 +25,7 @@ describe("A leaning", () => {
 
   it("to a plot of its own gives worlds that a file can state, in which no promise breaks", () => {
     for (const plot of Object.keys(ASKED_PLOTS)) {
-      for (const number of numbers(6)) {
+      for (const number of numbers(4)) {
         const trial = plotted(number, plot)
         expect(isReadable(trial.scenario), `${plot} ${number}`).toBe(true)
         expect(play(trial, { probes: false }).promises.filter(({ verdict }) => verdict === "broken"), `${plot} ${number}`).toEqual([])

@@ -19,7 +19,7 @@ async function asFile({ scenario, seed }: Trial) {
 
 describe("A trial that is played", () => {
   it("gives the fingerprint and the verdicts of its file when that is run", async () => {
-    for (let number = 0; number < 30; number++) {
+    for (let number = 0; number < 20; number++) {
       const trial = worldOf(number)
       const [outcome, record] = [play(trial), await asFile(trial)]
       expect(outcome.fingerprint).toEqual(record.fingerprint)
@@ -28,7 +28,7 @@ describe("A trial that is played", () => {
   })
 
   it("gives the same verdicts where whom acts reach is found by a run of its own", () => {
-    for (let number = 0; number < 100; number++) {
+    for (let number = 0; number < 60; number++) {
       const trial = worldOf(number)
       const [late, first] = [play(trial, { probes: false }), play(trial, { probes: false, scopesFirst: true })]
       expect(late).toEqual(first)
@@ -36,7 +36,7 @@ describe("A trial that is played", () => {
   })
 
   it("is the same in slices of any size, with no shared past, and unseen by probes", () => {
-    for (let number = 200; number < 240; number++) {
+    for (let number = 200; number < 225; number++) {
       const trial = worldOf(number)
       const plain = play(trial)
       expect(play(trial, { sliceEvents: 7 })).toEqual(plain)

@@ -177,7 +177,7 @@ describe("The same world", () => {
   })
 
   it("is the same from a snapshot half way", () => {
-    for (let number = 0; number < 25; number++) {
+    for (let number = 0; number < 15; number++) {
       const trial = worldOf(number)
       const { fingerprint } = play(trial)
       expect(halfway(trial, Math.floor(fingerprint.events / 2))).toEqual(fingerprint)
@@ -218,7 +218,7 @@ describe("A fault in the engine", () => {
 
 describe("A found file", () => {
   it("states exactly the world, with the variant that promises compare with, and runs with the same fingerprint and verdicts", async () => {
-    for (let number = 0; number < 40; number++) {
+    for (let number = 0; number < 20; number++) {
       const trial = worldOf(number)
       if (!isReadable(trial.scenario)) continue
       const found: Found = { failure: { kind: "broken", promise: "X3", says: "planted" }, number, trial, reduced: { trial, plays: 0, minimal: false } }
