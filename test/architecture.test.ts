@@ -22,7 +22,7 @@ const MAY_IMPORT: Readonly<Record<string, ReadonlyArray<string>>> = {
   invariants: ["invariants/", "kernel/", "model/", "world/"],
   language: ["language/", "model/", "yaml", "effect"],
   analysis: ["analysis/", "model/", "world/record.ts"],
-  report: ["report/", "model/", "effect"],
+  report: ["report/", "model/", "effect", "d3-shape", "d3-scale", "d3-geo"],
   run: ["run/", "kernel/", "model/", "world/", "invariants/", "language/", "analysis/claimwindow.ts", "effect", "@effect/platform", "node:"],
   check: ["check/", "kernel/", "model/", "language/", "world/", "invariants/", "run/simulate.ts", "run/scopes.ts", "run/stopped.ts", "analysis/", "effect", "fast-check", "yaml"],
   testing: ["testing/", "check/", "kernel/", "model/", "language/", "world/", "invariants/", "run/simulate.ts", "run/Gazetteer.ts", "run/Zones.ts", "analysis/", "fast-check", "node:"],

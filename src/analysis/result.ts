@@ -75,6 +75,9 @@ export function buildResult(input: ResultInput): Result {
     },
     variants: asked.map((run, n) => variantResult(run, runs[n].title, turningPointOf(run.record) ?? dividedAt(run.record, turn), claimsOf(run, asked), replication)),
     comparisons: comparisonsOf({ id: baseline.variantId, record: baseline.record }, runs.map(({ variantId, record }) => ({ id: variantId, record }))),
+    effects: [],
+    conclusions: [],
+    sensitivity: null,
     assumptions: assumptionsOf(input.assumptions.counts),
     evidence: input.assumptions.evidence.map(evidenceOf),
     sources: sourcesOf(runs[0].scenario)

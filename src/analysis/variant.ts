@@ -21,6 +21,7 @@ export function variantResult(run: Run, title: string, turn: TurningPoint, claim
   return {
     id: run.id,
     title,
+    changes: [],
     turningPoint: { at: isoUtc(record.epochMs, turn.atMs), what: turn.what },
     windows: windows.rows,
     outcomes: outcomesOf(record, windows, reference),

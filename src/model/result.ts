@@ -6,11 +6,13 @@
  * an interval, verdicts and how many runs gave them are over all.
  */
 import { Schema } from "effect"
+import { Change, Conclusion, GroupEffect } from "./comparison.ts"
 import { act, count, dataClass, instant, maybeInstant, maybeNumber, maybeText, number, order, text, texts } from "./column.ts"
 import { Assumptions, Evidence, SourceRow } from "./evidence.ts"
 import { Grade } from "./ids.ts"
 import { Loss, Move, SiteState } from "./machines.ts"
 import { ACCESS_MODES } from "./people.ts"
+import { Sensitivity } from "./sensitivity.ts"
 import { ClaimRuns, Estimate, Fingerprint, MeasureEstimate, PromiseRuns } from "./replicated.ts"
 import { Unit } from "./units.ts"
 
@@ -300,6 +302,7 @@ export type ShareRow = typeof ShareRow.Type
 export const VariantResult = Schema.Struct({
   id: text("Variant."),
   title: text("Its title; its id where it has none."),
+  changes: Schema.Array(Change),
   turningPoint: Schema.Struct({
     at: instant("Start of the first act that took service from anybody, else the last deadline, else the first effect of this variant's orders; else that of the others'."),
     what: text("deadline, loss, effect or start.")
@@ -367,6 +370,9 @@ export const Result = Schema.Struct({
   }),
   variants: Schema.Array(VariantResult),
   comparisons: Schema.Array(Comparison),
+  effects: Schema.Array(GroupEffect),
+  conclusions: Schema.Array(Conclusion),
+  sensitivity: Schema.NullOr(Sensitivity).annotations({ description: "null where it was not asked for." }),
   assumptions: Assumptions,
   evidence: Schema.Array(Evidence),
   sources: Schema.Array(SourceRow)

@@ -1,6 +1,7 @@
 /** The tables of data/: every list of a result as flat columns, read off the Schema, so that file and dictionary cannot differ. */
 import { Option, SchemaAST } from "effect"
 import { Result, VariantResult } from "../model/result.ts"
+import { Sensitivity } from "../model/sensitivity.ts"
 import { Unit } from "../model/units.ts"
 import { csv, type CsvCell } from "./csv.ts"
 import { objectShape } from "./json.ts"
@@ -60,6 +61,7 @@ const INLINE = new Set(["otherwise"])
 
 /** File name and list of a variant; a list within a row is a table of its own, with the columns that name the row. */
 const VARIANT_TABLES = [
+  variantTable("changes", ["changes"]),
   variantTable("summary", ["summary"]),
   variantTable("shares", ["shares"]),
   variantTable("people", ["people"]),
@@ -89,6 +91,14 @@ const VARIANT_TABLES = [
 /** Tables of the run as a whole. */
 const RESULT_TABLES = [
   resultTable("comparisons", ["comparisons"], (r) => r.comparisons),
+  resultTable("effects", ["effects"], (r) => r.effects),
+  resultTable("conclusions", ["conclusions"], (r) => r.conclusions),
+  { name: "sensitivity", columns: columnsOf(Sensitivity.ast, ["method", "runs", "thinning", "left"]), rows: ({ sensitivity }: Result) => (sensitivity === null ? [] : [sensitivity as unknown as Row]) },
+  sensitivityTable("sensitivity-factors", "factors"),
+  sensitivityTable("sensitivity-screening", "screening"),
+  sensitivityTable("sensitivity-indices", "indices"),
+  sensitivityTable("sensitivity-swings", "swings"),
+  sensitivityTable("flips", "flips"),
   resultTable("assumptions", ["evidence"], (r) => r.evidence),
   resultTable("assumption-grades", ["assumptions"], (r) => [r.assumptions]),
   resultTable("sources", ["sources"], (r) => r.sources)
@@ -112,6 +122,11 @@ function resultTable(name: string, [property]: ReadonlyArray<string>, rows: (res
   const ast = propertyOf(Result.ast, property).type
   const shape = objectShape(ast)
   return { name, columns: columnsOf(shape !== undefined && SchemaAST.isTupleType(shape) ? elementOf(ast) : ast), rows: (result: Result) => rows(result) as ReadonlyArray<Row> }
+}
+
+/** Empty where the sensitivity was not asked for. */
+function sensitivityTable(name: string, list: "factors" | "screening" | "indices" | "swings" | "flips") {
+  return { name, columns: columnsOf(elementOf(propertyOf(Sensitivity.ast, list).type)), rows: (result: Result) => (result.sensitivity?.[list] ?? []) as ReadonlyArray<Row> }
 }
 
 /** The columns of a struct, those of structs within it by `outer.inner`; lists of structs are tables of their own. */

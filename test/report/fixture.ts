@@ -58,6 +58,9 @@ export function fixture(): Result {
     },
     variants: Object.keys(FATES).map(variant),
     comparisons: Object.keys(FATES).filter((id) => id !== "no-order").flatMap(comparisons),
+    effects: [],
+    conclusions: [],
+    sensitivity: null,
     assumptions: { total: 6, stated: 2, inferred: 1, unverified: 0, judgement: 2, unknown: 1, ungraded: 0, withSource: 3 },
     evidence: [
       { path: "people.staff.count", value: 5000, sources: ["dawn", "tech"], grade: "stated", range: [4000, 6000], otherwise: [{ value: 3000, sources: ["tech"], grade: null, note: "counted in December" }], note: null },
@@ -80,6 +83,7 @@ function variant(id: string): VariantResult {
   const summary = CELLS.map((cell) => summaryRow(cell, fate(cell)))
   return {
     id,
+    changes: [],
     title: id === "as-announced" ? "Nobody yields" : id,
     turningPoint: { at: DUE, what: "deadline" },
     windows: [

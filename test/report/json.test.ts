@@ -19,7 +19,7 @@ test("The order in which keys were set changes no byte", () => {
 
 test("Keys stand as the Schema declares them, reasons by the alphabet", () => {
   const text = resultJson(reversed(fixture()) as Result)
-  expect(Object.keys(JSON.parse(text))).toEqual(["schemaVersion", "run", "scenario", "variants", "comparisons", "assumptions", "evidence", "sources"])
+  expect(Object.keys(JSON.parse(text))).toEqual(["schemaVersion", "run", "scenario", "variants", "comparisons", "effects", "conclusions", "sensitivity", "assumptions", "evidence", "sources"])
   expect(Object.keys(JSON.parse(text).variants[0].outcomes[0]).slice(0, 8)).toEqual(["about", "cohort", "status", "present", "access", "vpn", "service", "window"])
 })
 

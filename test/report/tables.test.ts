@@ -30,7 +30,7 @@ test("Every value of result.json has a column", () => {
 })
 
 /** Keys that hold a table, not a value. */
-const LISTS = new Set(["variants", "outcomes", "causes", "atRest", "readers", "keys", "moves", "losses", "sites", "orders", "states", "breach", "effect", "invariants", "claims", "acts", "answers", "sanctions", "conflicts", "people", "newPeople", "summary", "shares", "fingerprints", "windows", "comparisons", "assumptions", "evidence", "otherwise", "sources"])
+const LISTS = new Set(["variants", "outcomes", "causes", "atRest", "readers", "keys", "moves", "losses", "sites", "orders", "states", "breach", "effect", "invariants", "claims", "acts", "answers", "sanctions", "conflicts", "people", "newPeople", "summary", "shares", "fingerprints", "windows", "comparisons", "changes", "effects", "conclusions", "sensitivity", "factors", "screening", "indices", "swings", "flips", "assumptions", "evidence", "otherwise", "sources"])
 
 test("Every row of a list is a line of its file", () => {
   const lines = (name: string) => parse(tableCsv(ALL.find((t) => t.name === name) ?? expect.fail(name))).length - 1

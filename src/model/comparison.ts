@@ -1,0 +1,57 @@
+/** What options change, group by group, and in how many runs: differences are always option minus baseline, in real people. */
+import { Schema } from "effect"
+import { count, maybeText, text } from "./column.ts"
+import { Estimate } from "./replicated.ts"
+
+/** What people are grouped by. `access` includes the VPN's exit; `everybody` has one group, `all`. */
+export const GROUPED_BY = ["everybody", "cohort", "home", "segment", "status", "present", "access"] as const
+/** Measures of an effect, each with its unit. */
+export const EFFECTS = {
+  attempted: "messages",
+  accepted: "messages",
+  delivered: "messages",
+  refused: "messages",
+  hoursWithoutService: "person-hours",
+  peopleWithoutService: "people",
+  disclosed: "messages",
+  peopleRead: "people"
+} as const
+export type EffectMeasure = keyof typeof EFFECTS
+
+export const GroupEffect = Schema.Struct({
+  baseline: text("Variant compared with."),
+  variant: text("Variant compared: the option."),
+  by: Schema.Literal(...GROUPED_BY).annotations({ description: "What people are grouped by." }),
+  about: maybeText("State relative to which a status is meant; null for other groupings."),
+  group: text("The group: a cohort, a country, a segment, a status, a way to the network; `none` where people have no segment; `all`."),
+  measure: Schema.Literal(...(Object.keys(EFFECTS) as ReadonlyArray<EffectMeasure>)).annotations({
+    description:
+      "attempted, accepted, delivered, refused: messages of these people, over the whole run. hoursWithoutService: person-hours in which a probe would have been refused. peopleWithoutService: distinct people whom a probe would have been refused at some instant. disclosed: messages (content or metadata, each once for each of its ends) that a state has. peopleRead: distinct people of whose messages some state reads, or has, content."
+  }),
+  unit: text("Unit of the numbers."),
+  people: count("Real people of the group in the first run of the baseline: the denominator of counts of people.", "people"),
+  baselineValue: Estimate.annotations({ description: "In the baseline." }),
+  value: Estimate.annotations({ description: "With the option." }),
+  difference: Estimate.annotations({ description: "Option minus baseline, pair by pair with the same chance." }),
+  more: count("Runs in which it is more than in the baseline.", "runs"),
+  less: count("Runs in which it is less.", "runs")
+}).annotations({ identifier: "GroupEffect", description: "What an option changes for a group of people." })
+export type GroupEffect = typeof GroupEffect.Type
+
+export const Conclusion = Schema.Struct({
+  variant: text("Variant that it is about."),
+  id: text("Conclusion: `loses:STATUS`, `keeps-all`, `reads-content:STATE`, `reads-metadata:STATE`, `claim:ID`, `promise:ID`."),
+  says: text("The conclusion, in words."),
+  yes: count("Runs in which it is so.", "runs"),
+  runs: count("Runs that decide it.", "runs"),
+  first: Schema.NullOr(Schema.Boolean).annotations({ description: "Whether it is so in the first run; null where that one does not decide it." })
+}).annotations({ identifier: "Conclusion", description: "Something that is so or not in a run, and in how many runs it is." })
+export type Conclusion = typeof Conclusion.Type
+
+export const Change = Schema.Struct({
+  kind: Schema.Literal("set", "without", "with", "source").annotations({ description: "set: a value is another. without, with: an order, answer or event is switched off, or on. source: values of another source are taken." }),
+  path: text("Path in the file; for a switch the id of the order, answer or event; for a source its id."),
+  was: maybeText("Value of the file; null where there was none, or at a switch."),
+  becomes: maybeText("Value in the variant; null at a switch.")
+}).annotations({ identifier: "Change", description: "In what a variant's file differs from the file as it stands, like-variants resolved." })
+export type Change = typeof Change.Type
