@@ -1,6 +1,7 @@
 import fc from "fast-check"
 import { expect, test } from "vitest"
 import { csv } from "../../src/report/csv.ts"
+import { parse } from "./readcsv.ts"
 
 test("Lines end in CR LF and quotes are doubled", () => {
   expect(csv(["a", "b"], [["x,y", "say \"hi\""], [1, undefined]])).toBe("a,b\r\n\"x,y\",\"say \"\"hi\"\"\"\r\n1,\r\n")
@@ -26,29 +27,3 @@ test("Every table of printable texts is read back by an RFC 4180 reader", () => 
     })
   )
 })
-
-/** A plain RFC 4180 reader, the writer's twin. */
-export function parse(text: string): Array<Array<string>> {
-  const rows: Array<Array<string>> = []
-  let row: Array<string> = []
-  let cell = ""
-  let quoted = false
-  for (let i = 0; i < text.length; i++) {
-    const c = text[i]
-    if (quoted) {
-      if (c !== "\"") cell += c
-      else if (text[i + 1] === "\"") cell += text[++i]
-      else quoted = false
-    } else if (c === "\"") quoted = true
-    else if (c === ",") {
-      row.push(cell)
-      cell = ""
-    } else if (c === "\r" && text[i + 1] === "\n") {
-      rows.push([...row, cell])
-      row = []
-      cell = ""
-      i++
-    } else cell += c
-  }
-  return rows
-}

@@ -2,7 +2,7 @@ import { SchemaAST } from "effect"
 import { expect, test } from "vitest"
 import { Result } from "../../src/model/result.ts"
 import { dictionaryCsv, tableCsv, tables } from "../../src/report/tables.ts"
-import { parse } from "./csv.test.ts"
+import { parse } from "./readcsv.ts"
 import { fixture, hostileFixture } from "./fixture.ts"
 
 const ALL = tables(fixture())
