@@ -62,7 +62,7 @@ describe("The packed program", () => {
     const run = spawnSync("npx", ["--no-install", "situs", "run", "my.yaml"], { cwd: empty, encoding: "utf8" })
     expect(`${run.stderr}${run.status}`).toBe("0")
     expect(run.stdout).toContain("out/small/report.html")
-    expect(readdirSync(join(empty, "out/small")).sort()).toEqual(["data", "manifest.json", "report.html", "report.md", "result.json"])
+    expect(readdirSync(join(empty, "out/small")).sort()).toEqual(["data", "manifest.json", "report.html", "report.md", "result.json", "scenario.yaml"])
   })
 
   it("lists its catalogue", () => {

@@ -9,6 +9,7 @@ import type { ScenarioInvalid, ScenarioNotFound, UnknownPath } from "../model/er
 import type { Snapshot } from "../run/Snapshots.ts"
 import type { Stopped } from "../run/stopped.ts"
 import type { WrongUsage } from "./Exits.ts"
+import type { Source } from "./manifest.ts"
 import type { Replications, Step } from "./progress.ts"
 
 /** A scenario file that holds no error. */
@@ -88,6 +89,8 @@ export interface Answer {
   /** Those that were simulated: the baseline is, even where it was not asked for. */
   readonly variants: ReadonlyArray<string>
   readonly files: ReadonlyMap<string, string>
+  /** From what it came, as the manifest says it. */
+  readonly source: Source
   readonly exitCode: number
   /** Claims by verdict, in all variants. */
   readonly claims: Readonly<Record<ClaimVerdict["verdict"], number>>

@@ -16,12 +16,15 @@ import * as Replications from "../run/Replications.ts"
 import * as ScenarioFiles from "../run/ScenarioFiles.ts"
 import * as Simulator from "../run/Simulator.ts"
 import * as Traces from "../run/Traces.ts"
+import type { Asked, Origin } from "./asked.ts"
 import type { Answer, Case, Load, Options, Question } from "./Case.ts"
 import { WrongUsage } from "./Exits.ts"
+import { SCENARIO, sha256, type Source } from "./manifest.ts"
 import { type ReplicaJob, replica, replicaWork } from "./Replica.ts"
 import { quoted } from "./Run.ts"
 import { settingOf } from "./settings.ts"
 import { student95 } from "./student.ts"
+import { engineVersion } from "./version.ts"
 
 export const load: Load = (path, set) =>
   Effect.gen(function* () {
@@ -63,9 +66,13 @@ const simulate = Effect.fn("Engine.simulate")(function* (file: ScenarioFile, set
   const startedMs = performance.now()
   const { result, messages, events } = options.replications === 1 ? yield* once(file, options) : yield* several(file, set, options)
   const seconds = (performance.now() - startedMs) / 1000
+  const asked = askedOf(options, set)
+  const variants = result.variants.map((variant) => variant.id)
+  const origin: Origin = { kind: "situs-origin", engineVersion, asked, scenario: file.text }
   const answer: Answer = {
-    variants: result.variants.map((variant) => variant.id),
-    files: reportFiles(result, { stats: { messages, events, options: optionsOf(options.variants, set) } }),
+    variants,
+    files: reportFiles(result, { stats: { messages, events, options: optionsOf(options.variants, set) }, origin }).set(SCENARIO, file.text),
+    source: sourceOf(file, asked, variants),
     exitCode: exitCodeOf(result),
     claims: tally(result),
     summary: (screen) => summary(result, { ...screen, stats: { messages, events, seconds } })
@@ -115,6 +122,16 @@ const explain = Effect.fn("Engine.explain")(function* (file: ScenarioFile, quest
   const others = file.variantIds.filter((other) => other !== id)
   return others.length === 0 ? text : `${text}\nThe same in another variant: --variant ${others.join(" | ")}\n`
 })
+
+function askedOf({ variants, seed, replications, replication }: Options, set: ReadonlyArray<string>): Asked {
+  return { command: "run", seed, replications, replication: replication ?? 0, variants: variants ?? null, set }
+}
+
+function sourceOf(file: ScenarioFile, asked: Asked, simulated: ReadonlyArray<string>): Source {
+  const expanded = file.expanded()
+  const printed = expanded.endsWith("\n") ? expanded : `${expanded}\n`
+  return { scenario: file.id, scenarioFile: SCENARIO, scenarioHash: file.hash, scenarioHashWithDefaults: sha256(printed), ...asked, simulated }
+}
 
 /** What a run was asked beyond its file, as a shell takes it. */
 function optionsOf(variants: ReadonlyArray<string> | undefined, set: ReadonlyArray<string>): string {

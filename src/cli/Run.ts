@@ -87,7 +87,7 @@ const runOne = Effect.fn("Run.one")(function* (one: Case, variants: ReadonlyArra
     yield* print(request.files.length === 1 ? json : JSON.stringify(JSON.parse(json)))
     return answer
   }
-  const files = withManifest(answer.files, { scenario: one.id, scenarioHash: one.hash, seed, replications, replication: replication ?? 0, variants: answer.variants, set: request.set })
+  const files = withManifest(answer.files, answer.source)
   const folder = yield* Effect.onInterrupt(replace(request.out, one.id, files), () => remark(`situs: interrupted while writing; ${request.out} holds a whole result of ${one.id}, the new one or the earlier, if there was one`))
   if (!request.quiet) {
     yield* print(answer.summary({ width: width(), colour: coloured(process.stdout) }))

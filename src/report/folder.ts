@@ -1,5 +1,6 @@
 /** The files of a result folder as texts: result.json, report.md, report.html, data/*.csv. Same result, same bytes. */
 import type { Result } from "../model/result.ts"
+import { embed } from "./embedded.ts"
 import { html } from "./html.ts"
 import { resultJson } from "./json.ts"
 import { markdown } from "./markdown.ts"
@@ -13,13 +14,14 @@ export interface Work {
   readonly options?: string
 }
 
-/** Path in the folder, and text, of each file but the manifest. */
-export function reportFiles(result: Result, extra: { readonly stats?: Work } = {}): Map<string, string> {
+/** Path in the folder, and text, of each file but the manifest. `origin`: what the page carries so that it can be verified by itself. */
+export function reportFiles(result: Result, extra: { readonly stats?: Work; readonly origin?: unknown } = {}): Map<string, string> {
   const all = tables(result)
+  const page = html(result, extra.stats)
   return new Map([
     ["result.json", resultJson(result)],
     ["report.md", markdown(result, extra.stats)],
-    ["report.html", html(result, extra.stats)],
+    ["report.html", extra.origin === undefined ? page : embed(page, extra.origin)],
     ...all.map((table): [string, string] => [`data/${table.name}.csv`, tableCsv(table)]),
     ["data/dictionary.csv", dictionaryCsv(all)]
   ])

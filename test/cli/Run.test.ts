@@ -9,6 +9,7 @@ import * as Layer from "effect/Layer"
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest"
 import type { Answer, Case, Load } from "../../src/cli/Case.ts"
 import { codeOf, failureOf } from "../../src/cli/Exits.ts"
+import { SCENARIO, type Source } from "../../src/cli/manifest.ts"
 import { quoted, type Request, runFiles } from "../../src/cli/Run.ts"
 import { ScenarioInvalid, ScenarioNotFound } from "../../src/model/errors.ts"
 import { ReplicationFailed } from "../../src/run/Replications.ts"
@@ -48,7 +49,8 @@ const loadWith = (simulate: (path: string, seed: number) => Effect.Effect<Answer
 const noThreads = NodeWorker.layer(() => {
   throw new Error("no thread is wanted here")
 })
-const answer = (exitCode: number): Answer => ({ variants: ["as-happened"], files: new Map([["result.json", '{\n "a": 1\n}\n']]), exitCode, claims: { held: 1, broken: 0, undetermined: 0, "known-miss": 0, prediction: 0 }, summary: () => "THE ANSWER" })
+const source: Source = { scenario: "one", scenarioFile: SCENARIO, scenarioHash: "h", scenarioHashWithDefaults: "d", command: "run", seed: 5, replications: 1, replication: 0, variants: null, set: [], simulated: ["as-happened"] }
+const answer = (exitCode: number): Answer => ({ variants: ["as-happened"], files: new Map([["result.json", '{\n "a": 1\n}\n']]), source, exitCode, claims: { held: 1, broken: 0, undetermined: 0, "known-miss": 0, prediction: 0 }, summary: () => "THE ANSWER" })
 
 /** Runs a request and gives its exit code, its failure, and what it wrote. */
 async function run(load: Load, request: Partial<Request>) {

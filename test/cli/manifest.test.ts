@@ -1,9 +1,10 @@
 import { describe, expect, it } from "vitest"
 import about from "../../package.json" with { type: "json" }
-import { sha256, withManifest } from "../../src/cli/manifest.ts"
+import { shaped } from "../../src/cli/asked.ts"
+import { Manifest, SCENARIO, sha256, type Source, withManifest } from "../../src/cli/manifest.ts"
 
-const origin = { scenario: "case", scenarioHash: "abc", seed: 7, replications: 1, replication: 0, variants: ["as-happened"], set: [] }
-const manifestOf = (files: ReadonlyMap<string, string>) => JSON.parse(withManifest(files, origin).get("manifest.json") ?? "") as Readonly<Record<string, unknown>>
+const source: Source = { scenario: "case", scenarioFile: SCENARIO, scenarioHash: "abc", scenarioHashWithDefaults: "def", command: "run", seed: 7, replications: 1, replication: 0, variants: null, set: [], simulated: ["as-happened"] }
+const manifestOf = (files: ReadonlyMap<string, string>) => JSON.parse(withManifest(files, source).get("manifest.json") ?? "") as Readonly<Record<string, unknown>>
 
 describe("Manifest", () => {
   const files = new Map([["result.json", "{}\n"], ["data/a.csv", "ü\n"]])
@@ -15,13 +16,19 @@ describe("Manifest", () => {
     })
   })
 
-  it("says from what the result came: scenario, seed, engine, Node, tz data", () => {
-    expect(manifestOf(files)).toMatchObject({ kind: "situs-result", scenario: "case", scenarioHash: "abc", seed: 7, engineVersion: about.version, nodeVersion: process.version })
+  it("says from what the result came: scenario, what was asked, engine, Node, tz data", () => {
+    expect(manifestOf(files)).toMatchObject({ kind: "situs-result", ...source, engineVersion: about.version, engineCommit: null, nodeVersion: process.version })
     expect(manifestOf(files).timeZoneData).toMatch(/^\d{4}[a-z]$/)
+  })
+
+  it("is read back as what it is, and nothing with other keys is", () => {
+    expect(shaped(Manifest, manifestOf(files))).toEqual(manifestOf(files))
+    expect(shaped(Manifest, { ...manifestOf(files), more: 1 })).toBeUndefined()
+    expect(shaped(Manifest, { ...manifestOf(files), seed: "7" })).toBeUndefined()
   })
 
   it("is the same for the same result, in whatever order its files come", () => {
     const turned = new Map([...files].reverse())
-    expect(withManifest(turned, origin).get("manifest.json")).toBe(withManifest(files, origin).get("manifest.json"))
+    expect(withManifest(turned, source).get("manifest.json")).toBe(withManifest(files, source).get("manifest.json"))
   })
 })

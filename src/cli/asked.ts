@@ -1,0 +1,32 @@
+/** What a result was asked for beyond its scenario file: with the file it is all that is needed to make the result again. */
+import * as Either from "effect/Either"
+import * as Schema from "effect/Schema"
+
+/** What changes no byte of the result (threads, place, what is printed) is left out. */
+export const Asked = Schema.Struct({
+  command: Schema.Literal("run"),
+  seed: Schema.NonNegativeInt,
+  replications: Schema.NonNegativeInt,
+  /** The first replication, of which the tables are. */
+  replication: Schema.NonNegativeInt,
+  /** null: all of them. */
+  variants: Schema.NullOr(Schema.Array(Schema.String)),
+  /** `--set` arguments, as they were given. */
+  set: Schema.Array(Schema.String)
+})
+export type Asked = typeof Asked.Type
+
+/** What a page carries of its origin, so that it can be verified by itself. */
+export const Origin = Schema.Struct({
+  kind: Schema.Literal("situs-origin"),
+  engineVersion: Schema.String,
+  asked: Asked,
+  /** Text of the scenario file. */
+  scenario: Schema.String
+})
+export type Origin = typeof Origin.Type
+
+/** The value, if it has the shape. */
+export function shaped<A, I>(schema: Schema.Schema<A, I>, value: unknown): A | undefined {
+  return Either.getOrUndefined(Schema.decodeUnknownEither(schema, { onExcessProperty: "error" })(value))
+}
