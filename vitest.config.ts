@@ -4,6 +4,7 @@ import { defineConfig } from "vitest/config"
 const report = process.env.SITUS_TEST_REPORT
 
 const TESTS = "test/**/*.test.ts"
+const BROWSER = "test/browser/*.test.ts"
 /** Files that put something else in a module's place, or spy on what all share: each of them loads modules anew. The others load them once a process. */
 const APART = readdirSync("test", { encoding: "utf8", recursive: true })
   .filter((file) => file.endsWith(".test.ts"))
@@ -13,8 +14,9 @@ const APART = readdirSync("test", { encoding: "utf8", recursive: true })
 export default defineConfig({
   test: {
     projects: [
-      { extends: true, test: { name: "shared", include: [TESTS], exclude: APART, isolate: false } },
-      { extends: true, test: { name: "apart", include: APART } }
+      { extends: true, test: { name: "shared", include: [TESTS], exclude: [...APART, BROWSER], isolate: false } },
+      { extends: true, test: { name: "apart", include: APART } },
+      { extends: true, test: { name: "browser", include: [BROWSER], globalSetup: "test/browser/missing.ts" } }
     ],
     testTimeout: 60_000,
     hookTimeout: 120_000,

@@ -1,18 +1,16 @@
 import { spawnSync } from "node:child_process"
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs"
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { build } from "esbuild"
 import { afterAll, describe, expect, it } from "vitest"
 import type { Town } from "../../src/model/gazetteer.ts"
 import { locate } from "../../src/run/Gazetteer.ts"
+import { CHROMIUM, needed, QUIET } from "./chromium.ts"
 import { fingerprints } from "./entry.ts"
 
-const chromium = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].find((path) => existsSync(path))
 const folder = mkdtempSync(join(tmpdir(), "situs-browser-"))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
-
-const QUIET = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
 
 /** What a page prints that runs the engine on a scenario; the places that it names come with it. */
 async function inBrowser(text: string, towns: Readonly<Record<string, Town | undefined>>): Promise<string> {
@@ -27,17 +25,13 @@ async function inBrowser(text: string, towns: Readonly<Record<string, Town | und
     logLevel: "error"
   })
   writeFileSync(join(folder, "page.html"), '<!doctype html><meta charset="utf-8"><body><script src="page.js"></script>')
-  const run = spawnSync(chromium!, [...QUIET, `--user-data-dir=${join(folder, "profile")}`, "--virtual-time-budget=60000", "--dump-dom", `file://${join(folder, "page.html")}`], { encoding: "utf8", timeout: 90_000 })
+  const run = spawnSync(CHROMIUM!, [...QUIET, `--user-data-dir=${join(folder, "profile")}`, "--virtual-time-budget=60000", "--dump-dom", `file://${join(folder, "page.html")}`], { encoding: "utf8", timeout: 90_000 })
   return (/<body>([\s\S]*)<\/body>/.exec(run.stdout)?.[1] ?? run.stderr).trim()
 }
 
 describe("The engine in a browser", () => {
   it("gives the fingerprints that it gives in Node", { timeout: 120_000 }, async (context) => {
-    if (chromium === undefined) {
-      console.warn("The engine was not run in a browser: no Chromium is installed (Debian: chromium).")
-      if (process.env.SITUS_BROWSER === "required") throw new Error("a browser was to be there")
-      return context.skip("no Chromium is installed")
-    }
+    needed(context)
     const text = readFileSync(join(import.meta.dirname, "../flips/across-the-deadline.yaml"), "utf8")
     const towns: Record<string, Town | undefined> = {}
     const inNode = fingerprints(text, (name, country) => (towns[name + country] = locate(name, country)))

@@ -2,23 +2,13 @@
 import { readdirSync, readFileSync } from "node:fs"
 import { join } from "node:path"
 import { expect, test } from "vitest"
-import { SMALL } from "../cli/small.ts"
 import { place } from "../cli/spawned.ts"
+import { hostile } from "./hostile.ts"
 
 const { dir, situs, file } = place()
 
-const HOSTILE = `<script>alert(1)</script> \u001b[31mred\u009b0m \u202Egnp.exe ]]> --> ![i](http://a.example/x.png) <img src=http://a.example/y.png>`
-
 test("No text of a file gets markup, a request, a formula or a control code into what is written", () => {
-  const said: ReadonlyArray<readonly [was: string, becomes: string]> = [
-    ["A carrier blocks a chat for a week", HOSTILE],
-    ["Who keeps the chat?", `=HYPERLINK("http://a.example","x")\r\n${HOSTILE}`],
-    ["An invented case", `+1+1 ${HOSTILE}`],
-    ["The townsfolk lose the chat", `=cmd|' /C calc'!A0 ${HOSTILE}`],
-    ["Their friends keep it", "N".repeat(10_000)]
-  ]
-  const text = said.reduce((all, [was, becomes]) => all.replace(was, () => JSON.stringify(becomes)), SMALL)
-  file("case.yaml", text.replace("kind: text", () => `kind: text, url: "javascript:alert(1)"`))
+  file("case.yaml", hostile())
   const run = situs("run", "case.yaml")
   expect(run.status).toBe(0)
   const folder = join(dir(), "out/small")
