@@ -1,8 +1,8 @@
 /** What a variant changes: its difference to the baseline, cohort by cohort, over the whole run. */
 import { COMPARED, type Comparison } from "../model/result.ts"
 import type { RunRecord } from "../world/record.ts"
+import { disclosedByGroup } from "./disclosed.ts"
 import { tidy } from "./question.ts"
-import { againOf } from "./readdistinct.ts"
 import { compareText } from "./tableorder.ts"
 
 type Compared = (typeof COMPARED)[number]
@@ -43,20 +43,6 @@ function totals(record: RunRecord): Map<string, { [M in Compared]: number }> {
     for (const { messages } of row.refused) sum.refused += messages
     sum.hoursWithoutService += row.hoursWithout
   }
-  for (const [cohort, messages] of disclosed(record)) out.get(cohort)!.disclosed += messages
+  for (const [group, messages] of disclosedByGroup(record)) out.get(record.groups[group].cohort)!.disclosed += messages
   return out
-}
-
-function disclosed(record: RunRecord): ReadonlyArray<readonly [cohort: string, messages: number]> {
-  const again = againOf(record.readTwice)
-  const byMessage = new Map<string, { readonly cohort: string; readonly byClass: Map<string, number> }>()
-  for (const row of record.readers) {
-    if (row.level !== "disclosed" || row.form === "ciphertext") continue
-    const key = [row.authority, row.service, row.group, row.sentSlot].join("\u0001")
-    let sums = byMessage.get(key)
-    if (sums === undefined) byMessage.set(key, (sums = { cohort: record.groups[row.group].cohort, byClass: new Map() }))
-    const name = `${row.class} ${row.form}`
-    sums.byClass.set(name, (sums.byClass.get(name) ?? 0) + row.messages - again(row))
-  }
-  return [...byMessage.values()].map(({ cohort, byClass }) => [cohort, Math.max(...byClass.values())] as const)
 }

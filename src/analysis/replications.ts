@@ -2,8 +2,11 @@
  * One result from the replications of a run. Counts and tables are those of the first; what chance decides gets an interval
  * over all, and a verdict is the worst of them. The order in which replications come in does not matter.
  */
+import type { Conclusion } from "../model/comparison.ts"
 import type { ClaimRuns, Fingerprint, PromiseRuns } from "../model/replicated.ts"
 import type { ClaimVerdict, Comparison, InvariantVerdict, Outcome, Result, ShareRow, VariantResult } from "../model/result.ts"
+import { pooledConclusions } from "./conclusions.ts"
+import { type EffectSample, effectsOf, groupKey, sampleOfEffects } from "./effects.ts"
 import { estimateOf, single, type Student95 } from "./interval.ts"
 import { compareText } from "./tableorder.ts"
 
@@ -13,6 +16,8 @@ export interface Sample {
   readonly variants: ReadonlyArray<VariantSample>
   /** Differences to the baseline. */
   readonly differences: Column
+  readonly effects: EffectSample
+  readonly conclusions: ReadonlyArray<Conclusion>
 }
 
 interface VariantSample {
@@ -45,7 +50,9 @@ export function sampleOf(result: Result): Sample {
       claims: variant.claims.map(({ verdict, observed, value, note }) => ({ verdict, observed, value, note })),
       fingerprint: variant.fingerprints[0]
     })),
-    differences: columnOf(result.comparisons, comparisonKey, (row) => row.difference.mean)
+    differences: columnOf(result.comparisons, comparisonKey, (row) => row.difference.mean),
+    effects: sampleOfEffects(result.effects),
+    conclusions: result.conclusions
   }
 }
 
@@ -57,6 +64,7 @@ export function pooled(first: Result, samples: ReadonlyArray<Sample>, student: S
   const ordered = [...samples].sort((a, b) => a.replication - b.replication)
   if (ordered.length === 1) return first
   const differences = rowsOf(ordered.map((sample) => sample.differences))
+  const people = new Map(first.effects.map((row) => [groupKey(row), row.people]))
   return {
     ...first,
     run: { ...first.run, id: runId(first.run.scenarioHash, first.run.seed, ordered.length, 0), replications: ordered.length },
@@ -65,7 +73,9 @@ export function pooled(first: Result, samples: ReadonlyArray<Sample>, student: S
       // Of whom nobody is there, nothing differs.
       const { mean, low, high } = estimateOf(differences(comparisonKey(row)).map((value) => value ?? 0), student)
       return { ...row, difference: { mean: mean ?? 0, low, high }, runs: ordered.length }
-    })
+    }),
+    effects: effectsOf(ordered.map((sample) => sample.effects), { baseline: first.scenario.baseline, peopleOf: (group) => people.get(groupKey(group)) ?? 0, student }),
+    conclusions: pooledConclusions(ordered.map((sample) => sample.conclusions))
   }
 }
 

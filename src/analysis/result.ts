@@ -1,11 +1,16 @@
 /** From the records of the variants that were run to result.json, and what it means for whoever called. */
+import type { Change } from "../model/comparison.ts"
 import type { Assumptions, Evidence, SourceRow } from "../model/evidence.ts"
 import type { Result } from "../model/result.ts"
 import type { Scenario } from "../model/scenario.ts"
 import type { RunRecord } from "../world/record.ts"
+import { changesOf, type Difference } from "./changes.ts"
 import { claimsOf } from "./claims.ts"
 import type { DailyWindows, InstantMs } from "./claimwindow.ts"
 import { comparisonsOf } from "./compare.ts"
+import { conclusionsOf } from "./conclusions.ts"
+import { effectSampleOf, effectsOf, groupKey } from "./effects.ts"
+import { groupSumsOf, peopleThereOf } from "./groupsums.ts"
 import { isoUtc } from "./isotime.ts"
 import type { Run } from "./question.ts"
 import { runId } from "./replications.ts"
@@ -38,6 +43,8 @@ export interface ResultInput {
     readonly about?: ReadonlyArray<string> | undefined
     /** Default: `no-order` if it was run, else `as-happened`, else the first. */
     readonly baseline?: string | undefined
+    /** What a variant differs in from the file; undefined: it is the file as it stands. */
+    readonly differenceOf?: (variantId: string) => Difference | undefined
   }
   readonly engineVersion: string
   readonly seed: number
@@ -59,9 +66,10 @@ export function buildResult(input: ResultInput): Result {
   const baseline = baselineOf(file.baseline ?? runs[0].scenario.baseline, runs)
   const turn = commonTurn(runs)
   const replication = input.replication ?? 0
+  const variants = asked.map((run, n) => variantResult(run, runs[n].title, changesFor(run.id, file.differenceOf), turningPointOf(run.record) ?? dividedAt(run.record, turn), claimsOf(run, asked), replication))
   return {
     schemaVersion: 1,
-    run: { id: runId(file.hash, input.seed, input.replications, replication), scenarioHash: file.hash, engineVersion: input.engineVersion, seed: input.seed, replications: input.replications, replication },
+    run: { id: runId(file.hash, input.seed, input.replications, replication), scenarioHash: file.hash, engineVersion: input.engineVersion, seed: input.seed, replications: input.replications, replication, precision: null },
     scenario: {
       id: file.id,
       title: file.title,
@@ -73,10 +81,10 @@ export function buildResult(input: ResultInput): Result {
       endsAt: isoUtc(first.epochMs, first.horizonMs),
       baseline: baseline.variantId
     },
-    variants: asked.map((run, n) => variantResult(run, runs[n].title, turningPointOf(run.record) ?? dividedAt(run.record, turn), claimsOf(run, asked), replication)),
+    variants,
     comparisons: comparisonsOf({ id: baseline.variantId, record: baseline.record }, runs.map(({ variantId, record }) => ({ id: variantId, record }))),
-    effects: [],
-    conclusions: [],
+    effects: effectsBetween(asked.find((run) => run.id === baseline.variantId)!, asked),
+    conclusions: conclusionsOf(variants, about),
     sensitivity: null,
     assumptions: assumptionsOf(input.assumptions.counts),
     evidence: input.assumptions.evidence.map(evidenceOf),
@@ -107,6 +115,18 @@ function baselineOf(wanted: string | undefined, runs: ReadonlyArray<VariantRun>)
     if (found !== undefined) return found
   }
   return runs[0]
+}
+
+/** Of one run; its estimates have no interval, so that no quantile is asked for. */
+function effectsBetween(baseline: Run, runs: ReadonlyArray<Run>): Result["effects"] {
+  const people = new Map(peopleThereOf(baseline.record, baseline.reference).map((group) => [groupKey(group), group.people]))
+  const sample = effectSampleOf(groupSumsOf(baseline.record, baseline.reference), runs.filter((run) => run !== baseline).map((run) => ({ variant: run.id, sums: groupSumsOf(run.record, run.reference) })))
+  return effectsOf([sample], { baseline: baseline.id, peopleOf: (group) => people.get(groupKey(group)) ?? 0, student: () => Number.NaN })
+}
+
+function changesFor(id: string, differenceOf: (variantId: string) => Difference | undefined = () => undefined): ReadonlyArray<Change> {
+  const [own, asHappened] = [differenceOf(id), differenceOf("as-happened")]
+  return own === undefined || asHappened === undefined ? [] : changesOf(own, asHappened)
 }
 
 /** A variant without orders of its own is divided where the others are: at the latest of their turning points. */

@@ -1,4 +1,5 @@
 /** What one variant gave, as result.json says it. */
+import type { Change } from "../model/comparison.ts"
 import type { ActRow, AnswerRow, ConflictRow, InvariantVerdict, OrderLife, SanctionRow, VariantResult } from "../model/result.ts"
 import type { RunRecord } from "../world/record.ts"
 import { actOrder, actPath, atRestOf, lossesOf, movesOf, siteStatesOf } from "./copies.ts"
@@ -13,7 +14,7 @@ import { peopleOf, summaryOf, type TurningPoint } from "./summary.ts"
 import { compareText, keyOf } from "./tableorder.ts"
 import { windowsOf } from "./windows.ts"
 
-export function variantResult(run: Run, title: string, turn: TurningPoint, claims: ReadonlyArray<Judged>, replication: number): VariantResult {
+export function variantResult(run: Run, title: string, changes: ReadonlyArray<Change>, turn: TurningPoint, claims: ReadonlyArray<Judged>, replication: number): VariantResult {
   const { record, scenario, reference } = run
   const windows = windowsOf(record, scenario)
   const summary = summaryOf(record, reference, turn)
@@ -21,7 +22,7 @@ export function variantResult(run: Run, title: string, turn: TurningPoint, claim
   return {
     id: run.id,
     title,
-    changes: [],
+    changes,
     turningPoint: { at: isoUtc(record.epochMs, turn.atMs), what: turn.what },
     windows: windows.rows,
     outcomes: outcomesOf(record, windows, reference),

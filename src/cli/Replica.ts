@@ -28,7 +28,7 @@ export const replica = Effect.fn("Replica.replica")(function* (file: ScenarioFil
   const output = yield* Simulator.run(file, { variants, seed, replication, resume, onProgress: onStep })
   const { base } = file
   const result: Result = buildResult({
-    file: { id: file.id, title: base.title, question: base.question, hash: file.hash, from: base.from, until: base.until, about: aboutOf(base), baseline: base.baseline },
+    file: { id: file.id, title: base.title, question: base.question, hash: file.hash, from: base.from, until: base.until, about: aboutOf(base), baseline: base.baseline, differenceOf: file.variant },
     engineVersion,
     seed,
     replications: 1,

@@ -16,6 +16,8 @@ export interface AppliedChange {
   readonly path: string
   readonly was: unknown
   readonly becomes: unknown
+  /** Where the value is what another source says: that source. */
+  readonly source: string | undefined
 }
 
 export interface AppliedVariant {
@@ -119,7 +121,7 @@ class Application {
       if (next === undefined) continue
       tree = next
       const was = resolve(this.file, setting.path)
-      changes.push({ path: setting.path, was: was.ok ? was.value : undefined, becomes: setting.becomes })
+      changes.push({ path: setting.path, was: was.ok ? was.value : undefined, becomes: setting.becomes, source: this.sourceOf(setting) })
     }
     const { tree: kept, off } = this.switchedOff(tree, switched)
     if (this.problems.slice(before).some((p) => p.severity === "error")) return undefined
@@ -203,8 +205,14 @@ class Application {
     }
     if (setting.becomes === "never" && isStep(to)) return to.exists ? withoutStep(tree, this.origins, to.keys) : tree
     const changed = replaced(tree, this.origins, to.keys, setting.becomes, { ...setting.origin, via: { kind: "variant", id: setting.variant } })
-    const read = setting.at[2] === "read" ? valueAt(this.base, setting.at) : undefined
-    return resting(changed, this.origins, to.keys, typeof read === "string" ? [read] : [])
+    const source = this.sourceOf(setting)
+    return resting(changed, this.origins, to.keys, source === undefined ? [] : [source])
+  }
+
+  /** The source whose word a setting takes by `read`. */
+  private sourceOf(setting: Setting): string | undefined {
+    const source = setting.at[2] === "read" ? valueAt(this.base, setting.at) : undefined
+    return typeof source === "string" ? source : undefined
   }
 
   /** What the chain switches; what stands nearer to the variant itself wins. */

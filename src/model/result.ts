@@ -6,7 +6,7 @@
  * an interval, verdicts and how many runs gave them are over all.
  */
 import { Schema } from "effect"
-import { Change, Conclusion, GroupEffect } from "./comparison.ts"
+import { Change, Conclusion, GroupEffect, Precision } from "./comparison.ts"
 import { act, count, dataClass, instant, maybeInstant, maybeNumber, maybeText, number, order, text, texts } from "./column.ts"
 import { Assumptions, Evidence, SourceRow } from "./evidence.ts"
 import { Grade } from "./ids.ts"
@@ -355,7 +355,8 @@ export const Result = Schema.Struct({
     engineVersion: text("Version of Situs."),
     seed: number("Seed of all chance.", "1"),
     replications: count("Runs of each variant; with one run there are no intervals.", "1"),
-    replication: count("The first replication, of which counts and tables are: 0 unless another was asked for by itself.", "1")
+    replication: count("The first replication, of which counts and tables are: 0 unless another was asked for by itself.", "1"),
+    precision: Schema.NullOr(Precision).annotations({ description: "null where none was asked for." })
   }),
   scenario: Schema.Struct({
     id: text("Scenario."),

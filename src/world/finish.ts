@@ -8,7 +8,7 @@ import type { VariantPlan } from "./plan.ts"
 import { FORMS, LEVELS } from "./readers.ts"
 import { REASONS } from "./reasons.ts"
 import { NO_CAUSE } from "./record.ts"
-import type { ActRow, Group, KeyRow, LossRow, MoveRow, OutcomeRow, PromiseVerdict, ReaderPeopleRow, ReaderRow, ReadTwiceRow, RunRecord, Situation, Slot } from "./record.ts"
+import type { ActRow, Group, KeyRow, LossRow, MoveRow, OutcomeRow, PromiseVerdict, ReaderPeopleRow, ReaderRow, ReadingKind, ReadTwiceRow, RunRecord, Situation, Slot } from "./record.ts"
 import { siteLivesOf } from "./siteLives.ts"
 import { COPY_KINDS } from "./stock.ts"
 import type { Standing } from "./rulebook.ts"
@@ -36,6 +36,7 @@ export function finish(w: World, variant: VariantPlan, promises: ReadonlyArray<P
     readers: readersOf(w, causeOf),
     readTwice: readTwiceOf(w, causeOf),
     readerPeople: readerPeopleOf(w),
+    readBy: readByOf(w),
     keys: keysOf(w, causeOf),
     moves: movesOf(w, causeOf),
     losses: lossesOf(w),
@@ -220,10 +221,20 @@ function readerPeopleOf(w: World): ReadonlyArray<ReaderPeopleRow> {
     known.set(asked, people)
     counts.set(key, people)
   }
-  return [...counts].map(([key, people]) => {
-    const [authority, level, , cls, form, group] = key.split(",").map(Number)
-    return { authority: r.authorities[authority], level: LEVELS[level], service: plan.services[plan.classes[cls].service].name, class: plan.classes[cls].name, form: FORMS[form], group, people }
-  })
+  return [...counts].map(([key, people]) => ({ ...peopleKindOf(r, plan, key.split(",").map(Number)), people }))
+}
+
+/** A copy of its own, as `seenOf` makes one. */
+function readByOf({ readers: r, plan }: World): RunRecord["readBy"] {
+  const people = new Members(1)
+  people.restore(r.people.save())
+  const kinds = Array.from({ length: r.peopleKinds.size }, (_, kind): ReadingKind => peopleKindOf(r, plan, [0, 1, 2, 3, 4, 5].map((k) => r.peopleKinds.key(kind, k))))
+  return { each: (visit) => kinds.forEach((kind, row) => people.each(row, (person) => visit(kind, person))) }
+}
+
+function peopleKindOf(r: World["readers"], plan: World["plan"], [authority, level, , row, form, group]: ReadonlyArray<number>): ReadingKind {
+  const cls = plan.classes[row]
+  return { authority: r.authorities[authority], level: LEVELS[level], service: plan.services[cls.service].name, class: cls.name, form: FORMS[form], group }
 }
 
 /** Each group's holders over the run: from the act that gave them a key to the act that took it. */

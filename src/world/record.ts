@@ -137,14 +137,11 @@ export interface ReadTwiceRow extends Pick<ReaderRow, "level" | "service" | "gro
   readonly opened?: { readonly kind: ReaderKind; readonly slot: number }
 }
 
-/** Distinct people behind the reader rows of a (authority, level, service, class, form, group) over the run. */
-export interface ReaderPeopleRow {
-  readonly authority: string
-  readonly level: ReaderLevel
-  readonly service: string
-  readonly class: string
-  readonly form: Form
-  readonly group: number
+/** What people are counted by who are behind rows of readers. */
+export type ReadingKind = Pick<ReaderRow, "authority" | "level" | "service" | "class" | "form" | "group">
+
+/** Distinct people behind the reader rows of a kind over the run. */
+export interface ReaderPeopleRow extends ReadingKind {
   readonly people: number
 }
 
@@ -285,6 +282,8 @@ export interface RunRecord {
   readonly readers: ReadonlyArray<ReaderRow>
   readonly readTwice: ReadonlyArray<ReadTwiceRow>
   readonly readerPeople: ReadonlyArray<ReaderPeopleRow>
+  /** Who the people behind the rows of readers are, once for each row of `readerPeople`: for exact numbers over several of them. What lies exposed is left out: it is known by copies alone. */
+  readonly readBy: { readonly each: (visit: (kind: ReadingKind, person: number) => void) => void }
   readonly keys: ReadonlyArray<KeyRow>
   readonly moves: ReadonlyArray<MoveRow>
   readonly losses: ReadonlyArray<LossRow>

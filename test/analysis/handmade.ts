@@ -131,6 +131,7 @@ export function recordOf(more: Partial<RunRecord> = {}): RunRecord {
     readers: [reader({}), reader({ class: "metadata", form: "metadata", messages: 6 }), reader({ form: "ciphertext", messages: 9 }), reader({ level: "exposed", cause: NO_CAUSE, basis: "site", group: 2, slot: 2, sentSlot: 0, messages: 2 })],
     readTwice: [{ level: "disclosed", service: "chat", group: 1, slot: 1, sentSlot: 1, kinds: [reader({}), reader({ class: "metadata", form: "metadata" })], messages: 4 }],
     readerPeople: [{ authority: "NO", level: "disclosed", service: "chat", class: "content", form: "content", group: 1, people: 3 }],
+    readBy: { each: (visit) => [1000, 1001, 1002].forEach((person) => visit(reader({}), person)) },
     keys: [key({}), key({ service: "mail", class: "mailbox", holder: "maker", holderKind: "provider", country: "CH" }), key({ holder: "NO", holderKind: "state", country: "NO", startMs: 15 * DAY, endMs: 18 * DAY, cause: 0 })],
     newPeople: [{ group: 0, service: "mail", slot: 0, people: 3 }, { group: 0, service: "mail", slot: 1, people: 2 }, { group: 2, service: "chat", slot: 2, people: 4 }],
     seen: seenIn(more.outcomes ?? outcomes),
@@ -160,7 +161,7 @@ export function recordOf(more: Partial<RunRecord> = {}): RunRecord {
 
 /** The same without the order: nothing is refused. */
 export function quietRecord(): RunRecord {
-  const record = recordOf({ variant: "no-order", orders: [], acts: [], readers: [], moves: [], sanctions: [], promises: [], answers: [], atRest: [copy({}), copy({ atMs: 20 * DAY }), copy({ atMs: 30 * DAY })] })
+  const record = recordOf({ variant: "no-order", orders: [], acts: [], readers: [], readerPeople: [], readBy: { each: () => undefined }, moves: [], sanctions: [], promises: [], answers: [], atRest: [copy({}), copy({ atMs: 20 * DAY }), copy({ atMs: 30 * DAY })] })
   const quiet = record.outcomes.map((one) => row(one.situation, one.service, one.slot, { attempted: one.attempted }))
   return { ...record, keys: record.keys.filter((one) => one.cause === NO_CAUSE), newPeople: [], sites: record.sites.map(({ site, steps }) => ({ site, steps: steps.slice(0, 1) })), outcomes: quiet, seen: seenIn(quiet) }
 }

@@ -44,7 +44,7 @@ const FATES: Record<string, (cell: Cell) => Fate | undefined> = {
 export function fixture(): Result {
   return {
     schemaVersion: 1,
-    run: { id: "r-1f2e3d4c", scenarioHash: "9c1185a5c5e9fc54612808977ee8f548b2258d31", engineVersion: "0.1.0", seed: 1, replications: 1, replication: 0 },
+    run: { id: "r-1f2e3d4c", scenarioHash: "9c1185a5c5e9fc54612808977ee8f548b2258d31", engineVersion: "0.1.0", seed: 1, replications: 1, replication: 0, precision: null },
     scenario: {
       id: "order-and-answers",
       title: "A state orders a mail service to open its traffic, or go",
