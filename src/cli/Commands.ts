@@ -12,6 +12,7 @@ import { begin } from "./New.ts"
 import { print } from "./Output.ts"
 import { runFiles } from "./Run.ts"
 import { validate } from "./Validate.ts"
+import { verify } from "./Verify.ts"
 import { flag, optionsOf, several, text, type Verb, whole, type Word } from "./words.ts"
 
 const files = Args.text({ name: "FILE" }).pipe(Args.withDescription("A scenario file (YAML), anywhere."), Args.atLeast(1))
@@ -50,13 +51,18 @@ const checkWords = {
 const perhaps = Args.text({ name: "FILE" }).pipe(Args.withDescription("A scenario file (YAML), anywhere. Without one, worlds are generated."), Args.between(0, 1))
 const name = Args.text({ name: "NAME" }).pipe(Args.withDescription("Id of the scenario: the file is NAME.yaml."))
 const newWords = { from: text("from", "CASE", "Begin with a copy of this case (its id, see list; or a file). Default: a small case to write over.") }
+const target = Args.text({ name: "RESULT" }).pipe(Args.withDescription("A result folder, or a report.html by itself."))
+const verifyWords = {
+  workers: whole("workers", [1, 256], "Threads that share the replications. Default: one for each core."),
+  json: flag("json", "Print the verdict as JSON, with every file that differs."),
+  quiet: flag("quiet", "Neither progress nor verdict; the exit code tells, errors stay.")
+}
 const listWords = { json: flag("json", "Print JSON.") }
 
 /** Named in the help, so that nobody looks for them elsewhere. */
 const NOT_BUILT: ReadonlyArray<readonly [name: string, says: string]> = [
   ["compare", "Compare variants over many runs, with intervals."],
-  ["sweep", "Vary what the sources leave open."],
-  ["verify", "Check a result against its manifest and run it again."]
+  ["sweep", "Vary what the sources leave open."]
 ]
 
 /** What each command does, in the help. */
@@ -65,6 +71,7 @@ const SAYS = {
   validate: "Tell everything that is wrong with scenario files; simulate nothing.",
   explain: "Tell why a message or a person fared as they did: event, gate, act, order, source. Without a choice: ten telling ones.",
   check: "Search for a world that breaks a promise, and make it as small as it can be. With FILE: its variants with other days, faults, trips, chance, and values within their ranges. Exit code 0: all held, 1: found, 2: nothing exercised, or not ended.",
+  verify: "Run a result again from what lies in its folder or its page, and name the first place where they part. Writes nothing. Exit code 0: the same, byte for byte, 1: differs.",
   schema: "Print the JSON Schema of scenario files, for editors.",
   list: "List the scenario files that come with Situs.",
   new: "Begin a scenario file of your own: writes NAME.yaml here, and nothing over what is there."
@@ -76,6 +83,7 @@ export const VERBS: ReadonlyArray<Verb> = [
   verb("validate", validateWords, 1, Number.POSITIVE_INFINITY),
   verb("explain", explainWords, 1, 1),
   verb("check", checkWords, 0, 1),
+  verb("verify", verifyWords, 1, 1, "RESULT"),
   verb("schema", {}, 0, 0),
   verb("list", listWords, 0, 0),
   verb("new", newWords, 1, 1, "NAME"),
@@ -94,6 +102,7 @@ export function situs(load: Load, schemaText: () => string) {
   const checkFiles = Command.make("validate", { files, ...optionsOf(validateWords) }, validate(load)).pipe(Command.withDescription(SAYS.validate))
   const tell = Command.make("explain", { file, ...optionsOf(explainWords) }, explain(load)).pipe(Command.withDescription(SAYS.explain))
   const seek = Command.make("check", { files: perhaps, ...optionsOf(checkWords) }, (typed) => check(load)({ ...typed, seed: typed.seed ?? 1, out: typed.out ?? "out" })).pipe(Command.withDescription(SAYS.check))
+  const again = Command.make("verify", { target, ...optionsOf(verifyWords) }, verify(load)).pipe(Command.withDescription(SAYS.verify))
   const schema = Command.make("schema", {}, () => Effect.suspend(() => print(schemaText()))).pipe(Command.withDescription(SAYS.schema))
   const catalogue = Command.make("list", optionsOf(listWords), list(load)).pipe(Command.withDescription(SAYS.list))
   const fresh = Command.make("new", { name, ...optionsOf(newWords) }, begin(load, schemaText)).pipe(Command.withDescription(SAYS.new))
@@ -102,6 +111,6 @@ export function situs(load: Load, schemaText: () => string) {
   )
   return Command.make("situs").pipe(
     Command.withDescription(ABOUT),
-    Command.withSubcommands([run, checkFiles, tell, seek, schema, catalogue, fresh, ...later])
+    Command.withSubcommands([run, checkFiles, tell, seek, again, schema, catalogue, fresh, ...later])
   )
 }

@@ -5,10 +5,10 @@ import * as Schema from "effect/Schema"
 /** What changes no byte of the result (threads, place, what is printed) is left out. */
 export const Asked = Schema.Struct({
   command: Schema.Literal("run"),
-  seed: Schema.NonNegativeInt,
-  replications: Schema.NonNegativeInt,
+  seed: Schema.Int.pipe(Schema.between(0, 2 ** 32 - 1)),
+  replications: Schema.Int.pipe(Schema.between(1, 10_000)),
   /** The first replication, of which the tables are. */
-  replication: Schema.NonNegativeInt,
+  replication: Schema.Int.pipe(Schema.between(0, 9_999)),
   /** null: all of them. */
   variants: Schema.NullOr(Schema.Array(Schema.String)),
   /** `--set` arguments, as they were given. */

@@ -8,6 +8,7 @@ const EXAMPLES: Readonly<Record<string, ReadonlyArray<string>>> = {
   validate: ["situs validate my-case.yaml", "situs validate my-case.yaml --expand > whole.yaml"],
   explain: ["situs explain my-case.yaml", "situs explain my-case.yaml --person visitors#12 --variant as-announced"],
   check: ["situs check", "situs check --promise R4,X1 --runs 5000 --junit check.xml", "situs check my-case.yaml --seed 17"],
+  verify: ["situs verify out/my-case", "situs verify report.html --json"],
   schema: ["situs schema > scenario.schema.json"],
   list: ["situs list", "situs list --json"],
   new: ["situs new my-case", "situs new my-case --from earlier-case.yaml"]

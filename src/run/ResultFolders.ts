@@ -110,7 +110,7 @@ const refuseForeign = Effect.fnUntraced(function* (target: string) {
 })
 
 /** Files that desktops leave in every folder that they show. */
-const LITTER: ReadonlySet<string> = new Set([".DS_Store", "Thumbs.db", "desktop.ini"])
+export const LITTER: ReadonlySet<string> = new Set([".DS_Store", "Thumbs.db", "desktop.ini"])
 
 /** Files that a manifest of ours lists; undefined for any other text. */
 function listedIn(manifest: string): ReadonlyArray<string> | undefined {

@@ -1,0 +1,127 @@
+/** A result as somebody gives it: a folder or a page alone, with what it says of its own origin. Nothing in it is trusted, and nothing is written into it. */
+import { FileSystem } from "@effect/platform/FileSystem"
+import { Path } from "@effect/platform/Path"
+import * as Data from "effect/Data"
+import * as Effect from "effect/Effect"
+import { embedded } from "../report/embedded.ts"
+import { LITTER, MANIFEST, MARK } from "../run/ResultFolders.ts"
+import { type Asked, Origin, shaped } from "./asked.ts"
+import { type Difference, differenceOf, missing } from "./difference.ts"
+import { EXIT } from "./Exits.ts"
+import { type Kept, keptOf, type Maker, Manifest, SCENARIO } from "./manifest.ts"
+
+/** There is nothing at the path, or nothing that may be read. */
+export class ResultNotFound extends Data.TaggedError("ResultNotFound")<{ readonly path: string; readonly reason: string }> {
+  readonly exitCode = EXIT.missing
+  override get message() {
+    return `${this.path}: ${this.reason}`
+  }
+}
+
+/** What lies there is no result that could be made again. */
+export class NoResult extends Data.TaggedError("NoResult")<{ readonly path: string; readonly why: string }> {
+  readonly exitCode = EXIT.invalid
+  override get message() {
+    return `${this.path}: ${this.why}`
+  }
+}
+
+const none = (path: string, why: string) => new NoResult({ path, why: `${why}\n  expected a folder that situs run wrote, or the report.html of one` })
+
+export interface Given {
+  readonly path: string
+  /** Version and the like of who made it; a page knows the version alone. */
+  readonly maker: Pick<Maker, "engineVersion"> & Partial<Maker>
+  readonly asked: Asked
+  /** Text of the scenario file. */
+  readonly scenario: string
+  /** Its files by their names in the folder, each with its path; of a page the page alone. */
+  readonly files: ReadonlyMap<string, string>
+  /** Hashes that its manifest tells; none for a page. */
+  readonly told: ReadonlyMap<string, Kept>
+}
+
+/** A folder that is a result, and in which something is amiss that leaves nothing to be made again. */
+export interface Amiss {
+  readonly path: string
+  readonly amiss: Difference
+}
+
+/** The result at a path. @fails ResultNotFound, NoResult */
+export const given = Effect.fn("Given.given")(function* (target: string) {
+  const fs = yield* FileSystem
+  const info = yield* fs.stat(target).pipe(Effect.mapError((error) => new ResultNotFound({ path: target, reason: error._tag === "SystemError" && error.reason === "NotFound" ? "there is no such file or folder" : "it cannot be read" })))
+  return info.type === "Directory" ? yield* folder(target) : yield* page(target)
+})
+
+const page = Effect.fn("Given.page")(function* (target: string) {
+  const origin = shaped(Origin, embedded((yield* read(target)).text))
+  if (origin === undefined) return yield* none(target, "this is no page of Situs that says from what it came")
+  const found: Given = { path: target, maker: { engineVersion: origin.engineVersion }, asked: origin.asked, scenario: origin.scenario, files: new Map([[PAGE, target]]), told: new Map() }
+  return found
+})
+
+/** Name of the page in a result folder. */
+const PAGE = "report.html"
+
+const folder = Effect.fn("Given.folder")(function* (target: string) {
+  const fs = yield* FileSystem
+  const path = yield* Path
+  const names = yield* fs.readDirectory(target, { recursive: true }).pipe(Effect.mapError(() => new ResultNotFound({ path: target, reason: "the folder may not be read" })))
+  const files = new Map<string, string>()
+  for (const name of names.toSorted()) {
+    const at = path.join(target, name)
+    const isFolder = yield* fs.stat(at).pipe(Effect.map((info) => info.type === "Directory"), Effect.orElseSucceed(() => false))
+    if (!isFolder && !LITTER.has(path.basename(name))) files.set(name.replaceAll("\\", "/"), at)
+  }
+  const lies = files.get(MANIFEST)
+  if (lies === undefined) return yield* none(target, `there is no ${MANIFEST} in it`)
+  const { text } = yield* read(lies)
+  const manifest = shaped(Manifest, parsed(text))
+  if (manifest === undefined) return yield* unreadable(target, text)
+  const wanted = manifest.files[SCENARIO]
+  const scenario = files.get(SCENARIO)
+  const amiss = (difference: Difference): Amiss => ({ path: target, amiss: difference })
+  if (scenario === undefined || wanted === undefined) return amiss(missing(SCENARIO, wanted === undefined ? "expected" : "found"))
+  const { bytes, text: yaml } = yield* read(scenario)
+  const is = keptOf(bytes)
+  if (is.sha256 !== wanted.sha256) return amiss({ file: SCENARIO, at: "", expected: `the file that was run, of SHA-256 ${wanted.sha256}`, found: `one of ${is.sha256}` })
+  const { engineVersion, engineCommit, nodeVersion, timeZoneData, command, replication, replications, seed, set, variants } = manifest
+  const found: Given = {
+    path: target,
+    maker: { engineVersion, engineCommit, nodeVersion, timeZoneData },
+    asked: { command, seed, replications, replication, variants, set },
+    scenario: yaml,
+    files,
+    told: new Map(Object.entries(manifest.files))
+  }
+  return found
+})
+
+/** A manifest of ours that has been damaged is a difference; one of another form, or of somebody else, is none of ours to judge. */
+function unreadable(target: string, text: string): Effect.Effect<Amiss, NoResult> {
+  const value = parsed(text)
+  const version = typeof value === "object" && value !== null && "engineVersion" in value ? value.engineVersion : undefined
+  if (!text.includes(MARK)) return Effect.fail(none(target, `its ${MANIFEST} is not one of ours`))
+  const at = value === undefined ? "it is no JSON" : `it does not have the keys of a manifest${typeof version === "string" ? ` (of Situs ${version})` : ""}`
+  return Effect.succeed({ path: target, amiss: { file: MANIFEST, at: "", expected: "a manifest as this version of Situs writes it", found: at } })
+}
+
+const read = Effect.fn("Given.read")(function* (at: string) {
+  const fs = yield* FileSystem
+  const bytes = yield* fs.readFile(at).pipe(Effect.mapError(() => new ResultNotFound({ path: at, reason: "the file cannot be read" })))
+  return { bytes, text: new TextDecoder("utf-8").decode(bytes) }
+})
+
+/** How a file of a result differs from what it has to be. */
+export const compared = Effect.fn("Given.compared")(function* (name: string, at: string, expected: string | Uint8Array) {
+  return differenceOf(name, expected, (yield* read(at)).bytes)
+})
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
