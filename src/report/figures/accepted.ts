@@ -5,7 +5,7 @@ import type { Finding } from "../finding.ts"
 import { STATUSES, statusNoun } from "../who.ts"
 import { count, distinct, percent, percentOf, short, sum } from "../words.ts"
 import { type Figure, figureOf, marksTable, sourceOf } from "./figure.ts"
-import { box, label, WIDTH } from "./pen.ts"
+import { box, label, paragraph, WIDTH } from "./pen.ts"
 
 /** One bar: messages stand for real ones. */
 export interface Bar {
@@ -56,9 +56,9 @@ export function figureOfBars({ bars, source }: AcceptedBars): Figure {
   })
 }
 
-const LEFT = 148
-const HEAD = 16
-const ROW = 36
+const LEFT = 160
+const HEAD = 30
+const ROW = 34
 const GAP = 12
 
 function drawing(bars: ReadonlyArray<Bar>) {
@@ -71,8 +71,8 @@ function drawing(bars: ReadonlyArray<Bar>) {
   return {
     height: HEAD + ROW * variants.length,
     body: [
-      ...statuses.map((status) => label(statusNoun(status), { x: left(status), y: 10, kind: "head", width: cell - GAP })),
-      ...variants.map((variant) => label(variant, { x: 0, y: top(variant) + 13, kind: "name", width: LEFT - GAP })),
+      ...statuses.map((status) => paragraph(statusNoun(status), { x: left(status), y: 10, kind: "head", width: cell - GAP, most: 2 }).svg),
+      ...variants.map((variant) => paragraph(variant, { x: 0, y: top(variant) + 13, kind: "name", width: LEFT - GAP, most: 2 }).svg),
       ...bars.flatMap((bar) => [
         box("track", left(bar.status), top(bar.variant) + 3, cell - GAP, 11),
         box("mark", left(bar.status), top(bar.variant) + 3, along(bar.accepted / bar.attempted), 11, `${bar.variant}, ${statusNoun(bar.status)}: ${percentOf(bar.accepted, bar.attempted)}`),

@@ -2,7 +2,10 @@
 import type { Result } from "../../model/result.ts"
 import type { Finding } from "../finding.ts"
 import { acceptedFigure } from "./accepted.ts"
+import { atRestFigure } from "./atRest.ts"
 import type { Figure } from "./figure.ts"
+import { flowFigures } from "./flows.ts"
+import { serviceFigure } from "./service.ts"
 
 export interface Figures {
   /** Bars: share accepted, by variant and status. */
@@ -22,5 +25,5 @@ export interface Figures {
 }
 
 export function figuresOf(result: Result, found: ReadonlyArray<Finding>): Figures {
-  return { accepted: acceptedFigure(result, found), service: undefined, countries: [], differences: undefined, tornados: [], atRest: undefined, flows: [] }
+  return { accepted: acceptedFigure(result, found), service: serviceFigure(result, found), countries: [], differences: undefined, tornados: [], atRest: atRestFigure(result), flows: flowFigures(result, found) }
 }

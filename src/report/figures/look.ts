@@ -15,12 +15,16 @@ svg.figure .note{fill:var(--soft)}
 svg.figure .page{fill:var(--page)}
 svg.figure .grid{stroke:var(--line);fill:none}
 svg.figure .axis{stroke:var(--soft);fill:none}
+svg.figure .date{stroke:var(--ink);stroke-dasharray:3 2;fill:none}
+svg.figure .halo{stroke:var(--page);stroke-width:2.5;fill:none}
 svg.figure .zero{stroke:var(--ink);stroke-width:1.5;fill:none}
 svg.figure .track{fill:none;stroke:var(--soft)}
 svg.figure .mark{fill:var(--bar)}
 svg.figure .mark.hollow{fill:var(--page);stroke:var(--bar);stroke-width:2}
 svg.figure .ink{stroke:var(--bar);stroke-width:2;fill:none}
-svg.figure .hatch{stroke:var(--bar);stroke-width:2;fill:none}
-svg.figure .link{fill:none;stroke:var(--bar);stroke-opacity:.75}
+svg.figure .around{fill:none;stroke:var(--page)}
+svg.figure .link{fill:none;stroke:var(--bar)}
+svg.figure .link.metadata{stroke-dasharray:9 3}
+svg.figure .link.ciphertext{stroke-dasharray:2 4}
 @media print{svg.figure{width:100%;height:auto}}
 `
