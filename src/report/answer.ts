@@ -1,102 +1,77 @@
-/** The answer: two sentences made of numbers, a line for each variant, a figure. */
+/** The answer in two sentences made of numbers: who is without service, and whose content a state reads, over all options. */
+import type { EffectMeasure, GroupEffect } from "../model/comparison.ts"
 import type { Result } from "../model/result.ts"
-import { type Block, type Cell, table, text } from "./document.ts"
-import { acceptedFigure, figureTable } from "./figures.ts"
-import { copiesByOperator, type Fate, type Finding, lostWhen, type Reading } from "./finding.ts"
-import { runs } from "./replicated.ts"
-import { count, counted, distinct, firstFew, grouped, listed, percentOf, sum } from "./words.ts"
+import { baselineOf, differenceWords, differs, effectOf, options, peopleOf, quantityOf } from "./effect.ts"
+import type { Finding } from "./finding.ts"
+import { joined, type Words } from "./quantity.ts"
+import { count, counted, distinct, firstFew, percentOf, sum } from "./words.ts"
 
-/** The first chapter. */
-export function answer(result: Result, found: ReadonlyArray<Finding>): ReadonlyArray<Block> {
-  const figure = acceptedFigure(result, found)
-  return [
-    { kind: "lead", text: serviceSentence(found) },
-    { kind: "lead", text: readingSentence(found) },
-    text(`${capital(runs(result))}. Numbers stand for real people and messages: each simulated one counts with its weight. Times are UTC.`),
-    ...(figure === undefined ? [] : [{ kind: "figure" as const, figure }]),
-    table("The answer by variant", ["Variant~", "Loses service~", "Keeps service~", "Read by a state~", "Copies at the end", "Promises", "Claims"], found.map(row)),
-    ...(figure === undefined ? [] : [{ kind: "folded" as const, table: figureTable(figure) }])
-  ]
+/** Two sentences, short enough to be read out. Without an option there is nothing to compare: then they tell of the one variant. */
+export function answer(result: Result, found: ReadonlyArray<Finding>): ReadonlyArray<Words> {
+  if (result.effects.length === 0) return found.flatMap(alone)
+  return [without(result), read(result, found)]
 }
 
-/** How many variants take service from somebody, from whom, and how much is left to them. */
-export function serviceSentence(found: ReadonlyArray<Finding>): string {
-  const taking = found.filter((f) => f.loses.length + f.partly.length > 0)
-  const whole = counted(found.length, "variant")
-  if (taking.length === 0) return `In none of ${whole} does anybody lose service after the turning point: ${percentOf(sum(found, (f) => f.keeps.accepted), sum(found, (f) => f.keeps.attempted))} messages are accepted.`
-  const said = taking.slice(0, NAMED_MAX).map((f) => {
-    const lost = [...f.loses, ...f.partly]
-    const share = percentOf(sum(lost, (fate) => fate.accepted), sum(lost, (fate) => fate.attempted))
-    const kept = f.keeps.attempted === 0 ? "" : `, the rest keep it, ${percentOf(f.keeps.accepted, f.keeps.attempted)}`
-    return `in ${f.variant.id} it is ${groups(distinct(lost.flatMap((fate) => fate.who)))} (${share} messages accepted${kept})`
-  })
-  return `In ${count(taking.length)} of ${whole} somebody loses service after the turning point: ${said.join("; ")}${others(taking.length)}.`
+/** Options by how they differ from the baseline in a measure of everybody, from the least difference to the most. */
+interface Spread {
+  readonly any: GroupEffect
+  readonly more: ReadonlyArray<GroupEffect>
+  readonly less: ReadonlyArray<GroupEffect>
+  readonly same: number
 }
 
-/** In how many variants a state reads content, which and how much; and metadata where it is metadata alone. */
-export function readingSentence(found: ReadonlyArray<Finding>): string {
-  const whole = counted(found.length, "variant")
-  const reading = found.filter((f) => f.readings.some((r) => r.form === "content"))
-  const metadata = found.filter((f) => f.readings.some((r) => r.form === "metadata"))
-  const metadataWords = `metadata in ${count(metadata.length)} of them`
-  if (reading.length + metadata.length === 0) return `In none of ${whole} can a state read the content of a message, or get its metadata.`
-  if (reading.length === 0) return `In none of ${whole} can a state read the content of a message, and it gets ${metadataWords}.`
-  const said = reading.slice(0, NAMED_MAX).map((f) => `in ${f.variant.id} ${listed([...grouped(f.readings.filter((r) => r.form === "content"), (r) => r.authority)].map(([authority, own]) => `${authority} reads ${contents(own)}`))}`)
-  return `In ${count(reading.length)} of ${whole} a state can read the content of messages, and it gets ${metadataWords}: ${said.join("; ")}${others(reading.length)} (a message counts at each of its ends).`
+function spreadOf(result: Result, measure: EffectMeasure): Spread | undefined {
+  const rows = options(result).flatMap((option) => effectOf(result, option, measure) ?? [])
+  if (rows.length === 0) return undefined
+  const of = (how: ReturnType<typeof differs>) => rows.filter((row) => differs(row) === how).sort((a, b) => Math.abs(a.difference.mean ?? 0) - Math.abs(b.difference.mean ?? 0))
+  return { any: rows[0], more: of("more"), less: of("less"), same: of("same").length }
 }
 
-/** The groups that a sentence names; each may have commas of its own. */
-function groups(who: ReadonlyArray<string>): string {
-  const named = who.slice(0, 3).join(", ")
-  return who.length <= 3 ? named : `${named} and ${counted(who.length - 3, "more group")}`
+function without(result: Result): Words {
+  const spread = spreadOf(result, "peopleWithoutService")
+  if (spread === undefined) return "People without service were not counted."
+  const base = quantityOf(spread.any, "baselineValue") ?? "nobody knows how many"
+  return joined("Of ", [peopleOf(spread.any)], ` people, in the baseline ${baselineOf(result)} `, [base], " are without service at some time; ", optionsDiffer(spread, result), ".")
 }
 
-/** A sentence names so many variants; the table below it has all. */
-const NAMED_MAX = 3
-
-function others(variants: number): string {
-  return variants <= NAMED_MAX ? "" : `; ${counted(variants - NAMED_MAX, "more variant")} in the table below`
+function read(result: Result, found: ReadonlyArray<Finding>): Words {
+  const spread = spreadOf(result, "peopleRead")
+  const metadata = found.filter((f) => f.readings.some((r) => r.form === "metadata")).length
+  const ofMetadata = metadata === 0 ? "" : `; a state has metadata in ${count(metadata)} of ${counted(found.length, "variant")}`
+  if (spread === undefined) return "People whose content a state reads were not counted."
+  const base = quantityOf(spread.any, "baselineValue") ?? "nobody knows how many"
+  return joined("Of the same people, in the baseline a state reads or has content of ", [base], "; ", optionsDiffer(spread, result), `${ofMetadata}.`)
 }
 
-/** Readable and disclosed may be the same messages, so that the larger of the two stands. */
-function contents(own: ReadonlyArray<Reading>): string {
-  const largest = [...grouped(own, (r) => r.what)].map(([what, of]) => `${count(Math.max(...of.map((r) => r.messages)))} of ${what}`)
-  return firstFew(largest, 4)
+/** `of 11 options, 5 have more, by +1,204 (carriers-only) to +2.91 million (as-announced), and 6 as many`. */
+function optionsDiffer({ more, less, same }: Spread, result: Result): Words {
+  const total = more.length + less.length + same
+  const as = result.run.replications > 1 ? "no difference that the runs tell from 0" : "as many"
+  if (same === total) return total === 1 ? `the option has ${as}` : `each of ${count(total)} options has ${as}`
+  const parts = [...sided(more, "more"), ...sided(less, "fewer")]
+  const rest = same === 0 ? "" : ` and ${count(same)} ${same === 1 ? "has" : "have"} ${as}`
+  return joined(`of ${counted(total, "option")}, `, ...parts.flatMap((part, i): ReadonlyArray<Words> => (i === 0 ? [part] : [", ", part])), rest)
 }
 
-function row(finding: Finding): ReadonlyArray<Cell> {
-  const losing = [...finding.loses, ...finding.partly]
-  const { broken, held, infeasible, "not-exercised": never } = finding.promises
-  return [
-    { text: distinct([finding.variant.id, finding.variant.title]) },
-    losing.length === 0 ? "nobody" : { text: losing.map(lossText), tone: "bad" },
-    finding.keeps.rows.length === 0 ? "nobody" : `${finding.keeps.who.join("; ")} (${percentOf(finding.keeps.accepted, finding.keeps.attempted)} messages)`,
-    { text: readLines(finding) },
-    { text: finding.atRest.length === 0 ? "none" : copiesByOperator(finding) },
-    { text: `of ${finding.variant.invariants.length}: ${held.length} held, ${broken.length} broken, ${infeasible.length === 0 ? "" : `${infeasible.length} infeasible, `}${never.length} not exercised`, ...(broken.length + infeasible.length === 0 ? {} : { tone: "bad" as const }) },
-    claimText(finding)
-  ]
+function sided(rows: ReadonlyArray<GroupEffect>, how: "more" | "fewer"): ReadonlyArray<Words> {
+  if (rows.length === 0) return []
+  const named = (row: GroupEffect): Words => joined(differenceWords(row), ` (${row.variant})`)
+  const most = rows[rows.length - 1]
+  const range = rows.length === 1 || rows[0].difference.mean === most.difference.mean ? named(most) : joined(named(rows[0]), " to ", named(most))
+  return [joined(`${count(rows.length)} ${rows.length === 1 ? "has" : "have"} ${how}, by `, range)]
 }
 
-/** Who, what share is left, since when, why. */
-function lossText(fate: Fate): string {
-  const since = fate.lostAt === null ? "" : `, ${lostWhen(fate)}`
-  const because = fate.reason === null ? "" : `, ${fate.reason}`
-  return `${fate.who.join("; ")}: ${percentOf(fate.accepted, fate.attempted)} messages accepted${since}${because}`
-}
-
-function readLines(finding: Finding): ReadonlyArray<string> {
-  if (finding.readings.length === 0) return ["nothing"]
-  return [...grouped(finding.readings, (r) => JSON.stringify([r.authority, r.form])).values()].map((own) => `${own[0].authority}: ${own[0].form} of ${distinct(own.map((r) => r.what)).join(", ")}`)
-}
-
-function claimText(finding: Finding): Cell {
-  const total = finding.variant.claims.length
-  if (total === 0) return "none"
-  const said = Object.entries(finding.claims).filter(([, ids]) => ids.length > 0).map(([verdict, ids]) => `${ids.length} ${verdict.replace("-", " ")}`)
-  return { text: `of ${total}: ${said.join(", ")}`, ...(finding.claims.broken.length === 0 ? {} : { tone: "bad" as const }) }
-}
-
-function capital(words: string): string {
-  return words.charAt(0).toUpperCase() + words.slice(1)
+/** Of one variant that nothing is compared with: who loses service, and what is read. */
+function alone(finding: Finding): ReadonlyArray<Words> {
+  const lost = [...finding.loses, ...finding.partly]
+  const { accepted, attempted } = finding.keeps
+  const kept = attempted === 0 ? "" : `; of those who keep it ${percentOf(accepted, attempted)} messages are accepted`
+  const service = attempted === 0 && lost.length === 0
+    ? `In ${finding.variant.id} nobody tried to send a message after the turning point.`
+    : lost.length === 0
+      ? `In ${finding.variant.id} nobody loses service after the turning point: ${percentOf(accepted, attempted)} messages are accepted.`
+      : `In ${finding.variant.id} service is lost, or lost in part, by ${firstFew(distinct(lost.flatMap((fate) => fate.who)), 3)}: while it lasts ${percentOf(sum(lost, (f) => f.accepted), sum(lost, (f) => f.attempted))} messages are accepted${kept}.`
+  const read = finding.readings.filter((r) => r.form !== "ciphertext")
+  const what = firstFew(distinct(read.map((r) => `${r.authority} ${r.form} of ${r.what}`)), 3)
+  return [service, read.length === 0 ? "No state reads or has content or metadata of a message." : `A state reads or has, of messages counted at each end: ${what}.`]
 }

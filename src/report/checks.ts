@@ -1,9 +1,9 @@
-/** What held: promises of the engine, claims of the file, and differences to the baseline. */
+/** What held: promises of the engine, and claims of the file. */
 import type { ClaimVerdict, Result, VariantResult } from "../model/result.ts"
 import { type Block, type Cell, table, text, verdictCell } from "./document.ts"
 import { PROMISES } from "./promises.ts"
-import { claimWords, inRuns, runs, runsOfClaim, runsOfPromise } from "./replicated.ts"
-import { count, counted, distinct, grouped, signed } from "./words.ts"
+import { claimWords, inRuns, runsOfClaim, runsOfPromise } from "./replicated.ts"
+import { count, counted, distinct } from "./words.ts"
 
 /** Each promise over all variants, then every breach with its witness. */
 export function promises(result: Result): ReadonlyArray<Block> {
@@ -52,38 +52,4 @@ export function claims(result: Result): ReadonlyArray<Block> {
 /** Which of several it is of. */
 function whichRun(replication: number, result: Result): string {
   return result.run.replications === 1 ? "" : `replication ${replication}: `
-}
-
-const MEASURES: Readonly<Record<Result["comparisons"][number]["measure"], string>> = {
-  accepted: "messages accepted",
-  delivered: "messages delivered",
-  refused: "messages refused",
-  hoursWithoutService: "person-hours without service",
-  disclosed: "messages disclosed"
-}
-
-/** Variant minus baseline, a line for each cohort that differs. */
-export function differences(result: Result): ReadonlyArray<Block> {
-  const measures = distinct(result.comparisons.map((c) => c.measure))
-  const split = grouped(result.comparisons, (c) => JSON.stringify([c.variant, c.baseline, c.cohort]))
-  const rows = [...split.values()]
-    .filter((own) => own.some((c) => c.difference.mean !== 0))
-    .map((own): ReadonlyArray<Cell> => {
-      const weight = weightOf(result, own[0].variant, own[0].cohort)
-      return [own[0].variant, own[0].cohort, ...measures.map((measure) => difference(own.find((c) => c.measure === measure), weight))]
-    })
-  return [
-    text(`Variant minus ${result.scenario.baseline}, over the whole run, in real people's messages and hours. Both see the same people attempt the same messages. ${runs(result)}. Cohorts without any difference are left out.`.replace(/\. ([a-z0-9])/g, (_, c: string) => `. ${c.toUpperCase()}`)),
-    table(`Variant minus ${result.scenario.baseline}`, ["Variant", "Cohort", ...measures.map((m) => `${MEASURES[m]}#`)], rows, "no variant differs in what is compared.")
-  ]
-}
-
-function difference(found: Result["comparisons"][number] | undefined, weight: number): string {
-  if (found === undefined) return ""
-  const { mean, low, high } = found.difference
-  return low === null || high === null ? signed(mean * weight) : `${signed(mean * weight)} (95 %: ${signed(low * weight)} to ${signed(high * weight)})`
-}
-
-function weightOf(result: Result, variant: string, cohort: string): number {
-  return result.variants.find((v) => v.id === variant)?.people.find((row) => row.cohort === cohort)?.weight ?? 1
 }

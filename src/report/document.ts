@@ -1,17 +1,22 @@
 /** A report before it is Markdown or HTML: chapters of plain texts, lists, tables and figures. Nothing in it is escaped yet. */
-import type { Figure } from "./figures.ts"
+import type { Figure } from "./figures/figure.ts"
+import type { Words } from "./quantity.ts"
 
 export interface Chapter {
-  /** Anchor: lower-case letters and hyphens, chosen here and never by a scenario. */
+  /** Anchor: lower-case letters, digits and hyphens, chosen here and never by a scenario. */
   readonly id: string
   readonly title: string
   readonly blocks: ReadonlyArray<Block>
 }
 
 export type Block =
-  | { readonly kind: "text"; readonly text: string }
-  | { readonly kind: "lead"; readonly text: string }
-  | { readonly kind: "list"; readonly items: ReadonlyArray<string> }
+  | { readonly kind: "text"; readonly text: Words }
+  | { readonly kind: "lead"; readonly text: Words }
+  /** A heading within a chapter. */
+  | { readonly kind: "heading"; readonly text: string }
+  | { readonly kind: "list"; readonly items: ReadonlyArray<Words> }
+  /** Blocks that stand side by side where there is room for it. */
+  | { readonly kind: "beside"; readonly left: ReadonlyArray<Block>; readonly right: ReadonlyArray<Block> }
   | { readonly kind: "command"; readonly text: string }
   | { readonly kind: "figure"; readonly figure: Figure }
   /** A table that a screen shows on demand; paper and Markdown have it. */
@@ -32,12 +37,17 @@ export interface Column {
 }
 
 /** A cell: a text, or lines of text with an address or a tone. A tone only repeats what the text says. */
-export type Cell = string | { readonly text: string | ReadonlyArray<string>; readonly href?: string | undefined; readonly tone?: Tone }
+export type Cell = string | { readonly text: string | ReadonlyArray<Words>; readonly href?: string | undefined; readonly tone?: Tone }
 export type Tone = "bad" | "good" | "quiet"
 
 /** A paragraph. */
-export function text(words: string): Block {
+export function text(words: Words): Block {
   return { kind: "text", text: words }
+}
+
+/** A heading within a chapter. */
+export function heading(words: string): Block {
+  return { kind: "heading", text: words }
 }
 
 /** A table; a column whose name ends in `#` is numeric, in `~` wide. Without rows it is the sentence that says so. */
@@ -52,7 +62,7 @@ function column(name: string): Column {
 }
 
 /** The lines of a cell, whatever its kind. */
-export function cellLines(cell: Cell): ReadonlyArray<string> {
+export function cellLines(cell: Cell): ReadonlyArray<Words> {
   const words = typeof cell === "string" ? cell : cell.text
   return typeof words === "string" ? [words] : words
 }

@@ -1,24 +1,27 @@
 /** report.html: the chapters as one file that needs no network and no script, light and dark, on screen and on A4. */
+import { sha256 } from "../language/sha256.ts"
 import type { Result } from "../model/result.ts"
 import { chapters } from "./chapters.ts"
 import { type Block, type Cell, cellLines, type Chapter, type Table } from "./document.ts"
-import { type Figure, figureSvg } from "./figures.ts"
+import type { Figure } from "./figures/figure.ts"
 import type { Work } from "./folder.ts"
+import type { CaseHistory } from "./history.ts"
 import { webAddress } from "./markdown.ts"
-import { STYLE } from "./style.ts"
+import { plain, type Quantity, type Words } from "./quantity.ts"
 import { runs } from "./replicated.ts"
-import { escapeHtml } from "./visible.ts"
+import { STYLE } from "./style.ts"
+import { escapeAttribute, escapeHtml } from "./visible.ts"
 
-export function html(result: Result, work?: Work): string {
+export function html(result: Result, work?: Work, catalogue?: ReadonlyArray<CaseHistory>): string {
   const { scenario, run } = result
-  const all = chapters(result, work)
+  const [first, ...rest] = chapters(result, work, catalogue)
   const question = escapeHtml(scenario.question ?? scenario.title)
   return `${[
     "<!doctype html>",
     "<html lang=\"en\">",
     "<head>",
     "<meta charset=\"utf-8\">",
-    "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">",
+    `<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src '${styleHash()}'">`,
     "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">",
     "<meta name=\"color-scheme\" content=\"light dark\">",
     "<meta name=\"referrer\" content=\"no-referrer\">",
@@ -26,16 +29,20 @@ export function html(result: Result, work?: Work): string {
     `<style>${STYLE}</style>`,
     "</head>",
     "<body>",
-    "<a class=\"skip\" href=\"#answer\">To the answer</a>",
+    "<a class=\"skip\" href=\"#contents\">To the contents</a>",
+    "<main>",
+    `<section id="${first.id}" aria-labelledby="${first.id}-question">`,
     "<header>",
     "<p class=\"stamp\">Simulation, not measurement</p>",
-    `<h1>${question}</h1>`,
+    `<h1 id="${first.id}-question">${question}</h1>`,
     `<p class="about">${escapeHtml(scenario.title)}</p>`,
-    `<p class="about">Scenario ${escapeHtml(scenario.id)} · ${escapeHtml(scenario.from)} to ${escapeHtml(scenario.until)} · run ${escapeHtml(run.id)} · ${runs(result)}</p>`,
+    `<p class="about">Scenario ${escapeHtml(scenario.id)} · ${escapeHtml(scenario.from)} to ${escapeHtml(scenario.until)} · run ${escapeHtml(run.id)} · ${runs(result)} · times are UTC</p>`,
     "</header>",
-    `<nav aria-label="Chapters"><ul>${all.map((chapter) => `<li><a href="#${chapter.id}">${escapeHtml(chapter.title)}</a></li>`).join("")}</ul></nav>`,
-    "<main>",
-    ...all.map(section),
+    `<h2 id="${first.id}-head">${escapeHtml(first.title)}</h2>`,
+    ...blocks(first.blocks, first.id),
+    "</section>",
+    `<nav id="contents" aria-labelledby="contents-head"><h2 id="contents-head">Contents</h2><ol>${rest.map((chapter) => `<li><a href="#${chapter.id}">${escapeHtml(chapter.title)}</a></li>`).join("")}</ol></nav>`,
+    ...rest.map(section),
     "</main>",
     `<footer><p>Simulated by Situs ${escapeHtml(run.engineVersion)}, seed ${run.seed}, scenario hash <code>${escapeHtml(run.scenarioHash)}</code>. Simulation, not measurement.</p></footer>`,
     "</body>",
@@ -43,9 +50,18 @@ export function html(result: Result, work?: Work): string {
   ].join("\n")}\n`
 }
 
+/** The one style sheet that the page's policy lets in, by its hash. */
+function styleHash(): string {
+  const bytes = sha256(STYLE).match(/../g)?.map((byte) => Number.parseInt(byte, 16)) ?? []
+  return `sha256-${btoa(String.fromCharCode(...bytes))}`
+}
+
 function section(chapter: Chapter): string {
-  const blocks = chapter.blocks.map((content, i) => block(content, `${chapter.id}-${i + 1}`))
-  return [`<section id="${chapter.id}" aria-labelledby="${chapter.id}-head">`, `<h2 id="${chapter.id}-head">${escapeHtml(chapter.title)}</h2>`, ...blocks, "</section>"].join("\n")
+  return [`<section id="${chapter.id}" aria-labelledby="${chapter.id}-head">`, `<h2 id="${chapter.id}-head">${escapeHtml(chapter.title)}</h2>`, ...blocks(chapter.blocks, chapter.id), "</section>"].join("\n")
+}
+
+function blocks(all: ReadonlyArray<Block>, id: string): ReadonlyArray<string> {
+  return all.map((content, i) => block(content, `${id}-${i + 1}`))
 }
 
 function block(content: Block, id: string): string {
@@ -54,10 +70,14 @@ function block(content: Block, id: string): string {
       return `<p class="lead">${words(content.text)}</p>`
     case "text":
       return `<p>${words(content.text)}</p>`
+    case "heading":
+      return `<h3>${words(content.text)}</h3>`
     case "list":
       return `<ul>${content.items.map((item) => `<li>${words(item)}</li>`).join("")}</ul>`
+    case "beside":
+      return `<div class="beside">\n<div>\n${blocks(content.left, `${id}-l`).join("\n")}\n</div>\n<div>\n${blocks(content.right, `${id}-r`).join("\n")}\n</div>\n</div>`
     case "command":
-      return `<pre tabindex="0"><code>${escapeHtml(content.text)}</code></pre>`
+      return `<pre><code>${escapeHtml(content.text)}</code></pre>`
     case "figure":
       return figure(content.figure, id)
     case "folded":
@@ -70,19 +90,23 @@ function block(content: Block, id: string): string {
 function figure(content: Figure, id: string): string {
   return [
     "<figure>",
-    `<div class="scroll" role="region" aria-label="Figure" tabindex="0">${figureSvg(content, id)}</div>`,
-    `<figcaption>${escapeHtml(content.title)}. ${escapeHtml(content.description)}</figcaption>`,
+    `<div class="scroll" role="region" aria-labelledby="${id}-caption" tabindex="0">${content.svg(id)}</div>`,
+    `<figcaption id="${id}-caption">${escapeHtml(content.title)}. ${escapeHtml(content.description)}</figcaption>`,
     "</figure>"
   ].join("\n")
 }
 
 /** Longer tables scroll on a screen, under their column heads. */
 const ROWS_AT_ONCE = 30
+/** Tables of so few columns fit a telephone: they need no region to scroll in. */
+const NARROW = 2
 
 /** A table scrolls within itself and can be reached by keyboard; on paper all of it is there. */
 function table(content: Table, id: string): string {
+  const tall = content.rows.length > ROWS_AT_ONCE
+  const fits = content.columns.length <= NARROW && !tall
   return [
-    `<div class="scroll${content.rows.length > ROWS_AT_ONCE ? " tall" : ""}" role="region" aria-labelledby="${id}-caption" tabindex="0">`,
+    fits ? "<div class=\"fits\">" : `<div class="scroll${tall ? " tall" : ""}" role="region" aria-labelledby="${id}-caption" tabindex="0">`,
     "<table>",
     `<caption id="${id}-caption">${escapeHtml(content.caption)}</caption>`,
     `<thead><tr>${content.columns.map((column) => `<th scope="col"${classed(column.numeric === true && "number", column.wide === true && "wide")}>${escapeHtml(column.name)}</th>`).join("")}</tr></thead>`,
@@ -98,7 +122,8 @@ function tableCell(cell: Cell, first: boolean, numeric: boolean): string {
   const lines = cellLines(cell)
   const inside = lines.map(words).join("<br>")
   const href = typeof cell === "string" ? undefined : webAddress(cell.href)
-  const short = lines.length === 1 && (INSTANT.test(lines[0]) || (first && lines[0].length <= SHORT_NAME))
+  const alone = lines.length === 1 ? plain(lines[0]) : undefined
+  const short = alone !== undefined && (INSTANT.test(alone) || (first && alone.length <= SHORT_NAME))
   const attribute = classed(numeric && "number", short && "short", typeof cell !== "string" && cell.tone)
   const inner = href === undefined ? inside : `<a href="${escapeHtml(href)}" rel="noreferrer">${inside}</a>`
   return first ? `<th scope="row"${attribute}>${inner}</th>` : `<td${attribute}>${inner}</td>`
@@ -108,9 +133,20 @@ function tableCell(cell: Cell, first: boolean, numeric: boolean): string {
 const SHORT_NAME = 20
 const INSTANT = /^\d{4}-\d\d-\d\d( \d\d:\d\d\S*)?$/
 
-/** Text of an element; a number stays with its percent sign. */
-function words(text: string): string {
-  return escapeHtml(text).replace(/(\d) %/g, "$1&nbsp;%")
+/** Text of an element; a number stays with its percent sign, and says where it comes from where that is known. */
+function words(text: Words): string {
+  if (typeof text !== "string") return text.map((part) => (typeof part === "string" ? escaped(part) : quantity(part))).join("")
+  return escaped(text)
+}
+
+/** Spaces at the ends of a part of a text are between words. */
+function escaped(text: string): string {
+  const [, before, middle, after] = /^( ?)(.*?)( ?)$/s.exec(text) as unknown as ReadonlyArray<string>
+  return `${before}${escapeHtml(middle).replace(/(\d) %/g, "$1&nbsp;%")}${after}`
+}
+
+function quantity({ at, shown, value }: Quantity): string {
+  return `<data value="${String(value)}" data-table="${at.table}" data-row="${escapeAttribute(JSON.stringify(at.row))}" data-column="${escapeAttribute(at.column)}">${escapeHtml(shown)}</data>`
 }
 
 /** The attribute for the classes that hold. */

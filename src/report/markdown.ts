@@ -3,26 +3,32 @@ import type { Result } from "../model/result.ts"
 import { chapters } from "./chapters.ts"
 import { type Block, type Cell, cellLines, type Table } from "./document.ts"
 import type { Work } from "./folder.ts"
+import type { CaseHistory } from "./history.ts"
+import { plain, type Words } from "./quantity.ts"
 import { runs } from "./replicated.ts"
 import { escapeMarkdown, visible } from "./visible.ts"
 
-export function markdown(result: Result, work?: Work): string {
+export function markdown(result: Result, work?: Work, catalogue?: ReadonlyArray<CaseHistory>): string {
   const { scenario, run } = result
   return `${[
     `# ${escapeMarkdown(scenario.question ?? scenario.title)}`,
     `**Simulation, not measurement.** ${escapeMarkdown(scenario.title)} · scenario ${escapeMarkdown(scenario.id)} · run ${escapeMarkdown(run.id)} · ${runs(result)}`,
-    ...chapters(result, work).flatMap((chapter) => [`## ${chapter.title}`, ...chapter.blocks.map(block)])
+    ...chapters(result, work, catalogue).flatMap((chapter) => [`## ${chapter.title}`, ...chapter.blocks.map(block)])
   ].join("\n\n")}\n`
 }
 
 function block(content: Block): string {
   switch (content.kind) {
     case "lead":
-      return `**${escapeMarkdown(content.text)}**`
+      return `**${words(content.text)}**`
     case "text":
-      return escapeMarkdown(content.text)
+      return words(content.text)
+    case "heading":
+      return `### ${words(content.text)}`
     case "list":
-      return content.items.map((item) => `- ${escapeMarkdown(item)}`).join("\n")
+      return content.items.map((item) => `- ${words(item)}`).join("\n")
+    case "beside":
+      return [...content.left, ...content.right].map(block).join("\n\n")
     case "command":
       return `    ${visible(content.text)}`
     case "figure":
@@ -46,9 +52,13 @@ function table(content: Table): string {
 }
 
 function cell(content: Cell): string {
-  const words = cellLines(content).map(escapeMarkdown).join("<br>")
+  const lines = cellLines(content).map(words).join("<br>")
   const href = typeof content === "string" ? undefined : webAddress(content.href)
-  return href === undefined ? words : `[${words}](<${href}>)`
+  return href === undefined ? lines : `[${lines}](<${href}>)`
+}
+
+function words(text: Words): string {
+  return escapeMarkdown(plain(text))
 }
 
 /** An address that a page may link to: http or https and nothing that ends the link early. */

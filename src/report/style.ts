@@ -1,3 +1,5 @@
+import { FIGURE_STYLE } from "./figures/look.ts"
+
 /** The style sheet of report.html: system fonts, two colour schemes of at least 4.5:1, and a sheet of A4. */
 export const STYLE = `
 :root{color-scheme:light dark;--page:#fff;--ink:#1b1f24;--soft:#57606a;--line:#d0d7de;--band:#f3f5f7;--bad:#a40e26;--good:#116329;--link:#0550ae;--bar:#0b4f8a;--stamp:#7a4100}
@@ -6,21 +8,27 @@ export const STYLE = `
 html{scroll-padding-top:1rem}
 body{margin:0 auto;padding:1.5rem clamp(1rem,4vw,3rem) 4rem;max-width:76rem;background:var(--page);color:var(--ink);font:1rem/1.55 system-ui,-apple-system,"Segoe UI",Roboto,"Liberation Sans",sans-serif;overflow-wrap:break-word}
 a{color:var(--link)}
-a:focus-visible,.scroll:focus-visible,pre:focus-visible{outline:3px solid var(--link);outline-offset:2px}
+a:focus-visible,summary:focus-visible,.scroll:focus-visible{outline:3px solid var(--link);outline-offset:2px}
 .skip{position:absolute;left:-100rem}
 .skip:focus{left:1rem;top:1rem;background:var(--page);padding:.5rem}
-header{border-bottom:3px solid var(--ink);padding-bottom:1rem}
 h1{font-size:clamp(1.5rem,1rem + 2vw,2.25rem);line-height:1.2;margin:.25rem 0 .5rem;overflow-wrap:anywhere;text-wrap:balance}
 h2{font-size:1.35rem;line-height:1.3;margin:2.75rem 0 .75rem;padding-top:.75rem;border-top:1px solid var(--line)}
 p{max-width:46rem;margin:.6rem 0;overflow-wrap:anywhere}
 .about{color:var(--soft);margin:.15rem 0;max-width:none}
 p.stamp{margin:0;color:var(--stamp);font-weight:700;letter-spacing:.06em;text-transform:uppercase;font-size:.85rem}
 .lead{font-size:1.15rem;line-height:1.5;max-width:52rem}
-nav ul{display:flex;flex-wrap:wrap;gap:.25rem 1.25rem;list-style:none;padding:0;margin:1rem 0 0}
+h3{font-size:1.1rem;line-height:1.3;margin:1.75rem 0 .5rem}
+nav ol{columns:3 16rem;padding-left:1.5rem;margin:.5rem 0 0}
+#page-1 header{border-bottom:3px solid var(--ink);padding-bottom:.75rem}
+#page-1 h2{border:0;margin:1rem 0 0;padding:0}
+.beside{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,24rem),1fr));gap:0 2rem;align-items:start}
+.beside>div{min-width:0}
 main ul{max-width:46rem;padding-left:1.25rem}
 li{margin:.25rem 0}
 .scroll{overflow:auto;max-width:100%;margin:1.25rem 0;border:1px solid var(--line);border-radius:.375rem}
 .scroll.tall{max-height:44rem}
+.fits{margin:1.25rem 0;border:1px solid var(--line);border-radius:.375rem}
+.fits td,.fits th{max-width:none;min-width:0;overflow-wrap:anywhere}
 details{margin:1rem 0}
 summary{cursor:pointer;color:var(--link)}
 table{border-collapse:collapse;width:100%;font-size:.8125rem;line-height:1.4}
@@ -39,15 +47,7 @@ tbody tr:nth-child(even){background:var(--band)}
 figure{margin:1.5rem 0}
 figure .scroll{padding:1rem;margin:0}
 figcaption{color:var(--soft);font-size:.875rem;max-width:52rem;margin-top:.5rem;overflow-wrap:anywhere}
-svg.figure{display:block;max-width:100%;min-width:44rem;height:auto;font:14px system-ui,-apple-system,"Segoe UI",Roboto,"Liberation Sans",sans-serif}
-svg text{fill:var(--ink)}
-svg .stamp{fill:var(--stamp);font-weight:700;letter-spacing:.06em}
-svg .note{fill:var(--soft);font-size:12px}
-svg .value{font-size:12px}
-svg .head{font-weight:600}
-svg .track{fill:none;stroke:var(--line)}
-svg .mark{fill:var(--bar)}
-pre{overflow:auto;padding:.75rem 1rem;background:var(--band);border:1px solid var(--line);border-radius:.375rem;font-size:.875rem}
+pre{white-space:pre-wrap;overflow-wrap:anywhere;padding:.75rem 1rem;background:var(--band);border:1px solid var(--line);border-radius:.375rem;font-size:.875rem}
 code{font-family:ui-monospace,SFMono-Regular,Menlo,"Liberation Mono",monospace;overflow-wrap:anywhere}
 footer{margin-top:3rem;padding-top:1rem;border-top:1px solid var(--line);color:var(--soft);font-size:.875rem}
 @page{size:A4;margin:14mm}
@@ -67,6 +67,21 @@ caption,thead th{position:static}
 thead{display:table-header-group}
 tr,figure,svg{break-inside:avoid}
 h2{break-after:avoid}
-svg.figure{width:100%;min-width:0;height:auto}
+#page-1{break-after:page}
+#page-1 h1{font-size:15pt;margin:1mm 0}
+#page-1 h2{display:none}
+#page-1 h3{font-size:9pt;margin:2mm 0 .5mm}
+#page-1 .about{font-size:7.5pt;margin:0}
+#page-1 p,#page-1 li{font-size:8pt;line-height:1.3;margin:.6mm 0;max-width:none}
+#page-1 ul{max-width:none;padding-left:4mm;margin:0}
+#page-1 .lead{font-size:9.5pt;line-height:1.3;margin:1mm 0}
+#page-1 table{font-size:7.5pt;line-height:1.25}
+#page-1 caption{padding:.5mm 0;font-size:7.5pt}
+#page-1 th,#page-1 td{padding:.3mm .8mm}
+#page-1 .scroll,#page-1 .fits{margin:1mm 0}
+#page-1 figure{margin:1mm 0}
+#page-1 figcaption{display:none}
+#page-1 pre{font-size:7.5pt;padding:.8mm 1.5mm;margin:.5mm 0}
+.beside{grid-template-columns:1fr 1fr;gap:0 6mm}
 }
-`
+${FIGURE_STYLE}`

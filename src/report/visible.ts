@@ -51,6 +51,11 @@ export function escapeHtml(text: string): string {
   return shown(text).replace(/[&<>"']/g, (c) => `&#${c.charCodeAt(0)};`)
 }
 
+/** JSON, whole, for a quoted attribute that a program reads: it reads back to the same value. */
+export function escapeAttribute(json: string): string {
+  return escapeActing(json).replace(/[&<>"']/g, (c) => `&#${c.charCodeAt(0)};`)
+}
+
 /** Text for a line or a table cell of Markdown: nothing in it is markup, neither Markdown's nor HTML's. */
 export function escapeMarkdown(text: string): string {
   return shown(text)

@@ -14,6 +14,28 @@ export function short(n: number): string {
   return name === "" ? count(n) : `${(n / unit).toPrecision(3)}${name}`
 }
 
+/** A number to be read out: whole up to a million, then to three digits: `926,570`, `2.91 million`. */
+export function amount(n: number, names: Scale = READ): string {
+  const size = Math.abs(n)
+  const unit = names.findLastIndex(([least]) => size >= least * ROUNDS_UP)
+  if (unit < 0) return count(size < 1000 ? n : Math.round(n))
+  const [least, name] = names[unit]
+  return `${(n / least).toPrecision(3)}${name}`
+}
+
+type Scale = ReadonlyArray<readonly [least: number, name: string]>
+const READ: Scale = [[1e6, " million"], [1e9, " billion"], [1e12, " trillion"]]
+/** For a cell that has no room for words. */
+export const BRIEF: Scale = [[1e6, "M"], [1e9, "bn"], [1e12, "tn"]]
+/** What three digits round up to the next unit is told in that one. */
+const ROUNDS_UP = 0.9995
+
+/** The same of a difference, with its sign. */
+export function signedAmount(n: number, names: Scale = READ): string {
+  const text = amount(Math.abs(n), names)
+  return n === 0 || text === "0" ? "0" : `${n > 0 ? "+" : "−"}${text}`
+}
+
 /** A count and its noun: `1 message`, `2 messages`. The plural is given where it is not the noun and an s. */
 export function counted(n: number, one: string, many = `${one}s`): string {
   return `${count(n)} ${n === 1 ? one : many}`

@@ -2,6 +2,7 @@
 import { single } from "../../src/analysis/interval.ts"
 import { claimRuns, promiseRuns, sharesOf } from "../../src/analysis/replications.ts"
 import type { InvariantVerdict, Outcome, Result, SummaryRow, VariantResult } from "../../src/model/result.ts"
+import { conclusionsOf, effectsOf } from "./compared.ts"
 
 type Reader = VariantResult["readers"][number]
 
@@ -40,8 +41,15 @@ const FATES: Record<string, (cell: Cell) => Fate | undefined> = {
   "comply-bulk": () => undefined
 }
 
+/** In what the files of two of them differ from the file as it stands. */
+const CHANGES: Readonly<Record<string, VariantResult["changes"]>> = {
+  "no-order": [{ kind: "without", path: "open-bes", was: null, becomes: null }],
+  "as-announced": [{ kind: "set", path: "orders.open-bes.timeline.rescinded", was: "2015-12-31", becomes: "never" }, { kind: "with", path: "leave", was: null, becomes: null }]
+}
+
 /** The result, made anew at each call, so that a test may change its copy. */
 export function fixture(): Result {
+  const variants = Object.keys(FATES).map(variant)
   return {
     schemaVersion: 1,
     run: { id: "r-1f2e3d4c", scenarioHash: "9c1185a5c5e9fc54612808977ee8f548b2258d31", engineVersion: "0.1.0", seed: 1, replications: 1, replication: 0, precision: null },
@@ -56,10 +64,10 @@ export function fixture(): Result {
       endsAt: END,
       baseline: "no-order"
     },
-    variants: Object.keys(FATES).map(variant),
+    variants,
     comparisons: Object.keys(FATES).filter((id) => id !== "no-order").flatMap(comparisons),
-    effects: [],
-    conclusions: [],
+    effects: effectsOf(variants, "no-order"),
+    conclusions: conclusionsOf(variants),
     sensitivity: null,
     assumptions: { total: 6, stated: 2, inferred: 1, unverified: 0, judgement: 2, unknown: 1, ungraded: 0, withSource: 3 },
     evidence: [
@@ -83,7 +91,7 @@ function variant(id: string): VariantResult {
   const summary = CELLS.map((cell) => summaryRow(cell, fate(cell)))
   return {
     id,
-    changes: [],
+    changes: CHANGES[id] ?? [],
     title: id === "as-announced" ? "Nobody yields" : id,
     turningPoint: { at: DUE, what: "deadline" },
     windows: [

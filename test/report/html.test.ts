@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto"
 import { expect, test } from "vitest"
 import { chapters } from "../../src/report/chapters.ts"
 import { html } from "../../src/report/html.ts"
@@ -7,8 +8,11 @@ import { fixture, HOSTILE, hostileFixture } from "./fixture.ts"
 const PAGE = html(fixture())
 const HOSTILE_PAGE = html(hostileFixture())
 
-test("The page needs no network and no script", () => {
-  expect(PAGE).toContain("content=\"default-src 'none'; style-src 'unsafe-inline'\"")
+test("The page needs no network and no script, and its policy lets in its own style sheet alone", () => {
+  const [, style] = /<style>([\s\S]*?)<\/style>/.exec(PAGE) ?? expect.fail("no style sheet")
+  expect(PAGE).toContain(`content="default-src 'none'; style-src 'sha256-${createHash("sha256").update(style).digest("base64")}'"`)
+  expect(PAGE.match(/<style/g)?.length).toBe(1)
+  expect(PAGE).not.toMatch(/ style="/)
   for (const page of [PAGE, HOSTILE_PAGE]) {
     const names = new Set(tags(page).map((tag) => tag.name))
     for (const name of ["script", "link", "img", "iframe", "object", "embed", "base", "form", "image", "use", "video", "audio"]) expect(names.has(name), name).toBe(false)
@@ -17,8 +21,10 @@ test("The page needs no network and no script", () => {
 })
 
 test("Every tag is one that the report writes, with attributes that it writes", () => {
-  const allowed = new Set(["lang", "charset", "http-equiv", "content", "name", "class", "href", "id", "aria-label", "aria-labelledby", "role", "tabindex", "scope", "rel", "viewBox", "width", "height", "xmlns", "x", "y", "text-anchor"])
-  for (const tag of tags(HOSTILE_PAGE)) for (const attribute of tag.attributes.keys()) expect(allowed.has(attribute), `${tag.name} ${attribute}`).toBe(true)
+  const allowed = new Set(["lang", "charset", "http-equiv", "content", "name", "class", "href", "id", "aria-label", "aria-labelledby", "role", "tabindex", "scope", "rel", "viewBox", "width", "height", "xmlns", "x", "y", "text-anchor", "value", "data-table", "data-row", "data-column"])
+  const [outside, inside] = [HOSTILE_PAGE.replace(/<svg[\s\S]*?<\/svg>/g, ""), [...HOSTILE_PAGE.matchAll(/<svg[\s\S]*?<\/svg>/g)].join("")]
+  for (const tag of tags(inside)) for (const attribute of tag.attributes.keys()) expect(attribute, tag.name).not.toMatch(/^on|href|style/)
+  for (const tag of tags(outside)) for (const attribute of tag.attributes.keys()) expect(allowed.has(attribute), `${tag.name} ${attribute}`).toBe(true)
 })
 
 test("Tags are closed in the order in which they were opened", () => {
@@ -60,7 +66,26 @@ test("Every table has a caption, and scopes for its heads", () => {
 })
 
 test("Landmarks are there once each", () => {
-  for (const name of ["header", "nav", "main", "footer", "h1"]) expect(tags(PAGE).filter((tag) => tag.name === name).length, name).toBe(1)
+  for (const name of ["nav", "main", "footer", "h1"]) expect(tags(PAGE).filter((tag) => tag.name === name).length, name).toBe(1)
+})
+
+test("Headings go down one level at a time", () => {
+  let level = 0
+  for (const [, next] of PAGE.matchAll(/<h([1-6])[ >]/g)) {
+    expect(Number(next)).toBeLessThanOrEqual(level + 1)
+    level = Number(next)
+  }
+})
+
+test("A number of page 1 says in which table, row and column it stands", () => {
+  const page = PAGE.slice(PAGE.indexOf("<section id=\"page-1\""), PAGE.indexOf("<nav"))
+  const numbers = tags(page).filter((tag) => tag.name === "data")
+  expect(numbers.length).toBeGreaterThan(20)
+  for (const { attributes } of numbers) {
+    expect(Number.isFinite(Number(attributes.get("value")))).toBe(true)
+    expect(attributes.get("data-table")).toBe("effects")
+    expect(Object.keys(JSON.parse((attributes.get("data-row") ?? "").replace(/&#34;/g, "\"")) as object)).toEqual(["baseline", "variant", "by", "about", "group", "measure"])
+  }
 })
 
 test("A hostile text stands on the page as text", () => {

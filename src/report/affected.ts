@@ -1,0 +1,52 @@
+/** Who is affected: real people by status, in the baseline and over the options. */
+import type { EffectMeasure, GroupEffect } from "../model/comparison.ts"
+import type { Result, Status } from "../model/result.ts"
+import { type Block, type Cell, table, text } from "./document.ts"
+import { baselineOf, options, peopleOf, quantityOf } from "./effect.ts"
+import { joined, type Words } from "./quantity.ts"
+import { statusNoun } from "./who.ts"
+import { BRIEF, counted, grouped } from "./words.ts"
+
+/** What a row tells of its people. */
+const TOLD = { peopleWithoutService: "Without service at some time#", hoursWithoutService: "Person-hours without#", peopleRead: "Content read#" } as const satisfies Partial<Record<EffectMeasure, string>>
+/** Rows that a sheet has room for: those with most people affected. */
+const ROWS_MAX = 6
+
+export function affected(result: Result): ReadonlyArray<Block> {
+  const rows = result.effects.filter((row) => row.by === "status" && row.measure in TOLD)
+  if (rows.length === 0) return [text("Nothing is compared, so that no group's loss or gain is told here; the chapter on groups has the messages of each.")]
+  const groups = [...grouped(rows, (row) => JSON.stringify([row.about, row.group])).values()].filter((own) => own.some((row) => row.people > 0))
+  const touched = groups.filter((own) => own.some((row) => row.value.mean !== 0 || row.baselineValue.mean !== 0)).sort((a, b) => mostOf(b) - mostOf(a))
+  const states = new Set(rows.map((row) => row.about)).size
+  const shown = touched.slice(0, ROWS_MAX)
+  const others = [...(touched.length > ROWS_MAX ? [`${counted(touched.length - ROWS_MAX, "more group")} in the chapter on groups`] : []), ...(groups.length > touched.length ? [`${counted(groups.length - touched.length, "group")} with 0 in each column in every variant`] : [])]
+  return [
+    table(
+      `Real people by status: in ${baselineOf(result)}, then the least and the most over ${counted(options(result).length, "option")}`,
+      ["Who", "People#", ...Object.values(TOLD)],
+      shown.map((own) => line(own, states > 1)),
+      "0 people of any status in any variant."
+    ),
+    ...(others.length === 0 ? [] : [text(`Not shown: ${others.join("; ")}.`)])
+  ]
+}
+
+function mostOf(rows: ReadonlyArray<GroupEffect>): number {
+  return Math.max(...rows.filter((row) => row.unit === "people").map((row) => Math.max(row.value.mean ?? 0, row.baselineValue.mean ?? 0)))
+}
+
+function line(rows: ReadonlyArray<GroupEffect>, named: boolean): ReadonlyArray<Cell> {
+  const [{ about, group }] = rows
+  const cells = (Object.keys(TOLD) as ReadonlyArray<EffectMeasure>).map((measure): Cell => ({ text: [range(rows.filter((row) => row.measure === measure))] }))
+  return [statusNoun(group as Status, named && about !== null ? [about] : []), { text: [[peopleOf(rows[0])]] }, ...cells]
+}
+
+/** `0; 0 to 2.91M`: the baseline, then over the options. */
+function range(rows: ReadonlyArray<GroupEffect>): Words {
+  const known = rows.filter((row) => row.value.mean !== null).sort((a, b) => (a.value.mean ?? 0) - (b.value.mean ?? 0))
+  if (known.length === 0) return "not known"
+  const base = quantityOf(known[0], "baselineValue", BRIEF)
+  const [least, most] = [known[0], known[known.length - 1]].map((row) => quantityOf(row, "value", BRIEF))
+  if (base === undefined || least === undefined || most === undefined) return "not known"
+  return joined([base], "; ", [least], ...(least.value === most.value ? [] : [" to ", [most]]))
+}

@@ -1,0 +1,32 @@
+/** Page 1: one sheet that can be handed out by itself. */
+import type { Result } from "../model/result.ts"
+import { affected } from "./affected.ts"
+import { answer } from "./answer.ts"
+import { cite } from "./citation.ts"
+import { type Block, type Chapter, heading, text } from "./document.ts"
+import type { Figures } from "./figures/figures.ts"
+import type { Finding } from "./finding.ts"
+import { threeLimits } from "./limits.ts"
+import { outcomeTable } from "./outcomeTable.ts"
+import { verifyCommand } from "./reproduce.ts"
+import { threeAssumptions } from "./sensitivity.ts"
+import { evidenceStrip } from "./strip.ts"
+
+export function pageOne(result: Result, found: ReadonlyArray<Finding>, figures: Figures): Chapter {
+  const figure = figures.accepted
+  return {
+    id: "page-1",
+    title: "The answer",
+    blocks: [
+      ...answer(result, found).map((sentence): Block => ({ kind: "lead", text: sentence })),
+      ...outcomeTable(result, found),
+      ...(figure === undefined ? [] : [{ kind: "figure" as const, figure }]),
+      {
+        kind: "beside",
+        left: [heading("Who is affected"), ...affected(result), heading("What it rests on"), text(evidenceStrip(result))],
+        right: [heading("Assumptions that matter most"), ...threeAssumptions(result), heading("Limits"), { kind: "list", items: threeLimits(result) }]
+      },
+      { kind: "beside", left: [heading("Cite"), text(cite(result))], right: [heading("Verify"), verifyCommand()] }
+    ]
+  }
+}

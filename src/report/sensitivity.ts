@@ -1,0 +1,124 @@
+/** Which open values of the file drive which outcome, and where a conclusion turns over. */
+import type { EffectMeasure } from "../model/comparison.ts"
+import type { Result } from "../model/result.ts"
+import type { Flip, Sensitivity } from "../model/sensitivity.ts"
+import { type Block, type Cell, heading, table, text } from "./document.ts"
+import { MEASURES } from "./effect.ts"
+import { compareCommand } from "./reproduce.ts"
+import { amount, count, counted, distinct, firstFew, grouped, percentOf } from "./words.ts"
+
+/** So many stand on page 1. */
+const ON_PAGE = 3
+
+/** The values that matter most, each with where it turns a conclusion over; or the command that would tell. */
+export function threeAssumptions(result: Result): ReadonlyArray<Block> {
+  const { sensitivity } = result
+  if (sensitivity === null) {
+    const open = result.evidence.filter((row) => row.range !== null).length
+    return [text(`No sensitivity was run, so that which assumptions matter most is not known; ${counted(open, "value")} of ${count(result.evidence.length)} ${open === 1 ? "has" : "have"} an open range. This tells:`), compareCommand(result, "--sensitivity")]
+  }
+  const factors = weightiest(sensitivity).slice(0, ON_PAGE)
+  if (factors.length === 0) return [text("No value of the file with an open range was varied, so that none is known to matter.")]
+  return [{ kind: "list", items: factors.map((path) => said(path, sensitivity, result)) }]
+}
+
+/** Factors by how many conclusions they turn over, then by their best rank in any outcome. */
+export function weightiest(sensitivity: Sensitivity): ReadonlyArray<string> {
+  const weight = sensitivity.factors.map(({ path }, at) => {
+    const flips = sensitivity.flips.filter((row) => row.factor === path && row.flips).length
+    const rank = sensitivity.screening.filter((row) => row.factor === path && row.meanAbsolute > 0).reduce((best, row) => Math.min(best, row.rank), Infinity)
+    return { path, flips, rank, at }
+  })
+  return weight.filter(({ flips, rank }) => flips > 0 || rank < Infinity).sort((a, b) => b.flips - a.flips || compared(a.rank, b.rank) || a.at - b.at).map(({ path }) => path)
+}
+
+function compared(a: number, b: number): number {
+  return a === b ? 0 : a < b ? -1 : 1
+}
+
+/** `people.staff.count (5000, open from 4000 to 6000): …`. */
+function said(path: string, sensitivity: Sensitivity, result: Result): string {
+  const factor = sensitivity.factors.find((one) => one.path === path)
+  const open = factor === undefined ? "" : ` (${factor.value}, open from ${factor.low} to ${factor.high})`
+  const flips = sensitivity.flips.filter((row) => row.factor === path && row.flips)
+  if (flips.length > 0) return `${path}${open}: ${firstFew(flips.slice(0, 2).map(turns), 2)}${flips.length > 2 ? `, and ${counted(flips.length - 2, "more conclusion")}` : ""}.`
+  const best = sensitivity.screening.filter((row) => row.factor === path).sort((a, b) => a.rank - b.rank)[0]
+  const moves = best === undefined ? "" : `; through its range ${MEASURES[best.measure].toLowerCase()} in ${best.variant} ${best.variant === result.scenario.baseline ? "move" : "(option minus baseline) move"} by ${amount(best.meanAbsolute)} on average`
+  return `${path}${open}: no value in its range flips a conclusion${moves}.`
+}
+
+/** `at 4,500 (95 % interval 4,400 to 4,600) "…" is no longer so`. */
+function turns(row: Flip): string {
+  const { high, low, mean } = row.at
+  const unit = row.unit === "" ? "" : ` ${row.unit}`
+  const interval = low === null || high === null || low === high ? "" : ` [${count(low)} to ${count(high)}${unit}]`
+  const where = mean === null ? `between ${row.from === null ? "?" : count(row.from)} and ${row.to === null ? "?" : count(row.to)}${unit}` : `at ${count(mean)}${unit}${interval}`
+  const runs = row.of > 1 ? `, in ${count(row.runs)} of ${counted(row.of, "run")}` : ""
+  return `${where} "${row.says}" in ${row.variant} ${row.base === false ? "begins to hold" : "ceases to hold"}${runs}`
+}
+
+/** The chapter. */
+export function sensitivityBlocks(result: Result): ReadonlyArray<Block> {
+  const { sensitivity } = result
+  if (sensitivity === null) return threeAssumptions(result)
+  const { factors, flips, indices, left, method, runs, screening, swings, thinning } = sensitivity
+  return [
+    text(method),
+    text(`${counted(runs, "run")}, each of all variants${thinning === 1 ? "" : `; 1 in ${count(thinning)} simulated people, with ${count(thinning)} times the weight`}. Outcomes are of everybody: option minus baseline; of the baseline its own number.`),
+    table("Values that were varied", ["Value", "In the file", "From", "To", "Grade", "Sources"], factors.map((row) => [row.path, row.value, row.low, row.high, row.grade ?? "none", row.sources.join(", ")]), "none was."),
+    ...(left.length === 0 ? [] : [heading("Not varied"), { kind: "list" as const, items: left }]),
+    heading("Where conclusions flip"),
+    ...flipTables(flips),
+    heading("What drives which outcome"),
+    ranking(screening),
+    table("Sobol indices of the values that matter: the share of the variance due to a value alone, and with what it acts together with", ["Variant", "Outcome", "Value", "Alone#", "Together#", "Base sample#"], indices.map((row) => [row.variant, MEASURES[row.measure], row.factor, index(row.first), index(row.total), count(row.base)]), "none was computed."),
+    { kind: "folded", table: swingTable(swings) }
+  ]
+}
+
+function flipTables(flips: Sensitivity["flips"]): ReadonlyArray<Block> {
+  const turning = flips.filter((row) => row.flips)
+  const rest = flips.filter((row) => !row.flips)
+  const rows = turning.map((row): ReadonlyArray<Cell> => [row.factor, row.variant, row.says, row.base === null ? "not decided" : row.base ? "so" : "not so", turns(row), row.note ?? ""])
+  const never = [...grouped(rest, (row) => row.factor)].map(([factor, own]): ReadonlyArray<Cell> => [factor, firstFew(distinct(own.map((row) => `${row.says} (${row.variant})`)), 4), `${count(Math.max(...own.map((row) => row.of)))}`, firstFew(distinct(own.flatMap((row) => (row.note === null ? [] : [row.note]))), 2)])
+  return [
+    table("Conclusions that turn over within the range of a value", ["Value", "Variant", "Conclusion~", "In the file", "Flips~", "Note"], rows, "no value in its range flips a conclusion."),
+    table("Conclusions that no value tried in the range turns over", ["Value", "Conclusions~", "Runs#", "Note~"], never, "every conclusion that was tried flips somewhere.")
+  ]
+}
+
+/** Of each variant and outcome the values that move it, first the one that moves it most. */
+function ranking(screening: Sensitivity["screening"]): Block {
+  const moving = screening.filter((row) => row.meanAbsolute > 0)
+  const rows = [...grouped(moving, (row) => JSON.stringify([row.variant, row.measure])).values()].map((own): ReadonlyArray<Cell> => {
+    const inOrder = [...own].sort((a, b) => a.rank - b.rank).slice(0, ON_PAGE)
+    return [own[0].variant, MEASURES[own[0].measure], { text: inOrder.map((row) => `${count(row.rank)}. ${row.factor}: ${amount(row.meanAbsolute)} (spread ${amount(row.sigma)})`) }, count(own[0].trajectories)]
+  })
+  return table("Morris screening: the mean absolute effect of a value over its whole range, the first three; spread: the effect's standard deviation", ["Variant", "Outcome", "Values that move it~", "Trajectories#"], rows, "no value moves any outcome.")
+}
+
+function index({ mean, low, high }: Sensitivity["indices"][number]["first"]): string {
+  if (mean === null) return "not known"
+  return `${mean.toFixed(2)}${low === null || high === null ? "" : ` [${low.toFixed(2)} to ${high.toFixed(2)}]`}`
+}
+
+function swingTable(swings: Sensitivity["swings"]) {
+  const value = (mean: number | null) => (mean === null ? "not known" : amount(mean))
+  return {
+    caption: "One value at the ends of its range, all else as in the file",
+    columns: ["Variant", "Outcome", "Value"].map((name) => ({ name })).concat(["At the lower end", "As in the file", "At the upper end"].map((name) => ({ name, numeric: true }))),
+    rows: swings.map((row): ReadonlyArray<Cell> => [row.variant, MEASURES[row.measure], row.factor, value(row.atLow.mean), value(row.atValue.mean), value(row.atHigh.mean)])
+  }
+}
+
+/** Outcomes of which a value is among the first three in some variant, with its rank: which results use it, as measured. */
+export function movedBy(path: string, sensitivity: Sensitivity | null): ReadonlyArray<EffectMeasure> {
+  if (sensitivity === null) return []
+  return distinct(sensitivity.screening.filter((row) => row.factor === path && row.meanAbsolute > 0 && row.rank <= ON_PAGE).map((row) => row.measure))
+}
+
+/** How many of the varied values flip something. */
+export function flipping({ factors, flips }: Sensitivity): string {
+  const names = new Set(flips.filter((row) => row.flips).map((row) => row.factor))
+  return percentOf(names.size, factors.length)
+}
