@@ -3,7 +3,8 @@
  * what is inside. Start-up is module loading, so one file starts in a fraction of the time, and the package needs no others.
  * Beside it `situs/testing`, for tests of others: a module that has all but fast-check inside, and its declarations.
  */
-import { chmodSync, copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from "node:fs"
+import { spawnSync } from "node:child_process"
+import { chmodSync, copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, realpathSync, renameSync, statSync, writeFileSync } from "node:fs"
 import { dirname, join } from "node:path"
 import { fileURLToPath } from "node:url"
 import { build } from "esbuild"
@@ -18,7 +19,10 @@ const MODULES = { "testing.js": { entry: "src/testing/testing.ts", external: ["f
 const made = [...readdirSync(join(root, "src"), { recursive: true, encoding: "utf8" }).map((name) => join("src", name)), ...readdirSync(join(root, ".ci")).map((name) => join(".ci", name)), "package.json", "node_modules/.package-lock.json"].map((name) => join(root, name))
 const changedMs = (file) => statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? Infinity
 const builtMs = statSync(join(dist, "LICENSES.txt"), { throwIfNoEntry: false })?.mtimeMs ?? -Infinity
-if ([...Object.keys(MODULES), "testing.d.ts", "cities.pbf"].every((name) => existsSync(join(dist, name))) && made.every((file) => changedMs(file) < builtMs)) process.exit()
+const commit = commitOf(root)
+const ofCommit = `// commit ${commit}\n`
+const isThere = [...Object.keys(MODULES), "testing.d.ts", "cities.pbf"].every((name) => existsSync(join(dist, name)))
+if (isThere && made.every((file) => changedMs(file) < builtMs) && readFileSync(join(dist, "situs.js"), "utf8").includes(ofCommit)) process.exit()
 
 /** The towns: their package is loaded when the first is asked for, and reads its data from its own folder, in the bundle from dist. */
 const towns = {
@@ -60,11 +64,23 @@ async function bundle(name, entry, external) {
     metafile: true,
     logLevel: "warning",
     plugins: [towns],
+    define: { SITUS_COMMIT: JSON.stringify(commit) },
     // Some CommonJS packages inside call require for Node's own modules.
-    banner: { js: `${shebang}import { createRequire as situsRequire } from "node:module";\nconst situsHere = import.meta.url;\nconst require = situsRequire(situsHere);` }
+    banner: { js: `${shebang}${ofCommit}import { createRequire as situsRequire } from "node:module";\nconst situsHere = import.meta.url;\nconst require = situsRequire(situsHere);` }
   })
   put(name, withConstants(outputFiles[0].text))
   return Object.keys(metafile.inputs)
+}
+
+/** The commit that is built, `-dirty` behind it where a file of it has been changed; empty where this is no checkout of its own. */
+function commitOf(folder) {
+  const git = (...words) => {
+    const { status, stdout } = spawnSync("git", ["-C", folder, ...words], { encoding: "utf8" })
+    return status === 0 ? stdout.trim() : undefined
+  }
+  const [top, head] = git("rev-parse", "--show-toplevel", "HEAD")?.split("\n") ?? []
+  if (head === undefined || realpathSync(top) !== realpathSync(folder)) return ""
+  return git("status", "--porcelain", "--", "src", ".ci", "package.json", "package-lock.json") === "" ? head : `${head}-dirty`
 }
 
 /** Written beside and renamed, so that nobody reads half a file; two builds at once do not meet. */

@@ -1,6 +1,6 @@
 /** What the program answers: results, listings, stories, help; with their exit codes and streams. */
 import { spawnSync } from "node:child_process"
-import { existsSync, readdirSync, readFileSync } from "node:fs"
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { describe, expect, it } from "vitest"
 import about from "../../package.json" with { type: "json" }
@@ -8,6 +8,8 @@ import { SMALL } from "./small.ts"
 import { place } from "./spawned.ts"
 
 const { program, dir, situs, file, below } = place()
+/** The bundle names its commit where it was made in a checkout. */
+const isCheckout = existsSync(join(import.meta.dirname, "../../.git"))
 
 describe("situs run", () => {
   it("writes a result folder whose manifest has the hash of every file, and prints the answer", () => {
@@ -71,6 +73,24 @@ describe("situs run", () => {
     const [unix, windows] = [situs("run", "small.yaml", "--json"), situs("run", "crlf.yaml", "--json")]
     expect(windows.status).toBe(0)
     expect(windows.stdout).toBe(unix.stdout)
+  })
+})
+
+describe("situs verify", () => {
+  it("ends with 0 where a result is what its scenario gives, with 1 where it is not, and says where", () => {
+    situs("run", "small.yaml", "--quiet", "--seed", "7")
+    expect(JSON.parse(readFileSync(join(dir(), "out/small/manifest.json"), "utf8")).engineCommit).toEqual(isCheckout ? expect.stringMatching(/^[0-9a-f]{40}(-dirty)?$/) : null)
+    const files = Object.keys(below("out/small")).length
+    const same = situs("verify", "out/small")
+    expect([same.status, same.stderr, same.stdout]).toEqual([0, "", `out/small: run again, and all ${files} files are the same, byte for byte.\n`])
+    const at = join(dir(), "out/small/data/people.csv")
+    writeFileSync(at, readFileSync(at, "utf8").replace(",40,", ",41,"))
+    const other = situs("verify", "out/small")
+    expect([other.status, other.stderr, other.stdout]).toEqual([1, "", expect.stringMatching(/^out\/small is not what its scenario gives; it differs first in\n {2}data\/people\.csv: row 1, column \S+\n {4}expected 40\n {4}found {4}41\n1 of \d+ files differs\.\n$/)])
+    const quiet = situs("verify", "out/small", "--quiet")
+    expect([quiet.status, quiet.stderr, quiet.stdout]).toEqual([1, "", ""])
+    const gone = situs("verify", "out/smal")
+    expect([gone.status, gone.stderr, gone.stdout]).toEqual([66, "out/smal: there is no such file or folder\n", ""])
   })
 })
 
