@@ -12,6 +12,7 @@ import { conclusionsOf } from "./conclusions.ts"
 import { effectSampleOf, effectsOf, groupKey } from "./effects.ts"
 import { groupSumsOf, peopleThereOf } from "./groupsums.ts"
 import { isoUtc } from "./isotime.ts"
+import { isReached } from "./precision.ts"
 import type { Run } from "./question.ts"
 import { runId } from "./replications.ts"
 import { referenceOf } from "./selector.ts"
@@ -94,10 +95,11 @@ export function buildResult(input: ResultInput): Result {
 
 /**
  * 0: nothing came out other than the file expects. 1: a claim is broken (a known miss that now holds too), or a promise
- * whose breach no claim of its variant expects. 2: neither, but a claim is undetermined.
+ * whose breach no claim of its variant expects. 2: neither, but a claim is undetermined, or the precision that was asked
+ * for is not reached.
  */
 export function exitCodeOf(result: Result): 0 | 1 | 2 {
-  let undetermined = false
+  let undetermined = result.run.precision !== null && !isReached(result.run.precision)
   for (const variant of result.variants) {
     for (const claim of variant.claims) {
       if (claim.verdict === "broken") return 1

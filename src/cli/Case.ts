@@ -8,6 +8,7 @@ import type { ClaimVerdict } from "../model/result.ts"
 import type { ScenarioInvalid, ScenarioNotFound, UnknownPath } from "../model/errors.ts"
 import type { Snapshot } from "../run/Snapshots.ts"
 import type { Stopped } from "../run/stopped.ts"
+import type { Comparison } from "./asked.ts"
 import type { WrongUsage } from "./Exits.ts"
 import type { Source } from "./manifest.ts"
 import type { Replications, Step } from "./progress.ts"
@@ -28,6 +29,8 @@ export interface Case {
   readonly seed: number
   /** Ids that `--variant` may name, in the order in which they are simulated. */
   readonly variants: ReadonlyArray<string>
+  /** The one of them that others are compared with. */
+  readonly baseline: string
   readonly claims: number
   /** Notes on the file, printed as they are; empty where there are none. */
   readonly notes: string
@@ -54,6 +57,8 @@ export interface Options {
   readonly workers: number
   /** The snapshot that the one variant goes on from; it fits. */
   readonly resume: Snapshot | undefined
+  /** What `compare` asks; undefined: it is a `run`. */
+  readonly comparison?: Comparison | undefined
   readonly onStep: (step: Step | Replications) => void
 }
 

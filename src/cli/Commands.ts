@@ -4,6 +4,7 @@ import * as Command from "@effect/cli/Command"
 import * as Effect from "effect/Effect"
 import type { Load } from "./Case.ts"
 import { check } from "./Check.ts"
+import { compare } from "./Compare.ts"
 import { explain } from "./Explain.ts"
 import { WrongUsage } from "./Exits.ts"
 import { ABOUT } from "./help.ts"
@@ -33,6 +34,18 @@ const runWords = {
   json: flag("json", "Print result.json (one object a line for several files) and write no file."),
   quiet: flag("quiet", "Neither progress nor summary; errors stay.")
 }
+const compareWords = {
+  baseline: text("baseline", "ID", "Compare with this variant. Default: the file's baseline, with which promises compare in any case."),
+  variants: several("variants", "a,b", "Compare these variants alone. Default: all."),
+  precision: text("precision", "P", "Go on until the 95 % interval of each headline difference of everybody reaches at most P (1%, 0.01) of the larger of the difference and the baseline's value to each side. At most 100 runs, or --replications."),
+  replications: whole("replications", [1, 10_000], "Runs of each variant with different chance, 10 or more. Default: 10; with --precision the most that it may take."),
+  seed: runWords.seed,
+  workers: runWords.workers,
+  set: runWords.set,
+  out: runWords.out,
+  json: flag("json", "Print result.json and write no file."),
+  quiet: runWords.quiet
+}
 const validateWords = { expand: flag("expand", "Print the file with every default written out.") }
 const explainWords = {
   message: text("message", "ID", "Tell this message's story."),
@@ -61,13 +74,13 @@ const listWords = { json: flag("json", "Print JSON.") }
 
 /** Named in the help, so that nobody looks for them elsewhere. */
 const NOT_BUILT: ReadonlyArray<readonly [name: string, says: string]> = [
-  ["compare", "Compare variants over many runs, with intervals."],
   ["sweep", "Vary what the sources leave open."]
 ]
 
 /** What each command does, in the help. */
 const SAYS = {
   run: "Simulate scenario files: write DIR/<scenario id>/ and print the answer.",
+  compare: "Simulate a scenario file's variants many times with the same chance and tell what each changes: option minus baseline, with intervals, and in how many runs it is so. Writes DIR/<scenario id>/ as run does. Exit codes as of run; 2 too where --precision is not reached.",
   validate: "Tell everything that is wrong with scenario files; simulate nothing.",
   explain: "Tell why a message or a person fared as they did: event, gate, act, order, source. Without a choice: ten telling ones.",
   check: "Search for a world that breaks a promise, and make it as small as it can be. With FILE: its variants with other days, faults, trips, chance, and values within their ranges. Exit code 0: all held, 1: found, 2: nothing exercised, or not ended.",
@@ -80,6 +93,7 @@ const SAYS = {
 /** Each command as `arrange` and the help need to know it. */
 export const VERBS: ReadonlyArray<Verb> = [
   verb("run", runWords, 1, Number.POSITIVE_INFINITY),
+  verb("compare", compareWords, 1, 1),
   verb("validate", validateWords, 1, Number.POSITIVE_INFINITY),
   verb("explain", explainWords, 1, 1),
   verb("check", checkWords, 0, 1),
@@ -99,6 +113,7 @@ export function situs(load: Load, schemaText: () => string) {
   const run = Command.make("run", { files, ...optionsOf(runWords) }, (typed) => runFiles(load)({ ...typed, replications: typed.replications ?? 1, out: typed.out ?? "out" })).pipe(
     Command.withDescription(SAYS.run)
   )
+  const weigh = Command.make("compare", { file, ...optionsOf(compareWords) }, compare(load)).pipe(Command.withDescription(SAYS.compare))
   const checkFiles = Command.make("validate", { files, ...optionsOf(validateWords) }, validate(load)).pipe(Command.withDescription(SAYS.validate))
   const tell = Command.make("explain", { file, ...optionsOf(explainWords) }, explain(load)).pipe(Command.withDescription(SAYS.explain))
   const seek = Command.make("check", { files: perhaps, ...optionsOf(checkWords) }, (typed) => check(load)({ ...typed, seed: typed.seed ?? 1, out: typed.out ?? "out" })).pipe(Command.withDescription(SAYS.check))
@@ -111,6 +126,6 @@ export function situs(load: Load, schemaText: () => string) {
   )
   return Command.make("situs").pipe(
     Command.withDescription(ABOUT),
-    Command.withSubcommands([run, checkFiles, tell, seek, again, schema, catalogue, fresh, ...later])
+    Command.withSubcommands([run, weigh, checkFiles, tell, seek, again, schema, catalogue, fresh, ...later])
   )
 }

@@ -3,12 +3,14 @@ import * as Effect from "effect/Effect"
 import { explainMessage } from "../analysis/explain.ts"
 import { explainPerson } from "../analysis/explainperson.ts"
 import { explainTelling } from "../analysis/explaintelling.ts"
+import { following, isReached, precisionOf } from "../analysis/precision.ts"
 import { pooled } from "../analysis/replications.ts"
 import { exitCodeOf } from "../analysis/result.ts"
 import { varied } from "../check/vary.ts"
 import { printDiagnostics } from "../language/diagnostics.ts"
 import type { ScenarioFile, Setting } from "../language/file.ts"
 import type { Result } from "../model/result.ts"
+import { comparisonScreen } from "../report/comparisonScreen.ts"
 import { reportFiles } from "../report/folder.ts"
 import { summary } from "../report/summary.ts"
 import { locate, looked } from "../run/Gazetteer.ts"
@@ -20,7 +22,7 @@ import type { Asked, Origin } from "./asked.ts"
 import type { Answer, Case, Load, Options, Question } from "./Case.ts"
 import { WrongUsage } from "./Exits.ts"
 import { SCENARIO, sha256, type Source } from "./manifest.ts"
-import { type ReplicaJob, replica, replicaWork } from "./Replica.ts"
+import { type Part, type ReplicaJob, replica, replicaWork } from "./Replica.ts"
 import { quoted } from "./Run.ts"
 import { settingOf } from "./settings.ts"
 import { student95 } from "./student.ts"
@@ -52,6 +54,7 @@ function caseOf(file: ScenarioFile, set: ReadonlyArray<string>): Case {
     hash: file.hash,
     seed: base.seed,
     variants: file.variantIds,
+    baseline: Simulator.baselineOf(file),
     claims: base.claims.length,
     notes: printDiagnostics(file.text, file.notes),
     expanded: file.expanded,
@@ -75,7 +78,7 @@ const simulate = Effect.fn("Engine.simulate")(function* (file: ScenarioFile, set
     source: sourceOf(file, asked, variants),
     exitCode: exitCodeOf(result),
     claims: tally(result),
-    summary: (screen) => summary(result, { ...screen, stats: { messages, events, seconds } })
+    summary: (screen) => (options.comparison === undefined ? summary(result, { ...screen, stats: { messages, events, seconds } }) : comparisonScreen(result, screen))
   }
   return answer
 })
@@ -99,16 +102,24 @@ const once = Effect.fn("Engine.once")(function* (file: ScenarioFile, { variants,
   return gave
 })
 
+/** In batches, where a precision is asked for: whole ones in the order of replication are looked at, so that threads do not decide how many there are. */
 const several = Effect.fn("Engine.several")(function* (file: ScenarioFile, set: ReadonlyArray<string>, options: Options) {
-  const { variants, seed, replications, workers, onStep } = options
-  const towns = looked()
-  const jobs = Array.from({ length: replications }, (_, replication): ReplicaJob => ({ name: file.name, text: file.text, set, variants, seed, replication, towns }))
-  const onProgress = (done: number, messages: number) => onStep({ done, of: replications, messages })
-  const parts = yield* Replications.run(jobs, { workers, work: replicaWork(), onProgress })
+  const { comparison, variants, seed, replications, workers, onStep } = options
   const student = yield* Effect.promise(student95)
+  const towns = looked()
+  const parts: Array<Part> = []
   const sum = (what: "messages" | "events") => parts.reduce((total, part) => total + part[what], 0)
-  const gave: Gave = { result: pooled(parts[0].whole as Result, parts.map((part) => part.sample), student), messages: sum("messages"), events: sum("events") }
-  return gave
+  for (;;) {
+    const [done, before] = [parts.length, sum("messages")]
+    const until = comparison?.precision === undefined ? replications : following(done, replications)
+    const jobs = Array.from({ length: until - done }, (_, n): ReplicaJob => ({ name: file.name, text: file.text, set, variants, seed, replication: done + n, baseline: comparison?.baseline, towns }))
+    parts.push(...(yield* Replications.run(jobs, { workers, work: replicaWork(), onProgress: (more, messages) => onStep({ done: done + more, of: until, messages: before + messages }) })))
+    const all = pooled(parts[0].whole as Result, parts.map((part) => part.sample), student)
+    const precision = comparison?.precision === undefined ? null : precisionOf(all.effects, comparison.precision)
+    if (precision !== null && !isReached(precision) && until < replications) continue
+    const gave: Gave = { result: { ...all, run: { ...all.run, precision } }, messages: sum("messages"), events: sum("events") }
+    return gave
+  }
 })
 
 /** Without a choice of variant a message's or person's story is that of the file as it stands. */
@@ -123,8 +134,8 @@ const explain = Effect.fn("Engine.explain")(function* (file: ScenarioFile, quest
   return others.length === 0 ? text : `${text}\nThe same in another variant: --variant ${others.join(" | ")}\n`
 })
 
-function askedOf({ variants, seed, replications, replication }: Options, set: ReadonlyArray<string>): Asked {
-  return { command: "run", seed, replications, replication: replication ?? 0, variants: variants ?? null, set }
+function askedOf({ comparison, variants, seed, replications, replication }: Options, set: ReadonlyArray<string>): Asked {
+  return { command: comparison === undefined ? "run" : "compare", seed, replications, replication: replication ?? 0, variants: variants ?? null, set, ...(comparison === undefined ? {} : { comparison }) }
 }
 
 function sourceOf(file: ScenarioFile, asked: Asked, simulated: ReadonlyArray<string>): Source {

@@ -86,11 +86,11 @@ const folder = Effect.fn("Given.folder")(function* (target: string) {
   const { bytes, text: yaml } = yield* read(scenario)
   const is = keptOf(bytes)
   if (is.sha256 !== wanted.sha256) return amiss({ file: SCENARIO, at: "", expected: `the file that was run, of SHA-256 ${wanted.sha256}`, found: `one of ${is.sha256}` })
-  const { engineVersion, engineCommit, nodeVersion, timeZoneData, command, replication, replications, seed, set, variants } = manifest
+  const { engineVersion, engineCommit, nodeVersion, timeZoneData, command, comparison, replication, replications, seed, set, variants } = manifest
   const found: Given = {
     path: target,
     maker: { engineVersion, engineCommit, nodeVersion, timeZoneData },
-    asked: { command, seed, replications, replication, variants, set },
+    asked: { command, seed, replications, replication, variants, set, comparison },
     scenario: yaml,
     files,
     told: new Map(Object.entries(manifest.files))

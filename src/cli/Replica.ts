@@ -21,14 +21,16 @@ export interface Asked {
   readonly variants: ReadonlyArray<string> | undefined
   readonly seed: number
   readonly replication: number
+  /** Variant that the others are compared with; undefined: the file's baseline. */
+  readonly baseline?: string | undefined
 }
 
 /** The result of one replication of a file, and what it took; `resume`: its one variant goes on from there. */
-export const replica = Effect.fn("Replica.replica")(function* (file: ScenarioFile, { variants, seed, replication }: Asked, onStep: (step: Step) => void, resume?: Snapshot) {
-  const output = yield* Simulator.run(file, { variants, seed, replication, resume, onProgress: onStep })
+export const replica = Effect.fn("Replica.replica")(function* (file: ScenarioFile, { variants, seed, replication, baseline }: Asked, onStep: (step: Step) => void, resume?: Snapshot) {
+  const output = yield* Simulator.run(file, { variants: variants === undefined || baseline === undefined ? variants : [...variants, baseline], seed, replication, resume, onProgress: onStep })
   const { base } = file
   const result: Result = buildResult({
-    file: { id: file.id, title: base.title, question: base.question, hash: file.hash, from: base.from, until: base.until, about: aboutOf(base), baseline: base.baseline, differenceOf: file.variant },
+    file: { id: file.id, title: base.title, question: base.question, hash: file.hash, from: base.from, until: base.until, about: aboutOf(base), baseline: baseline ?? base.baseline, differenceOf: file.variant },
     engineVersion,
     seed,
     replications: 1,

@@ -8,6 +8,7 @@ import { SnapshotInvalid, UnknownVariant } from "../model/errors.ts"
 import { ReplicationFailed } from "../run/Replications.ts"
 import { check, replace } from "../run/ResultFolders.ts"
 import type { Snapshot } from "../run/Snapshots.ts"
+import type { Comparison } from "./asked.ts"
 import type { Answer, Case, Load } from "./Case.ts"
 import { Answered, Bug, EXIT, failureOf, WrongUsage } from "./Exits.ts"
 import { withManifest } from "./manifest.ts"
@@ -26,6 +27,8 @@ export interface Request {
   readonly stopAt: number | undefined
   readonly snapshot: string | undefined
   readonly resume: string | undefined
+  /** What `compare` asks; undefined: it is a `run`. */
+  readonly comparison?: Comparison | undefined
   readonly out: string
   readonly trace: boolean
   readonly json: boolean
@@ -35,6 +38,7 @@ export interface Request {
 /** Runs every file of a request; the code is the worst of theirs. All files are read, and all places checked, before any is run. */
 export const runFiles = (load: Load) =>
   Effect.fn("Run.files")(function* (request: Request) {
+    const command = request.comparison === undefined ? "run" : "compare"
     if (request.trace) return yield* new WrongUsage({ command: "run", says: "--trace is not built yet" })
     if (request.replication !== undefined && request.replications > 1) return yield* new WrongUsage({ command: "run", says: "--replication names one run; --replications asks for several" })
     const misuse = misuseOf(request)
@@ -48,8 +52,9 @@ export const runFiles = (load: Load) =>
     const found = cases.flatMap((one) => (one._tag === "Right" ? [one.right] : []))
     const variants = request.variants.flatMap((text) => text.split(",")).map((text) => text.trim()).filter((text) => text !== "")
     for (const one of found) {
-      for (const variant of variants) yield* known(variant, one)
+      for (const variant of [...variants, ...(request.comparison?.baseline === undefined ? [] : [request.comparison.baseline])]) yield* known(variant, one)
       if (found.some((other) => other !== one && other.id === one.id)) return yield* new WrongUsage({ command: "run", says: `two of the files have the id "${one.id}": their results would go into one folder` })
+      if (request.comparison !== undefined && optionsOf(one, variants, request.comparison).length === 0) return yield* new WrongUsage({ command, says: `there is nothing to compare with ${request.comparison.baseline ?? one.baseline}: ${one.variants.length === 1 ? "the file has no other variant" : `name another of ${one.variants.join(", ")}`}` })
       if (!request.json && request.snapshot === undefined) yield* check(request.out, one.id)
     }
     let code: number = EXIT.held
@@ -76,7 +81,7 @@ const runOne = Effect.fn("Run.one")(function* (one: Case, variants: ReadonlyArra
   const shown = progress(process.stderr, { silent: request.quiet || (process.env.CI ?? "") !== "", nowMs: Date.now })
   if (one.notes !== "" && !request.quiet) yield* remark(one.notes)
   const answer = yield* one
-    .simulate({ variants: variants.length === 0 ? undefined : variants, seed, replications, replication, workers, resume, onStep: shown.step })
+    .simulate({ variants: variants.length === 0 ? undefined : variants, seed, replications, replication, workers, resume, comparison: request.comparison, onStep: shown.step })
     .pipe(
       Effect.ensuring(Effect.sync(shown.done)),
       Effect.onInterrupt(() => remark(`situs: interrupted; nothing was written for ${one.id}, an earlier result is untouched`)),
@@ -114,6 +119,11 @@ function together(ended: ReadonlyArray<Ended>): string {
 /** Fails where a file has no such variant. */
 export const known = (variant: string, one: Case): Effect.Effect<void, UnknownVariant> =>
   one.variants.includes(variant) ? Effect.void : Effect.fail(new UnknownVariant({ path: one.path, variant, known: one.variants, hint: didYouMean(variant, one.variants) }))
+
+/** What is compared with the baseline: all that is simulated besides it, the file's own baseline too. */
+function optionsOf(one: Case, variants: ReadonlyArray<string>, { baseline = one.baseline }: Comparison): ReadonlyArray<string> {
+  return (variants.length === 0 ? one.variants : [...variants, one.baseline]).filter((id) => id !== baseline)
+}
 
 /** A broken claim is worse news than one that nothing decided. */
 const worse = (a: number, b: number): number => (a === EXIT.broken || b === EXIT.broken ? EXIT.broken : Math.max(a, b))

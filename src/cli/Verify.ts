@@ -58,10 +58,10 @@ const again = Effect.fn("Verify.again")(
     const notes = [...makerNotes(found.maker), ...(yield* catalogueNotes(one.id, found.scenario))]
     if (!request.quiet && !request.json) for (const note of notes) yield* remark(note)
     const shown = progress(process.stderr, { silent: request.quiet || (process.env.CI ?? "") !== "", nowMs: Date.now })
-    const { replication, replications, seed, variants } = asked
+    const { comparison, replication, replications, seed, variants } = asked
     const workers = Math.min(replications, request.workers ?? availableParallelism())
     const answer = yield* one
-      .simulate({ variants: variants ?? undefined, seed, replications, replication, workers, resume: undefined, onStep: shown.step })
+      .simulate({ variants: variants ?? undefined, seed, replications, replication, workers, resume: undefined, comparison, onStep: shown.step })
       .pipe(Effect.ensuring(Effect.sync(shown.done)))
     const differences = yield* differencesOf(found, answer)
     const files = found.told.size === 0 ? 1 : new Set([...found.files.keys(), ...found.told.keys()]).size

@@ -2,9 +2,18 @@
 import * as Either from "effect/Either"
 import * as Schema from "effect/Schema"
 
+/** What `compare` asks. */
+export const Comparison = Schema.Struct({
+  /** Variant that the others are compared with; left out: the file's baseline. Promises compare with the file's in any case. */
+  baseline: Schema.optional(Schema.String),
+  /** Share to which differences are to be known: `replications` are then the most that it may take. Left out: as many as these. */
+  precision: Schema.optional(Schema.Number.pipe(Schema.between(0, 1)))
+})
+export type Comparison = typeof Comparison.Type
+
 /** What changes no byte of the result (threads, place, what is printed) is left out. */
 export const Asked = Schema.Struct({
-  command: Schema.Literal("run"),
+  command: Schema.Literal("run", "compare"),
   seed: Schema.Int.pipe(Schema.between(0, 2 ** 32 - 1)),
   replications: Schema.Int.pipe(Schema.between(1, 10_000)),
   /** The first replication, of which the tables are. */
@@ -12,7 +21,9 @@ export const Asked = Schema.Struct({
   /** null: all of them. */
   variants: Schema.NullOr(Schema.Array(Schema.String)),
   /** `--set` arguments, as they were given. */
-  set: Schema.Array(Schema.String)
+  set: Schema.Array(Schema.String),
+  /** Left out: it is a run. */
+  comparison: Schema.optional(Comparison)
 })
 export type Asked = typeof Asked.Type
 

@@ -36,6 +36,7 @@ const loadWith = (simulate: (path: string, seed: number) => Effect.Effect<Answer
     hash: "h",
     seed: 5,
     variants: ["as-happened", "no-order"],
+    baseline: "no-order",
     claims: 0,
     notes: "",
     expanded: () => "",
