@@ -20,7 +20,7 @@ svg.figure .halo{stroke:var(--page);stroke-width:2.5;fill:none}
 svg.figure .zero{stroke:var(--ink);stroke-width:1.5;fill:none}
 svg.figure .track{fill:none;stroke:var(--soft)}
 svg.figure .mark{fill:var(--bar)}
-svg.figure .mark.hollow{fill:var(--page);stroke:var(--bar);stroke-width:2}
+svg.figure .mark.open{fill:none;stroke:var(--bar);stroke-width:2}
 svg.figure .ink{stroke:var(--bar);stroke-width:2;fill:none}
 svg.figure .around{fill:none;stroke:var(--page)}
 svg.figure .link{fill:none;stroke:var(--bar)}

@@ -88,6 +88,7 @@ export function label(text: string, spot: Spot): string {
 }
 
 function element(words: string, { anchor = "start", kind, x, y }: Spot, whole?: string): string {
+  if (words === "") return ""
   return `<text class="${kind}" x="${number(x)}" y="${number(y)}"${anchor === "start" ? "" : ` text-anchor="${anchor}"`}>${whole === undefined ? "" : `<title>${escapeHtml(whole)}</title>`}${escapeHtml(words)}</text>`
 }
 
