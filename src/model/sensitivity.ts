@@ -15,7 +15,8 @@ export const Factor = Schema.Struct({
   low: text("Lower end of what its source leaves open."),
   high: text("Upper end."),
   sources: texts("Sources that hold for it."),
-  grade: Schema.NullOr(Grade).annotations({ description: "Grade that holds for it." })
+  grade: Schema.NullOr(Grade).annotations({ description: "Grade that holds for it." }),
+  beside: texts("Paths of the shares beside it that are scaled in proportion, so that all add up to 100 %.")
 }).annotations({ identifier: "Factor", description: "A value of the file with a range: what is varied." })
 export type Factor = typeof Factor.Type
 
@@ -32,13 +33,20 @@ export const Screening = Schema.Struct({
 }).annotations({ identifier: "Screening", description: "Morris screening: how far an outcome moves as one value goes through its range." })
 export type Screening = typeof Screening.Type
 
+const Index = Schema.Struct({
+  mean: maybeNumber("The estimate; it may lie beyond 0 and 1, which tells of too small a sample.", "1"),
+  low: maybeNumber("Lower end of the 95 % interval (percentiles of 1,000 bootstrap samples of the rows); null with fewer than 8 rows.", "1"),
+  high: maybeNumber("Upper end of the 95 % interval.", "1"),
+  runs: count("Rows of the design that it is over: those of which a run could not be made are left out.", "1")
+}).annotations({ identifier: "Index", description: "A Sobol index with its interval." })
+
 export const Indices = Schema.Struct({
   variant,
   measure,
   factor,
-  first: Estimate.annotations({ description: "First-order Sobol index: share of the variance due to the value alone." }),
-  total: Estimate.annotations({ description: "Total Sobol index: share due to the value and whatever it acts together with." }),
-  base: count("Size of the base sample.", "1")
+  first: Index.annotations({ description: "First-order Sobol index: share of the variance due to the value alone." }),
+  total: Index.annotations({ description: "Total Sobol index: share due to the value and whatever it acts together with." }),
+  base: count("Size of the base sample, as far as its runs could be made.", "1")
 }).annotations({ identifier: "Indices", description: "Sobol indices of the values that matter." })
 export type Indices = typeof Indices.Type
 
@@ -55,8 +63,8 @@ export type Swing = typeof Swing.Type
 
 export const Flip = Schema.Struct({
   factor,
-  variant: text("Variant that the conclusion is about."),
-  conclusion: text("Conclusion, as in `conclusions`."),
+  variant: text("Variant that the conclusion is about; `all` in a row on those that no value tried turns over."),
+  conclusion: text("Conclusion, as in `conclusions`; `all`, or `others` beside those that turn over."),
   says: text("The conclusion, in words."),
   base: Schema.NullOr(Schema.Boolean).annotations({ description: "Whether it is so at the value of the file." }),
   flips: Schema.Boolean.annotations({ description: "Whether some value in the range turns it over in some run; no: none that was tried does." }),

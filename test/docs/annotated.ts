@@ -53,8 +53,12 @@ export function fieldsOf(ast: SchemaAST.TypeLiteral): ReadonlyArray<Field> {
   })
 }
 
-/** The struct behind a schema, if it is one with named fields. */
+/** The struct behind a schema, if it is one with named fields, or that or null. */
 export function structOf(ast: SchemaAST.AST): SchemaAST.TypeLiteral | undefined {
+  if (SchemaAST.isUnion(ast)) {
+    const present = ast.types.filter((type) => !(SchemaAST.isLiteral(type) && type.literal === null))
+    return present.length === 1 && ast.types.length === 2 ? structOf(present[0]) : undefined
+  }
   if (SchemaAST.isRefinement(ast)) return structOf(ast.from)
   if (SchemaAST.isTransformation(ast)) return structOf(ast.to)
   return SchemaAST.isTypeLiteral(ast) && ast.propertySignatures.length > 0 ? ast : undefined
