@@ -74,7 +74,7 @@ const simulate = Effect.fn("Engine.simulate")(function* (file: ScenarioFile, set
   const origin: Origin = { kind: "situs-origin", engineVersion, asked, scenario: file.text }
   const answer: Answer = {
     variants,
-    files: reportFiles(result, { stats: { messages, events, options: optionsOf(options.variants, set) }, origin }).set(SCENARIO, file.text),
+    files: reportFiles(result, { stats: { messages, events, command: asked.command, options: wordsOf(asked) }, origin }).set(SCENARIO, file.text),
     source: sourceOf(file, asked, variants),
     exitCode: exitCodeOf(result),
     claims: tally(result),
@@ -144,7 +144,9 @@ function sourceOf(file: ScenarioFile, asked: Asked, simulated: ReadonlyArray<str
   return { scenario: file.id, scenarioFile: SCENARIO, scenarioHash: file.hash, scenarioHashWithDefaults: sha256(printed), ...asked, simulated }
 }
 
-/** What a run was asked beyond its file, as a shell takes it. */
-function optionsOf(variants: ReadonlyArray<string> | undefined, set: ReadonlyArray<string>): string {
-  return [...(variants ?? []).flatMap((variant) => ["--variant", variant]), ...set.flatMap((one) => ["--set", one])].map(quoted).join(" ")
+/** What was asked beyond the file, the seed and the number of runs, as a shell takes it. */
+function wordsOf({ comparison, set, variants }: Asked): string {
+  const named = comparison === undefined ? (variants ?? []).flatMap((variant) => ["--variant", variant]) : variants === null ? [] : ["--variants", variants.join(",")]
+  const compared = [["--baseline", comparison?.baseline], ["--precision", comparison?.precision]].flatMap(([name, value]) => (value === undefined ? [] : [String(name), String(value)]))
+  return [...named, ...compared, ...set.flatMap((one) => ["--set", one])].map(quoted).join(" ")
 }

@@ -11,6 +11,8 @@ import { dictionaryCsv, tableCsv, tables } from "./tables.ts"
 export interface Work {
   readonly messages: number
   readonly events: number
+  /** Command that gave the result; left out: run. */
+  readonly command?: string
   /** Options that chose variants and changed values, as words of the command line. */
   readonly options?: string
 }

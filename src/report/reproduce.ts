@@ -17,7 +17,7 @@ export function compareCommand({ scenario }: Result, more: string): Block {
 export function reproduction(result: Result, work?: Work): ReadonlyArray<Block> {
   return [
     text("The same file, version and seed give the same numbers to the last digit (where the file lies elsewhere, its path goes into the command):"),
-    { kind: "command", text: `npx --no-install situs run ${pastable(result.scenario.id)}${work?.options === undefined || work.options === "" ? "" : ` ${work.options}`} --seed ${result.run.seed} ${result.run.replication === 0 ? `--replications ${result.run.replications}` : `--replication ${result.run.replication}`}` },
+    { kind: "command", text: `npx --no-install situs ${work?.command ?? "run"} ${pastable(result.scenario.id)}${work?.options === undefined || work.options === "" ? "" : ` ${work.options}`} --seed ${result.run.seed} ${result.run.replication === 0 ? `--replications ${result.run.replications}` : `--replication ${result.run.replication}`}` },
     heading("Verify"),
     text("This page and its folder carry the scenario file and what was asked. The command runs it again and compares every file, byte by byte; it names the first difference:"),
     verifyCommand(),
