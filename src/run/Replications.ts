@@ -14,6 +14,7 @@ import * as Exit from "effect/Exit"
 import * as Logger from "effect/Logger"
 import * as LogLevel from "effect/LogLevel"
 import * as Option from "effect/Option"
+import * as Queue from "effect/Queue"
 import * as Stream from "effect/Stream"
 
 /** What a thread is asked: plain data that a message can carry. */
@@ -38,18 +39,35 @@ export interface Options<J, A> {
   readonly onProgress: (done: number, messages: number) => void
 }
 
+/** Asks for jobs in rounds, each by what the one before gave, and comes to an end of its own. */
+export type Asking<J, A, R> = Generator<ReadonlyArray<J>, R, ReadonlyArray<A>>
+
 /** What each job gives, in the order of the jobs. Interrupted, it stops its threads at once. */
-export const run = <J extends Job, A>(jobs: ReadonlyArray<J>, options: Options<J, A>): Effect.Effect<ReadonlyArray<A>, ReplicationFailed, Worker.WorkerManager | Worker.Spawner> => {
-  const size = Math.min(options.workers, jobs.length)
-  const tally = tallyOf(options)
-  if (size > 1) return onThreads(jobs, size, tally)
-  return Effect.forEach(jobs, (job) =>
-    options.work(job, (messages) => tally.messages(job, messages)).pipe(
-      Effect.catchAllCause((cause) => (Cause.isInterruptedOnly(cause) ? Effect.interrupt : new ReplicationFailed(refusalOf(job, cause)))),
-      Effect.tap(() => tally.done())
-    )
+export const run = <J extends Job, A>(jobs: ReadonlyArray<J>, options: Options<J, A>): Effect.Effect<ReadonlyArray<A>, ReplicationFailed, Worker.WorkerManager | Worker.Spawner> =>
+  rounds<J, A, ReadonlyArray<A>>(function* () {
+    return yield jobs
+  }, { ...options, workers: Math.min(options.workers, jobs.length) })
+
+/** The same for jobs that are asked in rounds: the threads last from the first to the last of them. */
+export const rounds = <J extends Job, A, R>(asking: () => Asking<J, A, R>, options: Options<J, A>): Effect.Effect<R, ReplicationFailed, Worker.WorkerManager | Worker.Spawner> =>
+  Effect.suspend(() => {
+    const tally = tallyOf(options)
+    return options.workers > 1 ? onThreads(asking(), options.workers, tally) : driven(asking(), (jobs) => Effect.forEach(jobs, (job) => here(job, options, tally)))
+  })
+
+/** Round after round, each given whole. */
+const driven = <J, A, R, E>(asking: Asking<J, A, R>, give: (jobs: ReadonlyArray<J>) => Effect.Effect<ReadonlyArray<A>, E>): Effect.Effect<R, E> =>
+  Effect.gen(function* () {
+    let step = asking.next()
+    while (step.done !== true) step = asking.next(yield* give(step.value))
+    return step.value
+  })
+
+const here = <J extends Job, A>(job: J, options: Options<J, A>, tally: Tally): Effect.Effect<A, ReplicationFailed> =>
+  options.work(job, (messages) => tally.messages(job, messages)).pipe(
+    Effect.catchAllCause((cause) => (Cause.isInterruptedOnly(cause) ? Effect.interrupt : new ReplicationFailed(refusalOf(job, cause)))),
+    Effect.tap(() => tally.done())
   )
-}
 
 /** What a thread does that `run` starts: give it to `WorkerRunner.launch`. */
 export const serve = <J extends Job, A>(work: Work<J, A>) =>
@@ -83,16 +101,17 @@ type Refusal = { readonly replication: number; readonly why: string }
 const TELL_EVERY_MS = 250
 
 /** Each thread takes the next job when it is done with one. */
-const onThreads = <J extends Job, A>(jobs: ReadonlyArray<J>, size: number, tally: Tally) =>
-  Effect.suspend(() => {
-    const gave = new Array<A>(jobs.length)
-    const taken = jobs.entries()
-    const serving = onThread<J, A>((give) =>
+const onThreads = <J extends Job, A, R>(asking: Asking<J, A, R>, size: number, tally: Tally) =>
+  Effect.gen(function* () {
+    const open = yield* Queue.unbounded<{ readonly job: J; readonly gave: Deferred.Deferred<A> }>()
+    const asked = (jobs: ReadonlyArray<J>) =>
       Effect.gen(function* () {
-        for (const [at, job] of taken) gave[at] = yield* given(give, job, tally)
+        const tasks = yield* Effect.forEach(jobs, (job) => Effect.map(Deferred.make<A>(), (gave) => ({ job, gave })))
+        yield* Queue.offerAll(open, tasks)
+        return yield* Effect.forEach(tasks, ({ gave }) => Deferred.await(gave))
       })
-    )
-    return Effect.as(Effect.all(Array.from({ length: size }, () => serving), { concurrency: size, discard: true }), gave as ReadonlyArray<A>)
+    const serving = onThread<J, A>((give) => Effect.forever(Effect.flatMap(Queue.take(open), ({ gave, job }) => Effect.flatMap(given(give, job, tally), (value) => Deferred.succeed(gave, value)))))
+    return yield* Effect.raceFirst(driven(asking, asked), Effect.zipRight(Effect.all(Array.from({ length: size }, () => serving), { concurrency: size, discard: true }), Effect.never))
   })
 
 type Give<J, A> = (job: J) => Stream.Stream<Told<A>, Refusal | WorkerError>
@@ -170,12 +189,12 @@ interface Tally {
 }
 
 function tallyOf(options: { readonly onProgress: (done: number, messages: number) => void }): Tally {
-  const byJob = new Map<number, number>()
+  const byJob = new Map<Job, number>()
   let [done, sum] = [0, 0]
   return {
     messages: (job, messages) => {
-      sum += messages - (byJob.get(job.replication) ?? 0)
-      byJob.set(job.replication, messages)
+      sum += messages - (byJob.get(job) ?? 0)
+      byJob.set(job, messages)
       options.onProgress(done, sum)
     },
     done: () => options.onProgress(++done, sum)

@@ -10,7 +10,7 @@ import * as Exit from "effect/Exit"
 import * as Fiber from "effect/Fiber"
 import { buildSync } from "esbuild"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
-import { type Options, run } from "../../src/run/Replications.ts"
+import { type Options, rounds, run } from "../../src/run/Replications.ts"
 import { type Errand, errand } from "./replicationThread.ts"
 
 let folder = ""
@@ -22,6 +22,10 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 /** Runs errands, and tells how many threads were started and how many are left. */
 function played(jobs: ReadonlyArray<Errand>, workers: number, program = "thread.mjs") {
+  return onThreads(workers, program, (options) => run(jobs, options))
+}
+
+function onThreads<R>(workers: number, program: string, use: (options: Options<Errand, number>) => ReturnType<typeof rounds<Errand, number, R>>) {
   const threads: Array<{ left: boolean }> = []
   const told: Array<readonly [done: number, messages: number]> = []
   const options: Options<Errand, number> = { workers, work: errand, onProgress: (done, messages) => told.push([done, messages]) }
@@ -34,7 +38,7 @@ function played(jobs: ReadonlyArray<Errand>, workers: number, program = "thread.
     })
     return worker
   })
-  return { effect: run(jobs, options).pipe(Effect.provide(layer)), threads, told }
+  return { effect: use(options).pipe(Effect.provide(layer)), threads, told }
 }
 
 const counting = (ms: ReadonlyArray<number>): ReadonlyArray<Errand> => ms.map((each, replication) => ({ replication, what: "count", ms: each }))
@@ -57,6 +61,23 @@ describe("Replications", () => {
     const { effect, threads } = played(counting([1, 1]), 8)
     expect(await Effect.runPromise(effect)).toEqual([0, 1])
     expect(threads.length).toBe(2)
+  })
+
+  it("are asked in rounds, each by what the one before gave, on threads that last", async () => {
+    const asking = function* () {
+      let gave: ReadonlyArray<number> = [2]
+      const all: Array<ReadonlyArray<number>> = []
+      // Squares of as many numbers as the last round gave at most.
+      while (Math.max(...gave) < 10) all.push((gave = yield counting(Array.from({ length: Math.max(...gave) + 1 }, () => 1))))
+      return all
+    }
+    for (const workers of [1, 2]) {
+      const { effect, threads, told } = onThreads(workers, "thread.mjs", (options) => rounds(asking, options))
+      expect(await Effect.runPromise(effect)).toEqual([[0, 1, 4], [0, 1, 4, 9, 16]])
+      expect(threads.length).toBe(workers === 1 ? 0 : 2)
+      expect(threads.every((thread) => thread.left)).toBe(true)
+      expect(told.at(-1)?.[0]).toBe(8)
+    }
   })
 
   it("say which one broke, and leave no thread behind", async () => {
