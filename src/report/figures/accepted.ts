@@ -3,7 +3,8 @@ import { scaleLinear } from "d3-scale"
 import type { Result, Status } from "../../model/result.ts"
 import type { Finding } from "../finding.ts"
 import { STATUSES, statusNoun } from "../who.ts"
-import { count, distinct, percent, percentOf, short, sum } from "../words.ts"
+import { count, distinct, percent, percentOf, sum } from "../words.ts"
+import { brief } from "./brief.ts"
 import { type Figure, figureOf, marksTable, sourceOf } from "./figure.ts"
 import { box, label, paragraph, WIDTH } from "./pen.ts"
 
@@ -76,7 +77,7 @@ function drawing(bars: ReadonlyArray<Bar>) {
       ...bars.flatMap((bar) => [
         box("track", left(bar.status), top(bar.variant) + 3, cell - GAP, 11),
         box("mark", left(bar.status), top(bar.variant) + 3, along(bar.accepted / bar.attempted), 11, `${bar.variant}, ${statusNoun(bar.status)}: ${percentOf(bar.accepted, bar.attempted)}`),
-        label(`${percent(bar.accepted, bar.attempted)} of ${short(bar.attempted)}`, { x: left(bar.status), y: top(bar.variant) + 28, kind: "value" })
+        label(`${percent(bar.accepted, bar.attempted)} of ${brief(bar.attempted)}`, { x: left(bar.status), y: top(bar.variant) + 28, kind: "value" })
       ])
     ].join("\n")
   }

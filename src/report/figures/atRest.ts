@@ -1,7 +1,8 @@
 /** Copies at rest at the end of each stretch, country by country: a lane for each country. */
 import type { Result, VariantResult } from "../../model/result.ts"
 import { ordered } from "../finding.ts"
-import { count, counted, distinct, firstFew, grouped, instant, short, signed, sum } from "../words.ts"
+import { count, counted, distinct, firstFew, grouped, instant, signed, sum } from "../words.ts"
+import { brief } from "./brief.ts"
 import { datesOf } from "./dates.ts"
 import { type Figure, figureOf, marksTable, sourceOf } from "./figure.ts"
 import { lanesDrawing } from "./lanes.ts"
@@ -51,14 +52,14 @@ export function atRestFigure(result: Result): Figure | undefined {
         heights: "counts",
         from: Date.parse(result.scenario.startsAt),
         to: Date.parse(result.scenario.endsAt),
-        full: `bars: counts; full height: ${short(most)} copies`,
+        full: `bars: counts; full height: ${brief(most)} copies`,
         beside: "copies at the end",
         panels: drawn.map(({ held, variant }) => ({
           head: variant.id,
           dates: dates.lines(variant),
           lanes: held.map(({ country, counts }) => ({
             name: country,
-            values: [short(counts.at(-1)?.copies ?? 0)],
+            values: [brief(counts.at(-1)?.copies ?? 0)],
             steps: counts.map(({ copies, from, to }) => ({ from: Date.parse(from), to: Date.parse(to), share: most === 0 ? 0 : copies / most, says: `${variant.id}, ${country}, counted ${instant(to)}: ${count(copies)} copies` }))
           }))
         })),

@@ -1,7 +1,8 @@
 /** Countries by outcomes: for each variant how much people there get through, what the state there reads, how many copies lie there. */
 import type { Result, VariantResult } from "../../model/result.ts"
 import { copiesAtEnd, type Finding, ordered } from "../finding.ts"
-import { count, counted, distinct, firstFew, grouped, listed, percent, percentOf, short, sum } from "../words.ts"
+import { count, counted, distinct, firstFew, grouped, listed, percent, percentOf, sum } from "../words.ts"
+import { brief } from "./brief.ts"
 import { type Figure, figureOf, marksTable, sourceOf } from "./figure.ts"
 import { label, paragraph, stroke, WIDTH } from "./pen.ts"
 import { type Sign, sign } from "./sign.ts"
@@ -77,7 +78,7 @@ function serviceOf(finding: Finding, country: string): Cell {
   const share = accepted / attempted
   return attempted === 0
     ? { country, outcome: "service", sign: "none", lines: ["nobody", "tried"], says: "nobody tried" }
-    : { country, outcome: "service", sign: share >= 0.99 ? "full-circle" : share <= 0.01 ? "empty-circle" : "half-circle", lines: [percent(accepted, attempted), `of ${short(attempted)}`], says: `${percentOf(accepted, attempted)} messages accepted` }
+    : { country, outcome: "service", sign: share >= 0.99 ? "full-circle" : share <= 0.01 ? "empty-circle" : "half-circle", lines: [percent(accepted, attempted), `of ${brief(attempted)}`], says: `${percentOf(accepted, attempted)} messages accepted` }
 }
 
 /** Of the weightiest form the class of which most is read: classes may be of the same messages. */
@@ -88,7 +89,7 @@ function readsOf({ readings }: Finding, country: string): Cell {
   const most = own.filter((one) => one.form === form).reduce((a, b) => (b.messages > a.messages ? b : a))
   const signs = { content: "full-triangle", metadata: "empty-triangle", ciphertext: "dots" } as const
   const all = [...grouped(own, (one) => JSON.stringify([one.form, one.what])).values()].map((of) => `${of[0].form} of ${of[0].what}, ${counted(Math.max(...of.map((one) => Math.round(one.messages))), "message")}`)
-  return { country, outcome: "reads", sign: signs[form], lines: [short(most.messages), form], says: all.join("; ") }
+  return { country, outcome: "reads", sign: signs[form], lines: [brief(most.messages), form], says: all.join("; ") }
 }
 
 function copiesOf({ variant }: Finding, country: string): Cell {
@@ -96,7 +97,7 @@ function copiesOf({ variant }: Finding, country: string): Cell {
   const copies = sum(rows, (row) => row.copies)
   const sites = distinct(rows.map((row) => row.site)).length
   const by = distinct(rows.map((row) => row.operator)).sort(ordered)
-  return copies === 0 ? { country, outcome: "copies", sign: "none", lines: ["none", ""], says: "none" } : { country, outcome: "copies", sign: "square", lines: [short(copies), counted(sites, "site")], says: `${count(copies)} copies at ${counted(sites, "site")} of ${listed(by)}` }
+  return copies === 0 ? { country, outcome: "copies", sign: "none", lines: ["none", ""], says: "none" } : { country, outcome: "copies", sign: "square", lines: [brief(copies), counted(sites, "site")], says: `${count(copies)} copies at ${counted(sites, "site")} of ${listed(by)}` }
 }
 
 function said({ cells, variants }: Column): string {

@@ -4,6 +4,7 @@ import type { Finding } from "../finding.ts"
 import { acceptedFigure } from "./accepted.ts"
 import { atRestFigure } from "./atRest.ts"
 import { countryFigures } from "./countries.ts"
+import { differencesFigure } from "./differences.ts"
 import type { Figure } from "./figure.ts"
 import { flowFigures } from "./flows.ts"
 import { serviceFigure } from "./service.ts"
@@ -26,5 +27,5 @@ export interface Figures {
 }
 
 export function figuresOf(result: Result, found: ReadonlyArray<Finding>): Figures {
-  return { accepted: acceptedFigure(result, found), service: serviceFigure(result, found), countries: countryFigures(result, found), differences: undefined, tornados: [], atRest: atRestFigure(result), flows: flowFigures(result, found) }
+  return { accepted: acceptedFigure(result, found), service: serviceFigure(result, found), countries: countryFigures(result, found), differences: differencesFigure(result), tornados: [], atRest: atRestFigure(result), flows: flowFigures(result, found) }
 }

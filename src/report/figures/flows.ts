@@ -3,9 +3,10 @@ import { scaleLinear } from "d3-scale"
 import { linkHorizontal } from "d3-shape"
 import type { Result } from "../../model/result.ts"
 import type { Finding, Reading } from "../finding.ts"
-import { count, distinct, grouped, listed, short, sum } from "../words.ts"
-import { type Figure, figureOf, marksTable, sourceOf } from "./figure.ts"
 import { escapeHtml } from "../visible.ts"
+import { count, distinct, grouped, listed, sum } from "../words.ts"
+import { brief } from "./brief.ts"
+import { type Figure, figureOf, marksTable, sourceOf } from "./figure.ts"
 import { label, LINE, number, stroke, WIDTH } from "./pen.ts"
 
 /** A figure for each variant in which a state gets something; variants of which the same is to be said share one. */
@@ -58,7 +59,7 @@ function drawing(readings: ReadonlyArray<Reading>) {
         return [
           `<path class="around" d="${path}" stroke-width="${number(width(one) + 2)}"/>`,
           `<path class="mark link ${one.form}" d="${path}" stroke-width="${number(width(one))}"><title>${escapeHtml(`${one.what} to ${one.authority}, ${one.level}, ${one.form}: ${count(one.messages)} messages`)}</title></path>`,
-          label(`${one.form} of ${one.what}, ${short(one.messages)}`, { x: RIGHT + GAP, y: middle(right, one) + 4, kind: "value", width: WIDTH - RIGHT - GAP })
+          label(`${one.form} of ${one.what}, ${brief(one.messages)}`, { x: RIGHT + GAP, y: middle(right, one) + 4, kind: "value", width: WIDTH - RIGHT - GAP })
         ]
       }),
       ...left.map((end) => label(end.name, { x: LEFT - GAP, y: sum(end.slots.values(), (y) => y) / end.slots.size + 4, kind: "name", anchor: "end", width: LEFT - GAP })),

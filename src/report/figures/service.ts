@@ -1,7 +1,8 @@
 /** How much of what people tried was accepted, stretch by stretch: a lane for each group of people with one fate. */
 import type { Outcome, Result } from "../../model/result.ts"
 import type { Finding } from "../finding.ts"
-import { count, counted, firstFew, grouped, instant, percent, percentOf, short, sum } from "../words.ts"
+import { count, counted, firstFew, grouped, instant, percent, percentOf, sum } from "../words.ts"
+import { brief } from "./brief.ts"
 import { datesOf } from "./dates.ts"
 import { type Figure, figureOf, marksTable, sourceOf } from "./figure.ts"
 import { lanesDrawing } from "./lanes.ts"
@@ -126,7 +127,7 @@ function fitting(all: ReadonlyArray<Drawn>): ReadonlyArray<Drawn> {
 function values(group: Group): ReadonlyArray<string> {
   const last = tried(group).at(-1)!
   const least = lowest(group)
-  const words = ({ accepted, attempted }: Stretch) => `${percent(accepted, attempted)} of ${short(attempted)}`
+  const words = ({ accepted, attempted }: Stretch) => `${percent(accepted, attempted)} of ${brief(attempted)}`
   return least === last || least.accepted / least.attempted >= last.accepted / last.attempted ? [words(last)] : [words(last), `min ${words(least)}`]
 }
 
