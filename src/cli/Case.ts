@@ -80,11 +80,18 @@ export interface Halt {
   readonly simulatedAt: string
 }
 
-/** What `explain` is asked: of one message or person, or, without either, of the ten most telling ones. */
+/** What `explain` is asked: of one message, person or number, or, without any, of the ten most telling messages and people. */
 export interface Question {
   readonly message: string | undefined
   readonly person: string | undefined
+  readonly number: string | undefined
   readonly variant: string | undefined
+  /** With which a number is compared; undefined: the file's. */
+  readonly baseline: string | undefined
+  /** Undefined: the file's. */
+  readonly seed: number | undefined
+  /** Undefined: the first. */
+  readonly replication: number | undefined
   readonly width: number
   readonly onStep: (step: Step) => void
 }

@@ -50,7 +50,12 @@ const validateWords = { expand: flag("expand", "Print the file with every defaul
 const explainWords = {
   message: text("message", "ID", "Tell this message's story."),
   person: text("person", "COHORT#N", "Tell this person's story."),
-  variant: text("variant", "ID", "In this variant. Default: as-happened.")
+  number: text("number", "'MEASURE of COLUMN=VALUE, ...'", "Count this number of the tables again event by event, and tell which messages and people are behind it. Measures and columns are those of data/outcomes.csv, causes.csv, readers.csv and effects.csv."),
+  variant: text("variant", "ID", "In this variant. Default: as-happened."),
+  baseline: text("baseline", "ID", "With --number: compare it with this variant's. Default: the file's baseline."),
+  seed: whole("seed", [0, 2 ** 32 - 1], "Seed of all chance, as that of the run that is explained. Default: the file's, else 1."),
+  replication: whole("replication", [0, 9_999], "Which replication of that run. Default: 0, of which its tables are."),
+  set: runWords.set
 }
 const checkWords = {
   promises: several("promise", "IDS", "Search for a breach of these promises alone: R4,X1; generated worlds then lean to what puts them to the test. Default: all."),
@@ -82,7 +87,7 @@ const SAYS = {
   run: "Simulate scenario files: write DIR/<scenario id>/ and print the answer.",
   compare: "Simulate a scenario file's variants many times with the same chance and tell what each changes: option minus baseline, with intervals, and in how many runs it is so. Writes DIR/<scenario id>/ as run does. Exit codes as of run; 2 too where --precision is not reached.",
   validate: "Tell everything that is wrong with scenario files; simulate nothing.",
-  explain: "Tell why a message or a person fared as they did: event, gate, act, order, source. Without a choice: ten telling ones.",
+  explain: "Tell why a message or a person fared as they did: event, gate, act, order, source; or what is behind a number. Without a choice: ten telling messages and people.",
   check: "Search for a world that breaks a promise, and make it as small as it can be. With FILE: its variants with other days, faults, trips, chance, and values within their ranges. Exit code 0: all held, 1: found, 2: nothing exercised, or not ended.",
   verify: "Run a result again from what lies in its folder or its page, and name the first place where they part. Writes nothing. Exit code 0: the same, byte for byte, 1: differs.",
   schema: "Print the JSON Schema of scenario files, for editors.",

@@ -1,8 +1,5 @@
 /** The commands' way to the engine: scenario files read, simulated, judged and put into words. */
 import * as Effect from "effect/Effect"
-import { explainMessage } from "../analysis/explain.ts"
-import { explainPerson } from "../analysis/explainperson.ts"
-import { explainTelling } from "../analysis/explaintelling.ts"
 import { following, isReached, precisionOf } from "../analysis/precision.ts"
 import { pooled } from "../analysis/replications.ts"
 import { exitCodeOf } from "../analysis/result.ts"
@@ -17,14 +14,14 @@ import { locate, looked } from "../run/Gazetteer.ts"
 import * as Replications from "../run/Replications.ts"
 import * as ScenarioFiles from "../run/ScenarioFiles.ts"
 import * as Simulator from "../run/Simulator.ts"
-import * as Traces from "../run/Traces.ts"
 import type { Asked, Origin } from "./asked.ts"
-import type { Answer, Case, Load, Options, Question } from "./Case.ts"
+import type { Answer, Case, Load, Options } from "./Case.ts"
 import { WrongUsage } from "./Exits.ts"
 import { SCENARIO, sha256, type Source } from "./manifest.ts"
 import { type Part, type ReplicaJob, replica, replicaWork } from "./Replica.ts"
 import { quoted } from "./Run.ts"
 import { settingOf } from "./settings.ts"
+import { story } from "./Stories.ts"
 import { student95 } from "./student.ts"
 import { engineVersion } from "./version.ts"
 
@@ -60,7 +57,7 @@ function caseOf(file: ScenarioFile, set: ReadonlyArray<string>): Case {
     expanded: file.expanded,
     simulate: (options) => simulate(file, set, options),
     stopAt: ({ onStep, ...options }) => Simulator.stopAt(file, { ...options, onProgress: onStep }),
-    explain: (question) => explain(file, question),
+    explain: (question) => story(file, set, question),
     varied: () => varied(file, locate)
   }
 }
@@ -120,18 +117,6 @@ const several = Effect.fn("Engine.several")(function* (file: ScenarioFile, set: 
     const gave: Gave = { result: { ...all, run: { ...all.run, precision } }, messages: sum("messages"), events: sum("events") }
     return gave
   }
-})
-
-/** Without a choice of variant a message's or person's story is that of the file as it stands. */
-const explain = Effect.fn("Engine.explain")(function* (file: ScenarioFile, question: Question) {
-  const { message, onStep, person, variant, width } = question
-  const options = { seed: file.base.seed, onProgress: onStep }
-  const command = `situs explain ${quoted(file.name)}`
-  if (message === undefined && person === undefined) return explainTelling(yield* Traces.telling(file, variant, options), command, width)
-  const id = variant ?? "as-happened"
-  const text = message !== undefined ? explainMessage(yield* Traces.message(file, message, id, options), width) : explainPerson(yield* Traces.person(file, person ?? "", id, options), width)
-  const others = file.variantIds.filter((other) => other !== id)
-  return others.length === 0 ? text : `${text}\nThe same in another variant: --variant ${others.join(" | ")}\n`
 })
 
 function askedOf({ comparison, variants, seed, replications, replication }: Options, set: ReadonlyArray<string>): Asked {

@@ -254,3 +254,29 @@ export type TellingWord =
   | { readonly word: "passes"; readonly mode: AccessMode; readonly present: string; readonly act: ActStory }
   | { readonly word: "across"; readonly from: string; readonly to: string; readonly arrived: Moment; readonly act: ActStory }
   | { readonly word: "refused-most"; readonly messages: number }
+
+/** Some of what a number counts: by reason and act, else by cohort. */
+export interface NumberPart {
+  readonly name: string
+  readonly act: ActStory | undefined
+  readonly simulated: number
+  readonly real: number
+}
+
+/** A number of the tables, counted again event by event in one variant. */
+export interface NumberStory extends Setting {
+  readonly measure: string
+  readonly unit: "messages" | "people" | "person-hours"
+  /** Of simulated people; and each with the real ones that it stands for. */
+  readonly simulated: number
+  readonly real: number
+  /** Of person-hours: the people. */
+  readonly parts: ReadonlyArray<NumberPart>
+  readonly first: Moment | undefined
+  readonly last: Moment | undefined
+  /** The first of them. */
+  readonly messages: ReadonlyArray<{ readonly id: string; readonly at: Moment }>
+  /** Those who are counted most: with messages, or hours. */
+  readonly people: ReadonlyArray<{ readonly id: string; readonly amount: number; readonly from: Moment }>
+  readonly peopleInAll: number
+}

@@ -4,7 +4,7 @@ import { didYouMean, listed } from "../language/nearest.ts"
 import type { ScenarioFile } from "../language/file.ts"
 import { UnknownSubject } from "../model/errors.ts"
 import type { MessageStory, PersonStory } from "../model/story.ts"
-import type { Plan, VariantPlan } from "../world/plan.ts"
+import { aboutOf, type Plan, type VariantPlan } from "../world/plan.ts"
 import { workloadOf } from "../world/workload.ts"
 import type { World } from "../world/world.ts"
 import { MessageTrace, type Wanted } from "./messageTrace.ts"
@@ -16,6 +16,7 @@ import { chosen, type Finds, Telling } from "./telling.ts"
 
 export interface TraceOptions {
   readonly seed: number
+  readonly replication?: number
   readonly onProgress?: (progress: { readonly variant: string; readonly simulatedMs: number; readonly horizonMs: number; readonly messages: number }) => void
 }
 
@@ -26,7 +27,7 @@ const SLICE_EVENTS = 16_384
  * @fails UnknownSubject where nobody writes that message: it names the nearest that somebody does
  */
 export const message = Effect.fn("Traces.message")(function* (file: ScenarioFile, id: string, variantId: string, options: TraceOptions) {
-  const { plan, variant } = planWith(file, variantId, options.seed)
+  const { plan, variant } = planWith(file, variantId, options)
   const wanted = messageOf(plan, id)
   if (typeof wanted === "string") return yield* new UnknownSubject({ says: wanted })
   let trace!: MessageTrace
@@ -47,7 +48,7 @@ export const message = Effect.fn("Traces.message")(function* (file: ScenarioFile
  * @fails UnknownSubject where the file has no such person
  */
 export const person = Effect.fn("Traces.person")(function* (file: ScenarioFile, id: string, variantId: string, options: TraceOptions) {
-  const { plan, variant } = planWith(file, variantId, options.seed)
+  const { plan, variant } = planWith(file, variantId, options)
   const row = personOf(plan, id)
   if (typeof row === "string") return yield* new UnknownSubject({ says: row })
   const itinerary = itineraryOf(plan, variant, row)
@@ -103,19 +104,27 @@ function isMoved(plan: Plan, variant: VariantPlan): boolean {
   return variant.acts.some((row) => plan.acts[row].order !== undefined)
 }
 
-const alone: Pick<Options, "sliceEvents" | "finished" | "alone"> = { sliceEvents: SLICE_EVENTS, finished: () => undefined, alone: true }
+export const alone: Pick<Options, "sliceEvents" | "finished" | "alone"> = { sliceEvents: SLICE_EVENTS, finished: () => undefined, alone: true }
+
+/** A variant of a file, planned. */
+export interface Planned {
+  readonly plan: Plan
+  readonly variant: VariantPlan
+  /** States that the file is about. */
+  readonly about: ReadonlyArray<string>
+}
 
 /** The plan of all variants of a family: in it messages have the numbers that they have in a run of the whole file. */
-function planWith(file: ScenarioFile, variantId: string, seed: number): { readonly plan: Plan; readonly variant: VariantPlan } {
-  for (const plan of plansOf(file, file.variantIds, { seed })) {
+export function planWith(file: ScenarioFile, variantId: string, options: Pick<TraceOptions, "seed" | "replication">): Planned {
+  for (const plan of plansOf(file, file.variantIds, options)) {
     const variant = plan.variants.find((v) => v.id === variantId)
-    if (variant !== undefined) return { plan, variant }
+    if (variant !== undefined) return { plan, variant, about: aboutOf(file.base) }
   }
   throw new Error(`no plan has the variant ${variantId}`)
 }
 
 /** Slice by slice until it is done; between slices the fibre may be interrupted. */
-const drive = Effect.fn("Traces.drive")(function* (steps: Generator<Step, void, void>, plan: Plan, options: TraceOptions, done: () => boolean) {
+export const drive = Effect.fn("Traces.drive")(function* (steps: Generator<Step, void, void>, plan: Plan, options: TraceOptions, done: () => boolean) {
   for (;;) {
     const next = steps.next()
     if (next.done === true || done()) return

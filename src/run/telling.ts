@@ -206,7 +206,7 @@ export function chosen(finds: Finds): ReadonlyArray<TellingStory> {
 }
 
 /** `COHORT/SERVICE/NUMBER`: the cohort and the product of its stream, and its number in it; the same in every variant. */
-function messageId(w: World, m: number): string {
+export function messageId(w: World, m: number): string {
   const stream = w.streams[w.messages.stream(m)]
   return `${w.plan.cohorts[stream.cohort].name}/${w.plan.products[stream.product].name}/${w.messages.number(m)}`
 }

@@ -28,7 +28,7 @@ export function finish(w: World, variant: VariantPlan, promises: ReadonlyArray<P
     groups: groupsOf(w),
     situations: situationsOf(w),
     slots,
-    windowCutsMs: [...new Set([0, ...variant.docket.cutsMs, ...marksOf(w, variant), plan.horizonMs])].sort((a, b) => a - b),
+    windowCutsMs: windowCutsOf(plan, variant),
     outcomes: outcomesOf(w, causeOf),
     seen: seenOf(w),
     newPeople: newPeopleOf(w),
@@ -58,8 +58,9 @@ export function fingerprintOf(w: World): RunRecord["fingerprint"] {
   return { events: w.counters[Counter.EVENTS], draws, digest: w.digest.hex() }
 }
 
-function marksOf(w: World, variant: VariantPlan): ReadonlyArray<number> {
-  return variant.marksMs.filter((ms) => ms > 0 && ms < w.plan.horizonMs)
+/** Instants at which a variant's windows are cut, with the run's start and end. */
+export function windowCutsOf({ horizonMs }: Pick<World["plan"], "horizonMs">, { docket, marksMs }: Pick<VariantPlan, "docket" | "marksMs">): ReadonlyArray<number> {
+  return [...new Set([0, ...docket.cutsMs, ...marksMs.filter((ms) => ms > 0 && ms < horizonMs), horizonMs])].sort((a, b) => a - b)
 }
 
 function groupsOf(w: World): ReadonlyArray<Group> {

@@ -234,6 +234,7 @@ export function countTime(w: World, person: number): void {
     w.outcomes.hoursPresent.add(row, hours)
     w.outcomes.countPerson(row, person, share > 0 ? WITHOUT | THERE : THERE)
     if (share > 0) w.outcomes.hoursWithout.add(row, hours * share)
+    w.watch?.stood?.(person, situation, product, hours, share)
   }
 }
 

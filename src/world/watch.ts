@@ -44,6 +44,8 @@ export interface Watch {
   /** Copies that came to lie somewhere, or (negative) that went: because of an act, of none, or by `BY_LOSS`, `BY_RESTORE` and `BY_BACKUP`. */
   stored(copies: Stored, cause: number): void
   read(reading: Reading): void
+  /** For so many hours, until now, somebody counted was in a situation and used a product, and a share of his tries would have been refused. */
+  stood?(person: number, situation: number, product: number, hours: number, share: number): void
   /** All acts of an instant have begun and ended; a slot may have ended. */
   boundary(): void
   save(): unknown
