@@ -23,7 +23,7 @@ const MAY_IMPORT: Readonly<Record<string, ReadonlyArray<string>>> = {
   language: ["language/", "model/", "yaml", "effect"],
   analysis: ["analysis/", "model/", "world/record.ts"],
   sensitivity: ["sensitivity/", "kernel/", "model/", "language/", "analysis/"],
-  report: ["report/", "model/", "language/sha256.ts", "effect", "d3-shape", "d3-scale", "d3-geo"],
+  report: ["report/", "model/", "language/sha256.ts", "effect", "d3-shape", "d3-scale", "d3-geo", "hyparquet-writer"],
   run: ["run/", "kernel/", "model/", "world/", "invariants/", "language/", "analysis/claimwindow.ts", "effect", "@effect/platform", "node:"],
   check: ["check/", "kernel/", "model/", "language/", "world/", "invariants/", "run/simulate.ts", "run/scopes.ts", "run/stopped.ts", "analysis/", "effect", "fast-check", "yaml"],
   testing: ["testing/", "check/", "kernel/", "model/", "language/", "world/", "invariants/", "run/simulate.ts", "run/Gazetteer.ts", "run/Zones.ts", "analysis/", "fast-check", "node:"],

@@ -100,7 +100,8 @@ export interface Question {
 export interface Answer {
   /** Those that were simulated: the baseline is, even where it was not asked for. */
   readonly variants: ReadonlyArray<string>
-  readonly files: ReadonlyMap<string, string>
+  /** Each file of its folder but the manifest. */
+  readonly files: ReadonlyMap<string, string | Uint8Array>
   /** From what it came, as the manifest says it. */
   readonly source: Source
   readonly exitCode: number

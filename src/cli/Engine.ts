@@ -8,7 +8,6 @@ import { printDiagnostics } from "../language/diagnostics.ts"
 import type { ScenarioFile, Setting } from "../language/file.ts"
 import type { Result } from "../model/result.ts"
 import { comparisonScreen } from "../report/comparisonScreen.ts"
-import { reportFiles } from "../report/folder.ts"
 import { summary } from "../report/summary.ts"
 import { locate, looked } from "../run/Gazetteer.ts"
 import * as Replications from "../run/Replications.ts"
@@ -17,6 +16,7 @@ import * as Simulator from "../run/Simulator.ts"
 import type { Asked, Origin } from "./asked.ts"
 import type { Answer, Case, Load, Options } from "./Case.ts"
 import { WrongUsage } from "./Exits.ts"
+import { filesOf } from "./files.ts"
 import { SCENARIO, sha256, type Source } from "./manifest.ts"
 import { type Part, type ReplicaJob, replica, replicaWork } from "./Replica.ts"
 import { quoted } from "./Run.ts"
@@ -71,7 +71,7 @@ const simulate = Effect.fn("Engine.simulate")(function* (file: ScenarioFile, set
   const origin: Origin = { kind: "situs-origin", engineVersion, asked, scenario: file.text }
   const answer: Answer = {
     variants,
-    files: reportFiles(result, { stats: { messages, events, command: asked.command, options: wordsOf(asked) }, origin }).set(SCENARIO, file.text),
+    files: filesOf(result, origin, { stats: { messages, events, command: asked.command, options: wordsOf(asked) } }),
     source: sourceOf(file, asked, variants),
     exitCode: exitCodeOf(result),
     claims: tally(result),

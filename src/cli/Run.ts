@@ -11,7 +11,7 @@ import type { Snapshot } from "../run/Snapshots.ts"
 import type { Comparison } from "./asked.ts"
 import type { Answer, Case, Load } from "./Case.ts"
 import { Answered, Bug, EXIT, failureOf, WrongUsage } from "./Exits.ts"
-import { withManifest } from "./manifest.ts"
+import { textOf, withManifest } from "./manifest.ts"
 import { coloured, print, remark, width } from "./Output.ts"
 import { progress } from "./progress.ts"
 import { halt, misuseOf, resumeOf } from "./Snapshot.ts"
@@ -88,7 +88,7 @@ const runOne = Effect.fn("Run.one")(function* (one: Case, variants: ReadonlyArra
       Effect.catchAllCause((cause) => unlessBug(cause, one, request, seed))
     )
   if (request.json) {
-    const json = answer.files.get("result.json") ?? ""
+    const json = textOf(answer.files, "result.json")
     yield* print(request.files.length === 1 ? json : JSON.stringify(JSON.parse(json)))
     return answer
   }

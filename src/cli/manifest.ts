@@ -64,6 +64,13 @@ export function keptOf(content: string | Uint8Array): Kept {
   return { bytes: typeof content === "string" ? Buffer.byteLength(content) : content.length, sha256: sha256(content) }
 }
 
+/** A file of a result that is text. */
+export function textOf(files: ReadonlyMap<string, string | Uint8Array>, name: string): string {
+  const content = files.get(name)
+  if (typeof content !== "string") throw new Error(`a result has a text ${name}`)
+  return content
+}
+
 /** SHA-256 [hexadecimal]. */
 export function sha256(content: string | Uint8Array): string {
   return createHash("sha256").update(content).digest("hex")

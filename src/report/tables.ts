@@ -1,25 +1,18 @@
 /** The tables of data/: every list of a result as flat columns, read off the Schema, so that file and dictionary cannot differ. */
-import { Option, SchemaAST } from "effect"
+import { SchemaAST } from "effect"
 import { Result, VariantResult } from "../model/result.ts"
 import { Sensitivity } from "../model/sensitivity.ts"
-import { Unit } from "../model/units.ts"
+import { columnsOf, type DataColumn, elementOf, propertyOf, rowSays, TEXT, typeText } from "./columns.ts"
 import { csv, type CsvCell } from "./csv.ts"
 import { objectShape } from "./json.ts"
 import { sum } from "./words.ts"
-
-/** A column: where its value stands in a row, and what the Schema says of it. */
-export interface DataColumn {
-  readonly name: string
-  readonly type: string
-  readonly unit: string
-  readonly meaning: string
-  readonly path: ReadonlyArray<string>
-}
 
 /** A table of data/: its columns and its rows, each row as deep as the result has it. */
 export interface DataTable {
   /** File name without `.csv`. */
   readonly name: string
+  /** What a row of it is. */
+  readonly says: string
   readonly columns: ReadonlyArray<DataColumn>
   readonly rows: ReadonlyArray<Row>
 }
@@ -30,34 +23,46 @@ type Row = Readonly<Record<string, unknown>>
 export function tables(result: Result): ReadonlyArray<DataTable> {
   const ofVariants = VARIANT_TABLES.map((spec) => {
     const rows = result.variants.flatMap((variant) => rowsAt(variant, spec.path).map((row): Row => ({ ...row, variant: variant.id })))
-    return { name: spec.name, columns: [VARIANT_COLUMN, ...spec.columns], rows }
+    return { name: spec.name, says: spec.says, columns: [VARIANT_COLUMN, ...spec.columns], rows }
   })
   const variants = result.variants.map((variant): Row => ({ ...variant, variant: variant.id }))
   return [
-    { name: "run", columns: columnsOf(Result.ast, ["run", "scenario", "schemaVersion"]), rows: [result as unknown as Row] },
-    { name: "variants", columns: [VARIANT_COLUMN, ...columnsOf(VariantResult.ast, ["title", "turningPoint", "cameAgain", "fingerprint"])], rows: variants },
+    { name: "run", says: "The run: its id, seed and scenario. One row.", columns: columnsOf(Result.ast, ["run", "scenario", "schemaVersion"]), rows: [result as unknown as Row] },
+    { name: "variants", says: "A variant that was simulated.", columns: [VARIANT_COLUMN, ...columnsOf(VariantResult.ast, ["title", "turningPoint", "cameAgain", "fingerprint"])], rows: variants },
     ...ofVariants,
-    ...RESULT_TABLES.map((spec) => ({ name: spec.name, columns: spec.columns, rows: spec.rows(result) }))
+    ...RESULT_TABLES.map((spec) => ({ name: spec.name, says: spec.says, columns: spec.columns, rows: spec.rows(result) }))
   ]
 }
 
 /** The text of a table's file. */
 export function tableCsv(table: DataTable): string {
-  return csv(table.columns.map((c) => c.name), table.rows.map((row) => table.columns.map((column) => flat(at(row, column.path)))))
+  return csv(table.columns.map((c) => c.name), table.rows.map((row) => table.columns.map((column) => cellOf(row, column))))
 }
 
-/** The text of data/dictionary.csv: a line for every column of every table. */
+/** What stands in a column of a row. */
+export function cellOf(row: Row, { path }: DataColumn): CsvCell {
+  return flat(at(row, path))
+}
+
+/** The table of data/dictionary.csv: a line for every column of every table. */
+export function dictionary(all: ReadonlyArray<DataTable>): DataTable {
+  const rows = all.flatMap((table) => table.columns.map((column): Row => ({ table: table.name, column: column.name, type: typeText(column), unit: column.unit, meaning: column.meaning })))
+  return { name: "dictionary", says: "A column of a table.", columns: DICTIONARY, rows }
+}
+
+/** The text of data/dictionary.csv. */
 export function dictionaryCsv(all: ReadonlyArray<DataTable>): string {
-  return csv(["table", "column", "type", "unit", "meaning"], all.flatMap((t) => t.columns.map((c) => [t.name, c.name, c.type, c.unit, c.meaning])))
+  return tableCsv(dictionary(all))
 }
 
-const VARIANT_COLUMN: DataColumn = { name: "variant", type: "text", unit: "", meaning: "Variant.", path: ["variant"] }
+const DICTIONARY: ReadonlyArray<DataColumn> = (
+  [["table", "Table: the file's name without .csv."], ["column", "Column."], ["type", "How its cells read."], ["unit", "Unit of its numbers; empty for a text."], ["meaning", "What it says."]] as const
+).map(([name, meaning]) => ({ name, ...TEXT, unit: "", meaning, path: [name] }))
+
+const VARIANT_COLUMN: DataColumn = { name: "variant", ...TEXT, mayBeEmpty: false, unit: "", meaning: "Variant.", path: ["variant"] }
 
 /** Key under which a row of an inner list carries the row that it stands in. */
 const OUTER = "outer row"
-
-/** Lists of rows that stand in the table of what they are about, a column for each of their fields. */
-const INLINE = new Set(["otherwise"])
 
 /** File name and list of a variant; a list within a row is a table of its own, with the columns that name the row. */
 const VARIANT_TABLES = [
@@ -93,7 +98,7 @@ const RESULT_TABLES = [
   resultTable("comparisons", ["comparisons"], (r) => r.comparisons),
   resultTable("effects", ["effects"], (r) => r.effects),
   resultTable("conclusions", ["conclusions"], (r) => r.conclusions),
-  { name: "sensitivity", columns: columnsOf(Sensitivity.ast, ["method", "runs", "thinning", "left"]), rows: ({ sensitivity }: Result) => (sensitivity === null ? [] : [sensitivity as unknown as Row]) },
+  { name: "sensitivity", says: "How the sensitivity was told; no row where it was not asked for.", columns: columnsOf(Sensitivity.ast, ["method", "runs", "thinning", "left"]), rows: ({ sensitivity }: Result) => (sensitivity === null ? [] : [sensitivity as unknown as Row]) },
   sensitivityTable("sensitivity-factors", "factors"),
   sensitivityTable("sensitivity-screening", "screening"),
   sensitivityTable("sensitivity-indices", "indices"),
@@ -107,10 +112,11 @@ const RESULT_TABLES = [
 function variantTable(name: string, path: ReadonlyArray<string>, keys: ReadonlyArray<string> = []) {
   const [list, inner] = path
   const row = elementOf(propertyOf(VariantResult.ast, list).type)
-  if (inner === undefined) return { name, path, columns: columnsOf(row) }
-  const own = columnsOf(elementOf(propertyOf(row, inner).type))
+  if (inner === undefined) return { name, says: rowSays(row), path, columns: columnsOf(row) }
+  const innerRow = elementOf(propertyOf(row, inner).type)
+  const own = columnsOf(innerRow)
   const outer = columnsOf(row, keys).map((column) => ({ ...column, path: [OUTER, ...column.path] }))
-  return { name, path, columns: [...outer, ...own] }
+  return { name, says: rowSays(innerRow), path, columns: [...outer, ...own] }
 }
 
 function rowsAt(variant: VariantResult, [list, inner]: ReadonlyArray<string>): ReadonlyArray<Row> {
@@ -121,32 +127,14 @@ function rowsAt(variant: VariantResult, [list, inner]: ReadonlyArray<string>): R
 function resultTable(name: string, [property]: ReadonlyArray<string>, rows: (result: Result) => ReadonlyArray<object>) {
   const ast = propertyOf(Result.ast, property).type
   const shape = objectShape(ast)
-  return { name, columns: columnsOf(shape !== undefined && SchemaAST.isTupleType(shape) ? elementOf(ast) : ast), rows: (result: Result) => rows(result) as ReadonlyArray<Row> }
+  const row = shape !== undefined && SchemaAST.isTupleType(shape) ? elementOf(ast) : ast
+  return { name, says: rowSays(row), columns: columnsOf(row), rows: (result: Result) => rows(result) as ReadonlyArray<Row> }
 }
 
 /** Empty where the sensitivity was not asked for. */
 function sensitivityTable(name: string, list: "factors" | "screening" | "indices" | "swings" | "flips") {
-  return { name, columns: columnsOf(elementOf(propertyOf(Sensitivity.ast, list).type)), rows: (result: Result) => (result.sensitivity?.[list] ?? []) as ReadonlyArray<Row> }
-}
-
-/** The columns of a struct, those of structs within it by `outer.inner`; lists of structs are tables of their own. */
-function columnsOf(ast: SchemaAST.AST, only?: ReadonlyArray<string>): ReadonlyArray<DataColumn> {
-  return propertiesOf(ast).filter((p) => only === undefined || only.includes(String(p.name))).flatMap((p) => columnsAt(p, [String(p.name)], "", ""))
-}
-
-function columnsAt(property: SchemaAST.PropertySignature, path: ReadonlyArray<string>, unitAbove: string, meaningAbove: string): ReadonlyArray<DataColumn> {
-  const shape = objectShape(property.type)
-  const unit = unitOf(property.type) || unitAbove
-  const meaning = `${meaningAbove}${descriptionOf(property)}`
-  if (shape === undefined) return [{ name: path.join("."), type: typeOf(property.type), unit, meaning, path }]
-  if (SchemaAST.isTypeLiteral(shape)) {
-    if (shape.propertySignatures.length === 0) return [{ name: path.join("."), type: "number", unit, meaning: `${meaning} Their sum; by reason: table causes.`, path }]
-    return shape.propertySignatures.flatMap((p) => columnsAt(p, [...path, String(p.name)], unit, meaning === "" ? "" : `${meaning} `))
-  }
-  if (shape.elements.length > 0) return ["low", "high"].map((end, i) => ({ name: `${path.join(".")}.${end}`, type: "text", unit, meaning, path: [...path, String(i)] }))
-  const element = elementOf(property.type)
-  if (INLINE.has(String(property.name))) return columnsOf(element).map((inner) => ({ ...inner, name: `${path.join(".")}.${inner.name}`, type: "list of texts, by semicolons", meaning: `${meaning} ${inner.meaning} One entry each, in the same order.`, path: [...path, ...inner.path] }))
-  return objectShape(element) === undefined ? [{ name: path.join("."), type: "list of texts, by semicolons", unit, meaning, path }] : []
+  const row = elementOf(propertyOf(Sensitivity.ast, list).type)
+  return { name, says: rowSays(row), columns: columnsOf(row), rows: (result: Result) => (result.sensitivity?.[list] ?? []) as ReadonlyArray<Row> }
 }
 
 function at(row: Row, path: ReadonlyArray<string>): unknown {
@@ -164,50 +152,3 @@ function flat(value: unknown): CsvCell {
   return value as CsvCell
 }
 
-function propertiesOf(ast: SchemaAST.AST): ReadonlyArray<SchemaAST.PropertySignature> {
-  const shape = objectShape(ast)
-  if (shape === undefined || !SchemaAST.isTypeLiteral(shape)) throw new Error("a table's row is a struct")
-  return shape.propertySignatures
-}
-
-function propertyOf(ast: SchemaAST.AST, name: string): SchemaAST.PropertySignature {
-  const property = propertiesOf(ast).find((p) => p.name === name)
-  if (property === undefined) throw new Error(`result.json has no "${name}"`)
-  return property
-}
-
-function elementOf(ast: SchemaAST.AST): SchemaAST.AST {
-  const shape = objectShape(ast)
-  if (shape === undefined || !SchemaAST.isTupleType(shape) || shape.rest.length !== 1) throw new Error("a table is a list")
-  return shape.rest[0].type
-}
-
-/** A key's own words go before those of its type. Built-in descriptions ("a string") say nothing and are left out. */
-function descriptionOf(property: SchemaAST.PropertySignature): string {
-  const words = Option.orElse(SchemaAST.getDescriptionAnnotation(property), () => SchemaAST.getDescriptionAnnotation(unoptional(property.type)))
-  return Option.getOrElse(words, () => "").replace(/^an? (string|number|boolean|non-negative number)$/, "")
-}
-
-function unitOf(ast: SchemaAST.AST): string {
-  return Option.getOrElse(SchemaAST.getAnnotation<string>(unoptional(ast), Unit), () => "")
-}
-
-/** `X | undefined` is X that may be left out. */
-function unoptional(ast: SchemaAST.AST): SchemaAST.AST {
-  if (!SchemaAST.isUnion(ast)) return ast
-  const present = ast.types.filter((type) => !SchemaAST.isUndefinedKeyword(type))
-  return present.length === 1 && present.length < ast.types.length ? present[0] : ast
-}
-
-function typeOf(ast: SchemaAST.AST): string {
-  if (unitOf(ast) === "ISO 8601 UTC") return "instant"
-  if (SchemaAST.isRefinement(ast)) return typeOf(ast.from)
-  if (SchemaAST.isNumberKeyword(ast)) return "number"
-  if (SchemaAST.isBooleanKeyword(ast)) return "boolean"
-  if (SchemaAST.isLiteral(ast)) return typeof ast.literal === "number" ? "number" : "text"
-  if (!SchemaAST.isUnion(ast)) return "text"
-  const types = ast.types.filter((type) => !(SchemaAST.isLiteral(type) && type.literal === null) && !SchemaAST.isUndefinedKeyword(type))
-  if (types.length > 1 && types.every(SchemaAST.isLiteral)) return `one of: ${types.map((type) => String(type.literal)).join(", ")}`
-  const kinds = new Set(types.map(typeOf))
-  return kinds.size === 1 ? [...kinds][0] : "text"
-}

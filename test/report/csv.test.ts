@@ -27,3 +27,7 @@ test("Every table of printable texts is read back by an RFC 4180 reader", () => 
     })
   )
 })
+
+test("A column's name is guarded as a cell is", () => {
+  expect(parse(csv(["=a", "b,c"], []))[0]).toEqual(["'=a", "b,c"])
+})
