@@ -4,6 +4,7 @@ import { tellSetting } from "./explain.ts"
 import { Citations, tellActs } from "./explainact.ts"
 import { Page } from "./explainpage.ts"
 import { countWords, momentWords, number, reasonWords, stamp } from "./explainwords.ts"
+import { tidy } from "./question.ts"
 
 /** A number as it was asked for, with an option and in the baseline. */
 export interface Told {
@@ -51,27 +52,28 @@ function tellOne(page: Page, story: NumberStory, command: string, citations: Cit
   }
   if (people.length === 0) return
   page.heading(`${people.length === peopleInAll ? `All ${countWords(peopleInAll, "simulated person", "simulated people")}` : `${number(people.length)} of ${countWords(peopleInAll, "simulated person", "simulated people")}`} in ${variant}, those with the most ${story.measure === "people" ? "first" : "hours first"}; each command tells the whole story`)
-  for (const { amount: hours, from, id } of people) page.verbatim(`  ${stamp(from)}  ${rounded(hours).padStart(10)}  ${typed} --person '${id}'`)
+  for (const { amount: hours, from, id } of people) page.verbatim(`  ${stamp(from)}  ${grouped(Math.round(hours * 1000) / 1000).padStart(10)}  ${typed} --person '${id}'`)
 }
 
 function partWords(story: NumberStory, { act, name, real, simulated }: NumberPart, citations: Citations): string {
   const unit = story.unit === "person-hours" ? "people" : story.unit
   const cited = citations.cite(act)
   const words = reasonWords(name)
-  return `${number(simulated)} ${unit}, ${rounded(real)} real: ${words === name ? name : `${name} (${words})`}${cited === "" ? "" : `, ${cited}${act?.order === undefined ? "" : ` of order "${act.order.id}"`}`}`
+  return `${number(simulated)} ${unit}, ${grouped(real)} real: ${words === name ? name : `${name} (${words})`}${cited === "" ? "" : `, ${cited}${act?.order === undefined ? "" : ` of order "${act.order.id}"`}`}`
 }
 
 function amount(story: NumberStory, value: number): string {
-  return story.unit === "messages" ? countWords(value, "message") : story.unit === "people" ? countWords(value, "person", "people") : `${rounded(value)} person-hours`
+  const noun = story.unit === "person-hours" ? story.unit : story.unit === "people" ? (value === 1 ? "person" : "people") : value === 1 ? "message" : "messages"
+  return `${grouped(value)} ${noun}`
 }
 
 function signed(story: NumberStory, difference: number): string {
   const sign = difference > 0 ? "+" : difference < 0 ? "−" : "±"
-  return `${sign}${amount(story, Math.abs(difference))}`
+  return `${sign}${amount(story, tidy(Math.abs(difference)))}`
 }
 
-/** Whole numbers as they are; of others so many digits as the tables have. */
-function rounded(value: number): string {
-  const [whole, part] = String(Math.round(value * 1e7) / 1e7).split(".")
+/** With all digits, as the tables have them; the whole part in groups of three. */
+function grouped(value: number): string {
+  const [whole, part] = String(value).split(".")
   return part === undefined ? number(Number(whole)) : `${number(Number(whole))}.${part}`
 }

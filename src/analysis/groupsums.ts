@@ -31,21 +31,33 @@ export function groupSumsOf(record: RunRecord, reference: Reference): ReadonlyAr
   const read = peopleReadOf(record)
   return groupingsOf(record, reference).flatMap((grouping) => {
     const { about, by, ofPeople } = grouping
-    const groups = new Map<string, Map<EffectMeasure, number>>()
+    const groups = new Map<string, Map<EffectMeasure, ByWeight>>()
     const sumsOf = (group: string) => groups.get(group) ?? groups.set(group, emptySums(ofPeople !== undefined)).get(group)!
     for (const row of record.outcomes) addRow(sumsOf(grouping.nameOf(row)), row, record.groups[record.situations[row.situation].group].weight)
-    for (const [group, people] of distinctPeople(record, grouping, "without")) add(sumsOf(group), "peopleWithoutService", people)
+    for (const { group, people, weight } of distinctPeople(record, grouping, "without")) add(sumsOf(group), "peopleWithoutService", people, weight)
     if (ofPeople !== undefined) {
-      for (const [group, messages] of disclosed) add(sumsOf(ofPeople(group)), "disclosed", messages * record.groups[group].weight)
-      for (const [group, people] of read) add(sumsOf(ofPeople(group)), "peopleRead", people)
+      for (const [group, messages] of disclosed) add(sumsOf(ofPeople(group)), "disclosed", messages, record.groups[group].weight)
+      for (const [group, people] of read) add(sumsOf(ofPeople(group)), "peopleRead", people, record.groups[group].weight)
     }
-    return [...groups].map(([group, sums]): GroupSum => ({ by, about, group, sums: new Map([...sums].map(([measure, sum]) => [measure, tidy(sum)])) }))
+    return [...groups].map(([group, sums]): GroupSum => ({ by, about, group, sums: new Map([...sums].map(([measure, sum]) => [measure, realOf(sum)])) }))
   })
 }
 
 /** Real people of each group who were there at some instant of the run: whoever came and went counts. */
 export function peopleThereOf(record: RunRecord, reference: Reference): ReadonlyArray<GroupName & { readonly people: number }> {
-  return groupingsOf(record, reference).flatMap((grouping) => [...distinctPeople(record, grouping, "there")].map(([group, people]) => ({ by: grouping.by, about: grouping.about, group, people: tidy(people) })))
+  return groupingsOf(record, reference).flatMap((grouping) => {
+    const groups = new Map<string, ByWeight>()
+    for (const { group, people, weight } of distinctPeople(record, grouping, "there")) addTo(groups.get(group) ?? groups.set(group, new Map()).get(group)!, people, weight)
+    return [...groups].map(([group, people]) => ({ by: grouping.by, about: grouping.about, group, people: realOf(people) }))
+  })
+}
+
+/** What is counted of simulated people, by the real ones that each stands for. */
+type ByWeight = Map<number, number>
+
+/** Multiplied last, in the order of the weights: so the sum has the same last bits whatever order the rows come in. */
+function realOf(sums: ByWeight): number {
+  return tidy([...sums].sort(([a], [b]) => a - b).reduce((all, [weight, sum]) => all + weight * sum, 0))
 }
 
 function groupingsOf(record: RunRecord, reference: Reference): ReadonlyArray<Grouping> {
@@ -67,25 +79,29 @@ function wayName({ access, vpn }: Way): string {
   return vpn === undefined ? access : `${access}, vpn ${vpn}`
 }
 
-function emptySums(ofPeople: boolean): Map<EffectMeasure, number> {
+function emptySums(ofPeople: boolean): Map<EffectMeasure, ByWeight> {
   const measures: ReadonlyArray<EffectMeasure> = ["attempted", "accepted", "delivered", "refused", "hoursWithoutService", "peopleWithoutService", ...(ofPeople ? (["disclosed", "peopleRead"] as const) : [])]
-  return new Map(measures.map((measure) => [measure, 0]))
+  return new Map(measures.map((measure) => [measure, new Map<number, number>()]))
 }
 
-function addRow(sums: Map<EffectMeasure, number>, row: OutcomeRow, weight: number): void {
-  add(sums, "attempted", row.attempted * weight)
-  add(sums, "accepted", row.accepted * weight)
-  add(sums, "delivered", row.delivered * weight)
-  for (const { messages } of row.refused) add(sums, "refused", messages * weight)
-  add(sums, "hoursWithoutService", row.hoursWithout * weight)
+function addRow(sums: Map<EffectMeasure, ByWeight>, row: OutcomeRow, weight: number): void {
+  add(sums, "attempted", row.attempted, weight)
+  add(sums, "accepted", row.accepted, weight)
+  add(sums, "delivered", row.delivered, weight)
+  for (const { messages } of row.refused) add(sums, "refused", messages, weight)
+  add(sums, "hoursWithoutService", row.hoursWithout, weight)
 }
 
-function add(sums: Map<EffectMeasure, number>, measure: EffectMeasure, more: number): void {
-  sums.set(measure, (sums.get(measure) ?? 0) + more)
+function add(sums: Map<EffectMeasure, ByWeight>, measure: EffectMeasure, more: number, weight: number): void {
+  addTo(sums.get(measure)!, more, weight)
 }
 
-/** Real people of each group, each once in it: of one weight they are counted, and a person has one weight for good. */
-function distinctPeople(record: RunRecord, { nameOf }: Grouping, seen: Seen): ReadonlyMap<string, number> {
+function addTo(sums: ByWeight, more: number, weight: number): void {
+  sums.set(weight, (sums.get(weight) ?? 0) + more)
+}
+
+/** Distinct simulated people of each group and weight: a person has one weight for good. */
+function distinctPeople(record: RunRecord, { nameOf }: Grouping, seen: Seen): ReadonlyArray<{ readonly group: string; readonly weight: number; readonly people: number }> {
   const cells = new Map<string, { readonly at: number; readonly group: string; readonly weight: number }>()
   const cellOf = record.outcomes.map((row) => {
     const { weight } = record.groups[record.situations[row.situation].group]
@@ -96,7 +112,5 @@ function distinctPeople(record: RunRecord, { nameOf }: Grouping, seen: Seen): Re
     return cell.at
   })
   const numbers = distinctBySum(record, Int32Array.from(cellOf), cells.size, seen)
-  const people = new Map<string, number>()
-  for (const { at, group, weight } of cells.values()) people.set(group, (people.get(group) ?? 0) + numbers[at] * weight)
-  return people
+  return [...cells.values()].map(({ at, group, weight }) => ({ group, weight, people: numbers[at] }))
 }

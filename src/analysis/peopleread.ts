@@ -11,7 +11,7 @@ interface Cell {
 }
 
 /**
- * Real people, as [a group of theirs, how many]; all groups of an entry have one cohort, home and segment. What passes is counted by
+ * Simulated people, as [a group of theirs, how many]; all groups of an entry have one cohort, home and segment. What passes is counted by
  * person. Of copies at rest and of keys it is known only in which stretch a message was sent: all who had such mail are counted, at
  * most one for each message, so that there the number is the greatest that it can be.
  */
@@ -35,7 +35,7 @@ export function peopleReadOf(record: RunRecord): ReadonlyArray<readonly [group: 
     const { messages } = classOf(cellOf(row.group), row)
     messages.set(row.level, (messages.get(row.level) ?? 0) + row.messages)
   }
-  return [...cells.values()].map((cell) => [cell.group, numberOf(cell) * record.groups[cell.group].weight] as const)
+  return [...cells.values()].map((cell) => [cell.group, numberOf(cell)] as const)
 }
 
 function isRead({ form, level }: ReadingKind): boolean {

@@ -100,7 +100,9 @@ export class NumberWatch {
   #amounts(): readonly [simulated: number, real: number] {
     if (!HOURS.has(this.wanted.measure)) return [sumOf(this.#tally), realOf(this.#tally)]
     const rows = [...this.#hours].sort(([a], [b]) => a - b).map(([, row]) => row)
-    return [toMs(rows.reduce((sum, { hours }) => sum + hours, 0)), tidy(rows.reduce((sum, { hours, weight }) => sum + hours * weight, 0))]
+    const byWeight: Tally = new Map()
+    for (const { hours, weight } of rows) byWeight.set(weight, (byWeight.get(weight) ?? 0) + hours)
+    return [toMs(rows.reduce((sum, { hours }) => sum + hours, 0)), realOf(byWeight)]
   }
 
   /** Those of whom most is, the first of equals. */
@@ -217,7 +219,7 @@ function sumOf(tally: Tally): number {
 }
 
 function realOf(tally: Tally): number {
-  return tidy([...tally].reduce((sum, [weight, n]) => sum + weight * n, 0))
+  return tidy([...tally].sort(([a], [b]) => a - b).reduce((sum, [weight, n]) => sum + weight * n, 0))
 }
 
 /** To the millisecond, and to the millionth, as the tables are. */
