@@ -18,6 +18,8 @@ export default defineConfig({
       { extends: true, test: { name: "apart", include: APART } },
       { extends: true, test: { name: "browser", include: [BROWSER], globalSetup: "test/browser/missing.ts" } }
     ],
+    // A browser takes seconds: the tests of printing name it themselves.
+    env: { SITUS_CHROMIUM: "" },
     testTimeout: 60_000,
     hookTimeout: 120_000,
     // No `.only` gets past the gate.

@@ -118,6 +118,13 @@ export const compared = Effect.fn("Given.compared")(function* (name: string, at:
   return differenceOf(name, expected, (yield* read(at)).bytes)
 })
 
+/** The same of a file that nobody can make again: its hash is all there is to go by. */
+export const hashed = Effect.fn("Given.hashed")(function* (name: string, at: string | undefined, expected: Kept) {
+  if (at === undefined) return [missing(name, "found")]
+  const is = keptOf((yield* read(at)).bytes)
+  return is.sha256 === expected.sha256 ? [] : [{ file: name, at: "", expected: `SHA-256 ${expected.sha256}`, found: `SHA-256 ${is.sha256}` }]
+})
+
 function parsed(text: string): unknown {
   try {
     return JSON.parse(text)

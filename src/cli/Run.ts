@@ -13,6 +13,7 @@ import type { Answer, Case, Load } from "./Case.ts"
 import { Answered, Bug, EXIT, failureOf, WrongUsage } from "./Exits.ts"
 import { textOf, withManifest } from "./manifest.ts"
 import { coloured, print, remark, width } from "./Output.ts"
+import { PDF, printed } from "./Printed.ts"
 import { progress } from "./progress.ts"
 import { halt, misuseOf, resumeOf } from "./Snapshot.ts"
 
@@ -92,7 +93,8 @@ const runOne = Effect.fn("Run.one")(function* (one: Case, variants: ReadonlyArra
     yield* print(request.files.length === 1 ? json : JSON.stringify(JSON.parse(json)))
     return answer
   }
-  const files = withManifest(answer.files, answer.source)
+  const page = yield* Effect.onInterrupt(printed(answer.files, request.quiet), () => remark(`situs: interrupted; nothing was written for ${one.id}, an earlier result is untouched`))
+  const files = withManifest(page === undefined ? answer.files : new Map([...answer.files, [PDF, page]]), answer.source)
   const folder = yield* Effect.onInterrupt(replace(request.out, one.id, files), () => remark(`situs: interrupted while writing; ${request.out} holds a whole result of ${one.id}, the new one or the earlier, if there was one`))
   if (!request.quiet) {
     yield* print(answer.summary({ width: width(), colour: coloured(process.stdout) }))

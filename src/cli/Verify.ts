@@ -8,10 +8,11 @@ import { MANIFEST } from "../run/ResultFolders.ts"
 import type { Answer, Load } from "./Case.ts"
 import { type Difference, missing } from "./difference.ts"
 import { Answered, EXIT } from "./Exits.ts"
-import { compared, type Given, given, NoResult } from "./Given.ts"
+import { compared, type Given, given, hashed, NoResult } from "./Given.ts"
 import { catalogue } from "./List.ts"
 import { keptOf, type Maker, manifestText, SCENARIO, THIS_MAKER } from "./manifest.ts"
 import { print, remark } from "./Output.ts"
+import { PDF } from "./Printed.ts"
 import { progress } from "./progress.ts"
 
 export interface VerifyRequest {
@@ -55,7 +56,7 @@ const again = Effect.fn("Verify.again")(
     const file = path.join(yield* fs.makeTempDirectoryScoped({ prefix: "situs-verify-" }), SCENARIO)
     yield* fs.writeFileString(file, found.scenario)
     const one = yield* load(file, asked.set).pipe(Effect.mapError((error) => new NoResult({ path: found.path, why: `its scenario cannot be run by this version of Situs:\n${error.message.replaceAll(file, SCENARIO)}` })))
-    const notes = [...makerNotes(found.maker), ...(yield* catalogueNotes(one.id, found.scenario))]
+    const notes = [...makerNotes(found.maker), ...(yield* catalogueNotes(one.id, found.scenario)), ...(found.told.has(PDF) ? [`${PDF} is compared by the hash in the manifest alone: no browser prints the same bytes twice.`] : [])]
     if (!request.quiet && !request.json) for (const note of notes) yield* remark(note)
     const shown = progress(process.stderr, { silent: request.quiet || (process.env.CI ?? "") !== "", nowMs: Date.now })
     const { comparison, replication, replications, seed, variants } = asked
@@ -73,9 +74,11 @@ const again = Effect.fn("Verify.again")(
 
 const differencesOf = Effect.fn("Verify.differencesOf")(function* (found: Given, answer: Answer) {
   const isPage = found.told.size === 0
+  const printed = found.told.get(PDF)
   const expected = new Map([...answer.files].filter(([name]) => !isPage || found.files.has(name)))
   if (!isPage) {
     const kept = new Map([...answer.files].map(([name, content]) => [name, keptOf(content)]))
+    if (printed !== undefined) kept.set(PDF, printed)
     expected.set(MANIFEST, manifestText(answer.source, { ...THIS_MAKER, ...found.maker }, kept))
   }
   const differences: Array<Difference> = []
@@ -84,7 +87,8 @@ const differencesOf = Effect.fn("Verify.differencesOf")(function* (found: Given,
     const difference = at === undefined ? missing(name, "found") : yield* compared(name, at, content)
     if (difference !== undefined) differences.push(difference)
   }
-  for (const name of found.files.keys()) if (!expected.has(name)) differences.push(missing(name, "expected"))
+  if (printed !== undefined) differences.push(...(yield* hashed(PDF, found.files.get(PDF), printed)))
+  for (const name of found.files.keys()) if (!expected.has(name) && (name !== PDF || printed === undefined)) differences.push(missing(name, "expected"))
   return differences
 })
 
