@@ -8,6 +8,7 @@ import { differencesFigure } from "./differences.ts"
 import type { Figure } from "./figure.ts"
 import { flowFigures } from "./flows.ts"
 import { serviceFigure } from "./service.ts"
+import { tornadoFigures } from "./tornado.ts"
 
 export interface Figures {
   /** Bars: share accepted, by variant and status. */
@@ -27,5 +28,5 @@ export interface Figures {
 }
 
 export function figuresOf(result: Result, found: ReadonlyArray<Finding>): Figures {
-  return { accepted: acceptedFigure(result, found), service: serviceFigure(result, found), countries: countryFigures(result, found), differences: differencesFigure(result), tornados: [], atRest: atRestFigure(result), flows: flowFigures(result, found) }
+  return { accepted: acceptedFigure(result, found), service: serviceFigure(result, found), countries: countryFigures(result, found), differences: differencesFigure(result), tornados: tornadoFigures(result), atRest: atRestFigure(result), flows: flowFigures(result, found) }
 }

@@ -51,7 +51,7 @@ export function fitted(text: string, width: number, face: Face = {}): string {
   return `${characters.slice(0, fitting(characters, width - widthOf("…", face), face)).join("").trimEnd()}…`
 }
 
-/** The text in lines of so much room, broken at spaces where there are some; after `most` lines it is cut. */
+/** The text in lines of so much room, broken at spaces, else after a point or a dash, where there are some; after `most` lines it is cut. */
 export function lines(text: string, width: number, { most, ...face }: Face & { readonly most: number }): ReadonlyArray<string> {
   const done: Array<string> = []
   let rest = Array.from(shown(text))
@@ -59,7 +59,8 @@ export function lines(text: string, width: number, { most, ...face }: Face & { r
     const fits = fitting(rest, width, face)
     if (fits === rest.length) break
     const space = rest.lastIndexOf(" ", fits)
-    const end = space > 0 ? space : Math.max(1, fits)
+    const joint = rest.findLastIndex((character, i) => i < fits && (character === "." || character === "-" || character === ":"))
+    const end = space > 0 ? space : joint > 0 ? joint + 1 : Math.max(1, fits)
     done.push(rest.slice(0, end).join(""))
     rest = rest.slice(rest[end] === " " ? end + 1 : end)
   }
