@@ -2,7 +2,7 @@
 import { COMPARED, type Comparison } from "../model/result.ts"
 import type { RunRecord } from "../world/record.ts"
 import { disclosedByGroup } from "./disclosed.ts"
-import { tidy } from "./question.ts"
+import { differenceOf } from "./interval.ts"
 import { compareText } from "./tableorder.ts"
 
 type Compared = (typeof COMPARED)[number]
@@ -25,7 +25,7 @@ export function comparisonsOf(baseline: ComparedRun, others: ReadonlyArray<Compa
           variant: other.id,
           measure,
           cohort,
-          difference: { mean: tidy((now.get(cohort)?.[measure] ?? 0) - (base.get(cohort)?.[measure] ?? 0)), low: null, high: null },
+          difference: { mean: differenceOf(now.get(cohort)?.[measure] ?? 0, base.get(cohort)?.[measure] ?? 0), low: null, high: null },
           runs: 1
         }))
       )

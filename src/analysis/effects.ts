@@ -1,8 +1,7 @@
 /** What options change for each group of people: option minus baseline, pair by pair of runs with the same chance. */
 import { EFFECTS, type EffectMeasure, GROUPED_BY, type GroupEffect } from "../model/comparison.ts"
 import type { GroupName, GroupSum } from "./groupsums.ts"
-import { estimateOf, type Student95 } from "./interval.ts"
-import { tidy } from "./question.ts"
+import { differenceEstimateOf, differenceOf, estimateOf, type Student95 } from "./interval.ts"
 import { compareText } from "./tableorder.ts"
 
 /** The sums of one replication, compact enough to be sent between threads. */
@@ -51,7 +50,7 @@ export function effectsOf(samples: ReadonlyArray<EffectSample>, { baseline, peop
     groups.map(({ key, name, measure }): GroupEffect => {
       const before = column(key, (sample) => sample.baseline)
       const after = column(key, (sample) => sample.options[option].values)
-      const differences = after.map((value, n) => tidy(value - before[n]))
+      const differences = after.map((value, n) => differenceOf(value, before[n]))
       return {
         baseline,
         variant,
@@ -61,7 +60,7 @@ export function effectsOf(samples: ReadonlyArray<EffectSample>, { baseline, peop
         people: peopleOf(name),
         baselineValue: estimateOf(before, student, { least: 0 }),
         value: estimateOf(after, student, { least: 0 }),
-        difference: estimateOf(differences, student),
+        difference: differenceEstimateOf(differences, student),
         more: differences.filter((difference) => difference > 0).length,
         less: differences.filter((difference) => difference < 0).length
       }

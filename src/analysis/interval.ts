@@ -29,6 +29,25 @@ export function estimateOf(values: ReadonlyArray<number | null>, student: Studen
   return { mean: tidy(mean), low: tidy(Math.max(mean - half, bounds.least ?? Number.NEGATIVE_INFINITY)), high: tidy(Math.min(mean + half, bounds.most ?? Number.POSITIVE_INFINITY)), runs }
 }
 
+/** The estimate of differences. With the two sides swapped it is the same with the other sign, to the last bit. */
+export function differenceEstimateOf(differences: ReadonlyArray<number>, student: Student95): Estimate {
+  const sorted = [...differences].sort((a, b) => a - b)
+  const lean = sorted.map((value, n) => value + sorted[sorted.length - 1 - n]).find((sum) => sum !== 0) ?? 0
+  if (lean >= 0) return estimateOf(sorted, student)
+  const { mean, low, high, runs } = estimateOf(sorted.map(negative), student)
+  return { mean: mean === null ? null : negative(mean), low: high === null ? null : negative(high), high: low === null ? null : negative(low), runs }
+}
+
+/** How much more it is than before, the same with the other sign where the two are swapped. */
+export function differenceOf(after: number, before: number): number {
+  return after < before ? negative(tidy(before - after)) : tidy(after - before)
+}
+
+/** 0 of 0, not -0. */
+function negative(value: number): number {
+  return 0 - value
+}
+
 /** The estimate of one run. */
 export function single(value: number | null): Estimate {
   return { mean: value, low: null, high: null, runs: value === null ? 0 : 1 }

@@ -7,7 +7,7 @@ import type { ClaimRuns, Fingerprint, PromiseRuns } from "../model/replicated.ts
 import type { ClaimVerdict, Comparison, InvariantVerdict, Outcome, Result, ShareRow, VariantResult } from "../model/result.ts"
 import { pooledConclusions } from "./conclusions.ts"
 import { type EffectSample, effectsOf, groupKey, sampleOfEffects } from "./effects.ts"
-import { estimateOf, single, type Student95 } from "./interval.ts"
+import { differenceEstimateOf, estimateOf, single, type Student95 } from "./interval.ts"
 import { compareText } from "./tableorder.ts"
 
 /** What pooling needs of one replication: plain data, so that a thread can send it; rows by key. */
@@ -71,7 +71,7 @@ export function pooled(first: Result, samples: ReadonlyArray<Sample>, student: S
     variants: first.variants.map((variant, n) => pooledVariant(variant, ordered.map((sample) => sample.variants[n]), student)),
     comparisons: first.comparisons.map((row): Comparison => {
       // Of whom nobody is there, nothing differs.
-      const { mean, low, high } = estimateOf(differences(comparisonKey(row)).map((value) => value ?? 0), student)
+      const { mean, low, high } = differenceEstimateOf(differences(comparisonKey(row)).map((value) => value ?? 0), student)
       return { ...row, difference: { mean: mean ?? 0, low, high }, runs: ordered.length }
     }),
     effects: effectsOf(ordered.map((sample) => sample.effects), { baseline: first.scenario.baseline, peopleOf: (group) => people.get(groupKey(group)) ?? 0, student }),
