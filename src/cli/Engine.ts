@@ -20,6 +20,7 @@ import { filesOf } from "./files.ts"
 import { SCENARIO, sha256, type Source } from "./manifest.ts"
 import { type Part, type ReplicaJob, replica, replicaWork } from "./Replica.ts"
 import { quoted } from "./Run.ts"
+import { sensitivity } from "./Sensitivity.ts"
 import { settingOf } from "./settings.ts"
 import { story } from "./Stories.ts"
 import { student95 } from "./student.ts"
@@ -114,7 +115,9 @@ const several = Effect.fn("Engine.several")(function* (file: ScenarioFile, set: 
     const all = pooled(parts[0].whole as Result, parts.map((part) => part.sample), student)
     const precision = comparison?.precision === undefined ? null : precisionOf(all.effects, comparison.precision)
     if (precision !== null && !isReached(precision) && until < replications) continue
-    const gave: Gave = { result: { ...all, run: { ...all.run, precision } }, messages: sum("messages"), events: sum("events") }
+    const depth = comparison?.sensitivity
+    const found = depth === undefined ? null : yield* sensitivity(file, { name: file.name, text: file.text, set, variants, seed, baseline: comparison?.baseline }, { depth, messages: parts[0].messages, whole: all, workers, onStep })
+    const gave: Gave = { result: { ...all, run: { ...all.run, precision }, sensitivity: found }, messages: sum("messages"), events: sum("events") }
     return gave
   }
 })
@@ -133,5 +136,7 @@ function sourceOf(file: ScenarioFile, asked: Asked, simulated: ReadonlyArray<str
 function wordsOf({ comparison, set, variants }: Asked): string {
   const named = comparison === undefined ? (variants ?? []).flatMap((variant) => ["--variant", variant]) : variants === null ? [] : ["--variants", variants.join(",")]
   const compared = [["--baseline", comparison?.baseline], ["--precision", comparison?.precision]].flatMap(([name, value]) => (value === undefined ? [] : [String(name), String(value)]))
-  return [...named, ...compared, ...set.flatMap((one) => ["--set", one])].map(quoted).join(" ")
+  const depth = comparison?.sensitivity
+  const varied = depth === undefined ? [] : ["--sensitivity", "--trajectories", String(depth.trajectories), ...(depth.sobol === 0 ? [] : ["--sobol", String(depth.sobol)])]
+  return [...named, ...compared, ...varied, ...set.flatMap((one) => ["--set", one])].map(quoted).join(" ")
 }

@@ -70,7 +70,8 @@ export const replicaWork = (): Work<ReplicaJob, Part> => {
   })
 }
 
-function reader(): (job: ReplicaJob) => ScenarioFile {
+/** Reads the file of a job, once for all that ask for it one after the other. */
+export function reader(): (job: ReplicaJob) => ScenarioFile {
   let last: { readonly key: string; readonly file: ScenarioFile } | undefined
   return (job) => {
     const key = JSON.stringify([job.name, job.text, job.set])

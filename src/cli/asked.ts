@@ -2,12 +2,23 @@
 import * as Either from "effect/Either"
 import * as Schema from "effect/Schema"
 
+/** What `compare --sensitivity` asks. */
+export const Depth = Schema.Struct({
+  /** Walks through the ranges of the file; as many runs are at each value that is tried by itself. */
+  trajectories: Schema.Int.pipe(Schema.between(1, 1000)),
+  /** Rows of the design of Sobol indices; 0: none. */
+  sobol: Schema.Int.pipe(Schema.between(0, 10_000))
+})
+export type Depth = typeof Depth.Type
+
 /** What `compare` asks. */
 export const Comparison = Schema.Struct({
   /** Variant that the others are compared with; left out: the file's baseline. Promises compare with the file's in any case. */
   baseline: Schema.optional(Schema.String),
   /** Share to which differences are to be known: `replications` are then the most that it may take. Left out: as many as these. */
-  precision: Schema.optional(Schema.Number.pipe(Schema.between(0, 1)))
+  precision: Schema.optional(Schema.Number.pipe(Schema.between(0, 1))),
+  /** Left out: the ranges of the file are not varied. */
+  sensitivity: Schema.optional(Depth)
 })
 export type Comparison = typeof Comparison.Type
 

@@ -5,7 +5,7 @@ export const ABOUT = "Simulates what a state's order to a message service does: 
 
 const EXAMPLES: Readonly<Record<string, ReadonlyArray<string>>> = {
   run: ["situs run my-case.yaml --variant as-announced --seed 7", "situs run my-case.yaml --set 'people.visitors.reach={local-breakout: 100 %}'", "situs run my-case.yaml --json | jq .variants[0].claims"],
-  compare: ["situs compare my-case.yaml", "situs compare my-case.yaml --precision 1%", "situs compare my-case.yaml --baseline as-announced --variants carriers-only,isp-block --replications 40"],
+  compare: ["situs compare my-case.yaml", "situs compare my-case.yaml --precision 1%", "situs compare my-case.yaml --sensitivity", "situs compare my-case.yaml --baseline as-announced --variants carriers-only,isp-block --replications 40"],
   validate: ["situs validate my-case.yaml", "situs validate my-case.yaml --expand > whole.yaml"],
   explain: ["situs explain my-case.yaml", "situs explain my-case.yaml --person visitors#12 --variant as-announced", "situs explain my-case.yaml --variant as-announced --number 'accepted of cohort=residents, status=abroad'"],
   check: ["situs check", "situs check --promise R4,X1 --runs 5000 --junit check.xml", "situs check my-case.yaml --seed 17"],

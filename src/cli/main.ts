@@ -24,7 +24,7 @@ import { Bug, codeOf, failureOf, WrongUsage } from "./Exits.ts"
 import { help } from "./help.ts"
 import { listenToStreams, logger, print, remark, width, withOurConsole } from "./Output.ts"
 import { suggesting } from "./Missing.ts"
-import { replicaWork } from "./Replica.ts"
+import { threadWork } from "./Point.ts"
 import { quoted } from "./Run.ts"
 import { engineVersion } from "./version.ts"
 
@@ -53,7 +53,7 @@ const program = Effect.gen(function* () {
   Effect.provide(layers)
 )
 
-const thread = Effect.suspend(() => NodeWorkerRunner.launch(serve(replicaWork()))).pipe(Effect.provide(NodeWorkerRunner.layer))
+const thread = Effect.suspend(() => NodeWorkerRunner.launch(serve(threadWork()))).pipe(Effect.provide(NodeWorkerRunner.layer))
 
 const role: Effect.Effect<void, unknown> = isMainThread ? program : thread
 

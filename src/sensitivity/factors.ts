@@ -28,7 +28,9 @@ export function factorsOf(file: ScenarioFile): Factors {
   for (const assumption of file.assumptions) {
     if (assumption.range === undefined) continue
     const found = factorOf(file, assumption, assumption.range)
-    if (typeof found === "string") left.push(`${assumption.path}: ${found}`)
+    const other = typeof found === "string" ? undefined : varied.find(({ row }) => row.beside.includes(found.row.path) || found.row.beside.includes(row.path))
+    if (other !== undefined) left.push(`${assumption.path}: it is one of the shares beside ${other.row.path}, which is varied`)
+    else if (typeof found === "string") left.push(`${assumption.path}: ${found}`)
     else varied.push(found)
   }
   return { varied, left }
@@ -53,7 +55,8 @@ function factorOf(file: ScenarioFile, assumption: Assumption, range: readonly [u
 function refusalOf(file: ScenarioFile, settings: (position: number) => ReadonlyArray<Setting>): string | undefined {
   for (const position of [0, 1]) {
     const read = file.withSets(settings(position))
-    if (!read.ok) return `the file cannot have ${String(settings(position)[0].value)} there: ${firstError(read)}`
+    const [{ path, value }] = settings(position)
+    if (!read.ok) return `the file cannot have ${String(value)} there: ${firstError(read).replace(`in --set ${path}: `, "").replace(`${path}: `, "")}`
   }
   return undefined
 }

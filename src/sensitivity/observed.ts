@@ -1,10 +1,7 @@
 /** What a study looks at in a run: of everybody the numbers of each variant, and each conclusion's yes or no. Plain data, so that a thread can send it. */
-import type { EffectMeasure } from "../model/comparison.ts"
+import { type EffectMeasure, HEADLINES } from "../model/comparison.ts"
 import type { Result } from "../model/result.ts"
 import type { Verdict } from "./bisect.ts"
-
-/** Outcomes that are followed. */
-export const FOLLOWED: ReadonlyArray<EffectMeasure> = ["accepted", "hoursWithoutService", "peopleWithoutService", "disclosed", "peopleRead"]
 
 /** A number of a run: of an option its difference to the baseline, of the baseline its own value. */
 export interface Outcome {
@@ -28,7 +25,7 @@ export interface Observed {
 
 /** Of a result of one run. */
 export function observedOf(result: Pick<Result, "effects" | "conclusions">): Observed {
-  const rows = result.effects.filter((row) => row.by === "everybody" && FOLLOWED.includes(row.measure))
+  const rows = result.effects.filter((row) => row.by === "everybody" && HEADLINES.some((measure) => measure === row.measure))
   const options = rows.flatMap(({ difference, measure, unit, variant }) => outcomeOf(variant, measure, unit, difference.mean))
   const own = rows.filter((row) => row.variant === rows[0].variant).flatMap(({ baseline, baselineValue, measure, unit }) => outcomeOf(baseline, measure, unit, baselineValue.mean))
   return { outcomes: [...own, ...options], conclusions: result.conclusions.map(({ first, id, says, variant }) => ({ variant, id, says, verdict: first })) }

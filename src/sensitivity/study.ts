@@ -97,17 +97,17 @@ function swingsOf({ factors, student, trajectories: replications }: Study, runs:
   })
 }
 
-/** Of the factors that matter to any outcome; the others keep the value of the file. Each row of the design has chance of its own, the same for all its points. */
+/** Of the factors that matter to any outcome; the others keep the value of the file. All runs have the same chance, so that the variance is that of the values alone. */
 function* indicesOf(study: Study, runs: Runs, outcomes: ReadonlyArray<Outcome>, screening: ReadonlyArray<Screening>): Asking<ReadonlyArray<Indices>> {
   const { varied } = study.factors
   const chosen = chosenOf(varied, screening)
   const seed = hash4(study.seed, hashString("indices"), 0, 0)
   const rows = design(study.sobol, chosen.map((n) => varied[n].scale.snap), seed)
-  const pointOf = (positions: ReadonlyArray<number>, replication: number): Point => ({ positions: varied.map((_, n) => (chosen.includes(n) ? positions[chosen.indexOf(n)] : undefined)), replication })
-  yield* runs.ask(rows.flatMap(({ a, b, mixed }, replication) => [a, b, ...mixed].map((positions) => pointOf(positions, replication))))
+  const pointOf = (positions: ReadonlyArray<number>): Point => ({ positions: varied.map((_, n) => (chosen.includes(n) ? positions[chosen.indexOf(n)] : undefined)), replication: 0 })
+  yield* runs.ask(rows.flatMap(({ a, b, mixed }) => [a, b, ...mixed].map(pointOf)))
   return outcomes.flatMap((outcome) => {
-    const given = rows.flatMap(({ a, b, mixed }, replication): ReadonlyArray<Row<number>> => {
-      const [first, second, ...rest] = [a, b, ...mixed].map((positions) => valueIn(runs.at(pointOf(positions, replication)), outcome))
+    const given = rows.flatMap(({ a, b, mixed }): ReadonlyArray<Row<number>> => {
+      const [first, second, ...rest] = [a, b, ...mixed].map((positions) => valueIn(runs.at(pointOf(positions)), outcome))
       const known = rest.filter((value) => value !== null)
       return first === null || second === null || known.length < rest.length ? [] : [{ a: first, b: second, mixed: known }]
     })
