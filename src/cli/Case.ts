@@ -6,12 +6,14 @@ import type * as Effect from "effect/Effect"
 import type { Varied } from "../check/vary.ts"
 import type { ClaimVerdict } from "../model/result.ts"
 import type { ScenarioInvalid, ScenarioNotFound, UnknownPath } from "../model/errors.ts"
+import type { Content } from "../run/onDisk.ts"
 import type { Snapshot } from "../run/Snapshots.ts"
 import type { Stopped } from "../run/stopped.ts"
 import type { Comparison } from "./asked.ts"
 import type { WrongUsage } from "./Exits.ts"
 import type { Source } from "./manifest.ts"
 import type { Replications, Step } from "./progress.ts"
+import type { Tracing } from "./Tracing.ts"
 
 /** A scenario file that holds no error. */
 export interface Case {
@@ -36,7 +38,7 @@ export interface Case {
   readonly notes: string
   /** The file with every default written out. */
   readonly expanded: () => string
-  readonly simulate: (options: Options) => Effect.Effect<Answer, unknown, Threads>
+  readonly simulate: (options: Options) => Effect.Effect<Answer, unknown, Threads | FileSystem | Path>
   readonly stopAt: (options: Stopping) => Effect.Effect<Halt, unknown>
   readonly explain: (options: Question) => Effect.Effect<string, unknown>
   /** Worlds out of the file, for a search. */
@@ -59,6 +61,8 @@ export interface Options {
   readonly resume: Snapshot | undefined
   /** What `compare` asks; undefined: it is a `run`. */
   readonly comparison?: Comparison | undefined
+  /** Undefined: no event is told. */
+  readonly trace?: Tracing | undefined
   readonly onStep: (step: Step | Replications) => void
 }
 
@@ -101,7 +105,7 @@ export interface Answer {
   /** Those that were simulated: the baseline is, even where it was not asked for. */
   readonly variants: ReadonlyArray<string>
   /** Each file of its folder but the manifest. */
-  readonly files: ReadonlyMap<string, string | Uint8Array>
+  readonly files: ReadonlyMap<string, Content>
   /** From what it came, as the manifest says it. */
   readonly source: Source
   readonly exitCode: number

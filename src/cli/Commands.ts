@@ -12,6 +12,7 @@ import { list } from "./List.ts"
 import { begin } from "./New.ts"
 import { print } from "./Output.ts"
 import { runFiles } from "./Run.ts"
+import { MESSAGES_MAX, MESSAGES_USUAL } from "./Tracing.ts"
 import { validate } from "./Validate.ts"
 import { verify } from "./Verify.ts"
 import { flag, optionsOf, several, text, type Verb, whole, type Word } from "./words.ts"
@@ -30,7 +31,7 @@ const runWords = {
   stopAt: whole("stop-at", [0, 999_999_999_999_999], "With --snapshot: simulate the one --variant by itself and stop it after so many events, counted from its start."),
   snapshot: text("snapshot", "PATH", "With --stop-at: the file into which the stopped variant is written. There is no result yet."),
   resume: text("resume", "PATH", "Go on from this snapshot, with its variant, seed and replication: gives the result of a run that was never stopped."),
-  trace: flag("trace", "Not built yet."),
+  trace: { ...whole("trace", [1, MESSAGES_MAX], `Write trace/VARIANT.jsonl, an event a line, and trace/VARIANT.chrome.json, which opens in Perfetto, of about N messages at most: the same ones in every variant. Default of N: ${MESSAGES_USUAL}.`), implied: String(MESSAGES_USUAL) },
   json: flag("json", "Print result.json (one object a line for several files) and write no file."),
   quiet: flag("quiet", "Neither progress nor summary; errors stay.")
 }
@@ -46,6 +47,7 @@ const compareWords = {
   workers: runWords.workers,
   set: runWords.set,
   out: runWords.out,
+  trace: runWords.trace,
   json: flag("json", "Print result.json and write no file."),
   quiet: runWords.quiet
 }

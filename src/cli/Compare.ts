@@ -7,7 +7,7 @@ import { WrongUsage } from "./Exits.ts"
 import { type Request, runFiles } from "./Run.ts"
 
 /** What is typed behind `compare`; the rest is as in a run. */
-export interface CompareRequest extends Pick<Request, "seed" | "workers" | "set" | "json" | "quiet"> {
+export interface CompareRequest extends Pick<Request, "seed" | "workers" | "set" | "trace" | "json" | "quiet"> {
   readonly file: string
   readonly baseline: string | undefined
   readonly variants: ReadonlyArray<string>
@@ -36,8 +36,7 @@ export const compare = (load: Load) =>
       snapshot: undefined,
       resume: undefined,
       comparison: { baseline, precision: share, sensitivity: depth },
-      out: out ?? "out",
-      trace: false
+      out: out ?? "out"
     })
   })
 

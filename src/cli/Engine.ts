@@ -12,6 +12,7 @@ import { summary } from "../report/summary.ts"
 import { locate, looked } from "../run/Gazetteer.ts"
 import * as Replications from "../run/Replications.ts"
 import * as ScenarioFiles from "../run/ScenarioFiles.ts"
+import type { Content } from "../run/onDisk.ts"
 import * as Simulator from "../run/Simulator.ts"
 import type { Asked, Origin } from "./asked.ts"
 import type { Answer, Case, Load, Options } from "./Case.ts"
@@ -24,6 +25,7 @@ import { sensitivity } from "./Sensitivity.ts"
 import { settingOf } from "./settings.ts"
 import { story } from "./Stories.ts"
 import { student95 } from "./student.ts"
+import { traced } from "./Tracing.ts"
 import { engineVersion } from "./version.ts"
 
 export const load: Load = (path, set) =>
@@ -70,10 +72,11 @@ const simulate = Effect.fn("Engine.simulate")(function* (file: ScenarioFile, set
   const asked = askedOf(options, set)
   const variants = result.variants.map((variant) => variant.id)
   const origin: Origin = { kind: "situs-origin", engineVersion, asked, scenario: file.text }
+  const traces = options.trace === undefined ? [] : yield* traced(file, result, options.trace, options.onStep)
   const answer: Answer = {
     variants,
-    files: filesOf(result, origin, { stats: { messages, events, command: asked.command, options: wordsOf(asked) } }),
-    source: sourceOf(file, asked, variants),
+    files: new Map<string, Content>([...filesOf(result, origin, { stats: { messages, events, command: asked.command, options: wordsOf(asked) } }), ...traces]),
+    source: sourceOf(file, asked, options.trace?.messagesMax, variants),
     exitCode: exitCodeOf(result),
     claims: tally(result),
     summary: (screen) => (options.comparison === undefined ? summary(result, { ...screen, stats: { messages, events, seconds } }) : comparisonScreen(result, screen))
@@ -126,10 +129,10 @@ function askedOf({ comparison, variants, seed, replications, replication }: Opti
   return { command: comparison === undefined ? "run" : "compare", seed, replications, replication: replication ?? 0, variants: variants ?? null, set, ...(comparison === undefined ? {} : { comparison }) }
 }
 
-function sourceOf(file: ScenarioFile, asked: Asked, simulated: ReadonlyArray<string>): Source {
+function sourceOf(file: ScenarioFile, asked: Asked, trace: number | undefined, simulated: ReadonlyArray<string>): Source {
   const expanded = file.expanded()
   const printed = expanded.endsWith("\n") ? expanded : `${expanded}\n`
-  return { scenario: file.id, scenarioFile: SCENARIO, scenarioHash: file.hash, scenarioHashWithDefaults: sha256(printed), ...asked, simulated }
+  return { scenario: file.id, scenarioFile: SCENARIO, scenarioHash: file.hash, scenarioHashWithDefaults: sha256(printed), ...asked, ...(trace === undefined ? {} : { trace }), simulated }
 }
 
 /** What was asked beyond the file, the seed and the number of runs, as a shell takes it. */

@@ -1,12 +1,16 @@
 /** A result as somebody gives it: a folder or a page alone, with what it says of its own origin. Nothing in it is trusted, and nothing is written into it. */
+import { createHash } from "node:crypto"
+import { createReadStream } from "node:fs"
+import { createInterface } from "node:readline"
 import { FileSystem } from "@effect/platform/FileSystem"
 import { Path } from "@effect/platform/Path"
 import * as Data from "effect/Data"
 import * as Effect from "effect/Effect"
 import { embedded } from "../report/embedded.ts"
+import { type Content, OnDisk } from "../run/onDisk.ts"
 import { LITTER, MANIFEST, MARK } from "../run/ResultFolders.ts"
 import { type Asked, Origin, shaped } from "./asked.ts"
-import { type Difference, differenceOf, missing } from "./difference.ts"
+import { type Difference, differenceOf, excerpt, missing } from "./difference.ts"
 import { EXIT } from "./Exits.ts"
 import { type Kept, keptOf, type Maker, Manifest, SCENARIO } from "./manifest.ts"
 
@@ -33,6 +37,8 @@ export interface Given {
   /** Version and the like of who made it; a page knows the version alone. */
   readonly maker: Pick<Maker, "engineVersion"> & Partial<Maker>
   readonly asked: Asked
+  /** About how many messages its trace files tell of at most; undefined: it has none. */
+  readonly trace: number | undefined
   /** Text of the scenario file. */
   readonly scenario: string
   /** Its files by their names in the folder, each with its path; of a page the page alone. */
@@ -57,7 +63,7 @@ export const given = Effect.fn("Given.given")(function* (target: string) {
 const page = Effect.fn("Given.page")(function* (target: string) {
   const origin = shaped(Origin, embedded((yield* read(target)).text))
   if (origin === undefined) return yield* none(target, "this is no page of Situs that says from what it came")
-  const found: Given = { path: target, maker: { engineVersion: origin.engineVersion }, asked: origin.asked, scenario: origin.scenario, files: new Map([[PAGE, target]]), told: new Map() }
+  const found: Given = { path: target, maker: { engineVersion: origin.engineVersion }, asked: origin.asked, trace: undefined, scenario: origin.scenario, files: new Map([[PAGE, target]]), told: new Map() }
   return found
 })
 
@@ -86,11 +92,12 @@ const folder = Effect.fn("Given.folder")(function* (target: string) {
   const { bytes, text: yaml } = yield* read(scenario)
   const is = keptOf(bytes)
   if (is.sha256 !== wanted.sha256) return amiss({ file: SCENARIO, at: "", expected: `the file that was run, of SHA-256 ${wanted.sha256}`, found: `one of ${is.sha256}` })
-  const { engineVersion, engineCommit, nodeVersion, timeZoneData, command, comparison, replication, replications, seed, set, variants } = manifest
+  const { engineVersion, engineCommit, nodeVersion, timeZoneData, command, comparison, replication, replications, seed, set, trace, variants } = manifest
   const found: Given = {
     path: target,
     maker: { engineVersion, engineCommit, nodeVersion, timeZoneData },
     asked: { command, seed, replications, replication, variants, set, comparison },
+    trace,
     scenario: yaml,
     files,
     told: new Map(Object.entries(manifest.files))
@@ -114,9 +121,42 @@ const read = Effect.fn("Given.read")(function* (at: string) {
 })
 
 /** How a file of a result differs from what it has to be. */
-export const compared = Effect.fn("Given.compared")(function* (name: string, at: string, expected: string | Uint8Array) {
-  return differenceOf(name, expected, (yield* read(at)).bytes)
+export const compared = Effect.fn("Given.compared")(function* (name: string, at: string, expected: Content) {
+  if (!(expected instanceof OnDisk)) return differenceOf(name, expected, (yield* read(at)).bytes)
+  return yield* linesCompared(name, at, expected)
 })
+
+/** Line by line, since it may be larger than what can be held: every line ends in the same way. */
+const linesCompared = Effect.fn("Given.linesCompared")(function* (name: string, at: string, expected: OnDisk) {
+  const found = yield* hashOf(at)
+  if (found.sha256 === expected.sha256 && found.bytes === expected.bytes) return undefined
+  return yield* Effect.promise(async () => {
+    const [wanted, lies] = [linesOf(expected.path), linesOf(at)]
+    for (let line = 1; ; line++) {
+      const [one, other] = [await wanted.next(), await lies.next()]
+      if (one.done !== true && one.value === other.value) continue
+      const told = (next: IteratorResult<string>) => (next.done === true ? "the end of the file" : excerpt(next.value))
+      if (one.done !== true || other.done !== true) return { file: name, at: `line ${line}`, expected: told(one), found: told(other) }
+      return { file: name, at: "", expected: `SHA-256 ${expected.sha256}`, found: `SHA-256 ${found.sha256}` }
+    }
+  })
+})
+
+const linesOf = (at: string): AsyncIterator<string> => createInterface({ input: createReadStream(at), crlfDelay: Number.POSITIVE_INFINITY })[Symbol.asyncIterator]()
+
+const hashOf = (at: string) =>
+  Effect.tryPromise({
+    try: async () => {
+      const hash = createHash("sha256")
+      let bytes = 0
+      for await (const chunk of createReadStream(at)) {
+        hash.update(chunk)
+        bytes += chunk.length
+      }
+      return { bytes, sha256: hash.digest("hex") }
+    },
+    catch: () => new ResultNotFound({ path: at, reason: "the file cannot be read" })
+  })
 
 /** The same of a file that nobody can make again: its hash is all there is to go by. */
 export const hashed = Effect.fn("Given.hashed")(function* (name: string, at: string | undefined, expected: Kept) {

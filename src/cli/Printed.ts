@@ -6,6 +6,7 @@ import { FileSystem } from "@effect/platform/FileSystem"
 import { Path } from "@effect/platform/Path"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
+import type { Content } from "../run/onDisk.ts"
 import { textOf } from "./manifest.ts"
 import { remark } from "./Output.ts"
 
@@ -30,7 +31,7 @@ const PLACES = [
 const PRINTING_MAX_MS = 120_000
 
 /** The page of these files as PDF; undefined where no browser is wanted or found, or it prints nothing: then one line on stderr says why. */
-export const printed = Effect.fn("Printed.printed")(function* (files: ReadonlyMap<string, string | Uint8Array>, quiet: boolean) {
+export const printed = Effect.fn("Printed.printed")(function* (files: ReadonlyMap<string, Content>, quiet: boolean) {
   const asked = process.env[ASKED]
   if (asked === "") return undefined
   const browser = asked ?? PLACES.find((place) => existsSync(place))

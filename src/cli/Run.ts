@@ -6,7 +6,7 @@ import * as Effect from "effect/Effect"
 import { didYouMean } from "../language/nearest.ts"
 import { SnapshotInvalid, UnknownVariant } from "../model/errors.ts"
 import { ReplicationFailed } from "../run/Replications.ts"
-import { check, replace } from "../run/ResultFolders.ts"
+import { CannotWrite, check, replace } from "../run/ResultFolders.ts"
 import type { Snapshot } from "../run/Snapshots.ts"
 import type { Comparison } from "./asked.ts"
 import type { Answer, Case, Load } from "./Case.ts"
@@ -15,6 +15,7 @@ import { textOf, withManifest } from "./manifest.ts"
 import { coloured, print, remark, width } from "./Output.ts"
 import { PDF, printed } from "./Printed.ts"
 import { progress } from "./progress.ts"
+import { tracing } from "./Tracing.ts"
 import { halt, misuseOf, resumeOf } from "./Snapshot.ts"
 
 export interface Request {
@@ -31,7 +32,8 @@ export interface Request {
   /** What `compare` asks; undefined: it is a `run`. */
   readonly comparison?: Comparison | undefined
   readonly out: string
-  readonly trace: boolean
+  /** About so many messages of each variant are told of at most, event by event; undefined: none. */
+  readonly trace: number | undefined
   readonly json: boolean
   readonly quiet: boolean
 }
@@ -40,7 +42,7 @@ export interface Request {
 export const runFiles = (load: Load) =>
   Effect.fn("Run.files")(function* (request: Request) {
     const command = request.comparison === undefined ? "run" : "compare"
-    if (request.trace) return yield* new WrongUsage({ command: "run", says: "--trace is not built yet" })
+    if (request.trace !== undefined && (request.json || request.snapshot !== undefined)) return yield* new WrongUsage({ command, says: request.json ? "--trace writes files; --json prints a result and writes none" : "--trace is of a whole run; one that is stopped has no result to lie beside" })
     if (request.replication !== undefined && request.replications > 1) return yield* new WrongUsage({ command: "run", says: "--replication names one run; --replications asks for several" })
     const misuse = misuseOf(request)
     if (misuse !== undefined) return yield* new WrongUsage({ command: "run", says: misuse })
@@ -79,10 +81,11 @@ const runOne = Effect.fn("Run.one")(function* (one: Case, variants: ReadonlyArra
   const { replications } = request
   const replication = resume?.identity.replication ?? request.replication
   const workers = Math.min(replications, request.workers ?? availableParallelism())
+  const trace = request.trace === undefined ? undefined : yield* tracing(request.trace)
   const shown = progress(process.stderr, { silent: request.quiet || (process.env.CI ?? "") !== "", nowMs: Date.now })
   if (one.notes !== "" && !request.quiet) yield* remark(one.notes)
   const answer = yield* one
-    .simulate({ variants: variants.length === 0 ? undefined : variants, seed, replications, replication, workers, resume, comparison: request.comparison, onStep: shown.step })
+    .simulate({ variants: variants.length === 0 ? undefined : variants, seed, replications, replication, workers, resume, comparison: request.comparison, trace, onStep: shown.step })
     .pipe(
       Effect.ensuring(Effect.sync(shown.done)),
       Effect.onInterrupt(() => remark(`situs: interrupted; nothing was written for ${one.id}, an earlier result is untouched`)),
@@ -98,10 +101,10 @@ const runOne = Effect.fn("Run.one")(function* (one: Case, variants: ReadonlyArra
   const folder = yield* Effect.onInterrupt(replace(request.out, one.id, files), () => remark(`situs: interrupted while writing; ${request.out} holds a whole result of ${one.id}, the new one or the earlier, if there was one`))
   if (!request.quiet) {
     yield* print(answer.summary({ width: width(), colour: coloured(process.stdout) }))
-    yield* print(`\n${(yield* Path).join(folder, "report.html")} has the whole answer; result.json, report.md and data/*.csv lie beside it.${request.files.length > 1 ? "\n" : ""}`)
+    yield* print(`\n${(yield* Path).join(folder, "report.html")} has the whole answer; result.json, report.md and data/*.csv lie beside it${trace === undefined ? "" : ", and trace/*.jsonl; trace/*.chrome.json opens in Perfetto"}.${request.files.length > 1 ? "\n" : ""}`)
   }
   return answer
-})
+}, Effect.scoped)
 
 interface Ended {
   readonly id: string
@@ -130,10 +133,10 @@ function optionsOf(one: Case, variants: ReadonlyArray<string>, { baseline = one.
 /** A broken claim is worse news than one that nothing decided. */
 const worse = (a: number, b: number): number => (a === EXIT.broken || b === EXIT.broken ? EXIT.broken : Math.max(a, b))
 
-/** An interruption, and a snapshot that does not fit, are no bugs. */
-function unlessBug(cause: Cause.Cause<unknown>, one: Case, request: Request, seed: number): Effect.Effect<never, Bug | SnapshotInvalid> {
+/** An interruption, a snapshot that does not fit and a full disk are no bugs. */
+function unlessBug(cause: Cause.Cause<unknown>, one: Case, request: Request, seed: number): Effect.Effect<never, Bug | SnapshotInvalid | CannotWrite> {
   const failure = failureOf(cause)
-  if (failure instanceof SnapshotInvalid) return Effect.fail(failure)
+  if (failure instanceof SnapshotInvalid || failure instanceof CannotWrite) return Effect.fail(failure)
   return Cause.isInterruptedOnly(cause) ? Effect.interrupt : Effect.fail(bugOf(cause, one, request, seed))
 }
 

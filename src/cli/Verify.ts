@@ -14,6 +14,7 @@ import { keptOf, type Maker, manifestText, SCENARIO, THIS_MAKER } from "./manife
 import { print, remark } from "./Output.ts"
 import { PDF } from "./Printed.ts"
 import { progress } from "./progress.ts"
+import { tracing } from "./Tracing.ts"
 
 export interface VerifyRequest {
   readonly target: string
@@ -61,8 +62,9 @@ const again = Effect.fn("Verify.again")(
     const shown = progress(process.stderr, { silent: request.quiet || (process.env.CI ?? "") !== "", nowMs: Date.now })
     const { comparison, replication, replications, seed, variants } = asked
     const workers = Math.min(replications, request.workers ?? availableParallelism())
+    const trace = found.trace === undefined ? undefined : yield* tracing(found.trace)
     const answer = yield* one
-      .simulate({ variants: variants ?? undefined, seed, replications, replication, workers, resume: undefined, comparison, onStep: shown.step })
+      .simulate({ variants: variants ?? undefined, seed, replications, replication, workers, resume: undefined, comparison, trace, onStep: shown.step })
       .pipe(Effect.ensuring(Effect.sync(shown.done)))
     const differences = yield* differencesOf(found, answer)
     const files = found.told.size === 0 ? 1 : new Set([...found.files.keys(), ...found.told.keys()]).size

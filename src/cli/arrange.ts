@@ -59,7 +59,7 @@ function arrangeVerb(verb: Verb, typed: ReadonlyArray<string>): Arranged {
       const equals = word.indexOf("=")
       let value = equals < 0 ? undefined : word.slice(equals + 1)
       if (option.value === undefined && value !== undefined) return wrong(`--${option.name} takes no value`, verb.name)
-      if (option.value !== undefined && value === undefined) value = typed[++i]
+      if (option.value !== undefined && value === undefined) value = option.implied !== undefined && !/^\d+$/.test(typed[i + 1] ?? "") ? option.implied : typed[++i]
       const why = option.value === undefined ? undefined : whyNot(option, value)
       if (why !== undefined) return wrong(why, verb.name)
       const sofar = values.get(option.name) ?? []
@@ -78,6 +78,7 @@ interface Option {
   readonly name: string
   readonly value: string | undefined
   readonly many: boolean
+  readonly implied?: string
   readonly between: readonly [least: number, most: number] | undefined
   readonly choices: ReadonlyArray<string>
 }

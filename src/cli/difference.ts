@@ -130,7 +130,8 @@ function rest(text: string, from: number): string {
   return end === from ? "the end of the line" : excerpt(text.slice(from, end < 0 ? undefined : end))
 }
 
-function excerpt(text: string): string {
+/** The beginning of a text, as a reader may see it. */
+export function excerpt(text: string): string {
   const cut = text.slice(0, EXCERPT_MAX)
   return `${shown(cut)}${EXCERPT_MAX < text.length ? "…" : ""}`
 }

@@ -63,7 +63,7 @@ function ofOne(verb: Verb, columns: number): string {
     ...wrapped(verb.says, columns),
     "",
     `Usage: situs ${verb.name}${verb.words.length === 0 ? "" : " [OPTIONS]"}${operands}`,
-    ...(verb.words.length === 0 ? [] : ["", "Options", ...table(verb.words.map((word) => [spelled(word.name, word.value, word.many), word.says]), columns)]),
+    ...(verb.words.length === 0 ? [] : ["", "Options", ...table(verb.words.map((word) => [spelled(word.name, word.implied === undefined ? word.value : `[${word.value}]`, word.many), word.says]), columns)]),
     ...(examples.length === 0 ? [] : ["", "Examples", ...examples.map((example) => `  ${example}`)])
   ].join("\n")
 }

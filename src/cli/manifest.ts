@@ -2,6 +2,7 @@
 import { createHash } from "node:crypto"
 import * as Schema from "effect/Schema"
 import moment from "moment-timezone"
+import { type Content, OnDisk } from "../run/onDisk.ts"
 import { MANIFEST, MARK } from "../run/ResultFolders.ts"
 import { Asked } from "./asked.ts"
 import { engineCommit, engineVersion } from "./version.ts"
@@ -29,6 +30,8 @@ const Source = Schema.Struct({
   /** SHA-256 of what `validate --expand` prints of it: every default written out, with what was set. */
   scenarioHashWithDefaults: Schema.String,
   ...Asked.fields,
+  /** About how many messages of each variant the trace files tell of at most; left out: there are none. */
+  trace: Schema.optional(Schema.Int.pipe(Schema.between(1, 1_000_000))),
   /** Variants that were simulated: the baseline is, even where it was not asked for. */
   simulated: Schema.Array(Schema.String)
 })
@@ -55,17 +58,18 @@ export function manifestText(source: Source, maker: Maker, files: ReadonlyMap<st
 }
 
 /** The files of a result and their manifest. */
-export function withManifest<A extends string | Uint8Array>(files: ReadonlyMap<string, A>, source: Source): ReadonlyMap<string, A | string> {
+export function withManifest<A extends Content>(files: ReadonlyMap<string, A>, source: Source): ReadonlyMap<string, A | string> {
   const kept = new Map([...files].map(([name, content]) => [name, keptOf(content)]))
   return new Map<string, A | string>([...files, [MANIFEST, manifestText(source, THIS_MAKER, kept)]])
 }
 
-export function keptOf(content: string | Uint8Array): Kept {
+export function keptOf(content: Content): Kept {
+  if (content instanceof OnDisk) return { bytes: content.bytes, sha256: content.sha256 }
   return { bytes: typeof content === "string" ? Buffer.byteLength(content) : content.length, sha256: sha256(content) }
 }
 
 /** A file of a result that is text. */
-export function textOf(files: ReadonlyMap<string, string | Uint8Array>, name: string): string {
+export function textOf(files: ReadonlyMap<string, Content>, name: string): string {
   const content = files.get(name)
   if (typeof content !== "string") throw new Error(`a result has a text ${name}`)
   return content

@@ -9,6 +9,8 @@ export interface Word<A> {
   /** Placeholder of its value; undefined: a switch. */
   readonly value: string | undefined
   readonly many: boolean
+  /** The value where none is given behind it. */
+  readonly implied?: string
   /** Whole numbers between these only. */
   readonly between: readonly [least: number, most: number] | undefined
   readonly option: Options.Options<A>

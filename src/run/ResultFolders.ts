@@ -7,6 +7,7 @@ import type { PlatformError } from "@effect/platform/Error"
 import { Path } from "@effect/platform/Path"
 import * as Data from "effect/Data"
 import * as Effect from "effect/Effect"
+import { type Content, OnDisk } from "./onDisk.ts"
 
 /** A result cannot be written, or what stands in its place is not ours. Exit code 74. */
 export class CannotWrite extends Data.TaggedError("CannotWrite")<{ readonly path: string; readonly why: string }> {
@@ -38,7 +39,7 @@ export const check = Effect.fn("ResultFolders.check")(function* (dir: string, id
  *
  * @fails CannotWrite: nothing was changed, and an earlier result stands as it was.
  */
-export const replace = Effect.fn("ResultFolders.replace")(function* (dir: string, id: string, files: ReadonlyMap<string, string | Uint8Array>) {
+export const replace = Effect.fn("ResultFolders.replace")(function* (dir: string, id: string, files: ReadonlyMap<string, Content>) {
   const fs = yield* FileSystem
   const path = yield* Path
   const target = path.join(dir, id)
@@ -127,10 +128,14 @@ function parsed(text: string): unknown {
   }
 }
 
-const write: (file: string, content: string | Uint8Array) => Effect.Effect<void, PlatformError, FileSystem | Path> = Effect.fnUntraced(function* (file, content) {
+const write: (file: string, content: Content) => Effect.Effect<void, PlatformError, FileSystem | Path> = Effect.fnUntraced(function* (file, content) {
   const fs = yield* FileSystem
   const path = yield* Path
   yield* fs.makeDirectory(path.dirname(file), { recursive: true })
+  if (content instanceof OnDisk) {
+    yield* fs.copyFile(content.path, file)
+    return yield* sync(file)
+  }
   const handle = yield* fs.open(file, { flag: "wx" })
   yield* handle.writeAll(typeof content === "string" ? new TextEncoder().encode(content) : content)
   yield* handle.sync

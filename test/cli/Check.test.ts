@@ -58,7 +58,7 @@ async function did(command: Effect.Effect<void, unknown, Layer.Layer.Success<typ
   return { code: codeOf(exit), out: out.join("") }
 }
 const checked = (request: Partial<Request>) => did(check(load)({ files: [], promises: [], runs: undefined, seed: 1, junit: undefined, out: dir, json: false, quiet: false, ...request }))
-const ran = (file: string) => did(runFiles(load)({ files: [file], variants: [], seed: undefined, replications: 1, stopAt: undefined, snapshot: undefined, resume: undefined, replication: undefined, workers: undefined, set: [], out: dir, trace: false, json: true, quiet: true }))
+const ran = (file: string) => did(runFiles(load)({ files: [file], variants: [], seed: undefined, replications: 1, stopAt: undefined, snapshot: undefined, resume: undefined, replication: undefined, workers: undefined, set: [], out: dir, trace: undefined, json: true, quiet: true }))
 
 describe("A fault in the engine", () => {
   it("is found in a user's file: told, written smaller, and `situs run` on that file ends with 1 for the same promise", async () => {

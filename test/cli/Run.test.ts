@@ -63,7 +63,7 @@ async function run(load: Load, request: Partial<Request>) {
     return true
   }
   const spies = [vi.spyOn(process.stdout, "write").mockImplementation(into(out)), vi.spyOn(process.stderr, "write").mockImplementation(into(err))]
-  const whole: Request = { files: [], variants: [], seed: undefined, replications: 1, stopAt: undefined, snapshot: undefined, resume: undefined, replication: undefined, workers: undefined, set: [], out: dir, trace: false, json: false, quiet: false, ...request }
+  const whole: Request = { files: [], variants: [], seed: undefined, replications: 1, stopAt: undefined, snapshot: undefined, resume: undefined, replication: undefined, workers: undefined, set: [], out: dir, trace: undefined, json: false, quiet: false, ...request }
   const exit = await Effect.runPromiseExit(runFiles(load)(whole).pipe(Effect.provide(Layer.mergeAll(NodeFileSystem.layer, NodePath.layer, noThreads))))
   for (const spy of spies) spy.mockRestore()
   return { code: codeOf(exit), failure: exit._tag === "Failure" ? failureOf(exit.cause) : undefined, out: out.join(""), err: err.join("") }

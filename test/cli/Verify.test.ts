@@ -29,7 +29,7 @@ beforeAll(async () => {
 afterAll(() => rmSync(dir, { recursive: true, force: true }))
 
 async function run(out: string, asked: Partial<Request>) {
-  const request: Request = { files: [join(dir, "small.yaml")], variants: [], seed: undefined, replications: 1, stopAt: undefined, snapshot: undefined, resume: undefined, replication: undefined, workers: 1, set: [], out: join(dir, out), trace: false, json: false, quiet: true, ...asked }
+  const request: Request = { files: [join(dir, "small.yaml")], variants: [], seed: undefined, replications: 1, stopAt: undefined, snapshot: undefined, resume: undefined, replication: undefined, workers: 1, set: [], out: join(dir, out), trace: undefined, json: false, quiet: true, ...asked }
   expect(codeOf(await Effect.runPromiseExit(runFiles(load)(request).pipe(Effect.provide(layers))))).toBe(0)
 }
 
