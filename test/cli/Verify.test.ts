@@ -1,13 +1,14 @@
 /** Results spoilt in every way that a careless or a cunning hand might, and what `verify` says of them. */
 import { appendFileSync, cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
-import { join } from "node:path"
+import { extname, join } from "node:path"
 import * as NodeFileSystem from "@effect/platform-node/NodeFileSystem"
 import * as NodePath from "@effect/platform-node/NodePath"
 import * as NodeWorker from "@effect/platform-node/NodeWorker"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest"
+import { compare, type CompareRequest } from "../../src/cli/Compare.ts"
 import { load } from "../../src/cli/Engine.ts"
 import { codeOf, failureOf } from "../../src/cli/Exits.ts"
 import { keptOf } from "../../src/cli/manifest.ts"
@@ -25,12 +26,21 @@ beforeAll(async () => {
   await run("plain", {})
   await run("asked", { replications: 3, variants: ["as-happened"], seed: 7, set: ["people.friends.count=55", "title=Another; 'title' <b>"] })
   await run("alone", { replication: 2 })
-}, 60_000)
+  writeFileSync(join(dir, "open.yaml"), SMALL.replace("per-day: 5, to: { townsfolk", "per-day: { value: 5, range: [3, 8], grade: judgement }, to: { townsfolk"))
+  const typed: CompareRequest = { file: join(dir, "open.yaml"), baseline: "as-happened", variants: [], precision: undefined, replications: undefined, seed: 3, workers: 1, set: ["people.friends.count=55"], sensitivity: false, trajectories: undefined, sobol: undefined, out: "", trace: undefined, json: false, quiet: true }
+  await compared("compared", { ...typed, precision: "20%", replications: 20 })
+  await compared("sensitive", { ...typed, sensitivity: true, trajectories: 2 })
+}, 120_000)
 afterAll(() => rmSync(dir, { recursive: true, force: true }))
 
 async function run(out: string, asked: Partial<Request>) {
   const request: Request = { files: [join(dir, "small.yaml")], variants: [], seed: undefined, replications: 1, stopAt: undefined, snapshot: undefined, resume: undefined, replication: undefined, workers: 1, set: [], out: join(dir, out), trace: undefined, json: false, quiet: true, ...asked }
   expect(codeOf(await Effect.runPromiseExit(runFiles(load)(request).pipe(Effect.provide(layers))))).toBe(0)
+}
+
+async function compared(out: string, typed: CompareRequest) {
+  const exit = await Effect.runPromiseExit(compare(load)({ ...typed, out: join(dir, out) }).pipe(Effect.provide(layers)))
+  expect([0, 2]).toContain(codeOf(exit))
 }
 
 interface Said {
@@ -46,7 +56,7 @@ async function verified(target: string): Promise<Said> {
     if (typeof done === "function") done()
     return true
   })
-  const exit = await Effect.runPromiseExit(verify(load)({ target, workers: 1, json: true, quiet: false }).pipe(Effect.provide(layers)))
+  const exit = await Effect.runPromiseExit(verify(load)({ target, workers: 1, json: true, quiet: true }).pipe(Effect.provide(layers)))
   spy.mockRestore()
   return { code: codeOf(exit), message: exit._tag === "Failure" ? (failureOf(exit.cause)?.message ?? "") : "", verdict: out.length === 0 ? undefined : JSON.parse(out.join("")) }
 }
@@ -79,7 +89,7 @@ function rehashed(folder: string): void {
 const filesOf = (folder: string) => readdirSync(folder, { recursive: true, withFileTypes: true, encoding: "utf8" }).filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1)).sort()
 
 describe("A result as it was written", () => {
-  it.each(["plain", "asked", "alone"])("is the same when it is made again, folder and page: %s", async (name) => {
+  it.each(["plain", "asked", "alone", "compared", "sensitive"])("is the same when it is made again, folder and page: %s", async (name) => {
     const folder = join(dir, name, "small")
     const before = filesOf(folder).map((file) => [file, keptOf(readFileSync(join(folder, file)))])
     const whole = await verified(folder)
@@ -96,9 +106,11 @@ describe("A result as it was written", () => {
 })
 
 describe("A spoilt result", () => {
-  it("is found out whichever file has one byte flipped", async () => {
+  it("is found out whatever kind of file has one byte flipped", async () => {
     const folder = spoilt("plain", () => undefined)
-    for (const file of filesOf(folder)) {
+    const kinds = ["result.json", "report.md", "report.html", "scenario.yaml", "manifest.json", "data/outcomes.csv", "data/dictionary.csv", "data/outcomes.parquet", "data/datapackage.json"]
+    expect(new Set(filesOf(folder).map((file) => extname(file)))).toEqual(new Set(kinds.map((file) => extname(file))))
+    for (const file of kinds) {
       const whole = readFileSync(join(folder, file))
       const flipped = Buffer.from(whole)
       flipped[Math.floor(whole.length / 2)] ^= 1
@@ -130,6 +142,16 @@ describe("A spoilt result", () => {
     expect(verdict?.differences.map((one) => one.file)).toEqual(["result.json", "data/people.csv", "manifest.json"])
     expect(verdict?.differences[1]).toMatchObject({ at: expect.stringMatching(/^row \d+, column [a-z]+$/i), expected: "55", found: "56" })
   })
+
+  it("is found out where a number of a comparison is another, with sensitivity and without", async () => {
+    for (const [name, from, to, at] of [["compared", /("difference":\{"mean":)(-?)/, "$1$29", /^comparisons\[0\]\.difference\.mean$/], ["sensitive", /("meanAbsolute":)/, "$19", /^sensitivity\.screening\[\d+\]\.meanAbsolute$/]] as const) {
+      const folder = spoilt(name, edit("result.json", from, to))
+      rehashed(folder)
+      const { code, verdict } = await verified(folder)
+      expect([code, verdict?.differences.map((one) => one.file)]).toEqual([1, ["result.json", "manifest.json"]])
+      expect(verdict?.differences[0].at).toMatch(at)
+    }
+  }, 60_000)
 
   it("is found out where one digit of the page is another, in the folder and in the page alone", async () => {
     const folder = spoilt("plain", edit("report.html", /(<td class="number">)(\d)/, "$19$2"))
