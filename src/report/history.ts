@@ -13,7 +13,7 @@ export interface CaseHistory {
   readonly undetermined: number
   readonly prediction: number
   /** What the record says, what the run says, and why. */
-  readonly misses: ReadonlyArray<{ readonly claim: string; readonly variant: string; readonly observed: string; readonly why: string }>
+  readonly misses: ReadonlyArray<{ readonly claim: string; readonly variant: string; readonly says: string; readonly observed: string; readonly why: string }>
 }
 
 export function history(result: Result, catalogue: ReadonlyArray<CaseHistory> | undefined): ReadonlyArray<Block> {
@@ -23,10 +23,10 @@ export function history(result: Result, catalogue: ReadonlyArray<CaseHistory> | 
 function ofCatalogue(catalogue: ReadonlyArray<CaseHistory>): ReadonlyArray<Block> {
   const total = (name: "held" | "missed" | "broken" | "undetermined" | "prediction") => sum(catalogue, (one) => one[name])
   const decided = total("held") + total("missed") + total("broken")
-  const misses = catalogue.flatMap((one) => one.misses.map((miss): ReadonlyArray<Cell> => [one.id, miss.claim, miss.variant, miss.observed, miss.why]))
+  const misses = catalogue.flatMap((one) => one.misses.map((miss): ReadonlyArray<Cell> => [one.id, `${miss.claim}: ${miss.says}`, miss.observed, miss.why]))
   return [
     text(`Of ${counted(catalogue.length, "case")} that come with this version, each run with its own seed: ${percentOf(total("held"), decided)} verdicts that say held or not are held; ${count(total("missed"))} are known misses, ${count(total("broken"))} broken; beside them ${count(total("undetermined"))} undetermined and ${count(total("prediction"))} predictions, which have no verdict. Claims were written by the authors of the cases, many of them after the fact: what held is no measure of how a forecast would do.`),
-    table("Where record and model differ", ["Case", "Claim", "Variant", "The run says~", "Why~"], misses, "nowhere."),
+    table("Where record and model differ", ["Case", "On record~", "The run says~", "Why~"], misses, "nowhere."),
     {
       kind: "folded",
       table: {

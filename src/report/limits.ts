@@ -10,9 +10,9 @@ export function threeLimits(result: Result): ReadonlyArray<string> {
   const ids = distinct(result.variants.flatMap((variant) => variant.invariants.map((one) => one.id)))
   const exercised = new Set(result.variants.flatMap((variant) => variant.invariants.filter((one) => one.verdict !== "not-exercised").map((one) => one.id)))
   return [
-    `Nothing here was observed: each number follows from the file, of whose values ${percentOf(judged, result.evidence.length)} are the author's judgement. Whether a state, a carrier or a company acts so is an input.`,
-    result.run.replications === 1 ? "1 run of each variant: no number has an interval, and a difference may be chance." : `Intervals are over ${counted(result.run.replications, "run")}: chance within the model, and nothing about values that the file has wrong.`,
-    `Of ${counted(ids.length, "promise")} ${count(ids.length - exercised.size)} came up in no variant: they were not tested.`
+    `Nothing was observed: numbers follow from the file, of whose values ${percentOf(judged, result.evidence.length)} are the author's judgement; who acts how is an input.`,
+    result.run.replications === 1 ? "1 run of each variant: no number has an interval; a difference may be chance." : `Intervals are over ${counted(result.run.replications, "run")}: of chance within the model, not of values that the file has wrong.`,
+    `${count(ids.length - exercised.size)} of ${counted(ids.length, "promise")} came up in no variant: not tested.`
   ]
 }
 

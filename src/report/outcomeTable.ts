@@ -1,77 +1,72 @@
 /** The table of page 1: outcomes of everybody in the baseline and with each option, the difference under each, and what became of the promises. */
 import type { Result } from "../model/result.ts"
+import { type Alike, alike, nameOf, ROWS_MAX } from "./alike.ts"
 import { type Block, type Cell, table } from "./document.ts"
-import { baselineOf, bracket, effectOf, MEASURES, OUTCOMES, type OutcomeMeasure, options, quantityOf } from "./effect.ts"
+import { baselineOf, differenceWords, effectOf, OUTCOMES, type OutcomeMeasure, options, quantityOf } from "./effect.ts"
 import type { Finding } from "./finding.ts"
-import { plain, type Words } from "./quantity.ts"
-import { BRIEF, count, distinct, grouped, sum } from "./words.ts"
+import type { Words } from "./quantity.ts"
+import { BRIEF, count, counted, distinct, sum } from "./words.ts"
+
+/** Of more rows than these only the difference is told, so that the sheet holds them; the baseline's number is in the first. */
+const ROWS_WITH_NUMBER = 7
 
 export function outcomeTable(result: Result, found: ReadonlyArray<Finding>): ReadonlyArray<Block> {
   if (result.effects.length === 0) return [alone(found)]
-  const rows = [baseline(result, found), ...options(result).map((option) => ofOption(result, option, found))]
-  const interval = result.run.replications === 1 ? "1 run, so that no difference has an interval" : `in brackets the 95 % interval over ${count(result.run.replications)} runs`
-  return [
-    table(
-      `Outcomes of everybody, whole run: the number, and under it option minus baseline ${baselineOf(result)} (${interval}); M: million, bn: thousand million`,
-      ["Variant", ...OUTCOMES.map((measure) => `${MEASURES[measure]}#`), "Promises held / broken / not exercised#"],
-      [...alike(rows).values()].map(merged)
-    )
-  ]
+  const rows = alike(result)
+  const shown = rows.slice(0, ROWS_MAX)
+  const whole = rows.length <= ROWS_WITH_NUMBER
+  const runs = result.run.replications
+  const caption = [
+    `${whole ? "The number, and under it option minus baseline" : "The baseline's number, and of options: option minus baseline"} ${baselineOf(result)}, of everybody over the whole run`,
+    runs === 1 ? "1 run, no interval" : `± the 95 % interval over ${counted(runs, "run")}`,
+    "M million, bn thousand million",
+    ...(rows.length > shown.length ? [`${counted(rows.length - shown.length, "more row")} under Trade-offs`] : [])
+  ].join("; ")
+  return [table(caption, ["Variant", ...OUTCOMES.map((measure) => `${HEADS[measure]}#`), "Promises held / broken / not exercised#"], shown.map((row) => line(result, found, row, whole)))]
 }
 
-interface Row {
-  readonly name: string
-  readonly cells: ReadonlyArray<ReadonlyArray<Words>>
+/** The same in fewer words than elsewhere: the sheet's sentences say the rest. */
+const HEADS: Readonly<Record<OutcomeMeasure, string>> = {
+  peopleWithoutService: "People without service",
+  hoursWithoutService: "Person-hours without",
+  accepted: "Messages accepted",
+  peopleRead: "People whose content is read",
+  disclosed: "Messages disclosed"
 }
 
-function baseline(result: Result, found: ReadonlyArray<Finding>): Row {
-  const [option] = options(result)
-  const cells = OUTCOMES.map((measure): ReadonlyArray<Words> => {
-    const row = effectOf(result, option, measure)
-    const value = row === undefined ? undefined : quantityOf(row, "baselineValue", BRIEF)
-    return value === undefined ? ["not known"] : [[value]]
-  })
-  return { name: `${baselineOf(result)} (baseline)`, cells: [...cells, [promises(found.find((f) => f.variant.id === baselineOf(result)))]] }
+function line(result: Result, found: ReadonlyArray<Finding>, row: Alike, whole: boolean): ReadonlyArray<Cell> {
+  return [nameOf(row, 4), ...OUTCOMES.map((measure): Cell => ({ text: cell(result, row, measure, whole) })), promises(found.filter((f) => row.variants.includes(f.variant.id)))]
 }
 
-function ofOption(result: Result, option: string, found: ReadonlyArray<Finding>): Row {
-  return { name: option, cells: [...OUTCOMES.map((measure) => cell(result, option, measure)), [promises(found.find((f) => f.variant.id === option))]] }
+/** The number, and of options the difference under it, or the difference alone. */
+function cell(result: Result, { hasBaseline, option }: Alike, measure: OutcomeMeasure, whole: boolean): ReadonlyArray<Words> {
+  const effect = effectOf(result, option ?? options(result)[0] ?? "", measure)
+  const value = effect === undefined ? undefined : quantityOf(effect, hasBaseline ? "baselineValue" : "value", BRIEF)
+  if (effect === undefined || value === undefined) return ["not known"]
+  if (hasBaseline) return [[value]]
+  const difference = differenceWords(effect, BRIEF)
+  return whole ? [[value], difference] : [difference]
 }
 
-/** The number and its difference; where there is none the number alone. */
-function cell(result: Result, option: string, measure: OutcomeMeasure): ReadonlyArray<Words> {
-  const row = effectOf(result, option, measure)
-  const value = row === undefined ? undefined : quantityOf(row, "value", BRIEF)
-  const difference = row === undefined ? undefined : quantityOf(row, "difference", BRIEF)
-  if (row === undefined || value === undefined || difference === undefined) return ["not known"]
-  return [[value], ...(difference.value === 0 && bracket(row.difference) === "" ? [["±0"]] : [[difference, bracket(row.difference, BRIEF)]])]
-}
-
-/** Rows with the same cells stand together. */
-function alike(rows: ReadonlyArray<Row>): Map<string, Array<Row>> {
-  return grouped(rows, (row) => JSON.stringify(row.cells.map((lines) => lines.map(plain))))
-}
-
-function merged(rows: ReadonlyArray<Row>): ReadonlyArray<Cell> {
-  return [rows.map((row) => row.name).join(", "), ...rows[0].cells.map((lines): Cell => ({ text: lines }))]
-}
-
-function promises(finding: Finding | undefined): string {
-  if (finding === undefined) return ""
-  const { broken, held, infeasible, "not-exercised": never } = finding.promises
-  return `${held.length} / ${broken.length} / ${never.length}${infeasible.length === 0 ? "" : `, ${infeasible.length} infeasible`}`
+/** How many came out how, from the least to the most over the variants of a row. */
+function promises(found: ReadonlyArray<Finding>): string {
+  const counted = (verdict: keyof Finding["promises"]) => found.map((one) => one.promises[verdict].length)
+  const range = (numbers: ReadonlyArray<number>) => distinct([Math.min(...numbers), Math.max(...numbers)]).join("–")
+  const infeasible = counted("infeasible").some((n) => n > 0) ? `, ${range(counted("infeasible"))} infeasible` : ""
+  return `${range(counted("held"))} / ${range(counted("broken"))} / ${range(counted("not-exercised"))}${infeasible}`
 }
 
 /** A file of one variant has nothing to compare: its own messages, and what became of them. */
 function alone(found: ReadonlyArray<Finding>): Block {
-  const rows = found.map(({ variant, ...finding }): ReadonlyArray<Cell> => {
+  const rows = found.map((finding): ReadonlyArray<Cell> => {
+    const { variant } = finding
     const [about] = distinct(variant.outcomes.map((row) => row.about))
     const own = variant.outcomes.filter((row) => row.about === about)
     const total = (column: "attempted" | "accepted" | "delivered" | "hoursWithoutService"): Cell => {
       const value = sum(own, (row) => row[column] * row.weight)
       return { text: [[{ shown: count(Math.round(value)), value, at: { table: "outcomes", row: { variant: variant.id, about }, column: `${column}*weight` } }]] }
     }
-    return [variant.id, total("attempted"), total("accepted"), total("delivered"), total("hoursWithoutService"), promises({ variant, ...finding })]
+    return [variant.id, total("attempted"), total("accepted"), total("delivered"), total("hoursWithoutService"), promises([finding])]
   })
   return table("Outcomes of everybody, whole run; there is no other variant to compare with", ["Variant", "Messages attempted#", "Messages accepted#", "Messages delivered#", "Person-hours without service#", "Promises held / broken / not exercised#"], rows)
 }

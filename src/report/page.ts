@@ -4,7 +4,8 @@ import { affected } from "./affected.ts"
 import { answer } from "./answer.ts"
 import { cite } from "./citation.ts"
 import { type Block, type Chapter, heading, text } from "./document.ts"
-import type { Figures } from "./figures/figures.ts"
+import { acceptedFigure } from "./figures/accepted.ts"
+import { peopleFigure } from "./figures/people.ts"
 import type { Finding } from "./finding.ts"
 import { threeLimits } from "./limits.ts"
 import { outcomeTable } from "./outcomeTable.ts"
@@ -12,8 +13,8 @@ import { verifyCommand } from "./reproduce.ts"
 import { threeAssumptions } from "./sensitivity.ts"
 import { evidenceStrip } from "./strip.ts"
 
-export function pageOne(result: Result, found: ReadonlyArray<Finding>, figures: Figures): Chapter {
-  const figure = figures.accepted
+export function pageOne(result: Result, found: ReadonlyArray<Finding>): Chapter {
+  const figure = peopleFigure(result) ?? acceptedFigure(result, found)
   return {
     id: "page-1",
     title: "The answer",
@@ -24,9 +25,8 @@ export function pageOne(result: Result, found: ReadonlyArray<Finding>, figures: 
       {
         kind: "beside",
         left: [heading("Who is affected"), ...affected(result), heading("What it rests on"), text(evidenceStrip(result))],
-        right: [heading("Assumptions that matter most"), ...threeAssumptions(result), heading("Limits"), { kind: "list", items: threeLimits(result) }]
-      },
-      { kind: "beside", left: [heading("Cite"), text(cite(result))], right: [heading("Verify"), verifyCommand()] }
+        right: [heading("Assumptions that matter most"), ...threeAssumptions(result), heading("Limits"), { kind: "list", items: threeLimits(result) }, heading("Cite and verify"), text(cite(result)), verifyCommand()]
+      }
     ]
   }
 }

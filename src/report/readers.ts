@@ -20,7 +20,7 @@ export function readers(result: Result): ReadonlyArray<Block> {
 function part(result: Result, levels: ReadonlyArray<Level>, caption: string, none: string): Block {
   return table(
     caption,
-    ["Variants", "Authority", "Level", "Class", "Form", "Cohort", "Basis", "Messages#", "People#", "First (UTC)", "Last (UTC)"],
+    ["Variants", "Authority, level", "Class, form", "Cohort", "Basis", "Messages#", "People#", "First and last (UTC)"],
     merged(result, (variant) => levels.flatMap((level) => rows(variant, level))),
     none
   )
@@ -33,16 +33,18 @@ function rows(variant: VariantResult, level: Level): ReadonlyArray<Line> {
     const [first] = of
     const people = Math.max(...of.map((row) => row.people))
     return [
-      first.authority,
-      level,
-      `${first.service}.${first.class}`,
-      first.form,
+      `${first.authority}: ${level}`,
+      `${first.service}.${first.class}: ${first.form}`,
       first.cohort,
       distinct(of.map((row) => row.basis)).join(", "),
       count(sum(of, (row) => (row.messages - row.again) * row.weight)),
       count(Math.round(people * first.weight)),
-      instant(of.reduce((least, row) => (row.firstAt < least ? row.firstAt : least), first.firstAt)),
-      instant(of.reduce((most, row) => (row.lastAt > most ? row.lastAt : most), first.lastAt))
+      {
+        text: [
+          instant(of.reduce((least, row) => (row.firstAt < least ? row.firstAt : least), first.firstAt)),
+          instant(of.reduce((most, row) => (row.lastAt > most ? row.lastAt : most), first.lastAt))
+        ]
+      }
     ]
   })
 }

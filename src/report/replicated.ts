@@ -28,9 +28,10 @@ export function runsOfPromise(promise: InvariantVerdict): number {
   return promise.verdict === "not-exercised" ? promise.runs.notExercised : promise.runs[promise.verdict]
 }
 
-/** `mean 98.2 %, 95 %: 97.9 % to 98.5 %` of a share; undefined where there is no interval. */
+/** `of 100: mean 98.2, 95 %: 97.9 to 98.5` of a share, whose whole differs from run to run; undefined where there is no interval. */
 export function shareWords(estimate: Estimate): string | undefined {
-  return words(estimate, (value) => percent(value, 1))
+  const said = words(estimate, (value) => percent(value, 1).replace(" %", ""))
+  return said === undefined ? undefined : `of 100: ${said}`
 }
 
 /** The same of a claim's number. */

@@ -26,6 +26,9 @@ export function restsOn({ grade, sources }: Pick<Evidence, "grade" | "sources">,
   return RESTS_ON.find((name) => kinds.includes(name)) ?? "nothing stated"
 }
 
+/** Told even where there is none: that nothing rests on a law's own text is news. */
+const ALWAYS: ReadonlySet<RestsOn> = new Set(["law or court text", "company or authority statement", "press reports", "author's judgement"])
+
 /** How many values rest on what; all of them add up to the values that are listed. */
 export function evidenceCounts(result: Result): ReadonlyArray<readonly [RestsOn, number]> {
   const names = result.evidence.map((row) => restsOn(row, result))
@@ -34,5 +37,6 @@ export function evidenceCounts(result: Result): ReadonlyArray<readonly [RestsOn,
 
 /** `87 values: 0 law or court text, 9 company or authority statement, …`. */
 export function evidenceStrip(result: Result): string {
-  return `${counted(result.evidence.length, "value")} of the file: ${evidenceCounts(result).map(([name, n]) => `${count(n)} ${name}`).join(", ")}.`
+  const told = evidenceCounts(result).filter(([name, n]) => n > 0 || ALWAYS.has(name))
+  return `${counted(result.evidence.length, "value")} of the file: ${told.map(([name, n]) => `${count(n)} ${name}`).join(", ")}.`
 }

@@ -68,18 +68,19 @@ thead{display:table-header-group}
 tr,figure,svg{break-inside:avoid}
 h2{break-after:avoid}
 #page-1{break-after:page}
-#page-1 h1{font-size:15pt;margin:1mm 0}
+#page-1 h1{font-size:13pt;margin:.5mm 0;text-wrap:wrap}
 #page-1 h2{display:none}
-#page-1 h3{font-size:9pt;margin:2mm 0 .5mm}
+#page-1 h3{font-size:9pt;margin:1.5mm 0 .3mm}
 #page-1 .about{font-size:7.5pt;margin:0}
 #page-1 p,#page-1 li{font-size:8pt;line-height:1.3;margin:.6mm 0;max-width:none}
 #page-1 ul{max-width:none;padding-left:4mm;margin:0}
-#page-1 .lead{font-size:9.5pt;line-height:1.3;margin:1mm 0}
-#page-1 table{font-size:7.5pt;line-height:1.25}
+#page-1 .lead{font-size:9.2pt;line-height:1.3;margin:1mm 0}
+#page-1 table{font-size:7.5pt;line-height:1.2}
 #page-1 caption{padding:.5mm 0;font-size:7.5pt}
-#page-1 th,#page-1 td{padding:.3mm .8mm}
+#page-1 th,#page-1 td{padding:.2mm .8mm}
 #page-1 .scroll,#page-1 .fits{margin:1mm 0}
-#page-1 figure{margin:1mm 0}
+#page-1 header{padding-bottom:1mm}
+#page-1 figure,#page-1 figure .scroll{margin:1mm 0;padding:0}
 #page-1 figcaption{display:none}
 #page-1 pre{font-size:7.5pt;padding:.8mm 1.5mm;margin:.5mm 0}
 .beside{grid-template-columns:1fr 1fr;gap:0 6mm}

@@ -89,6 +89,12 @@ export function firstFew(words: ReadonlyArray<string>, max: number): string {
   return words.length <= max ? listed(words) : `${words.slice(0, max).join(", ")} and ${words.length - max} more`
 }
 
+/** A name in at most so many characters. */
+export function shortened(name: string, lengthMax: number): string {
+  const characters = Array.from(name)
+  return characters.length <= lengthMax ? name : `${characters.slice(0, lengthMax - 1).join("")}…`
+}
+
 /** The distinct values in the order in which they first come. */
 export function distinct<T>(values: Iterable<T>): Array<T> {
   return [...new Set(values)]

@@ -9,8 +9,8 @@ const said = (result: Result) => answer(result, findings(result)).map(plain)
 
 test("The answer is two sentences: people without service, and people who are read, over all options", () => {
   expect(said(fixture())).toEqual([
-    "Of 4,000 people, in the baseline no-order 0 are without service at some time; of 4 options, 2 have more, by +4,000 (isp-block), and 2 have as many.",
-    "Of the same people, in the baseline a state reads or has content of 0; of 4 options, 1 has more, by +2,400 (comply-bulk), and 3 have as many; a state has metadata in 1 of 5 variants."
+    "Of 4,000 people, 0 are without service at some time in the baseline (no-order); 2 of 4 options have more, by +4,000 each, 2 have as many.",
+    "Of the same people, a state reads or has content of 0 in the baseline; 1 of 4 options has more, by +2,400 (comply-bulk), 3 have as many; a state has metadata in 1 of 5 variants."
   ])
 })
 

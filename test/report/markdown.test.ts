@@ -36,19 +36,9 @@ test("A hostile text makes no markup", () => {
   expect(page).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e]/)
 })
 
-test("A percentage has its denominator", () => {
-  const ours = PAGE.split(/^(?=## )/m).filter((chapter) => !/^## (Checks|Assumptions)/.test(chapter)).join("")
-  const bare = [...ours.matchAll(/[\d.]+ %(?! of [\d,]+)/g)].map((m) => ours.slice(Math.max(0, m.index - 30), m.index + 30))
-  expect(bare).toEqual([])
-})
-
-test("The report advises nothing", () => {
-  expect(PAGE).not.toMatch(/\b(should|must|ought to be done|recommend)/i)
-})
-
 test("Losses, readers, verdicts and the command are on the page", () => {
   expect(PAGE).toContain("| as-announced | staff, resident | bes | local-sim, wifi | ✗ loses 0 % of 80,010 | since 2015-12-30 19:00 | market-left | leave/do/exit | open-bes |")
-  expect(PAGE).toContain("| comply-bulk | PK | readable | bbm.content | content | staff | open-bes | 80,070 | 2,400 |")
+  expect(PAGE).toContain("| comply-bulk | PK: readable | bbm.content: content | staff | open-bes | 80,070 | 2,400 |")
   expect(PAGE).toContain("| isp-block | X4 | ✗ broken | message 4711 of guests\\#3 refused by open-bes/else/block, out of scope |")
   expect(PAGE).toContain("| as-announced | staff | 4,000 | \\+4,000 | \\+59,520 | −208,040 | 0 | 0 |")
   expect(PAGE).toContain("    npx --no-install situs run scenarios/order-and-answers.yaml --seed 1 --replications 1")

@@ -12,7 +12,8 @@ export function replicaOf(n: number): Result {
     ...one,
     run: { ...one.run, id: `${one.run.id}-n${n}`, replication: n },
     variants: one.variants.map((variant) => replicated(variant, n)),
-    comparisons: one.comparisons.map((row) => ({ ...row, difference: { ...row.difference, mean: row.difference.mean + (row.measure === "refused" ? n : -n) } }))
+    comparisons: one.comparisons.map((row) => ({ ...row, difference: { ...row.difference, mean: row.difference.mean + (row.measure === "refused" ? n : -n) } })),
+    effects: one.effects.map((row) => (row.variant === "isp-block" && row.measure === "accepted" ? { ...row, value: single((row.value.mean ?? 0) - n), difference: single((row.difference.mean ?? 0) - n) } : row))
   }
 }
 

@@ -31,9 +31,9 @@ describe("A report of several runs", () => {
 
   test("gives shares, claims and differences with their intervals", () => {
     const page = reportFiles(four).get("report.md") ?? ""
-    expect(page).toMatch(/mean 99\.[89] %, 95 %: 99\.6 % to 100 %/)
+    expect(page).toMatch(/of 100: mean 99\.[89], 95 %: 99\.6 to 100/)
     expect(page).toMatch(/mean 0\.8 messages, 95 %: 0 messages to 3\.1 messages/)
-    expect(page).toMatch(/\(95 %: −\S+ to −\S+\)/)
+    expect(page).toMatch(/−[\d,]+ ±2\.1/)
   })
 
   test("is told on one screen, the number of runs at each breach", () => {

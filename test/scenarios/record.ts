@@ -15,8 +15,8 @@ export type Reached = Readonly<Record<Axis, ReadonlyArray<string>>>
 export interface CaseRecord {
   /** Simulated in all variants, a shared past once [messages]. */
   readonly messages: number
-  /** One row for each claim and variant. */
-  readonly claims: ReadonlyArray<{ readonly claim: string; readonly variant: string; readonly verdict: string; readonly observed: string; readonly why?: string }>
+  /** One row for each claim and variant; what a miss says stands beside what came out. */
+  readonly claims: ReadonlyArray<{ readonly claim: string; readonly variant: string; readonly verdict: string; readonly observed: string; readonly why?: string; readonly says?: string }>
   /** Promises that were put to the test in some variant, and the worst that came of it. */
   readonly promises: Readonly<Record<string, string>>
   readonly conflicts: ReadonlyArray<{ readonly variant: string; readonly at: string; readonly text: string; readonly choice: string }>
@@ -39,13 +39,15 @@ export function recordText(record: Readonly<Record<string, CaseRecord>>): string
   return `{\n${cases.join(",\n")}\n}\n`
 }
 
+const MISSES: ReadonlySet<string> = new Set(["known-miss", "broken"])
+
 /** What is kept of a run. */
 export function recordOf({ file, output, result }: Played): CaseRecord {
   const worst = new Map<string, string>()
   for (const { id, verdict } of result.variants.flatMap((variant) => variant.invariants)) if (verdict !== "not-exercised" && worst.get(id) !== "broken") worst.set(id, verdict)
   return {
     messages: output.stats.messages,
-    claims: result.variants.flatMap((variant) => variant.claims.map(({ id, note, observed, verdict }) => ({ claim: id, variant: variant.id, verdict, observed, ...(note === null ? {} : { why: note }) }))),
+    claims: result.variants.flatMap((variant) => variant.claims.map(({ id, note, observed, says, verdict }) => ({ claim: id, variant: variant.id, verdict, observed, ...(note === null ? {} : { why: note }), ...(MISSES.has(verdict) ? { says } : {}) }))),
     promises: Object.fromEntries([...worst].sort(([a], [b]) => (a < b ? -1 : 1))),
     conflicts: result.variants.flatMap((variant) => variant.conflicts.map(({ at, choice, text }) => ({ variant: variant.id, at, text, choice }))),
     reached: reached(file, result)

@@ -107,7 +107,7 @@ function said({ cells, variants }: Column): string {
   const copies = of("copies", (cell) => cell.sign !== "none")
   return [
     `${firstFew(variants, 4)}: `,
-    lost.length === 0 ? "in every country with messages at least 99 % of them are accepted" : lost.map((cell) => `${cell.country} ${cell.says}`).join(", "),
+    lost.length === 0 ? "in every country with messages at least 99 in 100 of them are accepted" : lost.map((cell) => `${cell.country} ${cell.says}`).join(", "),
     "; ",
     reads.length === 0 ? "no state there reads or has any" : reads.map((cell) => `${cell.country} reads or has ${cell.says}`).join(", "),
     "; ",
@@ -116,7 +116,7 @@ function said({ cells, variants }: Column): string {
   ].join("")
 }
 
-const LEGEND = "Circle: messages accepted, full at 99 % or more, empty at 1 % or less. Triangle: full where content is read, hollow where metadata; dots: cipher text; the number is of the class with most messages. Square: copies."
+const LEGEND = "Circle: messages accepted, full at 99 in 100 or more, empty at 1 in 100 or less. Triangle: full where content is read, hollow where metadata; dots: cipher text; the number is of the class with most messages. Square: copies."
 
 const LEFT = 44
 /** Room of each outcome. */

@@ -5,7 +5,6 @@ import type { Estimate } from "../../model/replicated.ts"
 import type { Result } from "../../model/result.ts"
 import { type Alike, alike, nameOf, ROWS_MAX } from "../alike.ts"
 import { effectOf, MEASURES, options } from "../effect.ts"
-import type { Finding } from "../finding.ts"
 import { amount, percentOf } from "../words.ts"
 import { type Figure, figureOf, marksTable, sourceOf } from "./figure.ts"
 import { box, label, stroke, WIDTH } from "./pen.ts"
@@ -20,15 +19,15 @@ export interface PeopleBar {
 const TOLD = ["peopleWithoutService", "peopleRead"] as const satisfies ReadonlyArray<EffectMeasure>
 
 /** The figure of a result; undefined where there is nothing to compare, or nobody to count. */
-export function peopleFigure(result: Result, found: ReadonlyArray<Finding>): Figure | undefined {
+export function peopleFigure(result: Result): Figure | undefined {
   const [first = ""] = options(result)
   const whole = effectOf(result, first, "peopleWithoutService")?.people ?? 0
-  const bars = alike(result, found).slice(0, ROWS_MAX).flatMap((row) => TOLD.flatMap((measure) => barOf(result, row, measure)))
+  const bars = alike(result).slice(0, ROWS_MAX).flatMap((row) => TOLD.flatMap((measure) => barOf(result, row, measure)))
   if (whole <= 0 || bars.length === 0) return undefined
   const largest = (measure: EffectMeasure) => bars.filter((bar) => bar.measure === measure).reduce((most, bar) => ((bar.people.mean ?? 0) > (most.people.mean ?? 0) ? bar : most))
   return figureOf({
     id: "people",
-    title: `Of ${amount(whole)} people: without service at some time, and with content that a state reads or has`,
+    title: `Of ${amount(whole)} people: without service, and read by a state`,
     description: `The longest bars: ${TOLD.map((measure) => `${MEASURES[measure].toLowerCase()}, ${percentOf(largest(measure).people.mean ?? 0, whole)} in ${largest(measure).row}`).join("; ")}.`,
     source: sourceOf(result),
     table: marksTable(
@@ -48,8 +47,8 @@ function barOf(result: Result, row: Alike, measure: EffectMeasure): ReadonlyArra
 
 const LEFT = 210
 const HEAD = 18
-const ROW = 17
-const BAR = 10
+const ROW = 15
+const BAR = 9
 /** A number beside a bar: `12.3 million`. */
 const NUMBER = 88
 
@@ -57,17 +56,17 @@ function drawing(bars: ReadonlyArray<PeopleBar>, whole: number) {
   const rows = [...new Set(bars.map((bar) => bar.row))]
   const cell = (WIDTH - LEFT) / TOLD.length
   const along = scaleLinear([0, whole], [0, cell - NUMBER])
-  const left = (measure: EffectMeasure) => LEFT + cell * TOLD.findIndex((one) => one === measure)
+  const left = (measure: EffectMeasure) => LEFT + cell * (TOLD as ReadonlyArray<EffectMeasure>).indexOf(measure)
   const top = (row: string) => HEAD + ROW * rows.indexOf(row)
   return {
     height: HEAD + ROW * rows.length,
     body: [
       ...TOLD.map((measure) => label(HEADS[measure], { x: left(measure), y: 10, kind: "head", width: cell - 8 })),
-      ...rows.map((row) => label(row, { x: 0, y: top(row) + 12, kind: "name", width: LEFT - 10 })),
+      ...rows.map((row) => label(row, { x: 0, y: top(row) + 11, kind: "name", width: LEFT - 10 })),
       ...bars.flatMap(({ measure, people, row }) => {
         const [x, y, end] = [left(measure), top(row) + 3, along(people.mean ?? 0)]
         const says = `${row}, ${MEASURES[measure].toLowerCase()}: ${percentOf(people.mean ?? 0, whole)}`
-        return [box("track", x, y, cell - NUMBER, BAR), box("mark", x, y, end, BAR, says), interval(people, x, y, along), label(amount(people.mean ?? 0), { x: x + cell - NUMBER + 5, y: y + 9, kind: "value" })]
+        return [box("track", x, y, cell - NUMBER, BAR), box("mark", x, y, end, BAR, says), interval(people, x, y, along), label(amount(people.mean ?? 0), { x: x + cell - NUMBER + 5, y: y + 8, kind: "value" })]
       })
     ].join("\n")
   }
@@ -77,5 +76,5 @@ const HEADS: Readonly<Record<(typeof TOLD)[number], string>> = { peopleWithoutSe
 
 /** A line from the lower to the upper end of the 95 % interval, where there is one. */
 function interval({ high, low }: Estimate, x: number, y: number, along: (value: number) => number): string {
-  return low === null || high === null || low === high ? "" : stroke("axis", x + along(low), y + BAR + 1.5, x + along(high), y + BAR + 1.5)
+  return low === null || high === null || low === high ? "" : stroke("axis", x + along(low), y + BAR + 1, x + along(high), y + BAR + 1)
 }

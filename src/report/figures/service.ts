@@ -139,7 +139,7 @@ function lowest(group: Group): Stretch {
 function said({ alike: others, finding, groups }: Drawn): string {
   const lower = groups.map((group) => ({ group, least: lowest(group) })).filter(({ least }) => least.accepted < LEAST_TOLD * least.attempted)
   const named = `${finding.variant.id}${others.length === 0 ? "" : ` (and ${counted(others.length, "variant")} with the same steps)`}`
-  if (lower.length === 0) return `${named}: in no stretch below ${100 * LEAST_TOLD} % for any group drawn, of ${count(sum(groups, (group) => group.attempted))} messages.`
+  if (lower.length === 0) return `${named}: in no stretch below ${100 * LEAST_TOLD} in 100 for any group drawn, of ${count(sum(groups, (group) => group.attempted))} messages.`
   return `${named}, lowest share in a stretch: ${lower.map(({ group, least }) => `${firstFew(group.who.split("; "), 2)} ${percentOf(least.accepted, least.attempted)} messages from ${minute(least.from)}`).join("; ")}.`
 }
 
