@@ -54,7 +54,7 @@ export function* flipsOf(search: FlipSearch): Asking<ReadonlyArray<Flip>> {
       const own = found.flatMap((one, at) => (one.factor === n && one.conclusion === conclusion ? [{ ...one, end: left[at] }] : []))
       return own.length === 0 ? [] : [flipOf(search, factor, conclusion, own)]
     })
-    return [...rows, othersOf(search, factor, n, rows.length)]
+    return [...rows, ...othersOf(search, factor, n, rows.length)]
   })
 }
 
@@ -109,15 +109,16 @@ function flipOf({ replications, runs, student }: FlipSearch, { row, scale }: Var
 }
 
 /** That nothing in a range turns the other conclusions over is an answer too: one row for all of them. */
-function othersOf({ conclusions, replications, runs }: FlipSearch, factor: Varied, n: number, flipping: number): Flip {
+function othersOf({ conclusions, replications, runs }: FlipSearch, factor: Varied, n: number, flipping: number): ReadonlyArray<Flip> {
   const tried = triedOf(factor)
   const decided = conclusions.filter((conclusion) => each(replications).some((replication) => tried.filter((position) => verdictIn(runs.at(runs.alone(n, position, replication)), conclusion) !== null).length > 1))
   const [others, open] = [decided.length - flipping, conclusions.length - decided.length]
-  return {
+  if (others === 0 && flipping > 0) return []
+  const row: Flip = {
     factor: factor.row.path,
     variant: "all",
     conclusion: flipping === 0 ? "all" : "others",
-    says: `${flipping === 0 ? "" : "The other "}${others} conclusions`,
+    says: `${flipping === 0 ? "" : "The other "}${others} conclusion${others === 1 ? "" : "s"}`,
     base: null,
     flips: false,
     at: { mean: null, low: null, high: null, runs: 0 },
@@ -126,8 +127,9 @@ function othersOf({ conclusions, replications, runs }: FlipSearch, factor: Varie
     unit: factor.scale.unit,
     runs: 0,
     of: replications,
-    note: `Of ${tried.length} values tried (${tried.map((position) => String(position === factor.scale.value ? factor.row.value : factor.scale.write(position))).join(", ")}) none turns one of them over.${open === 0 ? "" : ` ${open} more are not decided.`}`
+    note: `Of ${tried.length} values tried (${tried.map((position) => String(position === factor.scale.value ? factor.row.value : factor.scale.write(position))).join(", ")}) none turns ${others === 1 ? "it" : "any of them"} over.${open === 0 ? "" : ` Beside ${others === 1 ? "it" : "them"} ${open} ${open === 1 ? "is" : "are"} not decided by the runs.`}`
   }
+  return [row]
 }
 
 function each(count: number): ReadonlyArray<number> {

@@ -36,9 +36,10 @@ function present({ count, present, "stands-for": real }: Cohort, fewer: (count: 
     return fewer(stock) === stock ? {} : { "present.count": fewer(stock) }
   }
   if (fewer(count) === count) return {}
-  // By turns some of all people are away, of whom as large a part is thinned; a stock above their number is what they are a sample of.
-  if (there !== undefined) return { count: fewer(count), "present.count": Math.max(1, Math.round((there * fewer(count)) / count)), "stands-for": real ?? count }
-  return { count: fewer(count), ...(real === undefined && (present.stock ?? count) < count ? { "stands-for": count } : {}) }
+  // By turns some of all people are away, of whom as large a part is thinned (one stays behind, else all were away); a stock above their number is what they are a sample of.
+  if (there !== undefined) return { count: fewer(count), "present.count": Math.min(fewer(count) - 1, Math.max(1, Math.round((there * fewer(count)) / count))), "stands-for": real ?? count }
+  const stock = present.stock ?? count
+  return { count: fewer(count), "present.stock": stock, ...(real === undefined && stock < count ? { "stands-for": count } : {}) }
 }
 
 function wordOf(cohort: Cohort, word: string): unknown {
