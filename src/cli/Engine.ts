@@ -1,5 +1,6 @@
 /** The commands' way to the engine: scenario files read, simulated, judged and put into words. */
 import * as Effect from "effect/Effect"
+import type { Student95 } from "../analysis/interval.ts"
 import { following, isReached, precisionOf } from "../analysis/precision.ts"
 import { pooled } from "../analysis/replications.ts"
 import { exitCodeOf } from "../analysis/result.ts"
@@ -103,27 +104,31 @@ const once = Effect.fn("Engine.once")(function* (file: ScenarioFile, { variants,
   return gave
 })
 
-/** In batches, where a precision is asked for: whole ones in the order of replication are looked at, so that threads do not decide how many there are. */
 const several = Effect.fn("Engine.several")(function* (file: ScenarioFile, set: ReadonlyArray<string>, options: Options) {
   const { comparison, variants, seed, replications, workers, onStep } = options
   const student = yield* Effect.promise(student95)
-  const towns = looked()
-  const parts: Array<Part> = []
+  const job = { name: file.name, text: file.text, set, variants, seed, baseline: comparison?.baseline, towns: looked() }
+  const asking = batches(job, { replications, precision: comparison?.precision, student })
+  const { parts, result } = yield* Replications.rounds(() => asking, { workers, work: replicaWork(), onProgress: (done, messages) => onStep({ done, of: replications, messages }) })
+  const depth = comparison?.sensitivity
+  const found = depth === undefined ? null : yield* sensitivity(file, job, { depth, messages: parts[0].messages, whole: result, workers, onStep })
   const sum = (what: "messages" | "events") => parts.reduce((total, part) => total + part[what], 0)
-  for (;;) {
-    const [done, before] = [parts.length, sum("messages")]
-    const until = comparison?.precision === undefined ? replications : following(done, replications)
-    const jobs = Array.from({ length: until - done }, (_, n): ReplicaJob => ({ name: file.name, text: file.text, set, variants, seed, replication: done + n, baseline: comparison?.baseline, towns }))
-    parts.push(...(yield* Replications.run(jobs, { workers, work: replicaWork(), onProgress: (more, messages) => onStep({ done: done + more, of: until, messages: before + messages }) })))
-    const all = pooled(parts[0].whole as Result, parts.map((part) => part.sample), student)
-    const precision = comparison?.precision === undefined ? null : precisionOf(all.effects, comparison.precision)
-    if (precision !== null && !isReached(precision) && until < replications) continue
-    const depth = comparison?.sensitivity
-    const found = depth === undefined ? null : yield* sensitivity(file, { name: file.name, text: file.text, set, variants, seed, baseline: comparison?.baseline }, { depth, messages: parts[0].messages, whole: all, workers, onStep })
-    const gave: Gave = { result: { ...all, run: { ...all.run, precision }, sensitivity: found }, messages: sum("messages"), events: sum("events") }
-    return gave
-  }
+  const gave: Gave = { result: { ...result, sensitivity: found }, messages: sum("messages"), events: sum("events") }
+  return gave
 })
+
+/** Replications at once, or in batches until a precision is reached: whole batches in their order are looked at, so that threads do not decide how many there are. */
+function* batches(job: Omit<ReplicaJob, "replication">, { precision, replications, student }: { readonly precision: number | undefined; readonly replications: number; readonly student: Student95 }): Replications.Asking<ReplicaJob, Part, { readonly parts: ReadonlyArray<Part>; readonly result: Result }> {
+  const parts: Array<Part> = []
+  for (;;) {
+    const done = parts.length
+    const until = precision === undefined ? replications : following(done, replications)
+    parts.push(...(yield Array.from({ length: until - done }, (_, n) => ({ ...job, replication: done + n }))))
+    const result = pooled(parts[0].whole as Result, parts.map((part) => part.sample), student)
+    const reached = precision === undefined ? null : precisionOf(result.effects, precision)
+    if (reached === null || isReached(reached) || until === replications) return { parts, result: { ...result, run: { ...result.run, precision: reached } } }
+  }
+}
 
 function askedOf({ comparison, variants, seed, replications, replication }: Options, set: ReadonlyArray<string>): Asked {
   return { command: comparison === undefined ? "run" : "compare", seed, replications, replication: replication ?? 0, variants: variants ?? null, set, ...(comparison === undefined ? {} : { comparison }) }
