@@ -18,6 +18,9 @@ export function data(result: Result): ReadonlyArray<Block> {
         ["data/readers.csv, data/keys.csv, data/at-rest.csv", "Who could read or has what, who holds keys, where copies lie"],
         ["data/flips.csv, data/sensitivity-*.csv", "What the open values of the file do; without rows where no sensitivity was run"],
         ["data/*.csv", "The rest, each a list of result.json"],
+        ["data/*.parquet, data/datapackage.json", "The same tables with types, and for programs what each column holds"],
+        ["scenario.yaml", "The scenario file as it was read"],
+        ["trace/*", "Events, where --trace was asked for: one a line, and for Perfetto"],
         ["manifest.json", "What was run, and the hash of each file"]
       ]
     ),

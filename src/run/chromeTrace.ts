@@ -20,7 +20,7 @@ export interface ChromeEvent {
 /** The process of orders and acts; cohorts have the numbers behind it. */
 const WORLD = 1
 const US = 1000
-const ENDS: ReadonlySet<string> = new Set(["delivered", "bounced", "expired", "erased", "given-up", "in-flight", "under-way"])
+const ENDS: ReadonlySet<Told["kind"]> = new Set(["delivered", "bounced", "expired", "erased", "given-up", "in-flight", "under-way"])
 
 export class ChromeTrace {
   readonly #processes = new Map<string, number>()
@@ -46,7 +46,7 @@ export class ChromeTrace {
     for (const tid of [...this.#open.keys()]) this.#ends(tid, atMs)
   }
 
-  #message(id: string, kind: string, atMs: number, about: Told["about"]): void {
+  #message(id: string, kind: Told["kind"], atMs: number, about: Told["about"]): void {
     const [cohort] = id.split("/")
     const { message: _, ...args } = about
     if (typeof about.service === "string") this.#services.set(id, about.service)

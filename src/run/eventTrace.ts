@@ -6,13 +6,16 @@ import type { ActPlan, VariantPlan } from "../world/plan.ts"
 import { REASONS } from "../world/reasons.ts"
 import type { TraceEvent } from "../world/trace.ts"
 import type { World } from "../world/world.ts"
+import type { Key, Kind } from "./traceWords.ts"
 
 /** One event, as a line of a trace has it: instant [ms since the run starts], kind, and what is known of it; undefined is left out. */
 export interface Told {
   readonly atMs: number
-  readonly kind: string
-  readonly about: Readonly<Record<string, string | number | boolean | undefined>>
+  readonly kind: Kind
+  readonly about: About
 }
+
+type About = { readonly [key in Key]?: string | number | boolean | undefined }
 
 /** Which messages and people are told of: by their keys, so that every variant tells of the same ones. */
 const SAMPLE = hashString("trace")
@@ -77,7 +80,7 @@ export class EventTrace {
     if (this.#isSampled(person)) this.put({ atMs: this.w.nowMs, kind: "arrives", about: { person: this.#personId(person), place: this.w.plan.places[place].code } })
   }
 
-  #about(event: Exclude<TraceEvent, { readonly kind: "arrives" }>): Told["about"] {
+  #about(event: Exclude<TraceEvent, { readonly kind: "arrives" }>): About {
     const { messages, persons, plan } = this.w
     const m = event.message
     switch (event.kind) {
@@ -103,18 +106,18 @@ export class EventTrace {
   }
 
   /** The line that they usually write by. */
-  #where(person: number): Told["about"] {
+  #where(person: number): About {
     const { persons, plan, situations } = this.w
     const situation = persons.situation(person)
     const { exit, mode, servingCarrier, simCarrier, vpn } = situations.line(situation)
     return { place: plan.places[situations.place(situation)].code, access: mode, sim: simCarrier, carrier: servingCarrier, exit, vpn }
   }
 
-  #obstacle({ act, carrier, country, kind, point, reason }: Obstacle): Told["about"] {
+  #obstacle({ act, carrier, country, kind, point, reason }: Obstacle): About {
     return { reason, point, country: country === "" ? undefined : country, carrier, held: kind === "hold" ? true : undefined, ...this.#cause(act) }
   }
 
-  #cause(row: number): Told["about"] {
+  #cause(row: number): About {
     return row < 0 ? {} : causeOf(this.w.plan.acts[row])
   }
 
@@ -128,9 +131,9 @@ export class EventTrace {
   }
 }
 
-const ENDS: ReadonlySet<string> = new Set(["delivered", "bounced", "expired", "erased"])
+const ENDS: ReadonlySet<Kind> = new Set(["delivered", "bounced", "expired", "erased"])
 
-function causeOf({ answer, event, order, path }: ActPlan): Told["about"] {
+function causeOf({ answer, event, order, path }: ActPlan): About {
   return { act: path, order, answer, event }
 }
 

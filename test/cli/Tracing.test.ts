@@ -13,6 +13,7 @@ import { codeOf, failureOf } from "../../src/cli/Exits.ts"
 import { type Request, runFiles } from "../../src/cli/Run.ts"
 import { verify } from "../../src/cli/Verify.ts"
 import type { Result } from "../../src/model/result.ts"
+import { KEYS, KINDS } from "../../src/run/traceWords.ts"
 import { SMALL } from "./small.ts"
 
 const layers = Layer.mergeAll(NodeFileSystem.layer, NodePath.layer, NodeWorker.layer(() => {
@@ -80,6 +81,8 @@ describe.each(Object.keys(CASES))("A trace of every message: %s", (id) => {
       expect(steps).toEqual(variant.orders.flatMap((order) => order.states.filter(({ at }) => Date.parse(at) <= Date.parse(resultOf("all", id).scenario.endsAt)).map(({ state }) => `${order.id} ${state}`)).sort())
       const times = lines.slice(0, -1).map((line) => Date.parse(line.at))
       expect(times.every((time, i) => i === 0 || time >= times[i - 1])).toBe(true)
+      expect([...new Set(lines.slice(0, -1).map((line) => line.kind))].filter((kind) => !(kind in KINDS))).toEqual([])
+      expect([...new Set(lines.slice(0, -1).flatMap((line) => Object.keys(line)))].filter((key) => !(key in KEYS) && !["at", "variant", "kind"].includes(key))).toEqual([])
       if (variant.acts.length > 0) expect(lines.filter((line) => line.kind === "act-begins").length).toBeGreaterThan(0)
     }
   })
