@@ -40,7 +40,7 @@ export interface ResultInput {
     readonly hash: string
     readonly from: string
     readonly until: string
-    /** Default: what any of the records is about. */
+    /** Default: what any of the records is about; where that is nothing, the first country. */
     readonly about?: ReadonlyArray<string> | undefined
     /** Default: `no-order` if it was run, else `as-happened`, else the first. */
     readonly baseline?: string | undefined
@@ -61,7 +61,9 @@ export interface ResultInput {
 /** The result of a scenario's variants. Pure: no clock, no file, no chance. */
 export function buildResult(input: ResultInput): Result {
   const { file, runs } = input
-  const about = file.about ?? [...new Set(runs.flatMap((run) => run.record.about))]
+  const named = file.about ?? [...new Set(runs.flatMap((run) => run.record.about))]
+  // Where nobody orders anything people are told by the first country, so that they are told at all.
+  const about = named.length > 0 ? named : Object.keys(runs[0].scenario.countries).slice(0, 1)
   const asked: ReadonlyArray<Run> = runs.map(({ variantId, scenario, record, instantMs, dailyWindows }) => ({ id: variantId, scenario, record, reference: referenceOf(scenario, about), instantMs: instantMs ?? input.instantMs, dailyWindows }))
   const first = runs[0].record
   const baseline = baselineOf(file.baseline ?? runs[0].scenario.baseline, runs)

@@ -112,7 +112,7 @@ interface Default {
 function meant(raw: RawMap, scenario: Scenario): ReadonlyArray<Default> {
   const out: Default[] = []
   const issuers = [...new Set(Object.values(scenario.orders).map(issuerOf))]
-  if (issuers.length > 0) out.push({ keys: ["about"], value: issuers })
+  out.push({ keys: ["about"], value: issuers.length > 0 ? issuers : Object.keys(scenario.countries).slice(0, 1) })
   out.push({ keys: ["baseline"], value: Object.hasOwn(scenario.variants, "no-order") ? "no-order" : "as-happened" })
   for (const [id, service] of Object.entries(scenario.services)) {
     for (const name of Object.keys(service.classes)) out.push({ keys: ["services", id, "classes", name, "size"], value: `${name === "metadata" ? DEFAULTS.metadataBytes : DEFAULTS.contentBytes} B` })

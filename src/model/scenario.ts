@@ -34,7 +34,7 @@ export const Scenario = Schema.Struct({
   id: must(Id, "A name for the case: country, service, year.", "a-country-a-chat-2015"),
   title: must(Schema.String, "What the case is called.", "A state orders a chat to be blocked"),
   question: may(Schema.String, "What the case is to answer.", "Who keeps service, and who can read what?"),
-  about: may(Several(JurisdictionCode), "The states relative to which people are resident, visitor or abroad. Left out: all states that give orders.", "GB"),
+  about: may(Several(JurisdictionCode), "The states relative to which people are resident, visitor or abroad. Left out: all states that give orders; where none does, the first country of the file.", "GB"),
   baseline: may(Id, "The variant that others are compared with. Left out: `no-order` if there is one, else `as-happened`.", "no-order"),
   from: must(CalendarDate, "The first day of the run. What was ordered before has happened by then.", "2015-07-01"),
   until: must(CalendarDate, "The last day of the run.", "2016-01-31"),

@@ -84,6 +84,13 @@ describe("buildResult", () => {
     expect(two.filter((o) => o.about === "SE" && o.cohort === "visitors").every((o) => o.status === "abroad")).toBe(true)
   })
 
+  test("tells people by the first country where nobody orders anything", () => {
+    const result = buildResult(inputOf([{ ...quietRecord(), about: [] }], []))
+    expect(result.scenario.about).toEqual(["NO"])
+    expect([...new Set(result.variants[0].summary.map((row) => row.verdict))]).toEqual(["keeps"])
+    expect(result.conclusions.find((row) => row.id === "keeps-all")).toMatchObject({ yes: 1, runs: 1 })
+  })
+
   test("names windows and what starts them", () => {
     expect(buildResult(inputOf()).variants[1].windows).toEqual([
       { id: "w0", from: "2020-01-01T00:00:00.000Z", to: "2020-01-11T00:00:00.000Z", starts: [] },
@@ -199,6 +206,13 @@ describe("exitCodeOf", () => {
     expect(code([...claims, { says: "none", measure: "refused", expect: "none" }])).toBe(1)
     expect(code([claims[0]])).toBe(1)
     expect(code([...claims, { says: "stale", measure: "refused", expect: "some", "known-miss": "so it is" }])).toBe(1)
+  })
+
+  test("is 2 too where a precision that was asked for is not reached", () => {
+    const result = buildResult(inputOf([quietRecord(), recordOf()], []))
+    const { invariants } = result.variants[0]
+    const reached = (precision: Result["run"]["precision"]) => exitCodeOf({ ...result, run: { ...result.run, precision }, variants: result.variants.map((variant) => ({ ...variant, invariants })) })
+    expect([reached(null), reached({ asked: 0.01, reached: 0.01, widest: null }), reached({ asked: 0.01, reached: 0.011, widest: null }), reached({ asked: 0.01, reached: null, widest: null })]).toEqual([0, 0, 2, 2])
   })
 
   test("is 2 where nothing is broken and a claim of a variant that was run is undetermined", () => {
