@@ -40,7 +40,7 @@ export interface Case {
   readonly expanded: () => string
   readonly simulate: (options: Options) => Effect.Effect<Answer, unknown, Threads | FileSystem | Path>
   readonly stopAt: (options: Stopping) => Effect.Effect<Halt, unknown>
-  readonly explain: (options: Question) => Effect.Effect<string, unknown>
+  readonly explain: (options: Question) => Effect.Effect<Told, unknown>
   /** Worlds out of the file, for a search. */
   readonly varied: () => Varied
 }
@@ -98,6 +98,12 @@ export interface Question {
   readonly replication: number | undefined
   readonly width: number
   readonly onStep: (step: Step) => void
+}
+
+/** What `explain` tells; of a message it has a picture too, as SVG. */
+export interface Told {
+  readonly text: string
+  readonly picture: string | undefined
 }
 
 /** What a run gives out, in words. */

@@ -60,7 +60,8 @@ const explainWords = {
   baseline: text("baseline", "ID", "With --number: compare it with this variant's. Default: the file's baseline."),
   seed: whole("seed", [0, 2 ** 32 - 1], "Seed of all chance, as that of the run that is explained. Default: the file's, else 1."),
   replication: whole("replication", [0, 9_999], "Which replication of that run. Default: 0, of which its tables are."),
-  set: runWords.set
+  set: runWords.set,
+  svg: text("svg", "PATH", "With --message: draw its way through space and time into this file too.")
 }
 const checkWords = {
   promises: several("promise", "IDS", "Search for a breach of these promises alone: R4,X1; generated worlds then lean to what puts them to the test. Default: all."),

@@ -7,6 +7,7 @@ import { Bug, failureOf, WrongUsage } from "./Exits.ts"
 import { print, width } from "./Output.ts"
 import { progress } from "./progress.ts"
 import { known, quoted } from "./Run.ts"
+import { writeWhole } from "./Whole.ts"
 
 export interface Request {
   readonly file: string
@@ -18,13 +19,16 @@ export interface Request {
   readonly seed: number | undefined
   readonly replication: number | undefined
   readonly set: ReadonlyArray<string>
+  /** File for a picture of the message's way. */
+  readonly svg: string | undefined
 }
 
 /** Prints the story asked for; without a choice, ten telling ones, each with its command. */
 export const explain = (load: Load) =>
   Effect.fn("Explain.story")(function* (request: Request) {
-    const { baseline, message, number, person, replication, seed, variant } = request
+    const { baseline, message, number, person, replication, seed, svg, variant } = request
     if ([message, person, number].filter((choice) => choice !== undefined).length > 1) return yield* new WrongUsage({ command: "explain", says: "one of --message, --person and --number" })
+    if (svg !== undefined && message === undefined) return yield* new WrongUsage({ command: "explain", says: "--svg goes with --message: it draws the way of one message" })
     const one = yield* load(request.file, request.set)
     if (baseline !== undefined && number === undefined) return yield* new WrongUsage({ command: "explain", says: "--baseline goes with --number" })
     for (const id of [variant, baseline]) if (id !== undefined) yield* known(id, one)
@@ -37,5 +41,6 @@ export const explain = (load: Load) =>
         return Cause.isInterruptedOnly(cause) ? Effect.interrupt : new Bug({ why: Cause.pretty(cause), seed: seed ?? one.seed, replay: `situs explain ${quoted(one.path)}` })
       })
     )
-    yield* print(story)
+    if (svg !== undefined && story.picture !== undefined) yield* writeWhole(svg, story.picture)
+    yield* print(story.text)
   })

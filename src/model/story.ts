@@ -174,6 +174,16 @@ export interface Setting {
   readonly until: Moment
 }
 
+/** A place with people or a site, and where it lies; undefined where the file does not say. */
+export interface SpotStory {
+  readonly kind: "place" | "site"
+  /** Code of the place, name of the site. */
+  readonly name: string
+  readonly country: string
+  /** [degrees] */
+  readonly at: { readonly lat: number; readonly lon: number } | undefined
+}
+
 export interface MessageStory extends Setting {
   readonly id: string
   readonly service: string
@@ -186,6 +196,8 @@ export interface MessageStory extends Setting {
   readonly keys: ReadonlyArray<KeyStory>
   readonly copies: ReadonlyArray<CopyStory>
   readonly readings: ReadonlyArray<ReadingStory>
+  /** Every place and site of the scenario. */
+  readonly spots: ReadonlyArray<SpotStory>
 }
 
 /** A stretch of time in which a person stays in one place on one line. */

@@ -196,6 +196,7 @@ const SENTENCES: Readonly<Record<string, string>> = {
   ENOENT: "no folder can be made there",
   ENOTDIR: "a part of the path is a file, not a folder",
   EEXIST: "a file stands where a folder has to be",
+  EISDIR: "a folder stands there",
   ENAMETOOLONG: "the path is too long"
 }
 

@@ -78,7 +78,7 @@ export class MessageTrace {
   get story(): MessageStory | undefined {
     const { follower, narrator } = this
     if (this.#begin === undefined) return undefined
-    return { ...narrator.setting, id: this.wanted.id, ...this.#begin, steps: this.#steps, open: this.#open, keys: this.#keys, copies: follower.copies, readings: follower.readings }
+    return { ...narrator.setting, id: this.wanted.id, ...this.#begin, steps: this.#steps, open: this.#open, keys: this.#keys, copies: follower.copies, readings: follower.readings, spots: narrator.spots }
   }
 
   #begins(m: number): void {

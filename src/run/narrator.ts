@@ -1,5 +1,5 @@
 /** Turns rows of a running world into parts of stories: instants on two clocks, acts with their orders and sources, obstacles, sites, people. */
-import type { ActStory, EndStory, LineStory, Moment, ObstacleStory, OrderStory, PointStory, Setting, SiteStory, SourceStory, Traits } from "../model/story.ts"
+import type { ActStory, EndStory, LineStory, Moment, ObstacleStory, OrderStory, PointStory, Setting, SiteStory, SourceStory, SpotStory, Traits } from "../model/story.ts"
 import type { Obstacle } from "../world/gates.ts"
 import { wayOfCircuit, wayToRelay } from "../world/lines.ts"
 import { clockPlaceOf, type VariantPlan } from "../world/plan.ts"
@@ -68,6 +68,16 @@ export class Narrator {
     const site = this.w.plan.sites[row]
     const operator = operatorOf(this.w, row)
     return { site: site.name, country: site.country, declared: site.spec.declared, operator, operatorKind: kindSeenFrom(providerOf(this.w, this.w.plan.services[service]), operator, this.w.plan.scenario) }
+  }
+
+  /** Where the places and the sites of the scenario lie. */
+  get spots(): ReadonlyArray<SpotStory> {
+    const { places, scenario, sites } = this.w.plan
+    const stated = (code: string, country: string) => scenario.countries[country]?.place !== undefined || scenario.countries[country]?.territories?.[code]?.place !== undefined
+    return [
+      ...places.map(({ code, country, lat, lon }): SpotStory => ({ kind: "place", name: code, country, at: stated(code, country) ? { lat, lon } : undefined })),
+      ...sites.map(({ country, lat, lon, name, spec }): SpotStory => ({ kind: "site", name, country, at: spec.place !== undefined || stated(country, country) ? { lat, lon } : undefined }))
+    ]
   }
 
   personId(person: number): string {

@@ -46,5 +46,5 @@ export function refused(min: number, tries: number, final: boolean): StepStory {
 }
 
 export function messageOf(steps: ReadonlyArray<StepStory>, more: Partial<MessageStory> = {}): MessageStory {
-  return { ...setting, id: "folk/chat/7", service: "chat", sender: end("folk#1"), recipient: end("folk#2"), first: moment(0), steps, open: undefined, keys: [], copies: [], readings: [], ...more }
+  return { ...setting, id: "folk/chat/7", service: "chat", sender: end("folk#1"), recipient: end("folk#2"), first: moment(0), steps, open: undefined, keys: [], copies: [], readings: [], spots: [], ...more }
 }

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs"
+import { readdirSync, readFileSync } from "node:fs"
 import { join } from "node:path"
 import { describe, expect, it } from "vitest"
 import { parse } from "../report/readcsv.ts"
@@ -48,5 +48,29 @@ describe("situs explain --number", () => {
     expect(situs("explain", "small.yaml", "--baseline", "no-order").stderr).toContain("--baseline goes with --number")
     const wrong = situs("explain", "small.yaml", "--number", "accepted of cohort=townfolk")
     expect([wrong.status, wrong.stderr]).toEqual([64, 'situs: no row has cohort=townfolk; known: townsfolk, friends; did you mean "townsfolk"?\n'])
+  })
+})
+
+describe("situs explain --svg", () => {
+  it("draws the way of a message into a file beside telling its story, whole or not at all", () => {
+    const told = situs("explain", "small.yaml")
+    const message = /--message (\S+)/.exec(told.stdout)![1]
+    const one = situs("explain", "small.yaml", "--message", message, "--svg", "way.svg")
+    expect(one.status).toBe(0)
+    expect(one.stdout).toContain(`MESSAGE ${message}`)
+    const svg = readFileSync(join(dir(), "way.svg"), "utf8")
+    for (const words of ["<svg ", ">SIMULATED<", `Message ${message} in as-happened`, "scenario small, run "]) expect(svg).toContain(words)
+    const nowhere = situs("explain", "small.yaml", "--message", message, "--svg", "nowhere/way.svg")
+    expect([nowhere.status, nowhere.stdout]).toEqual([74, ""])
+    expect(nowhere.stderr).toContain("cannot write nowhere/way.svg")
+    const folder = situs("explain", "small.yaml", "--message", message, "--svg", ".")
+    expect(folder.status).toBe(74)
+    expect(readdirSync(dir()).filter((name) => name.startsWith(".situs-"))).toEqual([])
+  })
+
+  it("is of one message", () => {
+    const none = situs("explain", "small.yaml", "--svg", "way.svg")
+    expect(none.status).toBe(64)
+    expect(none.stderr).toContain("--svg goes with --message")
   })
 })

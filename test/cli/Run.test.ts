@@ -42,7 +42,7 @@ const loadWith = (simulate: (path: string, seed: number) => Effect.Effect<Answer
     expanded: () => "",
     simulate: ({ seed }) => simulate(path, seed),
     stopAt: () => Effect.die("nothing is stopped here"),
-    explain: () => Effect.succeed(""),
+    explain: () => Effect.succeed({ text: "", picture: undefined }),
     varied: () => ({ trialOf: () => undefined, variants: [], leftOut: [] })
   }
   return Effect.succeed(one)

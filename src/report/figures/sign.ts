@@ -13,7 +13,9 @@ const SHAPES = {
   "full-triangle": TRIANGLE,
   "empty-triangle": `${TRIANGLE}M2.8 8.4L5 4L7.2 8.4z`,
   dots: "M0 4h2v2h-2zM4 4h2v2h-2zM8 4h2v2h-2z",
+  cross: "M0 1.5L1.5 0L5 3.5L8.5 0L10 1.5L6.5 5L10 8.5L8.5 10L5 6.5L1.5 10L0 8.5L3.5 5z",
   square: "M0 0h10v10h-10z",
+  "empty-square": "M0 0h10v10h-10zM1.5 1.5v7h7v-7z",
   none: "M1 4.2h8v1.6h-8z"
 } as const
 export type Sign = keyof typeof SHAPES

@@ -43,7 +43,7 @@ export function tornadoFigures(result: Result): ReadonlyArray<Figure> {
 }
 
 function placeOf({ measure }: Swing): number {
-  const place = OUTCOMES.findIndex((one) => one === measure)
+  const place = (OUTCOMES as ReadonlyArray<string>).indexOf(measure)
   return place < 0 ? OUTCOMES.length : place
 }
 
