@@ -40,7 +40,7 @@ function readers(result: Result): Words {
   const rows = result.effects.filter((row) => row.by === "cohort" && row.measure === "peopleRead" && isTouched(row))
   const most = [...grouped(rows, (row) => row.group).values()].map((own) => own.reduce((a, b) => ((b.value.mean ?? 0) > (a.value.mean ?? 0) ? b : a))).sort((a, b) => (b.value.mean ?? 0) - (a.value.mean ?? 0))
   if (most.length === 0) return "Content read: of nobody, in any variant."
-  const said = most.slice(0, COHORTS_MAX).flatMap((row, i): ReadonlyArray<Words> => [i === 0 ? "" : "; ", [quantityOf(row, "value", BRIEF) ?? "not known", " of ", peopleOf(row)], ` ${shortened(row.group, 32)} (${shortened(row.variant, 32)})`])
+  const said = most.slice(0, COHORTS_MAX).flatMap((row, i): ReadonlyArray<Words> => [i === 0 ? "" : "; ", [quantityOf(row, "value", BRIEF) ?? "not known", " of ", peopleOf(row, BRIEF)], ` ${shortened(row.group, 32)} (${shortened(row.variant, 32)})`])
   return joined("Content read, by cohort, the most over the options: ", ...said, most.length > COHORTS_MAX ? `; ${counted(most.length - COHORTS_MAX, "more cohort")}.` : ".")
 }
 
@@ -51,7 +51,7 @@ function mostOf(rows: ReadonlyArray<GroupEffect>): number {
 function line(rows: ReadonlyArray<GroupEffect>, named: boolean): ReadonlyArray<Cell> {
   const [{ about, group }] = rows
   const cells = (Object.keys(TOLD) as ReadonlyArray<EffectMeasure>).map((measure): Cell => ({ text: [range(rows.filter((row) => row.measure === measure))] }))
-  return [statusNoun(group as Status, named && about !== null ? [about] : []), { text: [[peopleOf(rows[0])]] }, ...cells]
+  return [statusNoun(group as Status, named && about !== null ? [about] : []), { text: [[peopleOf(rows[0], BRIEF)]] }, ...cells]
 }
 
 /** `0; 0 to 2.91M`: the baseline, then over the options. */

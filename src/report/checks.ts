@@ -1,6 +1,7 @@
 /** What held: promises of the engine, and claims of the file. */
 import type { ClaimVerdict, Result, VariantResult } from "../model/result.ts"
-import { type Block, type Cell, table, text, verdictCell } from "./document.ts"
+import { breaches } from "./breaches.ts"
+import { type Block, type Cell, heading, table, text, verdictCell } from "./document.ts"
 import { PROMISES } from "./promises.ts"
 import { claimWords, inRuns, runsOfClaim, runsOfPromise } from "./replicated.ts"
 import { count, counted, distinct } from "./words.ts"
@@ -17,14 +18,24 @@ export function promises(result: Result): ReadonlyArray<Block> {
     const [least, most] = [Math.min(...exercised), Math.max(...exercised)]
     return [id, PROMISES[id] ?? "", verdictCell(verdict, broken.length === 0 ? "" : ` in ${broken.map((i) => `${i.variant}${inRuns(runsOfPromise(i), result)}`).join(", ")}`), `${of("held").length} of ${own.length}`, `${of("not-exercised").length} of ${own.length}`, least === most ? count(least) : `${count(least)} to ${count(most)}`]
   })
-  const breaches = result.variants.flatMap((v) => v.invariants.filter((i) => i.verdict === "broken" || i.verdict === "infeasible").map((i): ReadonlyArray<Cell> => [v.id, i.id, verdictCell(i.verdict, inRuns(runsOfPromise(i), result)), `${whichRun(i.replication, result)}${i.witness ?? "no witness was recorded"}`]))
   const apart = result.variants.flatMap((v) => v.invariants.filter((i) => i.witness !== undefined && (i.verdict === "not-exercised" || i.verdict === "held")).map((i): ReadonlyArray<Cell> => [v.id, i.id, verdictCell(i.verdict), i.witness ?? ""]))
   return [
+    text(coverage(result)),
     text("Checked while the variants ran. Not exercised: what the promise is about never came up, which is not a pass. The last column: how often it came up, from the variant with the least to the one with the most."),
     table("Promises over all variants", ["Promise", "What it says~", "Verdict", "Held, of variants#", "Not exercised, of variants#", "Exercised, times#"], rows, "no promise was checked."),
-    table("Promises broken, with a witness", ["Variant", "Promise", "Verdict", "Witness~"], breaches, "none is broken."),
+    heading("Counter-examples"),
+    ...breaches(result),
     ...(apart.length === 0 ? [] : [table("Promises that could not be compared with the baseline", ["Variant", "Promise", "Verdict", "Why~"], apart, "all were.")])
   ]
+}
+
+/** How many were put to the test at all. */
+function coverage({ variants }: Result): string {
+  const all = variants.flatMap((variant) => variant.invariants)
+  const of = (verdict: VariantResult["invariants"][number]["verdict"]) => all.filter((one) => one.verdict === verdict).length
+  const ids = distinct(all.map((one) => one.id))
+  const exercised = new Set(all.filter((one) => one.verdict !== "not-exercised").map((one) => one.id))
+  return `${count(exercised.size)} of ${counted(ids.length, "promise")} came up in a variant at least. Of ${counted(all.length, "verdict")}, one for each promise and variant: ${count(of("held"))} held, ${count(of("broken"))} broken, ${count(of("infeasible"))} infeasible, ${count(of("not-exercised"))} not exercised.`
 }
 
 /** Every claim of the file; what came out against what it expects. */

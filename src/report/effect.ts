@@ -48,8 +48,8 @@ export function quantityOf(row: GroupEffect, part: Part, scale?: typeof BRIEF): 
 }
 
 /** The people of a row's group. */
-export function peopleOf(row: GroupEffect): Quantity {
-  return { shown: amount(row.people), value: row.people, at: placeOf(row, "people") }
+export function peopleOf(row: GroupEffect, scale?: typeof BRIEF): Quantity {
+  return { shown: amount(row.people, scale), value: row.people, at: placeOf(row, "people") }
 }
 
 /** Where an estimate's number stands in data/effects.csv. */
@@ -58,11 +58,11 @@ function placeOf(row: GroupEffect, column: string): Place {
   return { table: "effects", row: { baseline, variant, by, about: about ?? "", group, measure }, column }
 }
 
-/** ` ±150`, half of an interval that lies around its mean; ` [−20 to +2,300]` of one that does not; empty where there is none. */
+/** ` ±150`, half of an interval that lies around its mean, to two digits; ` [−20 to +2,300]` of one that does not; empty where there is none. */
 export function margin({ mean, low, high }: Estimate, scale?: typeof BRIEF): string {
   if (mean === null || low === null || high === null || low === high) return ""
   const [below, above] = [mean - low, high - mean]
-  return Math.abs(above - below) <= 1e-6 * (above + below) ? ` ±${amount((high - low) / 2, scale)}` : ` [${signedAmount(low, scale)} to ${signedAmount(high, scale)}]`
+  return Math.abs(above - below) <= 1e-6 * (above + below) ? ` ±${amount(Number(((high - low) / 2).toPrecision(2)), scale)}` : ` [${signedAmount(low, scale)} to ${signedAmount(high, scale)}]`
 }
 
 /** A difference with its interval behind it. */

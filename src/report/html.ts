@@ -36,7 +36,7 @@ export function html(result: Result, work?: Work, catalogue?: ReadonlyArray<Case
     "<p class=\"stamp\">Simulation, not measurement</p>",
     `<h1 id="${first.id}-question">${question}</h1>`,
     `<p class="about">${escapeHtml(scenario.title)}</p>`,
-    `<p class="about">Scenario ${escapeHtml(scenario.id)} · ${escapeHtml(scenario.from)} to ${escapeHtml(scenario.until)} · run ${escapeHtml(run.id)} · ${runs(result)} · times are UTC</p>`,
+    `<p class="about">Scenario ${escapeHtml(scenario.id)} · ${escapeHtml(scenario.from)} to ${escapeHtml(scenario.until)} · run ${escapeHtml(run.id)} · ${run.replications === 1 ? runs(result) : `${run.replications} runs of each variant`} · times are UTC</p>`,
     "</header>",
     `<h2 id="${first.id}-head">${escapeHtml(first.title)}</h2>`,
     ...blocks(first.blocks, first.id),

@@ -5,7 +5,7 @@ import { type Block, type Cell, table } from "./document.ts"
 import { baselineOf, differenceWords, effectOf, OUTCOMES, type OutcomeMeasure, options, quantityOf } from "./effect.ts"
 import type { Finding } from "./finding.ts"
 import type { Words } from "./quantity.ts"
-import { BRIEF, count, counted, distinct, sum } from "./words.ts"
+import { BRIEF, count, counted, distinct, shortened, sum } from "./words.ts"
 
 /** Of more rows than these only the difference is told, so that the sheet holds them; the baseline's number is in the first. */
 const ROWS_WITH_NUMBER = 7
@@ -16,10 +16,11 @@ export function outcomeTable(result: Result, found: ReadonlyArray<Finding>): Rea
   const shown = rows.slice(0, ROWS_MAX)
   const whole = rows.length <= ROWS_WITH_NUMBER
   const runs = result.run.replications
+  const base = shortened(baselineOf(result), 32)
   const caption = [
-    `${whole ? "The number, and under it option minus baseline" : "The baseline's number, and of options: option minus baseline"} ${baselineOf(result)}, of everybody over the whole run`,
-    runs === 1 ? "1 run, no interval" : `± the 95 % interval over ${counted(runs, "run")}`,
-    "M million, bn thousand million",
+    whole ? `Everybody, whole run: the number, and option minus baseline (${base})` : `Everybody, whole run: option minus baseline (${base}, whose own number comes first)`,
+    runs === 1 ? "1 run, no interval" : `± 95 % interval over ${counted(runs, "run")}`,
+    "M million, bn 1,000 million",
     ...(rows.length > shown.length ? [`${counted(rows.length - shown.length, "more row")} under Trade-offs`] : [])
   ].join("; ")
   return [table(caption, ["Variant", ...OUTCOMES.map((measure) => `${HEADS[measure]}#`), "Promises held / broken / not exercised#"], shown.map((row) => line(result, found, row, whole)))]

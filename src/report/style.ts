@@ -76,7 +76,7 @@ h2{break-after:avoid}
 #page-1 ul{max-width:none;padding-left:4mm;margin:0}
 #page-1 .lead{font-size:9.2pt;line-height:1.3;margin:1mm 0}
 #page-1 table{font-size:7.5pt;line-height:1.2}
-#page-1 caption{padding:.5mm 0;font-size:7.5pt}
+#page-1 caption{padding:.5mm 0;font-size:7.5pt;font-weight:400}
 #page-1 th,#page-1 td{padding:.2mm .8mm}
 #page-1 .scroll,#page-1 .fits{margin:1mm 0}
 #page-1 header{padding-bottom:1mm}

@@ -38,8 +38,10 @@ test("A hostile text makes no markup", () => {
 
 test("Losses, readers, verdicts and the command are on the page", () => {
   expect(PAGE).toContain("| as-announced | staff, resident | bes | local-sim, wifi | ✗ loses 0 % of 80,010 | since 2015-12-30 19:00 | market-left | leave/do/exit | open-bes |")
-  expect(PAGE).toContain("| comply-bulk | PK: readable | bbm.content: content | staff | open-bes | 80,070 | 2,400 |")
-  expect(PAGE).toContain("| isp-block | X4 | ✗ broken | message 4711 of guests\\#3 refused by open-bes/else/block, out of scope |")
+  expect(PAGE).toContain("| comply-bulk | PK: readable | bbm.content: content | staff, correspondents | open-bes | 92,570 | 4,800 |")
+  expect(PAGE).toContain("### X4 is broken in isp-block")
+  expect(PAGE).toContain("- What happened: message 4711 of guests\\#3 refused by open-bes/else/block, out of scope.")
+  expect(PAGE).toContain("    npx --no-install situs explain scenarios/order-and-answers.yaml --person guests#3 --variant isp-block")
   expect(PAGE).toContain("| as-announced | staff | 4,000 | \\+4,000 | \\+59,520 | −208,040 | 0 | 0 |")
   expect(PAGE).toContain("    npx --no-install situs run scenarios/order-and-answers.yaml --seed 1 --replications 1")
 })

@@ -23,7 +23,7 @@ describe("A report of several runs", () => {
   test("says in how many runs a promise or claim came out so, and which run gave the witness", () => {
     const page = reportFiles(four).get("report.md") ?? ""
     expect(page).toContain("as-announced in 1 of 4 runs")
-    expect(page).toContain("replication 2: seen in 2")
+    expect(page).toContain("What happened: seen in 2. It was seen first in replication 2.")
     expect(page).toContain("broken in 1 of 4 runs")
     expect(page).toContain("replication 3: 3 of 14,006 messages")
     expect(page).toMatch(/undetermined in 1 of 4 runs: nothing was attempted/)

@@ -1,0 +1,77 @@
+import { expect, test } from "vitest"
+import type { Result } from "../../src/model/result.ts"
+import { type Block, cellLines } from "../../src/report/document.ts"
+import { findings } from "../../src/report/finding.ts"
+import { pageOne } from "../../src/report/page.ts"
+import { plain, type Quantity, type Words } from "../../src/report/quantity.ts"
+import { tableCsv, tables } from "../../src/report/tables.ts"
+import { sensitivityOf } from "./compared.ts"
+import { fixture } from "./fixture.ts"
+import { parse } from "./readcsv.ts"
+
+const page = (result: Result) => pageOne(result, findings(result)).blocks
+const texts = (result: Result) => page(result).flatMap(wordsOf).map(plain)
+
+function wordsOf(block: Block): ReadonlyArray<Words> {
+  switch (block.kind) {
+    case "beside":
+      return [...block.left, ...block.right].flatMap(wordsOf)
+    case "list":
+      return block.items
+    case "table":
+      return [block.caption, ...block.rows.flatMap((row) => row.flatMap(cellLines))]
+    case "figure": case "folded":
+      return []
+    default:
+      return [block.text]
+  }
+}
+
+test("Page 1 has two sentences, a table, a figure, and nothing on maps", () => {
+  const kinds = page(fixture()).map((block) => block.kind)
+  expect(kinds).toEqual(["lead", "lead", "table", "figure", "beside"])
+})
+
+test("Every number of page 1 that says where it stands is there, in the CSV", () => {
+  for (const result of [fixture(), { ...fixture(), variants: fixture().variants.slice(0, 1), effects: [] }]) {
+    const quantities = page(result).flatMap(wordsOf).flatMap((words): ReadonlyArray<Quantity> => (typeof words === "string" ? [] : words.filter((part) => typeof part !== "string")))
+    expect(quantities.length).toBeGreaterThan(3)
+    for (const { at, value } of quantities) {
+      const [head, ...rows] = parse(tableCsv(tables(result).find((table) => table.name === at.table) ?? expect.fail(at.table)))
+      const cell = (row: ReadonlyArray<string>, column: string) => row[head.indexOf(column)] ?? expect.fail(`no column ${column}`)
+      const own = rows.filter((row) => Object.entries(at.row).every(([column, text]) => cell(row, column) === text))
+      const sum = own.reduce((total, row) => total + at.column.split("*").reduce((product, column) => product * Number(cell(row, column)), 1), 0)
+      expect(own.length).toBeGreaterThan(0)
+      expect(sum).toBe(value)
+    }
+  }
+})
+
+test("Options that come to the same share a row, and a table of many rows tells differences alone", () => {
+  const rows = (result: Result) => page(result).flatMap((block) => (block.kind === "table" ? block.rows.map((row) => cellLines(row[0]).map(plain).join()) : []))
+  expect(rows(fixture())).toEqual(["no-order (baseline), as-happened", "as-announced", "isp-block", "comply-bulk"])
+  const many = Array.from({ length: 20 }, (_, n) => `option-${n}`)
+  const option = fixture().effects.filter((row) => row.variant === "isp-block")
+  const effects = many.flatMap((variant, n) => option.map((row) => ({ ...row, variant, value: { ...row.value, mean: (row.value.mean ?? 0) + n } })))
+  const result: Result = { ...fixture(), variants: [fixture().variants[0], ...many.map((id) => ({ ...fixture().variants[3], id }))], effects }
+  expect(rows(result).length).toBe(12)
+  expect(texts(result).some((text) => text.includes("9 more rows under Trade-offs"))).toBe(true)
+})
+
+test("Without a sensitivity page 1 says so, and gives the command", () => {
+  expect(texts(fixture())).toContain("No sensitivity was run, so that which assumptions matter most is not known; 2 values of 6 have an open range. This tells:")
+  expect(texts(fixture())).toContain("npx --no-install situs compare scenarios/order-and-answers.yaml --sensitivity")
+})
+
+test("The assumptions that matter most are those that flip a conclusion, then those that move an outcome; each says which", () => {
+  const said = texts({ ...fixture(), sensitivity: sensitivityOf() }).filter((text) => /, open from /.test(text))
+  expect(said).toEqual([
+    "people.staff.count (5000, open from 4000 to 6000): at 4,500 people [4,400 to 4,600 people] \"Everybody keeps service.\" in isp-block begins to hold, in 3 of 3 runs.",
+    "carriers.alpha.share (38 %, open from 30 % to 45 %): no value in its range flips a conclusion; through its range messages accepted in isp-block (option minus baseline) move by 12,000 on average."
+  ])
+})
+
+test("The evidence strip adds up to all values, and names what nothing rests on", () => {
+  const strip = texts(fixture()).find((text) => text.includes("values of the file:")) ?? expect.fail("no strip")
+  expect(strip).toBe("6 values of the file: 0 law or court text, 0 company or authority statement, 3 press reports, 2 author's judgement, 1 unknown, assumed.")
+})
