@@ -10,9 +10,10 @@ import type { Plan } from "../world/plan.ts"
 import type { Group, Situation } from "../world/record.ts"
 import type { World } from "../world/world.ts"
 import { NumberWatch } from "./numberWatch.ts"
+import { ReadingWatch } from "./readingWatch.ts"
 import { simulate } from "./simulate.ts"
 import { alone, drive, type Planned, planWith, type TraceOptions } from "./Traces.ts"
-import { type CellColumn, spelled, unknownValue, valuesOf, type WantedNumber, wantedNumber } from "./wantedNumber.ts"
+import { type CellColumn, isRead, spelled, unknownValue, valuesOf, type WantedNumber, wantedNumber } from "./wantedNumber.ts"
 
 /** What the columns of the tables say of people: see `columnsOf` in analysis. */
 export interface Columns {
@@ -64,13 +65,14 @@ export interface Variants {
 }
 
 const counted = Effect.fn("Numbers.counted")(function* (planned: Planned, wanted: WantedNumber, span: Span, columnsOf: ColumnsOf, options: TraceOptions) {
-  let watch!: NumberWatch
+  let watch!: NumberWatch | ReadingWatch
   const steps = simulate(planned.plan, [planned.variant], { ...alone, judge: (w) => (watch = watchOf(w, planned, wanted, span, columnsOf)).judge, finished: () => watch.finish() })
   yield* drive(steps, planned.plan, options, () => false)
   return watch.story
 })
 
-export function watchOf(w: World, { about, variant }: Planned, wanted: WantedNumber, span: Span, columnsOf: ColumnsOf): NumberWatch {
+export function watchOf(w: World, { about, variant }: Planned, wanted: WantedNumber, span: Span, columnsOf: ColumnsOf): NumberWatch | ReadingWatch {
+  if (isRead(wanted.measure)) return new ReadingWatch(w, variant, wanted)
   return new NumberWatch(w, variant, wanted, meantBy(w, about, wanted, span, columnsOf(variant.scenario, about)))
 }
 

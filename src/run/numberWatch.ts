@@ -1,18 +1,15 @@
 /** Counts one number of the tables message by message and person by person, as a run goes on: without a look at the tables. */
 import type { Judge } from "../invariants/judge.ts"
 import { nobody } from "../invariants/nobody.ts"
-import type { NumberPart, NumberStory } from "../model/story.ts"
+import type { NumberStory } from "../model/story.ts"
 import type { Obstacle } from "../world/gates.ts"
 import { Stage } from "../world/messages.ts"
 import type { VariantPlan } from "../world/plan.ts"
 import { REASONS } from "../world/reasons.ts"
 import type { World } from "../world/world.ts"
-import { Narrator } from "./narrator.ts"
-import { messageId } from "./telling.ts"
+import { add, NumberBook, realOf, sumOf, type Tally } from "./numberBook.ts"
 import type { Measure, WantedNumber } from "./wantedNumber.ts"
 
-/** So many messages and people are named. */
-const NAMED_MOST = 10
 /** Bits of a message: its sender, its recipient is meant. */
 const BY_SENDER = 1
 const BY_RECIPIENT = 2
@@ -20,35 +17,15 @@ const BY_RECIPIENT = 2
 /** Whether the people of a situation are meant who use a product, in a slot of the tables. */
 export type Meant = (situation: number, product: number, slot: number) => boolean
 
-/** Simulated ones by the real ones that each stands for. */
-type Tally = Map<number, number>
-
-interface Part {
-  readonly name: string
-  readonly act: number
-  readonly tally: Tally
-}
-
-interface Person {
-  /** Messages, or hours. */
-  amount: number
-  readonly fromMs: number
-}
-
 export class NumberWatch {
-  readonly #narrator: Narrator
+  readonly #book: NumberBook
   readonly #tally: Tally = new Map()
-  readonly #parts = new Map<string, Part>()
-  readonly #people = new Map<number, Person>()
   /** Hours by row of the tables: sums of hours depend in their last bits on how they are added up. */
   readonly #hours = new Map<number, { hours: number; readonly weight: number }>()
-  readonly #named: Array<{ readonly id: string; readonly atMs: number }> = []
   #marks = new Uint8Array(1024)
-  #firstMs = Number.POSITIVE_INFINITY
-  #lastMs = Number.NEGATIVE_INFINITY
 
   constructor(private readonly w: World, variant: VariantPlan, private readonly wanted: WantedNumber, private readonly meant: Meant) {
-    this.#narrator = new Narrator(w, variant)
+    this.#book = new NumberBook(w, variant)
   }
 
   get judge(): Judge {
@@ -79,35 +56,15 @@ export class NumberWatch {
 
   get story(): NumberStory {
     const { measure } = this.wanted
-    const narrator = this.#narrator
-    const [simulated, real] = this.#amounts()
-    const at = (ms: number) => (!Number.isFinite(ms) ? undefined : narrator.at(ms))
-    return {
-      ...narrator.setting,
-      measure,
-      unit: HOURS.has(measure) ? "person-hours" : PERSONS.has(measure) ? "people" : "messages",
-      simulated,
-      real,
-      parts: [...this.#parts.values()].map(({ act, name, tally }): NumberPart => ({ name, act: narrator.act(act), simulated: sumOf(tally), real: realOf(tally) })).sort((a, b) => b.real - a.real),
-      first: at(this.#firstMs),
-      last: at(this.#lastMs),
-      messages: this.#named.map(({ atMs, id }) => ({ id, at: narrator.at(atMs) })),
-      people: this.#mostOf().map(([person, { amount, fromMs }]) => ({ id: narrator.personId(person), amount, from: narrator.at(fromMs) })),
-      peopleInAll: this.#people.size
-    }
+    return this.#book.story(measure, HOURS.has(measure) ? "person-hours" : PERSONS.has(measure) ? "people" : "messages", ...this.#amounts())
   }
 
   #amounts(): readonly [simulated: number, real: number] {
     if (!HOURS.has(this.wanted.measure)) return [sumOf(this.#tally), realOf(this.#tally)]
     const rows = [...this.#hours].sort(([a], [b]) => a - b).map(([, row]) => row)
     const byWeight: Tally = new Map()
-    for (const { hours, weight } of rows) byWeight.set(weight, (byWeight.get(weight) ?? 0) + hours)
+    for (const { hours, weight } of rows) add(byWeight, weight, hours)
     return [toMs(rows.reduce((sum, { hours }) => sum + hours, 0)), realOf(byWeight)]
-  }
-
-  /** Those of whom most is, the first of equals. */
-  #mostOf(): ReadonlyArray<readonly [number, Person]> {
-    return [...this.#people].sort(([, a], [, b]) => b.amount - a.amount || a.fromMs - b.fromMs).slice(0, NAMED_MOST)
   }
 
   #attempted(m: number): void {
@@ -153,30 +110,19 @@ export class NumberWatch {
 
   #count(m: number, person: number, reason: string, cause: number): void {
     this.#add(person, reason, cause)
-    if (this.#named.length < NAMED_MOST) this.#named.push({ id: messageId(this.w, m), atMs: this.w.nowMs })
+    this.#book.message(m)
   }
 
   #add(person: number, reason: string, cause: number, fromMs = this.w.nowMs): void {
-    const { w } = this
-    const weight = this.#weight(person)
-    const name = reason !== "" ? reason : w.plan.cohorts[w.plan.people.cohort[person]].name
-    const key = `${name} ${cause}`
-    let part = this.#parts.get(key)
-    if (part === undefined) this.#parts.set(key, (part = { name, act: cause, tally: new Map() }))
-    for (const tally of [this.#tally, part.tally]) tally.set(weight, (tally.get(weight) ?? 0) + 1)
-    this.#firstMs = Math.min(this.#firstMs, fromMs)
-    this.#lastMs = Math.max(this.#lastMs, w.nowMs)
+    const weight = this.#book.weightOf(person)
+    this.#book.part(reason !== "" ? reason : this.#book.cohortOf(person), cause, 1, weight)
+    this.#book.during(fromMs, this.w.nowMs)
+    add(this.#tally, weight, 1)
   }
 
   /** A person is counted once, with all that is his. */
   #person(person: number, amount: number, fromMs = this.w.nowMs): void {
-    const known = this.#people.get(person)
-    if (known !== undefined) {
-      known.amount += amount
-      return
-    }
-    this.#people.set(person, { amount, fromMs })
-    this.#add(person, "", -1, fromMs)
+    if (this.#book.person(person, amount, fromMs)) this.#add(person, "", -1, fromMs)
   }
 
   /** A stretch of time that ends now, in which a part of his tries would have been refused. */
@@ -186,16 +132,12 @@ export class NumberWatch {
     if (!STANDS.has(measure) || (measure === "people" && !where.has("by")) || !this.meant(situation, product, slot)) return
     const amount = measure === "hoursPresent" || measure === "people" ? hours : hours * share
     if (amount === 0) return
-    this.#lastMs = Math.max(this.#lastMs, this.w.nowMs)
+    this.#book.during(this.w.nowMs - hours * HOUR_MS, this.w.nowMs)
     this.#person(person, amount, this.w.nowMs - hours * HOUR_MS)
     const row = this.w.outRow(situation, product)
     const known = this.#hours.get(row)
-    if (known === undefined) this.#hours.set(row, { hours: amount, weight: this.#weight(person) })
+    if (known === undefined) this.#hours.set(row, { hours: amount, weight: this.#book.weightOf(person) })
     else known.hours += amount
-  }
-
-  #weight(person: number): number {
-    return this.w.plan.groups.rows[this.w.persons.group(person)].weight
   }
 
   #mark(m: number, bits: number): void {
@@ -214,14 +156,5 @@ const PERSONS: ReadonlySet<Measure> = new Set(["people", "peopleWithoutService"]
 /** Measures of where people are and what they can use, whether or not they write. */
 const STANDS: ReadonlySet<Measure> = new Set(["people", "peopleWithoutService", "hoursWithoutService", "hoursPresent"])
 
-function sumOf(tally: Tally): number {
-  return [...tally.values()].reduce((sum, n) => sum + n, 0)
-}
-
-function realOf(tally: Tally): number {
-  return tidy([...tally].sort(([a], [b]) => a - b).reduce((sum, [weight, n]) => sum + weight * n, 0))
-}
-
-/** To the millisecond, and to the millionth, as the tables are. */
+/** To the millisecond, as the tables are. */
 const toMs = (hours: number): number => Math.round(hours * HOUR_MS) / HOUR_MS
-const tidy = (n: number): number => Math.round(n * 1e6) / 1e6

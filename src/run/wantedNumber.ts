@@ -3,14 +3,17 @@ import { didYouMean, listed } from "../language/nearest.ts"
 import { ACCESS_MODES } from "../model/people.ts"
 import { GROUPED_BY } from "../model/comparison.ts"
 import { REASONS, Status } from "../model/result.ts"
+import { authorityOf } from "../world/taps.ts"
 import type { Planned } from "./Traces.ts"
 
 /** What is counted, with its unit. Of messages by their senders; by their recipients; of people; of what states have. */
 export const SENT = ["attempted", "refused", "accepted", "underWay", "delivered", "bounced", "expired", "erased", "inFlight"] as const
 export const RECEIVED = ["received.addressed", "received.delivered", "received.bounced", "received.expired", "received.erased", "received.inFlight"] as const
 export const PEOPLE = ["people", "peopleWithoutService", "hoursWithoutService", "hoursPresent"] as const
-export type Measure = (typeof SENT)[number] | (typeof RECEIVED)[number] | (typeof PEOPLE)[number]
-const MEASURES: ReadonlyArray<Measure> = [...SENT, ...RECEIVED, ...PEOPLE]
+/** Of `readers`: messages, each at either end, and those that an earlier act has taken already; of `effects`: what all states have. */
+export const READ = ["messages", "again", "disclosed", "peopleRead"] as const
+export type Measure = (typeof SENT)[number] | (typeof RECEIVED)[number] | (typeof PEOPLE)[number] | (typeof READ)[number]
+const MEASURES: ReadonlyArray<Measure> = [...SENT, ...RECEIVED, ...PEOPLE, ...READ]
 /** Names of other tables for the same. */
 const ALSO: Readonly<Record<string, Measure>> = { addressed: "received.addressed", received: "received.delivered" }
 
@@ -19,7 +22,12 @@ const CELL = ["about", "cohort", "home", "segment", "status", "present", "access
 const TIME = ["window.id", "from", "to"] as const
 /** Columns of `causes`. */
 const CAUSE = ["reason", "act", "order", "answer"] as const
-const COLUMNS = [...CELL, ...TIME, ...CAUSE] as const
+/** Columns of `readers`. */
+const READING = ["authority", "level", "basis", "class", "form"] as const
+const COLUMNS = [...CELL, ...TIME, ...CAUSE, ...READING] as const
+/** What is read is told of people, whole and over the whole run: not of where they then were. */
+const OF_READ: ReadonlySet<Column> = new Set(["cohort", "home", "segment", "service", "by", "group", "act", "order", ...READING])
+const BY_READ: ReadonlySet<string> = new Set(["everybody", "cohort", "home", "segment"])
 export type Column = (typeof COLUMNS)[number]
 export type CellColumn = (typeof CELL)[number]
 
@@ -48,6 +56,13 @@ export function wantedNumber(text: string): WantedNumber | string {
   return misfit({ measure, where }) ?? { measure, where }
 }
 
+export function isRead(measure: Measure): measure is (typeof READ)[number] {
+  return READ.some((one) => one === measure)
+}
+
+/** Levels that events tell of. */
+const LEVELS = ["openable", "readable", "disclosed"] as const
+
 /** The words in which it is asked for, as a shell takes them between quotes. */
 export function spelled({ measure, where }: WantedNumber): string {
   return where.size === 0 ? measure : `${measure} of ${[...where].map(([column, value]) => `${column}=${value}`).join(", ")}`
@@ -59,7 +74,15 @@ const ended = (...parts: ReadonlyArray<string | undefined>): string => parts.fil
 
 /** Why columns do not go together. */
 function misfit({ measure, where }: WantedNumber): string | undefined {
-  const cause = CAUSE.find((column) => where.has(column))
+  if (isRead(measure)) {
+    const other = [...where.keys()].find((column) => !OF_READ.has(column)) ?? (BY_READ.has(where.get("by") ?? "everybody") ? undefined : `by=${where.get("by")}`)
+    if (other !== undefined) return `what states read is told of people, whole and over the whole run, not by ${other}; known: ${listed(OF_READ, OF_READ.size)}`
+    if ((measure === "messages" || measure === "again") && !where.has("level")) return `a message that is disclosed is readable too: ask for one level, level=${LEVELS.join(" or level=")}`
+    if (where.get("level") === "exposed") return "what lies exposed is counted by copies, and no event tells of it: see data/at-rest.csv"
+  }
+  const reading = READING.find((column) => where.has(column))
+  if (reading !== undefined && !isRead(measure)) return `${reading} is asked of what states read (${READ.join(", ")}), not of "${measure}"`
+  const cause = CAUSE.find((column) => where.has(column) && !(isRead(measure) && OF_READ.has(column)))
   if (cause !== undefined && measure !== "refused" && measure !== "bounced") return `${cause} is asked of what was refused or bounced, not of "${measure}"`
   if (where.has("by") !== where.has("group") && where.get("by") !== "everybody") return "by and group go together, as in data/effects.csv: by=status, group=visitor"
   if (where.has("window.id") && (where.has("from") || where.has("to"))) return "a window, or from and to, not both"
@@ -80,7 +103,9 @@ export function valuesOf({ about, plan, variant }: Planned, windows: ReadonlyArr
   const groups: Readonly<Record<string, ReadonlyArray<string>>> = { everybody: ["all"], cohort: cohorts, home: homes, segment: segments, status: Status.literals, present: plan.places.map(({ code }) => code) }
   const known: Readonly<Partial<Record<Column, ReadonlyArray<string>>>> = {
     about, cohort: cohorts, home: homes, segment: segments, status: Status.literals, present: countries, access: ACCESS_MODES, vpn: ["", ...countries],
-    service: plan.products.map(({ name }) => name), by: GROUPED_BY, ...(by === undefined ? {} : { group: groups[by] }), "window.id": windows, reason: REASONS, act: acts.map(({ path }) => path), order: named("order"), answer: named("answer")
+    service: plan.products.map(({ name }) => name), by: GROUPED_BY, ...(by === undefined ? {} : { group: groups[by] }), "window.id": windows, reason: REASONS, act: acts.map(({ path }) => path), order: named("order"), answer: named("answer"),
+    authority: distinct([...plan.states, ...acts.flatMap((act) => (act.act.open === undefined && act.act.seize === undefined ? [] : [authorityOf(act)]))]), level: [...LEVELS, "exposed"],
+    basis: ["territory", ...acts.map(({ path }) => path)], class: distinct(plan.classes.map(({ name }) => name)), form: ["content", "metadata", "ciphertext"]
   }
   return (column) => known[column]
 }

@@ -183,12 +183,12 @@ export class Readers {
   }
 
   /** A message counts at each of its ends; where both are of one group, twice in one row. */
-  private countEnds(effect: CellEffect, sentSlot: number, messages: number, firstMs: number, lastMs: number, sender: number, recipient: number): void {
-    this.count(effect.kinds[0], sentSlot, messages, sender === recipient ? 2 : 1, firstMs, lastMs, recipient, "sender")
-    if (sender !== recipient) this.count(effect.kinds[1], sentSlot, messages, 1, firstMs, lastMs, sender, "recipient")
+  private countEnds(effect: CellEffect, sentSlot: number, messages: number, firstMs: number, lastMs: number, sender: number, recipient: number, later = false): void {
+    this.count(effect.kinds[0], sentSlot, messages, sender === recipient ? 2 : 1, firstMs, lastMs, recipient, "sender", later)
+    if (sender !== recipient) this.count(effect.kinds[1], sentSlot, messages, 1, firstMs, lastMs, sender, "recipient", later)
   }
 
-  private count(kind: number, sentSlot: number, messages: number, ends: number, firstMs: number, lastMs: number, otherGroup: number, end: Reading["end"]): void {
+  private count(kind: number, sentSlot: number, messages: number, ends: number, firstMs: number, lastMs: number, otherGroup: number, end: Reading["end"], later: boolean): void {
     const row = this.rows.intern(kind, this.w.slot, sentSlot)
     this.messages.add(row, messages * ends)
     const first = this.firstMs.get(row)
@@ -196,7 +196,7 @@ export class Readers {
     this.lastMs.set(row, Math.max(this.lastMs.get(row), lastMs + 1))
     const level = LEVELS[this.kinds.key(kind, 1)]
     if (level === "exposed") return
-    this.w.watch?.read({ authority: this.authorities[this.kinds.key(kind, 0)], act: this.kinds.key(kind, 2) - 1, class: this.kinds.key(kind, 3), form: FORMS[this.kinds.key(kind, 4)], group: this.kinds.key(kind, 5), otherGroup, end, level, sentMs: this.plan.cutsMs[sentSlot], messages })
+    this.w.watch?.read({ authority: this.authorities[this.kinds.key(kind, 0)], act: this.kinds.key(kind, 2) - 1, class: this.kinds.key(kind, 3), form: FORMS[this.kinds.key(kind, 4)], group: this.kinds.key(kind, 5), otherGroup, end, level, sentMs: this.plan.cutsMs[sentSlot], messages, later })
   }
 
   private kind(authority: string, level: ReaderLevel, cause: number, cls: ClassRow, form: Form, group: number): number {
@@ -254,7 +254,7 @@ export class Readers {
   }
 
   private countOld(effect: CellEffect, sentSlot: number, messages: number, sender: number, recipient: number): void {
-    this.countEnds(effect, sentSlot, messages, this.w.nowMs, this.w.nowMs, sender, recipient)
+    this.countEnds(effect, sentSlot, messages, this.w.nowMs, this.w.nowMs, sender, recipient, true)
     this.later.add(this.rows.find(effect.kinds[0], this.w.slot, sentSlot), sender === recipient ? 2 * messages : messages)
     if (sender !== recipient) this.later.add(this.rows.find(effect.kinds[1], this.w.slot, sentSlot), messages)
   }

@@ -26,6 +26,8 @@ export interface Reading {
   readonly level: "openable" | "readable" | "disclosed"
   readonly sentMs: number
   readonly messages: number
+  /** They had passed before: taken at rest, or opened by a key. */
+  readonly later: boolean
 }
 
 export interface Watch {

@@ -20,7 +20,7 @@ let browser: Browser
 beforeAll(async () => {
   if (CHROMIUM === undefined) return
   mkdirSync(SHOTS, { recursive: true })
-  written = write()
+  written = write(REPORTS)
   browser = await launch()
 }, 240_000)
 

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs"
 import { Effect, Either } from "effect"
 import { describe, expect, it } from "vitest"
 import { columnsOf } from "../../src/analysis/cell.ts"
@@ -10,7 +11,7 @@ import { itineraryOf } from "../../src/run/personTrace.ts"
 import { simulate } from "../../src/run/simulate.ts"
 import { planWith } from "../../src/run/Traces.ts"
 import { PEOPLE, RECEIVED, SENT, wantedNumber } from "../../src/run/wantedNumber.ts"
-import { flip, played } from "../analysis/realrun.ts"
+import { flip, played, scenarioIn } from "../analysis/realrun.ts"
 
 /** Several numbers of a variant, counted in one run. */
 function counted(file: ScenarioFile, id: string, asked: ReadonlyArray<string>): ReadonlyArray<NumberStory> {
@@ -28,8 +29,8 @@ function counted(file: ScenarioFile, id: string, asked: ReadonlyArray<string>): 
       })
       const judges = watches.map((watch) => watch.judge)
       const all = { ...nobody() }
-      for (const what of ["attempted", "refused", "accepted", "delivered", "bounced", "expired", "erased", "stood"] as const)
-        Object.assign(all, { [what]: (...told: ReadonlyArray<never>) => judges.forEach((judge) => (judge[what] as (...args: ReadonlyArray<never>) => void)(...told)) })
+      for (const what of ["attempted", "refused", "accepted", "delivered", "bounced", "expired", "erased", "stood", "read"] as const)
+        Object.assign(all, { [what]: (...told: ReadonlyArray<never>) => judges.forEach((judge) => (judge[what] as ((...args: ReadonlyArray<never>) => void) | undefined)?.(...told)) })
       return all
     },
     finished: () => watches.forEach((watch) => watch.finish())
@@ -59,6 +60,9 @@ function rowsToAsk(variant: VariantResult): ReadonlyArray<Outcome> {
 const MEASURES = [...SENT, ...RECEIVED, ...PEOPLE]
 const CASES = [["all-effects.yaml", "as-happened"], ["evacuation.yaml", "not-evacuated"], ["leak.yaml", "by-line"], ["across-the-deadline.yaml", "as-happened"], ["vpn-exit.yaml", "as-happened"]] as const
 
+/** Taps, keys that come later, seizures of mailboxes and of queues, two acts that take the same. */
+const READ = ["two-carriers-take-the-same", "one-key-for-the-world", "how-far-a-key-reaches", "relay-seized", "sold-and-seized", "warrant-and-the-act", "carriers-record-one-by-one"]
+
 describe("A number counted event by event", () => {
   for (const [name, id] of CASES)
     it(`is that of the tables, in every measure of rows of ${name}`, async () => {
@@ -76,7 +80,7 @@ describe("A number counted event by event", () => {
   it("is that of the effects in real people, by every grouping, and its difference", async () => {
     const file = flip("all-effects.yaml")
     const { result } = await played(file, ["as-happened"])
-    const rows = result.effects.filter(({ measure, variant }) => variant === "as-happened" && measure !== "disclosed" && measure !== "peopleRead")
+    const rows = result.effects.filter(({ by, measure, variant }) => variant === "as-happened" && (by === "everybody" || by === "cohort" || (measure !== "disclosed" && measure !== "peopleRead")))
     const asked = rows.map(({ about, by, group, measure }) => `${measure} of by=${by}, group=${group}${about === null ? "" : `, about=${about}`}`)
     const [baseline] = rows.map((row) => row.baseline)
     const [before, after] = [counted(file, baseline, asked), counted(file, "as-happened", asked)]
@@ -85,6 +89,22 @@ describe("A number counted event by event", () => {
     expect(new Set(rows.map((row) => row.by)).size).toBe(7)
     expect(rows.filter((row) => row.difference.mean !== 0).length).toBeGreaterThan(10)
   })
+
+  for (const name of READ)
+    it(`is that of the tables of readers, and of people read, in ${name}`, async () => {
+      const file = scenarioIn(readFileSync(`test/cases/${name}.yaml`, "utf8"))
+      const { result } = await played(file, ["as-happened"])
+      const { readers } = result.variants.find((one) => one.id === "as-happened")!
+      const rows = readers.filter((row) => row.level !== "exposed").slice(0, 24)
+      const named = rows.map((row) => `of authority=${row.authority}, level=${row.level}, basis=${row.basis}, service=${row.service}, class=${row.class}, form=${row.form}, cohort=${row.cohort}`)
+      const messages = counted(file, "as-happened", named.flatMap((text) => [`messages ${text}`, `again ${text}`]))
+      expect(messages.map((story) => story.simulated)).toEqual(rows.flatMap((row) => [row.messages, row.again]))
+      expect(rows.length).toBeGreaterThan(0)
+      expect(rows.some((row) => row.again > 0)).toBe(name === "two-carriers-take-the-same")
+      const effects = result.effects.filter(({ measure, variant }) => variant === "as-happened" && (measure === "disclosed" || measure === "peopleRead"))
+      const stories = counted(file, "as-happened", effects.map(({ by, group, measure }) => `${measure} of by=${by}, group=${group}`))
+      expect(effects.map(({ by, group, measure }, i) => `${measure} ${by} ${group}: ${stories[i].real}`)).toEqual(effects.map(({ by, group, measure, value }) => `${measure} ${by} ${group}: ${value.mean}`))
+    })
 
   it("of refusals is told by reason and act, as the table of causes has it", async () => {
     const file = flip("all-effects.yaml")
