@@ -4,7 +4,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import type { Result } from "../../src/model/result.ts"
-import { acceptedFigure, type Figure, figureSvg } from "../../src/report/figures.ts"
+import { type AcceptedBars, acceptedBars, figureOfBars } from "../../src/report/figures/accepted.ts"
+import { standalone } from "../../src/report/figures/figure.ts"
 import { findings } from "../../src/report/finding.ts"
 import { summary } from "../../src/report/summary.ts"
 import { bearingHash, catalogue } from "./scenariosPage.ts"
@@ -16,7 +17,7 @@ const root = join(import.meta.dirname, "../..")
 export interface Runs {
   /** Hash of what moves the result (`bearingHash`). */
   readonly bearing: string
-  readonly figure: Figure
+  readonly figure: AcceptedBars & { readonly runId: string }
   readonly flips: ReadonlyArray<{ readonly command: string; readonly before: ReadonlyArray<string>; readonly after: ReadonlyArray<string> }>
 }
 
@@ -35,12 +36,12 @@ export function renewRuns(): void {
   run(["--out", out])
   const result = JSON.parse(readFileSync(join(out, "pakistan-blackberry-2015/result.json"), "utf8")) as Result
   rmSync(out, { recursive: true })
-  const figure = acceptedFigure(result, findings(result))
-  if (figure === undefined) throw new Error("the run has nothing to show")
+  const bars = acceptedBars(result, findings(result))
+  if (bars === undefined) throw new Error("the run has nothing to show")
   const flips = FLIPS.map((flip) => ({ command: pasted(flip), before: answerIn(summary(narrowed(result, flip.against), { width: 100, colour: false }), flip.against), after: answerIn(run([...wordsOf(flip.command), "--out", out]), flip.variant) }))
   rmSync(out, { recursive: true, force: true })
-  writeFileSync(RUNS_PATH, `${JSON.stringify({ bearing: bearingHash(file), figure, flips } satisfies Runs, null, 2)}\n`)
-  writeFileSync(FIGURE_PATH, standalone(figure))
+  writeFileSync(RUNS_PATH, `${JSON.stringify({ bearing: bearingHash(file), figure: { runId: result.run.id, ...bars }, flips } satisfies Runs, null, 2)}\n`)
+  writeFileSync(FIGURE_PATH, drawn(bars))
 }
 
 /** What the program prints, at the width of the README. A claim of the file that a flip breaks is exit code 1, or 2 where it is not asked any more. */
@@ -75,22 +76,7 @@ export function answerIn(stdout: string, variant: string): ReadonlyArray<string>
   return statements.map((statement) => statement.replace(/ {2,}/g, " "))
 }
 
-const STYLE = "svg{font:14px system-ui,-apple-system,'Segoe UI',Roboto,'Liberation Sans',sans-serif}rect.page{fill:#fff}text{fill:#1b1f24}.title{font-size:15px;font-weight:600}.stamp{fill:#7a4100;font-weight:700;letter-spacing:.06em}.note{fill:#57606a;font-size:12px}.value{font-size:12px}.head{font-weight:600}.track{fill:none;stroke:#d0d7de}.mark{fill:#0b4f8a}"
-const MARGIN = 16
-const TITLE = 30
-
-/** The report's figure as a file of its own: with its title to be seen, colours and a page behind it. */
-export function standalone(figure: Figure): string {
-  const inner = figureSvg(figure, "figure")
-  const size = /viewBox="0 0 (\d+) (\d+)"/.exec(inner)
-  const [width, height] = [Number(size?.[1]) + 2 * MARGIN, Number(size?.[2]) + 2 * MARGIN + TITLE]
-  return [
-    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}">`,
-    `<style>${STYLE}</style>`,
-    `<rect class="page" width="${width}" height="${height}"/>`,
-    `<text class="title" x="${MARGIN}" y="${MARGIN + 12}">${figure.title}</text>`,
-    inner.replace("<svg ", `<svg x="${MARGIN}" y="${MARGIN + TITLE}" `),
-    "</svg>",
-    ""
-  ].join("\n")
+/** The report's figure as a file of its own. */
+export function drawn(bars: AcceptedBars): string {
+  return standalone(figureOfBars(bars))
 }
