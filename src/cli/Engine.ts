@@ -8,7 +8,7 @@ import { varied } from "../check/vary.ts"
 import { printDiagnostics } from "../language/diagnostics.ts"
 import type { ScenarioFile, Setting } from "../language/file.ts"
 import type { Result } from "../model/result.ts"
-import { comparisonScreen } from "../report/comparisonScreen.ts"
+import { comparisonScreen, differencesScreen } from "../report/comparisonScreen.ts"
 import { summary } from "../report/summary.ts"
 import { locate, looked } from "../run/Gazetteer.ts"
 import * as Replications from "../run/Replications.ts"
@@ -80,7 +80,7 @@ const simulate = Effect.fn("Engine.simulate")(function* (file: ScenarioFile, set
     source: sourceOf(file, asked, options.trace?.messagesMax, variants),
     exitCode: exitCodeOf(result),
     claims: tally(result),
-    summary: (screen) => (options.comparison === undefined ? summary(result, { ...screen, stats: { messages, events, seconds } }) : comparisonScreen(result, screen))
+    summary: (screen) => (options.comparison === undefined ? `${summary(result, { ...screen, stats: { messages, events, seconds } })}${differencesScreen(result, screen.width)}` : comparisonScreen(result, screen))
   }
   return answer
 })

@@ -42,6 +42,21 @@ function headOf({ run, scenario }: Result): string {
   return `Simulation, not measurement. Run ${visible(run.id)}, seed ${run.seed}. Option minus baseline "${visible(scenario.baseline)}", of real people, over the whole run: ${interval}.`
 }
 
+/** The same in short, of a run whose screen has much else to tell: of each option what differs. Nothing where there was one run. */
+export function differencesScreen(result: Result, width: number): string {
+  if (result.run.replications === 1) return ""
+  const everybody = result.effects.filter((row) => row.by === "everybody")
+  const said = distinct(everybody.map((row) => row.variant)).flatMap((option) => {
+    const rows = HEADLINES.map((measure) => everybody.find((row) => row.variant === option && row.measure === measure)).filter((row) => row !== undefined)
+    const other = rows.filter((row) => !isZero(row.difference))
+    return other.length === 0 ? [] : wrapped(`${visible(option)}: ${other.map((row) => `${nameOf(row)} ${differenceOf(row)}`).join(" · ")}`, width, ROWS_MAX)
+  })
+  if (said.length === 0) return ""
+  return `\n${wrapped(`Option minus baseline "${visible(result.scenario.baseline)}", of real people, over the whole run: mean and 95 % interval over ${counted(result.run.replications, "pair")} of runs. What is not named does not differ.`, width, ROWS_MAX).join("\n")}\n${said.join("\n")}\n`
+}
+
+const isZero = ({ high, low, mean }: GroupEffect["difference"]) => mean === 0 && (low ?? 0) === 0 && (high ?? 0) === 0
+
 /** A line for each headline outcome; what is 0 in both and in every run is said together. */
 function linesOf(rows: ReadonlyArray<GroupEffect>): ReadonlyArray<string> {
   const told = HEADLINES.map((measure) => rows.find((row) => row.measure === measure)).filter((row) => row !== undefined)

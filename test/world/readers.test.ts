@@ -51,6 +51,19 @@ describe("What nobody ordered", () => {
   })
 })
 
+describe("Who is read", () => {
+  it("is as many people as the table says, each once, of those who are not only exposed", () => {
+    const r = record({ events: { open: open("2015-03-03"), keys: keys("2015-03-04", "give-keys") } })
+    const keyOf = ({ authority, class: of, form, group, level, service }: Pick<RunRecord["readerPeople"][number], "authority" | "class" | "form" | "group" | "level" | "service">) => [authority, level, service, of, form, group].join()
+    const people = new Map<string, Array<number>>()
+    r.readBy.each((kind, person) => people.set(keyOf(kind), [...(people.get(keyOf(kind)) ?? []), person]))
+    const counted = r.readerPeople.filter((row) => row.level !== "exposed")
+    expect(counted.filter((row) => row.level === "readable" && row.class === "content").length).toBeGreaterThan(0)
+    expect(counted.map((row) => [keyOf(row), people.get(keyOf(row))?.length])).toEqual(counted.map((row) => [keyOf(row), row.people]))
+    for (const each of people.values()) expect(new Set(each).size).toBe(each.length)
+  })
+})
+
 describe("Access from now on, through the provider", () => {
   it("gives what passes from then on, of both ends, each under his own cohort", () => {
     const r = record({ events: { open: open("2015-03-03") } })
