@@ -19,7 +19,7 @@ export function citation(result: Result): ReadonlyArray<Block> {
   return [
     heading("Citation"),
     text(cite(result)),
-    { kind: "command", text: `@software{${key}, author = {{${AUTHORS}}}, title = {Situs}, version = {${run.engineVersion}}, note = {Simulation of scenario ${plainId(scenario.id)}, hash ${run.scenarioHash.slice(0, HASH_LENGTH)}, seed ${run.seed}, run ${plainId(run.id)}}}` }
+    { kind: "command", text: `@software{${key}, author = {{${AUTHORS}}}, title = {Situs}, version = {${plainId(run.engineVersion)}}, note = {Simulation of scenario ${plainId(scenario.id)}, hash ${run.scenarioHash.slice(0, HASH_LENGTH)}, seed ${run.seed}, run ${plainId(run.id)}}}` }
   ]
 }
 

@@ -90,8 +90,8 @@ function block(content: Block, id: string): string {
 function figure(content: Figure, id: string): string {
   return [
     "<figure>",
-    `<div class="scroll" role="region" aria-labelledby="${id}-caption" tabindex="0">${content.svg(id)}</div>`,
-    `<figcaption id="${id}-caption">${escapeHtml(content.title)}. ${escapeHtml(content.description)}</figcaption>`,
+    `<div class="scroll" role="region" aria-label="Figure: ${escapeHtml(content.title)}" tabindex="0">${content.svg(id)}</div>`,
+    `<figcaption>${words(content.description)}</figcaption>`,
     "</figure>"
   ].join("\n")
 }
@@ -108,7 +108,7 @@ function table(content: Table, id: string): string {
   return [
     fits ? "<div class=\"fits\">" : `<div class="scroll${tall ? " tall" : ""}" role="region" aria-labelledby="${id}-caption" tabindex="0">`,
     "<table>",
-    `<caption id="${id}-caption">${escapeHtml(content.caption)}</caption>`,
+    `<caption id="${id}-caption"><span>${words(content.caption)}</span></caption>`,
     `<thead><tr>${content.columns.map((column) => `<th scope="col"${classed(column.numeric === true && "number", column.wide === true && "wide")}>${escapeHtml(column.name)}</th>`).join("")}</tr></thead>`,
     "<tbody>",
     ...content.rows.map((row) => `<tr>${row.map((cell, i) => tableCell(cell, i === 0, content.columns[i]?.numeric === true)).join("")}</tr>`),

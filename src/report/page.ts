@@ -21,7 +21,7 @@ export function pageOne(result: Result, found: ReadonlyArray<Finding>): Chapter 
     blocks: [
       ...answer(result, found).map((sentence): Block => ({ kind: "lead", text: sentence })),
       ...outcomeTable(result, found),
-      ...(figure === undefined ? [] : [{ kind: "figure" as const, figure }]),
+      ...(figure === undefined ? [] : [{ kind: "figure" as const, figure }, { kind: "folded" as const, table: figure.table }]),
       {
         kind: "beside",
         left: [heading("Who is affected"), ...affected(result), heading("Limits"), { kind: "list", items: threeLimits(result) }],

@@ -32,7 +32,8 @@ li{margin:.25rem 0}
 details{margin:1rem 0}
 summary{cursor:pointer;color:var(--link)}
 table{border-collapse:collapse;width:100%;font-size:.8125rem;line-height:1.4}
-caption{position:sticky;left:0;text-align:left;font-weight:600;padding:.6rem .5rem;color:var(--ink)}
+caption{text-align:left;font-weight:600;padding:.6rem .5rem;color:var(--ink)}
+caption span{position:sticky;left:.5rem;display:inline-block;max-width:min(100%,calc(100vw - 4rem))}
 th,td{padding:.35rem .5rem;text-align:left;vertical-align:top;border-top:1px solid var(--line);max-width:24rem;overflow-wrap:break-word}
 td{min-width:6.5rem}
 td.number,td.short{min-width:0}
@@ -63,7 +64,8 @@ th,td{padding:.15rem .3rem;max-width:45mm;overflow-wrap:break-word}
 td{min-width:0}
 .wide{min-width:22mm}
 .number,td.short{white-space:normal}
-caption,thead th{position:static}
+caption span,thead th{position:static}
+caption span{display:inline;max-width:none}
 thead{display:table-header-group}
 tr,figure,svg{break-inside:avoid}
 h2{break-after:avoid}
@@ -81,7 +83,7 @@ h2{break-after:avoid}
 #page-1 .scroll,#page-1 .fits{margin:1mm 0}
 #page-1 header{padding-bottom:1mm}
 #page-1 figure,#page-1 figure .scroll{margin:1mm 0;padding:0}
-#page-1 figcaption{display:none}
+#page-1 figcaption,#page-1 details{display:none}
 #page-1 pre{font-size:7.5pt;padding:.8mm 1.5mm;margin:.5mm 0}
 .beside{grid-template-columns:1fr 1fr;gap:0 6mm}
 }

@@ -29,7 +29,7 @@ function wordsOf(block: Block): ReadonlyArray<Words> {
 
 test("Page 1 has two sentences, a table, a figure, and nothing on maps", () => {
   const kinds = page(fixture()).map((block) => block.kind)
-  expect(kinds).toEqual(["lead", "lead", "table", "figure", "beside"])
+  expect(kinds).toEqual(["lead", "lead", "table", "figure", "folded", "beside"])
 })
 
 test("Every number of page 1 that says where it stands is there, in the CSV", () => {
