@@ -7,7 +7,7 @@ import { cannot } from "../run/ResultFolders.ts"
 import * as TraceFiles from "../run/TraceFiles.ts"
 import type { Step } from "./progress.ts"
 
-/** Messages that are told of unless another number is asked for: some ten megabytes for each variant. And the most: a gigabyte. */
+/** Messages that are told of unless another number is asked for: some twenty megabytes for each variant. And the most: two gigabytes. */
 export const MESSAGES_USUAL = 10_000
 export const MESSAGES_MAX = 1_000_000
 
