@@ -26,8 +26,9 @@ interface Drawn {
   readonly left: number
 }
 
-const VARIANTS_MAX = 4
 const COUNTRIES_MAX = 6
+/** Lines of lanes and of names of variants: what a sheet of A4 takes. */
+const LANES_MAX = 16
 
 /** The baseline, and the options that leave the most copies elsewhere; undefined where no copy lies anywhere. */
 export function atRestFigure(result: Result): Figure | undefined {
@@ -64,7 +65,7 @@ export function atRestFigure(result: Result): Figure | undefined {
           }))
         })),
         key: dates.key,
-        notes
+        note: notes.join(" ")
       })
   })
 }
@@ -80,13 +81,19 @@ function highest({ counts }: Held): number {
   return Math.max(...counts.map(({ copies }) => copies))
 }
 
-/** The baseline first, or the first variant; then the options, those first that differ most from it. */
+/** The baseline, or the first variant, and those options that differ most from it, as many as have room; in the order of the file. */
 function chosen({ scenario, variants }: Result): ReadonlyArray<VariantResult> {
   const base = variants.find((variant) => variant.id === scenario.baseline) ?? variants[0]
   if (base === undefined) return []
   const distance = new Map(variants.map((variant) => [variant, elsewhere(variant, base)]))
   const options = variants.filter((variant) => variant !== base).sort((a, b) => distance.get(b)! - distance.get(a)!)
-  const drawn = new Set([base, ...options.slice(0, VARIANTS_MAX - 1)])
+  const drawn = new Set<VariantResult>()
+  let lanes = 0
+  for (const variant of [base, ...options]) {
+    lanes += 1 + drawnOf(variant).held.length
+    if (drawn.size > 0 && lanes > LANES_MAX) break
+    drawn.add(variant)
+  }
   return [base, ...variants.filter((variant) => variant !== base && drawn.has(variant))]
 }
 

@@ -14,7 +14,7 @@ interface Happened {
 }
 
 /** Names that one picture explains. */
-const NAMES_MAX = 24
+const NAMES_MAX = 20
 
 /** Orders, answers and events at the starts of windows; when a carrier begins to obey is left out. */
 function happened(variant: VariantResult): ReadonlyArray<Happened> {

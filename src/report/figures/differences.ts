@@ -4,7 +4,7 @@ import type { Estimate } from "../../model/replicated.ts"
 import type { Result } from "../../model/result.ts"
 import { MEASURES, OUTCOMES } from "../effect.ts"
 import { escapeHtml } from "../visible.ts"
-import { count, counted, firstFew, signed } from "../words.ts"
+import { count, counted, firstFew, signed, sum } from "../words.ts"
 import { gridOf, scaleOver } from "./axis.ts"
 import { brief, signedBrief } from "./brief.ts"
 import { type Figure, figureOf, marksTable, sourceOf } from "./figure.ts"
@@ -18,12 +18,15 @@ interface Panel {
   readonly left: ReadonlyArray<string>
 }
 
-const ROWS_MAX = 8
+/** What a sheet of A4 takes: rows in all, without what each panel takes of them, and in one panel. */
+const ROWS_MAX = 44
+const ROWS_OF_PANEL = 4
+const ROWS_IN_PANEL = 12
 
 /** The figure; undefined where nothing was compared, or no measure differs. */
 export function differencesFigure(result: Result): Figure | undefined {
   const all = result.effects.filter((row) => row.by === "everybody" && row.difference.mean !== null)
-  const panels = OUTCOMES.map((measure) => panelOf(measure, all)).filter(({ rows }) => rows.length > 0)
+  const panels = panelsOf(all)
   const drawn = panels.flatMap(({ rows }) => rows)
   if (drawn.length === 0) return undefined
   const runs = `${counted(result.run.replications, "run")} of each variant: ${result.run.replications === 1 ? "points, without an interval" : "points are means, bars 95 % intervals over pairs of runs with the same chance"}.`
@@ -41,11 +44,20 @@ export function differencesFigure(result: Result): Figure | undefined {
   })
 }
 
-function panelOf(measure: EffectMeasure, all: ReadonlyArray<GroupEffect>): Panel {
+/** A panel for each measure that differs, with as many rows each as have room. */
+function panelsOf(all: ReadonlyArray<GroupEffect>): ReadonlyArray<Panel> {
+  const drawn = (most: number) => OUTCOMES.map((measure) => panelOf(measure, all, most)).filter(({ rows }) => rows.length > 0)
+  const sizeOf = (panels: ReadonlyArray<Panel>) => sum(panels, ({ rows }) => rows.length + ROWS_OF_PANEL)
+  let most = ROWS_IN_PANEL
+  while (most > 1 && sizeOf(drawn(most)) > ROWS_MAX) most--
+  return drawn(most)
+}
+
+function panelOf(measure: EffectMeasure, all: ReadonlyArray<GroupEffect>, rowsMax: number): Panel {
   const own = all.filter((row) => row.measure === measure)
   const differs = own.filter(({ difference }) => [difference.mean, difference.low, difference.high].some((value) => (value ?? 0) !== 0))
   // Those of which most is to be told, in the order of the file.
-  const most = [...differs].sort((a, b) => Math.abs(b.difference.mean ?? 0) - Math.abs(a.difference.mean ?? 0)).slice(0, ROWS_MAX)
+  const most = [...differs].sort((a, b) => Math.abs(b.difference.mean ?? 0) - Math.abs(a.difference.mean ?? 0)).slice(0, rowsMax)
   const [first] = own
   return {
     head: first === undefined ? "" : `${MEASURES[measure]}${first.unit === "people" ? `, of ${brief(first.people)} people` : `, ${countOr(first.baselineValue.mean)} in the baseline`}`,

@@ -4,10 +4,10 @@ import { linkHorizontal } from "d3-shape"
 import type { Result } from "../../model/result.ts"
 import type { Finding, Reading } from "../finding.ts"
 import { escapeHtml } from "../visible.ts"
-import { count, distinct, grouped, listed, sum } from "../words.ts"
+import { count, counted, distinct, grouped, listed, sum } from "../words.ts"
 import { brief } from "./brief.ts"
 import { type Figure, figureOf, marksTable, sourceOf } from "./figure.ts"
-import { label, LINE, number, stroke, WIDTH } from "./pen.ts"
+import { label, LINE, number, paragraph, stroke, WIDTH } from "./pen.ts"
 
 /** A figure for each variant in which a state gets something; variants of which the same is to be said share one. */
 export function flowFigures(result: Result, found: ReadonlyArray<Finding>): ReadonlyArray<Figure> {
@@ -15,14 +15,20 @@ export function flowFigures(result: Result, found: ReadonlyArray<Finding>): Read
   return [...grouped(reading, ({ readings }) => JSON.stringify(readings)).values()].map((own, i) => flowFigure(result, own.map(({ variant }) => variant.id), own[0].readings, i + 1))
 }
 
-function flowFigure(result: Result, variants: ReadonlyArray<string>, readings: ReadonlyArray<Reading>, place: number): Figure {
+/** Links that have room on a sheet of A4. */
+const LINKS_MAX = 14
+
+function flowFigure(result: Result, variants: ReadonlyArray<string>, all: ReadonlyArray<Reading>, place: number): Figure {
+  const most = [...all].sort((a, b) => b.messages - a.messages).slice(0, LINKS_MAX)
+  const readings = all.filter((one) => most.includes(one))
+  const note = `A message counts at each of its ends; readable and disclosed may be the same messages.${all.length === most.length ? "" : ` ${counted(all.length - most.length, "more link")} of fewer messages, not drawn.`}`
   return figureOf({
     id: `flow-${place}`,
     title: `What a state reads or has in ${listed(variants)}: real messages, by class of the service and by authority`,
-    description: `${[...grouped(readings, (one) => `${one.authority}: ${one.level}`)].map(([who, own]) => `${who} ${listed(own.map((one) => `${count(one.messages)} messages of ${one.what} (${one.form})`))}.`).join(" ")} A message counts at each of its ends; readable and disclosed may be the same messages.`,
+    description: `${[...grouped(readings, (one) => `${one.authority}: ${one.level}`)].map(([who, own]) => `${who} ${listed(own.map((one) => `${count(one.messages)} messages of ${one.what} (${one.form})`))}.`).join(" ")} ${note}`,
     source: sourceOf(result),
     table: marksTable("Values of the figure: real messages that the simulated ones stand for", ["Class", "Authority", "Level", "Form", "Messages#"], readings.map((one) => [one.what, one.authority, one.level, one.form, count(one.messages)])),
-    draw: () => drawing(readings)
+    draw: () => drawing(readings, note)
   })
 }
 
@@ -40,9 +46,9 @@ const GAP = 10
 const HEAD = 8
 const LINK_LEAST = 1.5
 /** Height of the widest link. */
-const WIDEST = 64
+const WIDEST = 44
 
-function drawing(readings: ReadonlyArray<Reading>) {
+function drawing(readings: ReadonlyArray<Reading>, note: string) {
   const wide = scaleLinear([0, Math.max(...readings.map((one) => one.messages))], [0, WIDEST])
   const width = (one: Reading) => Math.max(LINK_LEAST, wide(one.messages))
   // On the right every link has its line of text, below the name of its authority.
@@ -51,8 +57,9 @@ function drawing(readings: ReadonlyArray<Reading>) {
   const middle = (ends: ReadonlyArray<End>, one: Reading) => ends.find((end) => end.slots.has(one))!.slots.get(one)!
   const link = linkHorizontal<{ readonly source: [number, number]; readonly target: [number, number] }, [number, number]>().digits(2)
   const bottom = Math.max(...[...left, ...right].flatMap((end) => [...end.slots].map(([one, y]) => y + Math.max(LINE, width(one)) / 2)), ...left.map((end) => end.top + 2 * LINE))
+  const foot = paragraph(note, { x: 0, y: bottom + 2 * LINE + 4, kind: "note", width: WIDTH, most: 3 })
   return {
-    height: bottom + 2 * LINE,
+    height: foot.bottom,
     body: [
       ...readings.flatMap((one) => {
         const path = link({ source: [LEFT, middle(left, one)], target: [RIGHT, middle(right, one)] }) ?? ""
@@ -64,7 +71,8 @@ function drawing(readings: ReadonlyArray<Reading>) {
       }),
       ...left.map((end) => label(end.name, { x: LEFT - GAP, y: sum(end.slots.values(), (y) => y) / end.slots.size + 4, kind: "name", anchor: "end", width: LEFT - GAP })),
       ...right.map((end) => label(end.name, { x: RIGHT + GAP, y: end.top + 12, kind: "head", width: WIDTH - RIGHT - GAP })),
-      legend(distinct(readings.map((one) => one.form)), bottom + LINE)
+      legend(distinct(readings.map((one) => one.form)), bottom + LINE),
+      foot.svg
     ].join("\n")
   }
 }

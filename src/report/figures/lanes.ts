@@ -40,7 +40,7 @@ interface Lanes {
   /** What the values beside the lanes are of. */
   readonly beside: string
   readonly key: ReadonlyArray<string>
-  readonly notes: ReadonlyArray<string>
+  readonly note: string
 }
 
 const LEFT = 206
@@ -52,7 +52,7 @@ const NUMBERS = 15
 
 type Along = (at: number) => number
 
-export function lanesDrawing({ beside, from, full, heights, key, notes, panels, to }: Lanes): Drawing {
+export function lanesDrawing({ beside, from, full, heights, key, note, panels, to }: Lanes): Drawing {
   const along = scaleLinear([from, to], [LEFT, RIGHT])
   const parts: Array<string> = [label(full, { x: LEFT, y: 10, kind: "note", width: RIGHT - LEFT }), label(beside, { x: RIGHT + GAP, y: 10, kind: "note", width: WIDTH - RIGHT - GAP })]
   let y = LINE + 8
@@ -66,8 +66,8 @@ export function lanesDrawing({ beside, from, full, heights, key, notes, panels, 
   parts.push(axis(from, to, along, y))
   key.forEach((words, i) => parts.push(label(words, { x: (WIDTH / 2) * (i % 2), y: y + 40 + LINE * Math.floor(i / 2), kind: "note", width: WIDTH / 2 - GAP })))
   y += 36 + LINE * Math.ceil(key.length / 2)
-  for (const words of notes) {
-    const { bottom, svg } = paragraph(words, { x: 0, y: y + LINE, width: WIDTH, most: 4, kind: "note" })
+  if (note !== "") {
+    const { bottom, svg } = paragraph(note, { x: 0, y: y + LINE, width: WIDTH, most: 4, kind: "note" })
     parts.push(svg)
     y = bottom
   }

@@ -30,9 +30,9 @@ interface Drawn {
   readonly left: number
 }
 
-/** Lanes of one variant, and of all of them: what a sheet of A4 takes. */
+/** Groups of one variant, and lines of lanes and of names of variants: what a sheet of A4 takes. */
 const GROUPS_MAX = 5
-const LANES_MAX = 18
+const LANES_MAX = 16
 
 /** The figure; undefined where nobody tried anything. */
 export function serviceFigure(result: Result, found: ReadonlyArray<Finding>): Figure | undefined {
@@ -69,7 +69,7 @@ export function serviceFigure(result: Result, found: ReadonlyArray<Finding>): Fi
           lanes: one.groups.map((group) => ({ name: group.who, values: values(group), steps: group.stretches.map((stretch) => step(one, group, stretch)) }))
         })),
         key: dates.key,
-        notes
+        note: notes.join(" ")
       })
   })
 }

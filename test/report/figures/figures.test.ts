@@ -56,6 +56,15 @@ describe("Every figure", () => {
     }
   })
 
+  it("has room on a sheet of A4, with a dozen variants that all differ too", () => {
+    const result = full()
+    const variants = Array.from({ length: 12 }, (_, i) => ({ ...result.variants[i % 5], id: `variant-${i}`, atRest: result.variants[4].atRest.map((row, n) => ({ ...row, country: `C${n % 7}`, copies: row.copies + 1000 * i * n })), readers: Array.from({ length: 40 }, (_, n) => ({ ...result.variants[4].readers[1], class: `class-${n}`, messages: 100 * n + i + 1 })) }))
+    const effects = result.effects.filter((row) => row.variant === "as-announced").flatMap((row) => variants.map(({ id }, i) => ({ ...row, variant: id, difference: { ...row.difference, mean: (row.difference.mean ?? 0) - i - 1 } })))
+    const many = figures({ ...result, variants, effects })
+    expect(many.map((figure) => figure.id)).toEqual(expect.arrayContaining(KINDS.filter((id) => id !== "people")))
+    for (const figure of [...all, ...many]) expect([figure.id, Number(/ height="([\d.]+)rem"/.exec(figure.svg("f"))?.[1]) < 63]).toEqual([figure.id, true])
+  })
+
   it("shows hostile names as text, cut where they are long, whole in its title", () => {
     const hostile = figures(hostileFixture())
     expect(hostile.length).toBeGreaterThan(3)
