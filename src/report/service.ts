@@ -5,7 +5,7 @@ import { type Block, type Cell, table, text, verdictCell } from "./document.ts"
 import { shareWords } from "./replicated.ts"
 import { lostWhen } from "./finding.ts"
 import { groupName, wayOf } from "./who.ts"
-import { count, distinct, grouped, instant, percentOf, sum } from "./words.ts"
+import { count, counted, distinct, grouped, instant, percentOf, sum } from "./words.ts"
 
 /** What the words mean, as the Schema says it: `keeps: …. loses: ….` */
 const VERDICTS = Option.getOrThrow(SchemaAST.getDescriptionAnnotation(SummaryRow.fields.verdict.ast)).replace(/(^|\. )([a-z])/g, (_, before: string, letter: string) => `${before}${letter.toUpperCase()}`)
@@ -16,9 +16,10 @@ const VARIANTS_IN_TABLE = 4
 /** Shares accepted after the turning point, then the hours without service of the whole run. */
 export function outcomes(result: Result): ReadonlyArray<Block> {
   const points = distinct(result.variants.map((v) => `${instant(v.turningPoint.at)}, ${v.turningPoint.what}`))
+  const windows = points.length < 2 ? "" : ` These are ${count(points.length)} different windows, so that the denominators of variants differ: compare shares, or take the differences by group, which are of the whole run.`
   return [
     text(
-      `Each cell: the share of attempted messages accepted, of how many, from the turning point (UTC: ${points.join("; ")}) to the end of the effect that follows it, else of the run. ${VERDICTS} A message waiting to be tried again when the run ends is not accepted yet.${result.run.replications === 1 ? "" : " Below it: the share over all runs, with its 95 % interval."}`
+      `Each cell: the share of attempted messages accepted, of how many, from the turning point (UTC: ${points.join("; ")}) to the end of the effect that follows it, else of the run.${windows} ${VERDICTS} The verdict is of sending; where fewer than 99 in 100 accepted messages to these people arrive, the cell says how many do. Where fewer than ${count(FEW)} simulated messages decide that service is lost, it says so. A message waiting to be tried again when the run ends is not accepted yet.${result.run.replications === 1 ? "" : " Below it: the share over all runs, with its 95 % interval."}`
     ),
     ...result.scenario.about.flatMap((about) => chunks(result.variants).map((variants, i) => matrix(about, result.variants, variants, i))),
     table(
@@ -52,9 +53,26 @@ function cell(rows: ReadonlyArray<SummaryRow>, shares: ReadonlyArray<ShareRow>):
   const verdicts = distinct(tried.map((row) => row.verdict))
   const share = percentOf(sum(tried, (r) => r.accepted * r.weight), sum(tried, (r) => r.attempted * r.weight))
   const overRuns = shares.map((row) => shareWords(row.accepted)).filter((words) => words !== undefined)
-  if (verdicts.length === 1) return verdictCell(verdicts[0], ` ${share}`, ...overRuns)
+  const more = [...overRuns, ...few(tried), ...receiving(tried)]
+  if (verdicts.length === 1) return verdictCell(verdicts[0], ` ${share}`, ...more)
   const named = (["loses", "partly"] as const).filter((v) => verdicts.includes(v)).map((v) => `${v} on ${tried.filter((row) => row.verdict === v).map(wayOf).join(", ")}`)
-  return verdictCell("partly", ` ${share}`, ...named, ...overRuns)
+  return verdictCell("partly", ` ${share}`, ...named, ...more)
+}
+
+/** Fewer simulated messages than these could not show one in a hundred that is accepted. */
+const FEW = 100
+
+/** How few messages a loss is told from, where they are few. */
+function few(rows: ReadonlyArray<SummaryRow>): ReadonlyArray<string> {
+  const lost = rows.filter((row) => row.verdict === "loses" || row.verdict === "partly")
+  const simulated = sum(lost, (row) => row.attemptedMeanwhile)
+  return lost.length === 0 || simulated >= FEW ? [] : [`decided by ${counted(simulated, "simulated message")}`]
+}
+
+/** What these people get of what was accepted for them, where a hundredth or more does not arrive. */
+function receiving(rows: ReadonlyArray<SummaryRow>): ReadonlyArray<string> {
+  const [addressed, received] = [sum(rows, (row) => row.addressed * row.weight), sum(rows, (row) => row.received * row.weight)]
+  return addressed === 0 || received >= 0.99 * addressed ? [] : [`receives ${percentOf(received, addressed)}`]
 }
 
 function chunks(variants: ReadonlyArray<VariantResult>): ReadonlyArray<ReadonlyArray<VariantResult>> {
