@@ -109,7 +109,7 @@ const several = Effect.fn("Engine.several")(function* (file: ScenarioFile, set: 
   const student = yield* Effect.promise(student95)
   const job = { name: file.name, text: file.text, set, variants, seed, baseline: comparison?.baseline, towns: looked() }
   const asking = batches(job, { replications, precision: comparison?.precision, student })
-  const { parts, result } = yield* Replications.rounds(() => asking, { workers, work: replicaWork(), onProgress: (done, messages) => onStep({ done, of: replications, messages }) })
+  const { parts, result } = yield* Replications.rounds(() => asking, { workers, work: replicaWork(), onProgress: (done, messages) => onStep({ done, of: replications, what: comparison?.precision === undefined ? "replications" : "replications at most", messages }) })
   const depth = comparison?.sensitivity
   const found = depth === undefined ? null : yield* sensitivity(file, job, { depth, messages: parts[0].messages, whole: result, workers, onStep })
   const sum = (what: "messages" | "events") => parts.reduce((total, part) => total + part[what], 0)

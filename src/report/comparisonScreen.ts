@@ -29,7 +29,7 @@ export function comparisonScreen(result: Result, { colour, width }: ScreenOption
   return `${[
     ...wrapped(visible(result.scenario.question ?? result.scenario.title), width, 2).map(bold),
     ...wrapped(headOf(result), width, ROWS_MAX),
-    ...options.flatMap((option) => ["", bold(wrapped(visible(option), width, 1)[0]), ...linesOf(everybody.filter((row) => row.variant === option)), ...conclusionsOf(result.conclusions.filter((row) => row.variant === option), width)]),
+    ...options.flatMap((option) => ["", bold(wrapped(visible(option), width, 1)[0]), ...linesOf(everybody.filter((row) => row.variant === option), width), ...conclusionsOf(result.conclusions.filter((row) => row.variant === option), width)]),
     "",
     `baseline: ${bold(wrapped(visible(result.scenario.baseline), width - 10, 1)[0])}`,
     ...conclusionsOf(result.conclusions.filter((row) => row.variant === result.scenario.baseline), width),
@@ -58,13 +58,13 @@ export function differencesScreen(result: Result, width: number): string {
 const isZero = ({ high, low, mean }: GroupEffect["difference"]) => mean === 0 && (low ?? 0) === 0 && (high ?? 0) === 0
 
 /** A line for each headline outcome; what is 0 in both and in every run is said together. */
-function linesOf(rows: ReadonlyArray<GroupEffect>): ReadonlyArray<string> {
+function linesOf(rows: ReadonlyArray<GroupEffect>, width: number): ReadonlyArray<string> {
   const told = HEADLINES.map((measure) => rows.find((row) => row.measure === measure)).filter((row) => row !== undefined)
   const isNothing = ({ baselineValue, value }: GroupEffect) => (baselineValue.high ?? baselineValue.mean) === 0 && (value.high ?? value.mean) === 0
   const nothing = told.filter(isNothing)
   return [
-    ...told.filter((row) => !isNothing(row)).map((row) => `  ${nameOf(row).padEnd(NAME_WIDTH)}  ${differenceOf(row)}; baseline ${count(row.baselineValue.mean ?? 0)}`),
-    ...(nothing.length === 0 ? [] : [`  0 with it and in the baseline: ${nothing.map(nameOf).join(", ")}`])
+    ...told.filter((row) => !isNothing(row)).flatMap((row) => wrapped(`${differenceOf(row)}; baseline ${count(row.baselineValue.mean ?? 0)}`, width - NAME_WIDTH - 4, ROWS_MAX).map((line, n) => `  ${(n === 0 ? nameOf(row) : "").padEnd(NAME_WIDTH)}  ${line}`)),
+    ...(nothing.length === 0 ? [] : wrapped(`0 with it and in the baseline: ${nothing.map(nameOf).join(", ")}`, width - 2, ROWS_MAX).map((line) => `  ${line}`))
   ]
 }
 

@@ -41,7 +41,8 @@ describe("The screen of a comparison", () => {
   test("keeps within its width, shows acting characters as text and is plain without colour", () => {
     const hostile = comparisonScreen(resultOf({ effects: effects.map((row) => ({ ...row, variant: "\u001b[31mred" })), conclusions }), { width: 60, colour: false })
     expect(hostile).not.toContain("\u001b")
-    for (const line of comparisonScreen(resultOf({ conclusions }), { width: 100, colour: false }).split("\n")) expect(line.length).toBeLessThanOrEqual(101)
+    const large = effects.map((row) => ({ ...row, difference: estimate(-4_039_010_997, 30_000_000), baselineValue: estimate(7_597_586_524, 1) }))
+    for (const width of [60, 100]) for (const line of comparisonScreen(resultOf({ conclusions, effects: large }), { width, colour: false }).split("\n")) expect(line.length).toBeLessThanOrEqual(width)
   })
 })
 
