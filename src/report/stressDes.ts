@@ -1,6 +1,6 @@
 /** STRESS-DES, the checklist of Monks et al. (2019), item by item: answered from a result, or open with what is missing. */
 import type { Result } from "../model/result.ts"
-import { baselineOf } from "./effect.ts"
+import { baselineOf, MEASURES } from "./effect.ts"
 import { count, counted, distinct, sum } from "./words.ts"
 
 export interface StressItem {
@@ -56,16 +56,32 @@ function data(result: Result): ReadonlyArray<StressItem> {
   ]
 }
 
+function initialisation({ scenario: { baseline, warmUp } }: Result): string {
+  const start = "with empty mailboxes and people at home or amid their stays"
+  if (warmUp === undefined) return `The run is terminating: it begins and ends at dates, ${start}; nothing is left out as warm-up.`
+  const { settledAt, until } = warmUp
+  const settled = settledAt === null ? "within the first half of the run they had not settled, or it has fewer than 8 weeks" : `they had settled by ${day(settledAt)}, ${settledAt <= until ? "within the warm-up" : "after its end: the warm-up is too short for what rests on stored copies"}`
+  return `The run begins ${start}. The file claims a steady state after ${day(until)}: what was first tried before is simulated and not counted. By the least marginal standard error of copies at rest in ${baseline} at the end of each week ${settled}.`
+}
+
 function experiments(result: Result): ReadonlyArray<StressItem> {
   const section = "4 Experimentation"
   const { replications } = result.run
   return [
-    { section, item: "4.1 Initialisation", answer: "The run is terminating: it begins and ends at dates, with empty mailboxes and people at home or amid their stays; nothing is left out as warm-up." },
+    { section, item: "4.1 Initialisation", answer: initialisation(result) },
     { section, item: "4.2 Run length", answer: `${result.scenario.from} to ${result.scenario.until}, as the file says.` },
     replications === 1
       ? { section, item: "4.3 Estimation approach", open: "1 run of each variant, without intervals; situs compare gives them" }
-      : { section, item: "4.3 Estimation approach", answer: `${counted(replications, "run")} of each variant; means with 95 % interval by Student's t, differences pair by pair with the same chance; counts and tables of the first run.` }
+      : { section, item: "4.3 Estimation approach", answer: `${counted(replications, "run")} of each variant; means with 95 % interval by Student's t, differences pair by pair with the same chance; counts and tables of the first run.${precision(result)}` }
   ]
+}
+
+/** Why there are so many runs. */
+function precision({ run }: Result): string {
+  if (run.precision === null) return " The number of runs was chosen by the user."
+  const { asked, reached, widest } = run.precision
+  const hundredth = (share: number) => (100 * share).toFixed(2)
+  return ` Runs went on until half the interval of each headline difference is at most ${hundredth(asked)} in 100 of the larger of difference and baseline; reached: ${reached === null ? "not known" : `${hundredth(reached)} in 100`}${widest === null ? "" : `, the widest for ${MEASURES[widest.measure].toLowerCase()} in ${widest.variant}`}.`
 }
 
 function implementation(result: Result): ReadonlyArray<StressItem> {
