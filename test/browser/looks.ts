@@ -39,3 +39,35 @@ export interface MadeOf {
   readonly addresses: ReadonlyArray<string>
   readonly says: string
 }
+
+/** Nothing is left of the page but its first sheet. */
+export const PAGE_1_ALONE = `(() => {
+  let e = document.querySelector("#page-1")
+  for (; e !== document.body; e = e.parentElement) for (let next = e.nextElementSibling; next !== null; next = next.nextElementSibling) next.style.display = "none"
+})()`
+
+/** Elements of page 1 of which a part lies beyond it, or that hide what they hold: texts. */
+export const CUT = `(() => {
+  const page = document.querySelector("#page-1")
+  const edge = page.getBoundingClientRect()
+  const shown = [...page.querySelectorAll("*")].filter((e) => e.getClientRects().length > 0)
+  const beyond = (box) => box.left < edge.left - 1 || box.right > edge.right + 1 || box.bottom > edge.bottom + 1
+  const hides = (e) => getComputedStyle(e).overflow !== "visible" && e.namespaceURI.endsWith("xhtml") && (e.scrollWidth > e.clientWidth + 1 || e.scrollHeight > e.clientHeight + 1)
+  return shown.filter((e) => beyond(e.getBoundingClientRect()) || hides(e)).map((e) => e.outerHTML.slice(0, 150))
+})()`
+
+/** Texts of page 1 whose letters are smaller than so many points as they are drawn. */
+export const smallerThan = (points: number) => `(() => {
+  const texts = [...document.querySelectorAll("#page-1 *")].filter((e) => [...e.childNodes].some((n) => n.nodeType === Node.TEXT_NODE && n.data.trim() !== "") && e.getClientRects().length > 0)
+  const drawn = (e) => parseFloat(getComputedStyle(e).fontSize) * (e.ownerSVGElement == null ? 1 : e.getScreenCTM().a) * 0.75
+  return texts.filter((e) => drawn(e) < ${points} - 0.05).map((e) => e.tagName + "." + (e.getAttribute("class") ?? "") + " " + drawn(e).toFixed(2) + " pt: " + e.textContent.trim().slice(0, 60))
+})()`
+
+/** Colours of page 1 that no printer without colours has. */
+export const COLOURED = `[...new Set([...document.querySelectorAll("#page-1, #page-1 *")].filter((e) => e.getClientRects().length > 0).flatMap((e) => {
+  const style = getComputedStyle(e)
+  return ["color", "backgroundColor", "borderTopColor", "fill", "stroke"].flatMap((what) => {
+    const rgb = /^rgba?\\((\\d+), (\\d+), (\\d+)/.exec(style[what])
+    return rgb === null || (rgb[1] === rgb[2] && rgb[2] === rgb[3]) ? [] : [e.tagName + "." + (e.getAttribute("class") ?? "") + " " + what + " " + style[what]]
+  })
+}))]`

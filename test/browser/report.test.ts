@@ -6,7 +6,7 @@ import { pathToFileURL } from "node:url"
 import type { Browser, BrowserContextOptions, Page } from "playwright-core"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { CHROMIUM, launch, needed } from "./chromium.ts"
-import { MADE_OF, type MadeOf, NOT_REACHED, SIZES, type Sizes, UNFOLD, VIOLATIONS, WATCH_FOCUS } from "./looks.ts"
+import { COLOURED, CUT, MADE_OF, type MadeOf, NOT_REACHED, PAGE_1_ALONE, SIZES, type Sizes, smallerThan, UNFOLD, VIOLATIONS, WATCH_FOCUS } from "./looks.ts"
 import { REPORTS, type ReportName, write, type Written } from "./reports.ts"
 
 const SHOTS = join(import.meta.dirname, "../../out/screenshots")
@@ -43,6 +43,12 @@ async function open<A>(name: ReportName, options: BrowserContextOptions, look: (
 }
 
 const shot = (page: Page, name: string) => page.screenshot({ path: join(SHOTS, `${name}.png`) })
+
+/** Sheets that it is printed on. */
+async function pagesOf(page: Page): Promise<number> {
+  const pdf = (await page.pdf({ preferCSSPageSize: true, printBackground: true })).toString("latin1")
+  return [...pdf.matchAll(/\/Type\s*\/Page\b(?!s)/g)].length
+}
 
 for (const name of REPORTS) {
   describe(`The report of the ${name} run`, () => {
@@ -108,15 +114,25 @@ for (const name of REPORTS) {
       expect(missed).toEqual([])
     })
 
+    it("has a page 1 that is one sheet of A4, whole, in grey, in letters of 7.5 points or more", async (context) => {
+      needed(context)
+      await open(name, { viewport: SHEET, colorScheme: "dark" }, async (page) => {
+        await page.emulateMedia({ media: "print" })
+        expect(await page.evaluate(CUT)).toEqual([])
+        expect(await page.evaluate(smallerThan(7.5))).toEqual([])
+        expect(await page.evaluate(COLOURED)).toEqual([])
+        expect(await pagesOf(page)).toBeGreaterThan(1)
+        await page.evaluate(PAGE_1_ALONE)
+        await shot(page, `${name}-page-1`)
+        expect(await pagesOf(page)).toBe(1)
+      })
+    })
+
     it("is kept as screenshots: by day, by night, on a phone", async (context) => {
       needed(context)
       await open(name, { colorScheme: "light", viewport: { width: 1280, height: 1600 } }, (page) => shot(page, `${name}-light`))
       await open(name, { colorScheme: "dark", viewport: { width: 1280, height: 1600 } }, (page) => shot(page, `${name}-dark`))
       await open(name, { colorScheme: "light", viewport: { width: 320, height: 1600 } }, (page) => shot(page, `${name}-phone`))
-      await open(name, { colorScheme: "light", viewport: SHEET }, async (page) => {
-        await page.emulateMedia({ media: "print" })
-        await shot(page, `${name}-print`)
-      })
     })
   })
 }
