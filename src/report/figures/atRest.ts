@@ -39,7 +39,7 @@ export function atRestFigure(result: Result): Figure | undefined {
   const left = result.variants.filter((variant) => !drawn.some((one) => one.variant === variant)).map((variant) => variant.id)
   const notes = [
     ...drawn.filter((one) => one.left > 0).map((one) => `${one.variant.id}: ${counted(one.left, "more country", "more countries")} with fewer copies, not drawn.`),
-    ...(left.length === 0 ? [] : [`Drawn: ${drawn.length} of ${counted(result.variants.length, "variant")}, the baseline and those whose copies at the end lie elsewhere most. Not drawn: ${firstFew(left, 12)}.`])
+    ...(left.length === 0 ? [] : [`Drawn: ${drawn.length} of ${counted(result.variants.length, "variant")}, the baseline and those whose copies at the end lie elsewhere most, of several that end alike one. Not drawn: ${firstFew(left, 12)}.`])
   ]
   const rows = drawn.flatMap(({ held, variant }) => held.flatMap(({ country, counts }) => counts.map((one) => ({ variant: variant.id, country, ...one }))))
   return figureOf({
@@ -81,18 +81,23 @@ function highest({ counts }: Held): number {
   return Math.max(...counts.map(({ copies }) => copies))
 }
 
-/** The baseline, or the first variant, and those options that differ most from it, as many as have room; in the order of the file. */
+/** The baseline, or the first variant, and those options that differ most from it, of several that end alike the first, as many as have room; in the order of the file. */
 function chosen({ scenario, variants }: Result): ReadonlyArray<VariantResult> {
   const base = variants.find((variant) => variant.id === scenario.baseline) ?? variants[0]
   if (base === undefined) return []
   const distance = new Map(variants.map((variant) => [variant, elsewhere(variant, base)]))
   const options = variants.filter((variant) => variant !== base).sort((a, b) => distance.get(b)! - distance.get(a)!)
   const drawn = new Set<VariantResult>()
+  const ends = new Set<string>()
   let lanes = 0
   for (const variant of [base, ...options]) {
-    lanes += 1 + drawnOf(variant).held.length
+    const { held } = drawnOf(variant)
+    const end = JSON.stringify(held.map(({ country, counts }) => [country, counts.at(-1)?.copies]))
+    if (ends.has(end)) continue
+    lanes += 1 + held.length
     if (drawn.size > 0 && lanes > LANES_MAX) break
     drawn.add(variant)
+    ends.add(end)
   }
   return [base, ...variants.filter((variant) => variant !== base && drawn.has(variant))]
 }
