@@ -48,9 +48,10 @@ describe("situs compare", () => {
     expect(effects.some((row) => row.difference.mean !== 0 && row.difference.low !== row.difference.high)).toBe(true)
   })
 
-  it("tells the command that gives it again", () => {
+  it("tells the command that gives it again, and is verified with what was asked", () => {
     situs("compare", "small.yaml", "--baseline", "as-happened", "--variants", "no-order", "--set", "people.friends.count=30", "--precision", "50%", "--quiet")
     expect(readFileSync(join(dir(), "out/small/report.md"), "utf8")).toContain("situs compare scenarios/small.yaml --variants no-order --baseline as-happened --precision 0.5 --set people.friends.count=30 --seed 1 --replications 10")
+    expect(situs("verify", "out/small", "--quiet").status).toBe(0)
   })
 
   it("goes on in batches until the precision is reached, with the same bytes at any number of workers", () => {
