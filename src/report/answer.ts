@@ -4,7 +4,7 @@ import type { Result } from "../model/result.ts"
 import { baselineOf, differenceWords, differs, effectOf, options, peopleOf, quantityOf } from "./effect.ts"
 import type { Finding } from "./finding.ts"
 import { joined, type Words } from "./quantity.ts"
-import { count, counted, distinct, firstFew, percentOf, shortened, sum } from "./words.ts"
+import { count, counted, distinct, firstFew, grouped, percentOf, shortened, sum } from "./words.ts"
 
 /** Two sentences, short enough to be read out. Without an option there is nothing to compare: then they tell of the one variant. */
 export function answer(result: Result, found: ReadonlyArray<Finding>): ReadonlyArray<Words> {
@@ -50,6 +50,7 @@ function baselineHas({ any }: Spread): Words {
 function optionsDiffer({ more, less, same }: Spread, result: Result): Words {
   const total = more.length + less.length + same
   const as = result.run.replications > 1 ? "no difference that the runs tell from 0" : "as many"
+  if (same === total) return total === 1 ? `the 1 option has ${as}` : `each of ${count(total)} options has ${as}`
   const parts: ReadonlyArray<Words> = [...sided(more, "more"), ...sided(less, "fewer"), ...(same === 0 ? [] : [`${count(same)} ${same === 1 ? "has" : "have"} ${as}`])]
   return joined(...parts.flatMap((part, i): ReadonlyArray<Words> => (i === 0 ? [joined(of(part, total))] : [", ", part])))
 }
@@ -84,6 +85,7 @@ function alone(finding: Finding): ReadonlyArray<Words> {
       ? `In ${finding.variant.id} nobody loses service after the turning point: ${percentOf(accepted, attempted)} messages are accepted.`
       : `In ${finding.variant.id} service is lost, or lost in part, by ${firstFew(distinct(lost.flatMap((fate) => fate.who)), 3)}: while it lasts ${percentOf(sum(lost, (f) => f.accepted), sum(lost, (f) => f.attempted))} messages are accepted${kept}.`
   const read = finding.readings.filter((r) => r.form !== "ciphertext")
-  const what = firstFew(distinct(read.map((r) => `${r.authority} ${r.form} of ${r.what}`)), 3)
-  return [service, read.length === 0 ? "No state reads or has content or metadata of a message." : `A state reads or has, of messages counted at each end: ${what}.`]
+  // Readable and disclosed may be the same messages, so that the larger of the two stands.
+  const what = [...grouped(read, (r) => `${r.authority} ${r.form} of`)].map(([who, own]) => `${who} ${firstFew([...grouped(own, (r) => r.what)].map(([name, of]) => `${count(Math.max(...of.map((r) => r.messages)))} of ${name}`), 2)}`)
+  return [service, read.length === 0 ? "No state reads or has content or metadata of a message." : `A state reads or has, a message counting at each of its ends: ${firstFew(what, 3)}.`]
 }

@@ -15,6 +15,7 @@ export function threeAssumptions(result: Result): ReadonlyArray<Block> {
   const { sensitivity } = result
   if (sensitivity === null) {
     const open = result.evidence.filter((row) => row.range !== null).length
+    if (open === 0) return [text(`0 of ${counted(result.evidence.length, "value")} have an open range, so that none can be varied within one: which assumptions matter most is not known.`)]
     return [text(`No sensitivity was run, so that which assumptions matter most is not known; ${counted(open, "value")} of ${count(result.evidence.length)} ${open === 1 ? "has" : "have"} an open range. This tells:`), compareCommand(result, "--sensitivity")]
   }
   const factors = weightiest(sensitivity).slice(0, ON_PAGE)

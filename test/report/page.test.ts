@@ -63,6 +63,25 @@ test("Without a sensitivity page 1 says so, and gives the command", () => {
   expect(texts(fixture())).toContain("npx --no-install situs compare scenarios/order-and-answers.yaml --sensitivity")
 })
 
+test("Where no value has an open range there is nothing to vary, and it says so", () => {
+  const closed = { ...fixture(), evidence: fixture().evidence.map((row) => ({ ...row, range: null })) }
+  expect(texts(closed)).toContain("0 of 6 values have an open range, so that none can be varied within one: which assumptions matter most is not known.")
+})
+
+test("Where nobody is without service, nobody is listed as affected by it", () => {
+  const kept = fixture().effects.map((row) => (row.measure === "peopleWithoutService" || row.measure === "hoursWithoutService" ? { ...row, value: row.baselineValue, difference: { ...row.difference, mean: 0 } } : row))
+  expect(texts({ ...fixture(), effects: kept })).toContain("Nobody of 4 statuses is without service at any time in any variant.")
+  expect(texts({ ...fixture(), effects: kept })[0]).toContain("each of 4 options has as many")
+})
+
+test("A file of one variant tells who loses service and what is read, with numbers", () => {
+  const one = fixture().variants.filter((variant) => variant.id === "comply-bulk")
+  expect(texts({ ...fixture(), variants: one, effects: [] }).slice(0, 2)).toEqual([
+    "In comply-bulk nobody loses service after the turning point: 100 % of 570,595 messages are accepted.",
+    "A state reads or has, a message counting at each of its ends: PK content of 92,570 of bbm.content and PK metadata of 160,020 of bes.metadata."
+  ])
+})
+
 test("The assumptions that matter most are those that flip a conclusion, then those that move an outcome; each says which", () => {
   const said = texts({ ...fixture(), sensitivity: sensitivityOf() }).filter((text) => /, open from /.test(text))
   expect(said).toEqual([
