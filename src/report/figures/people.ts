@@ -28,7 +28,7 @@ export function peopleFigure(result: Result): Figure | undefined {
   return figureOf({
     id: "people",
     title: `Of ${amount(whole)} people: without service, and read by a state`,
-    description: `The longest bars: ${TOLD.map((measure) => `${MEASURES[measure].toLowerCase()}, ${percentOf(largest(measure).people.mean ?? 0, whole)} in ${largest(measure).row}`).join("; ")}.`,
+    description: `The longest bars: ${TOLD.filter((measure) => bars.some((bar) => bar.measure === measure)).map((measure) => `${MEASURES[measure].toLowerCase()}, ${percentOf(largest(measure).people.mean ?? 0, whole)} in ${largest(measure).row}`).join("; ")}.`,
     source: sourceOf(result),
     table: marksTable(
       "Values of the figure: real people",

@@ -5,7 +5,7 @@ import { MEASURES, OUTCOMES } from "../effect.ts"
 import { ordered } from "../finding.ts"
 import { count, counted, grouped, signed } from "../words.ts"
 import { gridOf, scaleOver } from "./axis.ts"
-import { brief } from "./brief.ts"
+import { tellingApart } from "./brief.ts"
 import { type Figure, figureOf, marksTable, sourceOf } from "./figure.ts"
 import { box, label, LINE, paragraph, stroke, WIDTH } from "./pen.ts"
 
@@ -60,6 +60,7 @@ function tornado(result: Result, { bars: all, of: { measure, unit, variant }, st
   const note = [
     `Outcome with the values of the file: ${signedOnly(bars[0][0].base)} ${unit}.`,
     `Of ${counted(all.length + still, "open value")}, each varied by itself, ${counted(all.length, "value")} ${all.length === 1 ? "moves" : "move"} it${all.length > bars.length ? ` (drawn: the ${bars.length} that move it farthest)` : ""}.`,
+    "Hollow bars: at the lower end of its range; full ones: at the upper end.",
     "Of all variants this is the one where a value moves it farthest."
   ].join(" ")
   return figureOf({
@@ -107,8 +108,8 @@ function said([low, high]: Bar): string {
   return `${low.factor}: ${signedOnly(low.outcome)} at ${low.at}, ${signedOnly(high.outcome)} at ${high.at}.`
 }
 
-const LEFT = 190
-const RIGHT = 560
+const LEFT = 176
+const RIGHT = 540
 const ROW = 40
 const BAR = 9
 const HEAD = 18
@@ -117,6 +118,7 @@ const GAP = 10
 function drawing(bars: ReadonlyArray<Bar>, note: string) {
   const [[{ base }]] = bars
   const scale = scaleOver([base, ...bars.flatMap((bar) => bar.map(({ outcome }) => outcome))], [LEFT + VALUE, RIGHT])
+  const tell = tellingApart([base, ...bars.flatMap((bar) => bar.map(({ outcome }) => outcome))])
   const bottom = HEAD + ROW * bars.length
   const foot = paragraph(note, { x: 0, y: bottom + 20 + LINE, kind: "note", width: WIDTH, most: 3 })
   return {
@@ -125,24 +127,24 @@ function drawing(bars: ReadonlyArray<Bar>, note: string) {
       gridOf(scale, HEAD, bottom, false),
       stroke("zero", scale(base), HEAD - 4, scale(base), bottom + 2),
       label("with the file's value", { x: scale(base), y: 9, kind: "note", anchor: "middle" }),
-      ...bars.map((bar, i) => barAt(bar, HEAD + ROW * i, scale)),
+      ...bars.map((bar, i) => barAt(bar, HEAD + ROW * i, scale, tell)),
       foot.svg
     ].join("\n")
   }
 }
 
 /** Room for a number at either end of a bar. */
-const VALUE = 120
+const VALUE = 130
 
 /** A full bar to the outcome at the upper end of the range, a hollow one to that at the lower. */
-function barAt(bar: Bar, y: number, scale: (value: number) => number): string {
+function barAt(bar: Bar, y: number, scale: (value: number) => number, tell: (value: number) => string): string {
   const [{ factor }] = bar
   return [
     paragraph(factor, { x: 0, y: y + 16, kind: "name", width: LEFT - GAP, most: 2 }).svg,
     ...bar.map(({ at, base, end, outcome }, i) => {
       const [from, to] = [Math.min(scale(base), scale(outcome)), Math.max(scale(base), scale(outcome))]
       const top = y + 6 + i * (BAR + 6)
-      const words = `${end} ${at}: ${brief(outcome)}`
+      const words = `${tell(outcome)} at ${at}`
       return [
         box(end === "high" ? "mark" : "mark open", from, top, Math.max(1, to - from), BAR, `${factor}, ${end} end ${at}: ${signedOnly(outcome)}`),
         outcome < base ? label(words, { x: from - 5, y: top + 9, kind: "value", anchor: "end", width: from - LEFT }) : label(words, { x: to + 5, y: top + 9, kind: "value", width: WIDTH - to - 5 })

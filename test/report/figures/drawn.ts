@@ -14,7 +14,7 @@ export function around(mean: number | null, margin?: number) {
 }
 
 export function effect(variant: string, measure: EffectMeasure, before: number, difference: number | null, margin?: number): GroupEffect {
-  return { baseline: "no-order", variant, by: "everybody", about: null, group: "all", measure, unit: EFFECTS[measure], people: 40_000, baselineValue: around(before, margin), value: around(before + (difference ?? 0), margin), difference: around(difference, margin), more: 0, less: 0 }
+  return { baseline: "no-order", variant, by: "everybody", about: null, group: "all", measure, unit: EFFECTS[measure], people: 40_000, baselineValue: around(before, margin), value: around(difference === null ? null : before + difference, margin), difference: around(difference, margin), more: 0, less: 0 }
 }
 
 export function swing(variant: string, measure: EffectMeasure, factor: string, low: number, value: number, high: number): Swing {
