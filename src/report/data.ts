@@ -6,7 +6,7 @@ import { type Block, heading, table, text } from "./document.ts"
 export function data(result: Result): ReadonlyArray<Block> {
   return [
     text("Each number of this page is in result.json, and in data/ as CSV; data/dictionary.csv says what each column means and in which unit. In a CSV an empty cell is a null of result.json, a list stands in one cell with semicolons, and a text that looks like a formula begins with an apostrophe."),
-    text("Numbers of page 1 and of the tables by group say in the page's source where they stand: the table of data/, the values of the columns that choose its row, and the column (attributes data-table, data-row and data-column of the element data)."),
+    text("Numbers of page 1 and of the tables by group say in the page's source where they stand: the table of data/, the values of the columns that choose its row, and the column (attributes data-table, data-row and data-column of the element data). From there to the messages and people behind it leads situs explain FILE --variant VARIANT --number 'MEASURE of by=BY, group=GROUP', in the words of data/effects.csv, which counts it again event by event."),
     table(
       "Files",
       ["File", "What it is~"],

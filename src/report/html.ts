@@ -90,10 +90,15 @@ function block(content: Block, id: string): string {
 function figure(content: Figure, id: string): string {
   return [
     "<figure>",
-    `<div class="scroll" role="region" aria-label="Figure: ${escapeHtml(content.title)}" tabindex="0">${content.svg(id)}</div>`,
+    `<div class="scroll" role="region" aria-label="${escapeHtml(named("Figure", id, content.title))}" tabindex="0">${content.svg(id)}</div>`,
     `<figcaption>${words(content.description)}</figcaption>`,
     "</figure>"
   ].join("\n")
+}
+
+/** What a region to scroll in is called: by its place too, since a figure that is drawn in parts has one title. */
+function named(kind: string, id: string, title: string): string {
+  return `${kind} ${id.replaceAll("-", " ")}: ${title}`
 }
 
 /** Longer tables scroll on a screen, under their column heads. */
@@ -106,9 +111,9 @@ function table(content: Table, id: string): string {
   const tall = content.rows.length > ROWS_AT_ONCE
   const fits = content.columns.length <= NARROW && !tall
   return [
-    fits ? "<div class=\"fits\">" : `<div class="scroll${tall ? " tall" : ""}" role="region" aria-labelledby="${id}-caption" tabindex="0">`,
+    fits ? "<div class=\"fits\">" : `<div class="scroll${tall ? " tall" : ""}" role="region" aria-label="${escapeHtml(named("Table", id, plain(content.caption)))}" tabindex="0">`,
     "<table>",
-    `<caption id="${id}-caption"><span>${words(content.caption)}</span></caption>`,
+    `<caption><span>${words(content.caption)}</span></caption>`,
     `<thead><tr>${content.columns.map((column) => `<th scope="col"${classed(column.numeric === true && "number", column.wide === true && "wide")}>${escapeHtml(column.name)}</th>`).join("")}</tr></thead>`,
     "<tbody>",
     ...content.rows.map((row) => `<tr>${row.map((cell, i) => tableCell(cell, i === 0, content.columns[i]?.numeric === true)).join("")}</tr>`),

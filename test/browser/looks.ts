@@ -7,10 +7,10 @@ export const UNFOLD = "for (const folded of document.querySelectorAll('details')
 export const VIOLATIONS = `axe.run(document, { resultTypes: ["violations"] })
   .then(({ violations }) => violations.map((v) => v.id + " (" + v.impact + "): " + v.nodes.slice(0, 3).map((n) => n.html.slice(0, 200)).join(" | ")))`
 
-/** Every element with a text of its own that is shown: its name, and the size of its letters [CSS pixels]. */
+/** Every element with a text of its own that is shown: its name, and the size of its letters as they are drawn [CSS pixels]. */
 export const SIZES = `[...document.querySelectorAll("body *")]
   .filter((e) => [...e.childNodes].some((n) => n.nodeType === Node.TEXT_NODE && n.data.trim() !== "") && e.getClientRects().length > 0)
-  .map((e) => [e.tagName + "." + (e.getAttribute("class") ?? ""), parseFloat(getComputedStyle(e).fontSize)])`
+  .map((e) => [e.tagName + "." + (e.getAttribute("class") ?? ""), parseFloat(getComputedStyle(e).fontSize) * (e.ownerSVGElement == null ? 1 : e.getScreenCTM().a)])`
 export type Sizes = ReadonlyArray<readonly [element: string, px: number]>
 
 /** Keeps what scrolls within itself as \`scrollers\`, and notes in \`reached\` where the focus comes; gives how many things take the focus at most. */
