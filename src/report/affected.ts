@@ -1,6 +1,7 @@
 /** Who is affected: real people by status, in the baseline and over the options. */
 import type { EffectMeasure, GroupEffect } from "../model/comparison.ts"
 import type { Result, Status } from "../model/result.ts"
+import { NAME_MAX } from "./alike.ts"
 import { type Block, type Cell, table, text } from "./document.ts"
 import { baselineOf, options, peopleOf, quantityOf } from "./effect.ts"
 import { joined, type Words } from "./quantity.ts"
@@ -8,7 +9,7 @@ import { statusNoun } from "./who.ts"
 import { BRIEF, counted, grouped, shortened } from "./words.ts"
 
 /** What a row tells of its people; reading is told by cohort, since who was where is not known of copies. */
-const TOLD = { peopleWithoutService: "Without service at some time#", hoursWithoutService: "Person-hours without#" } as const satisfies Partial<Record<EffectMeasure, string>>
+const TOLD = { peopleWithoutService: "Without service#", hoursWithoutService: "Person-hours without#" } as const satisfies Partial<Record<EffectMeasure, string>>
 /** Rows that a sheet has room for: those with most people affected. */
 const ROWS_MAX = 5
 const COHORTS_MAX = 3
@@ -23,7 +24,7 @@ export function affected(result: Result): ReadonlyArray<Block> {
   const rest = groups.length - Math.min(touched.length, ROWS_MAX)
   return [
     table(
-      `Real people by status: in ${shortened(baselineOf(result), 32)}; least to most over ${counted(options(result).length, "option")}${rest === 0 ? "" : ` (${counted(rest, "status", "statuses")} not shown: ${touched.length > ROWS_MAX ? "see the chapter on groups" : "0 in every variant"})`}`,
+      `Real people by status: in ${shortened(baselineOf(result), NAME_MAX)}; least to most over ${counted(options(result).length, "option")}${rest === 0 ? "" : ` (${counted(rest, "status", "statuses")} not shown: ${touched.length > ROWS_MAX ? "see the chapter on groups" : "0 in every variant"})`}`,
       ["Who", "People#", ...Object.values(TOLD)],
       touched.slice(0, ROWS_MAX).map((own) => line(own, states > 1))
     ),
@@ -40,7 +41,7 @@ function readers(result: Result): Words {
   const rows = result.effects.filter((row) => row.by === "cohort" && row.measure === "peopleRead" && isTouched(row))
   const most = [...grouped(rows, (row) => row.group).values()].map((own) => own.reduce((a, b) => ((b.value.mean ?? 0) > (a.value.mean ?? 0) ? b : a))).sort((a, b) => (b.value.mean ?? 0) - (a.value.mean ?? 0))
   if (most.length === 0) return "Content read: of nobody, in any variant."
-  const said = most.slice(0, COHORTS_MAX).flatMap((row, i): ReadonlyArray<Words> => [i === 0 ? "" : "; ", [quantityOf(row, "value", BRIEF) ?? "not known", " of ", peopleOf(row, BRIEF)], ` ${shortened(row.group, 32)} (${shortened(row.variant, 32)})`])
+  const said = most.slice(0, COHORTS_MAX).flatMap((row, i): ReadonlyArray<Words> => [i === 0 ? "" : "; ", [quantityOf(row, "value", BRIEF) ?? "not known", " of ", peopleOf(row, BRIEF)], ` ${shortened(row.group, NAME_MAX)} (${shortened(row.variant, NAME_MAX)})`])
   return joined("Content read, by cohort, the most over the options: ", ...said, most.length > COHORTS_MAX ? `; ${counted(most.length - COHORTS_MAX, "more cohort")}.` : ".")
 }
 

@@ -12,7 +12,9 @@ export interface Alike {
 }
 
 /** A sheet has room for so many rows; the chapter on trade-offs has all. */
-export const ROWS_MAX = 12
+export const ROWS_MAX = 11
+/** Longer names would take a second line of a row. */
+export const NAME_MAX = 24
 
 export function alike(result: Result): ReadonlyArray<Alike> {
   const baseline = baselineOf(result)
@@ -29,6 +31,6 @@ export function alike(result: Result): ReadonlyArray<Alike> {
 
 /** `as-happened, from-monday`; the baseline is called so. */
 export function nameOf({ hasBaseline, variants }: Alike, most: number): string {
-  const names = variants.map((id, n) => `${shortened(id, 32)}${hasBaseline && n === 0 ? " (baseline)" : ""}`)
+  const names = variants.map((id, n) => `${shortened(id, NAME_MAX)}${hasBaseline && n === 0 ? " (baseline)" : ""}`)
   return names.length <= most ? names.join(", ") : firstFew(names, most)
 }

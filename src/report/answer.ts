@@ -1,6 +1,7 @@
 /** The answer in two sentences made of numbers: who is without service, and whose content a state reads, over all options. */
 import type { EffectMeasure, GroupEffect } from "../model/comparison.ts"
 import type { Result } from "../model/result.ts"
+import { NAME_MAX } from "./alike.ts"
 import { baselineOf, differenceWords, differs, effectOf, options, peopleOf, quantityOf } from "./effect.ts"
 import type { Finding } from "./finding.ts"
 import { joined, type Words } from "./quantity.ts"
@@ -70,9 +71,6 @@ function sided(rows: ReadonlyArray<GroupEffect>, how: "more" | "fewer"): Readonl
   if (rows.length === 1) return [joined(verb, named(most))]
   return [rows[0].difference.mean === most.difference.mean ? joined(verb, differenceWords(most), " each") : joined(verb, named(rows[0]), " to ", named(most))]
 }
-
-/** Names of a sentence to be read out. */
-const NAME_MAX = 32
 
 /** Of one variant that nothing is compared with: who loses service, and what is read. */
 function alone(finding: Finding): ReadonlyArray<Words> {

@@ -3,7 +3,7 @@ import type { EffectMeasure, GroupEffect } from "../model/comparison.ts"
 import type { Estimate } from "../model/replicated.ts"
 import type { Result } from "../model/result.ts"
 import type { Place, Quantity, Words } from "./quantity.ts"
-import { amount, BRIEF, signedAmount } from "./words.ts"
+import { amount, beside, BRIEF, signedAmount } from "./words.ts"
 
 /** What each measure counts, as the head of a column. */
 export const MEASURES: Readonly<Record<EffectMeasure, string>> = {
@@ -58,11 +58,11 @@ function placeOf(row: GroupEffect, column: string): Place {
   return { table: "effects", row: { baseline, variant, by, about: about ?? "", group, measure }, column }
 }
 
-/** ` ±150`, half of an interval that lies around its mean, to two digits; ` [−20 to +2,300]` of one that does not; empty where there is none. */
+/** ` ±150`, half of an interval that lies around its mean; ` [−20 to +2,300]` of one that does not; empty where there is none. */
 export function margin({ mean, low, high }: Estimate, scale?: typeof BRIEF): string {
   if (mean === null || low === null || high === null || low === high) return ""
   const [below, above] = [mean - low, high - mean]
-  return Math.abs(above - below) <= 1e-6 * (above + below) ? ` ±${amount(Number(((high - low) / 2).toPrecision(2)), scale)}` : ` [${signedAmount(low, scale)} to ${signedAmount(high, scale)}]`
+  return Math.abs(above - below) <= 1e-6 * (above + below) ? ` ±${beside((high - low) / 2, mean, scale)}` : ` [${signedAmount(low, scale)} to ${signedAmount(high, scale)}]`
 }
 
 /** A difference with its interval behind it. */

@@ -11,11 +11,12 @@ import { plain, type Quantity, type Words } from "./quantity.ts"
 import { runs } from "./replicated.ts"
 import { STYLE } from "./style.ts"
 import { escapeAttribute, escapeHtml } from "./visible.ts"
+import { shortened } from "./words.ts"
 
 export function html(result: Result, work?: Work, catalogue?: ReadonlyArray<CaseHistory>): string {
   const { scenario, run } = result
   const [first, ...rest] = chapters(result, work, catalogue)
-  const question = escapeHtml(scenario.question ?? scenario.title)
+  const question = escapeHtml(shortened(scenario.question ?? scenario.title, QUESTION_MAX))
   return `${[
     "<!doctype html>",
     "<html lang=\"en\">",
@@ -35,8 +36,8 @@ export function html(result: Result, work?: Work, catalogue?: ReadonlyArray<Case
     "<header>",
     "<p class=\"stamp\">Simulation, not measurement</p>",
     `<h1 id="${first.id}-question">${question}</h1>`,
-    `<p class="about">${escapeHtml(scenario.title)}</p>`,
-    `<p class="about">Scenario ${escapeHtml(scenario.id)} · ${escapeHtml(scenario.from)} to ${escapeHtml(scenario.until)} · run ${escapeHtml(run.id)} · ${run.replications === 1 ? runs(result) : `${run.replications} runs of each variant`} · times are UTC</p>`,
+    `<p class="about">${escapeHtml(shortened(scenario.title, QUESTION_MAX))}</p>`,
+    `<p class="about">Scenario ${escapeHtml(shortened(scenario.id, 60))} · ${escapeHtml(scenario.from)} to ${escapeHtml(scenario.until)} · run ${escapeHtml(run.id)} · ${run.replications === 1 ? runs(result) : `${run.replications} runs of each variant`} · times are UTC</p>`,
     "</header>",
     `<h2 id="${first.id}-head">${escapeHtml(first.title)}</h2>`,
     ...blocks(first.blocks, first.id),
@@ -49,6 +50,9 @@ export function html(result: Result, work?: Work, catalogue?: ReadonlyArray<Case
     "</html>"
   ].join("\n")}\n`
 }
+
+/** A sheet has room for a question of so many characters; the chapter on it has the whole. */
+const QUESTION_MAX = 240
 
 /** The one style sheet that the page's policy lets in, by its hash. */
 function styleHash(): string {

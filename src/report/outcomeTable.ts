@@ -1,6 +1,6 @@
 /** The table of page 1: outcomes of everybody in the baseline and with each option, the difference under each, and what became of the promises. */
 import type { Result } from "../model/result.ts"
-import { type Alike, alike, nameOf, ROWS_MAX } from "./alike.ts"
+import { type Alike, alike, NAME_MAX, nameOf, ROWS_MAX } from "./alike.ts"
 import { type Block, type Cell, table } from "./document.ts"
 import { baselineOf, differenceWords, effectOf, OUTCOMES, type OutcomeMeasure, options, quantityOf } from "./effect.ts"
 import type { Finding } from "./finding.ts"
@@ -16,7 +16,7 @@ export function outcomeTable(result: Result, found: ReadonlyArray<Finding>): Rea
   const shown = rows.slice(0, ROWS_MAX)
   const whole = rows.length <= ROWS_WITH_NUMBER
   const runs = result.run.replications
-  const base = shortened(baselineOf(result), 32)
+  const base = shortened(baselineOf(result), NAME_MAX)
   const caption = [
     whole ? `Everybody, whole run: the number, and option minus baseline (${base})` : `Everybody, whole run: option minus baseline (${base}, whose own number comes first)`,
     runs === 1 ? "1 run, no interval" : `± 95 % interval over ${counted(runs, "run")}`,

@@ -80,6 +80,8 @@ h2{break-after:avoid}
 #page-1 table{font-size:7.5pt;line-height:1.2}
 #page-1 caption{padding:.5mm 0;font-size:7.5pt;font-weight:400}
 #page-1 th,#page-1 td{padding:.2mm .8mm}
+#page-1 td.number{white-space:nowrap}
+#page-1 tbody th{min-width:34mm}
 #page-1 .scroll,#page-1 .fits{margin:1mm 0}
 #page-1 header{padding-bottom:1mm}
 #page-1 figure,#page-1 figure .scroll{margin:1mm 0;padding:0}

@@ -36,6 +36,17 @@ export function signedAmount(n: number, names: Scale = READ): string {
   return n === 0 || text === "0" ? "0" : `${n > 0 ? "+" : "−"}${text}`
 }
 
+/** Half an interval beside its mean: in the same unit, with as many digits, rounded up so that it is never told narrower than it is. */
+export function beside(half: number, mean: number, names: Scale = READ): string {
+  const said = amount(Math.abs(mean), names)
+  const [least, name] = names.find(([, unit]) => said.endsWith(unit)) ?? ([1, ""] as const)
+  const digits = said.replace(name, "").split(".")[1]?.length ?? 0
+  const step = 10 ** digits
+  // What a binary fraction adds is no reason for another step.
+  const rounded = Math.ceil((half / least) * step - 1e-9) / step
+  return name === "" ? count(rounded) : `${rounded.toFixed(digits)}${name}`
+}
+
 /** A count and its noun: `1 message`, `2 messages`. The plural is given where it is not the noun and an s. */
 export function counted(n: number, one: string, many = `${one}s`): string {
   return `${count(n)} ${n === 1 ? one : many}`

@@ -54,8 +54,8 @@ test("Options that come to the same share a row, and a table of many rows tells 
   const option = fixture().effects.filter((row) => row.variant === "isp-block")
   const effects = many.flatMap((variant, n) => option.map((row) => ({ ...row, variant, value: { ...row.value, mean: (row.value.mean ?? 0) + n } })))
   const result: Result = { ...fixture(), variants: [fixture().variants[0], ...many.map((id) => ({ ...fixture().variants[3], id }))], effects }
-  expect(rows(result).length).toBe(12)
-  expect(texts(result).some((text) => text.includes("9 more rows under Trade-offs"))).toBe(true)
+  expect(rows(result).length).toBe(11)
+  expect(texts(result).some((text) => text.includes("10 more rows under Trade-offs"))).toBe(true)
 })
 
 test("Without a sensitivity page 1 says so, and gives the command", () => {

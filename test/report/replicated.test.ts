@@ -33,7 +33,7 @@ describe("A report of several runs", () => {
     const page = reportFiles(four).get("report.md") ?? ""
     expect(page).toMatch(/of 100: mean 99\.[89], 95 %: 99\.6 to 100/)
     expect(page).toMatch(/mean 0\.8 messages, 95 %: 0 messages to 3\.1 messages/)
-    expect(page).toMatch(/−[\d,]+ ±2\.1/)
+    expect(page).toMatch(/−[\d,]+ ±3/)
   })
 
   test("is told on one screen, the number of runs at each breach", () => {
