@@ -19,6 +19,16 @@ export interface ClaimWindow {
   readonly daily?: ReadonlyArray<readonly [fromMs: number, untilMs: number]> | undefined
 }
 
+/** How often tables are cut where a file claims a steady state, so that it can be checked [ms]. */
+export const WEEK_MS = 7 * 86_400_000
+
+/** The end of the warm-up, and that of each week, in a file that claims a steady state [ms]; none in others. */
+export function warmUpCutsMs({ from, until, "warm-up": warmMs }: Scenario): ReadonlyArray<number> {
+  if (warmMs === undefined) return []
+  const weeks = Math.ceil((Date.parse(until) - Date.parse(from)) / WEEK_MS)
+  return [warmMs, ...Array.from({ length: weeks }, (_, n) => (n + 1) * WEEK_MS)]
+}
+
 /** How long a window is [ms]. */
 export function lengthOf(window: ClaimWindow): number {
   return window.daily === undefined ? window.untilMs - window.fromMs : window.daily.reduce((ms, [from, until]) => ms + until - from, 0)

@@ -11,13 +11,14 @@ import { comparisonsOf } from "./compare.ts"
 import { conclusionsOf } from "./conclusions.ts"
 import { effectSampleOf, effectsOf, groupKey } from "./effects.ts"
 import { groupSumsOf, peopleThereOf } from "./groupsums.ts"
-import { isoUtc } from "./isotime.ts"
+import { isoUtc, isoUtcOrNull } from "./isotime.ts"
 import { isReached } from "./precision.ts"
 import type { Run } from "./question.ts"
 import { runId } from "./replications.ts"
 import { referenceOf } from "./selector.ts"
 import { type TurningPoint, turningPointOf } from "./summary.ts"
 import { variantResult } from "./variant.ts"
+import { counted, settledMs, weekly } from "./warmup.ts"
 
 /** A variant with what it gave. */
 export interface VariantRun {
@@ -60,7 +61,9 @@ export interface ResultInput {
 
 /** The result of a scenario's variants. Pure: no clock, no file, no chance. */
 export function buildResult(input: ResultInput): Result {
-  const { file, runs } = input
+  const { file } = input
+  const warmMs = input.runs[0].scenario["warm-up"]
+  const runs = warmMs === undefined ? input.runs : input.runs.map((run) => ({ ...run, record: counted(run.record, warmMs) }))
   const named = file.about ?? [...new Set(runs.flatMap((run) => run.record.about))]
   // Where nobody orders anything people are told by the first country, so that they are told at all.
   const about = named.length > 0 ? named : Object.keys(runs[0].scenario.countries).slice(0, 1)
@@ -82,7 +85,8 @@ export function buildResult(input: ResultInput): Result {
       until: file.until,
       startsAt: isoUtc(first.epochMs, 0),
       endsAt: isoUtc(first.epochMs, first.horizonMs),
-      baseline: baseline.variantId
+      baseline: baseline.variantId,
+      ...(warmMs === undefined ? {} : { warmUp: { until: isoUtc(first.epochMs, warmMs), settledAt: isoUtcOrNull(first.epochMs, settledMs(weekly(baseline.record))) } })
     },
     variants,
     comparisons: comparisonsOf({ id: baseline.variantId, record: baseline.record }, runs.map(({ variantId, record }) => ({ id: variantId, record }))),

@@ -32,7 +32,7 @@ export interface AppliedVariant {
 
 /** Sections in which a variant can switch, and the keys that no variant may set since variants are compared over them. */
 const SWITCHED = ["orders", "answers", "events"] as const
-const FIXED = new Set(["situs", "id", "title", "question", "from", "until", "seed", "about", "baseline", "marks", "sources", "variants", "claims"])
+const FIXED = new Set(["situs", "id", "title", "question", "from", "until", "warm-up", "seed", "about", "baseline", "marks", "sources", "variants", "claims"])
 const STEP_WORDS: ReadonlySet<string> = new Set(STEPS)
 
 interface Setting {

@@ -367,7 +367,13 @@ export const Result = Schema.Struct({
     until: text("Last day of the run, as the file says it."),
     startsAt: instant("Start of the run."),
     endsAt: instant("End of the run."),
-    baseline: text("Variant that others are compared with.")
+    baseline: text("Variant that others are compared with."),
+    warmUp: Schema.optional(
+      Schema.Struct({
+        until: instant("What was first tried before is simulated and not counted."),
+        settledAt: maybeInstant("End of the first week that belongs to the steady part, by the least marginal standard error of the baseline's copies at rest at the end of each week; null where none in the first half does, or the run has fewer than 8 weeks.")
+      })
+    ).annotations({ description: "Where the file claims a steady state; without it the run is terminating." })
   }),
   variants: Schema.Array(VariantResult),
   comparisons: Schema.Array(Comparison),

@@ -7,6 +7,7 @@ import { Answer, Choices, Happening, Order } from "./orders.ts"
 import { Cohort } from "./people.ts"
 import { Carrier, Country, Provider, Site } from "./places.ts"
 import { Service } from "./services.ts"
+import { Duration } from "./units.ts"
 import { may, must, otherwise, textOr } from "./word.ts"
 
 export const Source = Schema.Struct({
@@ -38,6 +39,7 @@ export const Scenario = Schema.Struct({
   baseline: may(Id, "The variant that others are compared with. Left out: `no-order` if there is one, else `as-happened`.", "no-order"),
   from: must(CalendarDate, "The first day of the run. What was ordered before has happened by then.", "2015-07-01"),
   until: must(CalendarDate, "The last day of the run.", "2016-01-31"),
+  "warm-up": may(Duration, "A stretch at the start after which the file claims a steady state: what is first tried in it is simulated and not counted. Left out: the run is terminating, and all of it counts.", "14 days"),
   seed: otherwise(Schema.Int.pipe(Schema.between(0, 2 ** 32 - 1)), () => 1, "The number that chance begins with: the same seed gives the same run.", 7),
   marks: otherwise(Schema.Array(InstantText), () => [], "Further instants at which tables of results are cut.", ["2015-12-31"]),
   sources: named(Source, "What the file's values rest on; `source` names them by id.", { "a-source": { title: "The order to block the chat", kind: "law" } }),

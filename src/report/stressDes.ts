@@ -1,7 +1,7 @@
 /** STRESS-DES, the checklist of Monks et al. (2019), item by item: answered from a result, or open with what is missing. */
 import type { Result } from "../model/result.ts"
 import { baselineOf, MEASURES } from "./effect.ts"
-import { count, counted, distinct, sum } from "./words.ts"
+import { count, counted, distinct, instant, sum } from "./words.ts"
 
 export interface StressItem {
   readonly section: string
@@ -60,8 +60,8 @@ function initialisation({ scenario: { baseline, warmUp } }: Result): string {
   const start = "with empty mailboxes and people at home or amid their stays"
   if (warmUp === undefined) return `The run is terminating: it begins and ends at dates, ${start}; nothing is left out as warm-up.`
   const { settledAt, until } = warmUp
-  const settled = settledAt === null ? "within the first half of the run they had not settled, or it has fewer than 8 weeks" : `they had settled by ${day(settledAt)}, ${settledAt <= until ? "within the warm-up" : "after its end: the warm-up is too short for what rests on stored copies"}`
-  return `The run begins ${start}. The file claims a steady state after ${day(until)}: what was first tried before is simulated and not counted. By the least marginal standard error of copies at rest in ${baseline} at the end of each week ${settled}.`
+  const settled = settledAt === null ? "within the first half of the run they had not settled, or it has fewer than 8 weeks" : `they had settled by ${instant(settledAt)}, ${settledAt <= until ? "within the warm-up" : "after its end: what rests on stored copies may have grown beyond it"}`
+  return `The run begins ${start}. The file claims a steady state after ${instant(until)}: what was first tried before is simulated and not counted. By the least marginal standard error of copies at rest in ${baseline} at the end of each week ${settled}.`
 }
 
 function experiments(result: Result): ReadonlyArray<StressItem> {

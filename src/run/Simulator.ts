@@ -1,6 +1,6 @@
 /** Scenario files run with all their variants: plans are compiled, simulated in slices, and told as records. */
 import * as Effect from "effect/Effect"
-import { claimCutsMs, type DailyWindows, type InstantMs } from "../analysis/claimwindow.ts"
+import { claimCutsMs, type DailyWindows, type InstantMs, warmUpCutsMs } from "../analysis/claimwindow.ts"
 import { compared, type Outside, Promises } from "../invariants/promises.ts"
 import { scopesOf } from "./scopes.ts"
 import type { ScenarioFile } from "../language/file.ts"
@@ -163,7 +163,7 @@ export function plansOf(file: ScenarioFile, ids: ReadonlyArray<string>, options:
     families.set(key, [...(families.get(key) ?? []), { id, title: title ?? id, scenario }])
   }
   const named = file.variantIds.map((id) => file.variant(id)!.scenario)
-  return [...families.values()].map((variants) => compile({ variants, named, gazetteer: locate, seed: options.seed, replication: options.replication ?? 0, cutsMs: claimCuts(file.base) }))
+  return [...families.values()].map((variants) => compile({ variants, named, gazetteer: locate, seed: options.seed, replication: options.replication ?? 0, cutsMs: [...claimCuts(file.base), ...warmUpCutsMs(file.base)] }))
 }
 
 /** Claims' windows cut the tables; what refers to a step is cut there by the docket. */

@@ -33,9 +33,10 @@ const YEARS_MAX = 20
 const YEAR_MS = 366 * 86_400_000
 
 export function checkHead(check: Check): void {
-  const { from, until, baseline } = check.scenario
+  const { from, until, baseline, "warm-up": warmMs } = check.scenario
   if (until < from) check.error(["until"], `the run ends on ${until}, before it begins`, { expected: `a date on or after ${from}`, rests: [["from"]] })
   else if (Date.parse(until) - Date.parse(from) > YEARS_MAX * YEAR_MS) check.error(["until"], `the run is longer than ${YEARS_MAX} years`, { expected: `a date at most ${YEARS_MAX} years after ${from}`, rests: [["from"]] })
+  else if (warmMs !== undefined && warmMs > Date.parse(until) - Date.parse(from)) check.error(["warm-up"], "the warm-up is as long as the run: nothing would count", { expected: `a duration that ends before ${until}`, rests: [["from"], ["until"]] })
   if (baseline !== undefined) check.name(["baseline"], baseline, "variant", variants(check))
 }
 
