@@ -98,7 +98,7 @@ function flipOf({ replications, runs, student }: FlipSearch, { row, scale }: Var
     says: conclusion.says,
     base: verdictIn(runs.at(runs.alone(undefined, undefined, 0)), conclusion),
     flips: true,
-    at: estimateOf(own.map(({ end }) => (scale.number(end.low) + scale.number(end.high)) / 2), student),
+    at: estimateOf(own.map(({ end }) => (scale.number(end.low) + scale.number(end.high)) / 2), student, { least: scale.number(0), most: scale.number(1) }),
     from: Math.min(...own.map(({ end }) => number(end.low))),
     to: Math.max(...own.map(({ end }) => number(end.high))),
     unit: scale.unit,
