@@ -1,11 +1,12 @@
 /** The answer in two sentences made of numbers: who is without service, and whose content a state reads, over all options. */
 import type { EffectMeasure, GroupEffect } from "../model/comparison.ts"
-import type { Result } from "../model/result.ts"
+import type { Result, Status } from "../model/result.ts"
 import { NAME_MAX } from "./alike.ts"
 import { baselineOf, differenceWords, differs, effectOf, options, peopleOf, quantityOf } from "./effect.ts"
 import type { Finding } from "./finding.ts"
 import { joined, type Words } from "./quantity.ts"
-import { count, counted, distinct, firstFew, grouped, percentOf, shortened, sum } from "./words.ts"
+import { STATUSES, statusNoun } from "./who.ts"
+import { BRIEF, count, counted, distinct, firstFew, grouped, percentOf, shortened, sum } from "./words.ts"
 
 /** Two sentences, short enough to be read out. Without an option there is nothing to compare: then they tell of the one variant. */
 export function answer(result: Result, found: ReadonlyArray<Finding>): ReadonlyArray<Words> {
@@ -31,7 +32,19 @@ function spreadOf(result: Result, measure: EffectMeasure): Spread | undefined {
 function without(result: Result): Words {
   const spread = spreadOf(result, "peopleWithoutService")
   if (spread === undefined) return "People without service were not counted."
-  return joined("Of ", [peopleOf(spread.any)], " people, ", baselineHas(spread), ` are without service at some time in the baseline (${shortened(baselineOf(result), NAME_MAX)}); `, optionsDiffer(spread, result), ".")
+  return joined("Of ", [peopleOf(spread.any)], " people, ", baselineHas(spread), ` are without service at some time in the baseline (${shortened(baselineOf(result), NAME_MAX)}); `, optionsDiffer(spread, result), mostByStatus(result), ".")
+}
+
+/** `: at most 58,700 of 59,000 residents, 1,765 of 11,989 visitors`: who they are, over all variants. With several states a person has several statuses: then the chapter tells it. */
+function mostByStatus(result: Result): Words {
+  if (result.scenario.about.length !== 1) return ""
+  const rows = result.effects.filter((row) => row.by === "status" && row.measure === "peopleWithoutService")
+  const most = STATUSES.flatMap((status) => {
+    const own = rows.filter((row) => row.group === status && (row.value.mean ?? 0) > 0)
+    return own.length === 0 ? [] : [own.reduce((a, b) => ((b.value.mean ?? 0) > (a.value.mean ?? 0) ? b : a))]
+  })
+  const said = most.flatMap((row, i): ReadonlyArray<Words> => [i === 0 ? "" : ", ", [quantityOf(row, "value", BRIEF) ?? "not known", " of ", peopleOf(row, BRIEF)], ` ${statusNoun(row.group as Status)}`])
+  return most.length === 0 ? "" : joined("; at most ", ...said)
 }
 
 function read(result: Result, found: ReadonlyArray<Finding>): Words {

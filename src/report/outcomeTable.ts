@@ -18,7 +18,7 @@ export function outcomeTable(result: Result, found: ReadonlyArray<Finding>): Rea
   const runs = result.run.replications
   const base = shortened(baselineOf(result), NAME_MAX)
   const caption = [
-    whole ? `Everybody, whole run: the number, and option minus baseline (${base})` : `Everybody, whole run: option minus baseline (${base}, whose own number comes first)`,
+    whole ? `Everybody, whole run: the number, and option minus baseline (${base})` : `Everybody, whole run: option minus baseline (${base}, its own number first)`,
     runs === 1 ? "1 run, no interval" : `± 95 % interval over ${counted(runs, "run")}`,
     "M million, bn 1,000 million",
     ...(rows.length > shown.length ? [`${counted(rows.length - shown.length, "more row")} under Trade-offs`] : [])

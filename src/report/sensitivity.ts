@@ -5,7 +5,7 @@ import type { Flip, Sensitivity } from "../model/sensitivity.ts"
 import { type Block, type Cell, heading, table, text } from "./document.ts"
 import { MEASURES } from "./effect.ts"
 import { compareCommand } from "./reproduce.ts"
-import { amount, count, counted, distinct, firstFew, grouped, percentOf } from "./words.ts"
+import { amount, count, counted, distinct, firstFew, grouped, percentOf, shortened } from "./words.ts"
 
 /** So many stand on page 1. */
 const ON_PAGE = 3
@@ -42,20 +42,28 @@ function said(path: string, sensitivity: Sensitivity, result: Result): string {
   const factor = sensitivity.factors.find((one) => one.path === path)
   const open = factor === undefined ? "" : ` (${factor.value}, open from ${factor.low} to ${factor.high})`
   const flips = sensitivity.flips.filter((row) => row.factor === path && row.flips)
-  if (flips.length > 0) return `${path}${open}: ${firstFew(flips.slice(0, 2).map(turns), 2)}${flips.length > 2 ? `, and ${counted(flips.length - 2, "more conclusion")}` : ""}.`
+  if (flips.length > 0) return `${path}${open}: ${turns(flips[0], SAYS_MAX)}${flips.length > 1 ? `; ${counted(flips.length - 1, "more conclusion")} under Sensitivity` : ""}.`
   const best = sensitivity.screening.filter((row) => row.factor === path).sort((a, b) => a.rank - b.rank)[0]
   const moves = best === undefined ? "" : `; through its range ${MEASURES[best.measure].toLowerCase()} in ${best.variant} ${best.variant === result.scenario.baseline ? "move" : "(option minus baseline) move"} by ${amount(best.meanAbsolute)} on average`
   return `${path}${open}: no value in its range flips a conclusion${moves}.`
 }
 
-/** `at 4,500 (95 % interval 4,400 to 4,600) "…" is no longer so`. */
-function turns(row: Flip): string {
+/** Page 1 has room for so much of a conclusion. */
+const SAYS_MAX = 90
+
+/** A conclusion without the rule by which it is decided, which follows a colon; of a claim, whose words are the file's, all of it. */
+function briefly({ conclusion, says }: Flip): string {
+  return conclusion.startsWith("claim:") ? says : says.split(": ")[0]
+}
+
+/** `at 4,500 [4,400 to 4,600] "…" ceases to hold in as-announced, in 3 of 3 runs`. */
+function turns(row: Flip, lengthMax = Number.POSITIVE_INFINITY): string {
   const { high, low, mean } = row.at
   const unit = row.unit === "" ? "" : ` ${row.unit}`
   const interval = low === null || high === null || low === high ? "" : ` [${count(low)} to ${count(high)}${unit}]`
   const where = mean === null ? `between ${row.from === null ? "?" : count(row.from)} and ${row.to === null ? "?" : count(row.to)}${unit}` : `at ${count(mean)}${unit}${interval}`
   const runs = row.of > 1 ? `, in ${count(row.runs)} of ${counted(row.of, "run")}` : ""
-  return `${where} "${row.says}" in ${row.variant} ${row.base === false ? "begins to hold" : "ceases to hold"}${runs}`
+  return `${where} "${shortened(briefly(row), lengthMax)}" ${row.base === false ? "begins" : "ceases"} to hold in ${row.variant}${runs}`
 }
 
 /** The chapter. */

@@ -85,9 +85,15 @@ test("A file of one variant tells who loses service and what is read, with numbe
 test("The assumptions that matter most are those that flip a conclusion, then those that move an outcome; each says which", () => {
   const said = texts({ ...fixture(), sensitivity: sensitivityOf() }).filter((text) => /, open from /.test(text))
   expect(said).toEqual([
-    "people.staff.count (5000, open from 4000 to 6000): at 4,500 people [4,400 to 4,600 people] \"Everybody keeps service.\" in isp-block begins to hold, in 3 of 3 runs.",
+    "people.staff.count (5000, open from 4000 to 6000): at 4,500 people [4,400 to 4,600 people] \"Everybody keeps service.\" begins to hold in isp-block, in 3 of 3 runs.",
     "carriers.alpha.share (38 %, open from 30 % to 45 %): no value in its range flips a conclusion; through its range messages accepted in isp-block (option minus baseline) move by 12,000 on average."
   ])
+})
+
+test("On the sheet a conclusion stands without the rule that decides it; a claim, whose words are the file's, keeps its colon", () => {
+  const says = (conclusion: string) => texts({ ...fixture(), sensitivity: { ...sensitivityOf(), flips: sensitivityOf().flips.map((row) => ({ ...row, conclusion, says: "Residents lose service: of their messages at least 99 in 100." })) } }).find((text) => /, open from 4000/.test(text))
+  expect(says("loses:resident")).toContain('"Residents lose service" begins to hold')
+  expect(says("claim:residents")).toContain('"Residents lose service: of their messages at least 99 in 100." begins to hold')
 })
 
 test("The evidence strip adds up to all values, and names what nothing rests on", () => {
