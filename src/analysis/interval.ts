@@ -32,8 +32,12 @@ export function estimateOf(values: ReadonlyArray<number | null>, student: Studen
 /** The estimate of differences. With the two sides swapped it is the same with the other sign, to the last bit. */
 export function differenceEstimateOf(differences: ReadonlyArray<number>, student: Student95): Estimate {
   const sorted = [...differences].sort((a, b) => a - b)
-  const lean = sorted.map((value, n) => value + sorted[sorted.length - 1 - n]).find((sum) => sum !== 0) ?? 0
-  if (lean >= 0) return estimateOf(sorted, student)
+  const lean = sorted.map((value, n) => value + sorted[sorted.length - 1 - n]).find((sum) => sum !== 0)
+  if (lean === undefined || lean > 0) {
+    const { mean, low, high, runs } = estimateOf(sorted, student)
+    // Evenly about 0: a rounded sum could lean.
+    return lean === undefined && runs > 1 && high !== null ? { mean: 0, low: negative(high), high, runs } : { mean, low, high, runs }
+  }
   const { mean, low, high, runs } = estimateOf(sorted.map(negative), student)
   return { mean: mean === null ? null : negative(mean), low: high === null ? null : negative(high), high: low === null ? null : negative(low), runs }
 }

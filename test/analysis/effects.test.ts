@@ -142,5 +142,8 @@ describe("Effects of many runs", () => {
 test("A difference's interval is the mirror of the other way around", () => {
   expect(differenceEstimateOf([4, 2, 5, 4], student)).toEqual({ mean: 3.75, low: 1.747755, high: 5.752245, runs: 4 })
   expect(differenceEstimateOf([-4, -2, -5, -4], student)).toEqual({ mean: -3.75, low: -5.752245, high: -1.747755, runs: 4 })
+  // Evenly about 0, where a rounded mean would lean to one side.
+  const even = differenceEstimateOf([999999999.9999975, 0, -999999999.9999975], student)
+  expect([even.mean, even.low]).toEqual([0, -(even.high ?? Number.NaN)])
   expect(differenceEstimateOf([0, 0], student)).toEqual({ mean: 0, low: 0, high: 0, runs: 2 })
 })
