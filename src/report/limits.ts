@@ -10,7 +10,7 @@ export function threeLimits(result: Result): ReadonlyArray<string> {
   const ids = distinct(result.variants.flatMap((variant) => variant.invariants.map((one) => one.id)))
   const exercised = new Set(result.variants.flatMap((variant) => variant.invariants.filter((one) => one.verdict !== "not-exercised").map((one) => one.id)))
   return [
-    `Nothing was observed: numbers follow from the file, of whose values ${percentOf(judged, result.evidence.length)} are the author's judgement; who acts how is an input.`,
+    `Nothing was observed: who acts how is an input, and ${percentOf(judged, result.evidence.length)} values are the author's judgement.`,
     result.run.replications === 1 ? "1 run of each variant: no number has an interval; a difference may be chance." : `Intervals are over ${counted(result.run.replications, "run")}: of chance within the model, not of values that the file has wrong.`,
     `${count(ids.length - exercised.size)} of ${counted(ids.length, "promise")} came up in no variant: not tested.`
   ]

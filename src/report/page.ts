@@ -24,8 +24,8 @@ export function pageOne(result: Result, found: ReadonlyArray<Finding>): Chapter 
       ...(figure === undefined ? [] : [{ kind: "figure" as const, figure }, { kind: "folded" as const, table: figure.table }]),
       {
         kind: "beside",
-        left: [heading("Who is affected"), ...affected(result), heading("Limits"), { kind: "list", items: threeLimits(result) }],
-        right: [heading("Assumptions that matter most"), ...threeAssumptions(result), heading("What it rests on"), text(evidenceStrip(result)), heading("Cite and verify"), text(cite(result)), verifyCommand()]
+        left: [heading("Who is affected"), ...affected(result), heading("What it rests on"), text(evidenceStrip(result)), heading("Cite and verify"), text(cite(result)), verifyCommand()],
+        right: [heading("Assumptions that matter most"), ...threeAssumptions(result), heading("Limits"), { kind: "list", items: threeLimits(result) }]
       }
     ]
   }

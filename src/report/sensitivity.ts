@@ -1,11 +1,11 @@
 /** Which open values of the file drive which outcome, and where a conclusion turns over. */
 import type { EffectMeasure } from "../model/comparison.ts"
 import type { Result } from "../model/result.ts"
-import type { Flip, Sensitivity } from "../model/sensitivity.ts"
+import type { Flip, Sensitivity, Swing } from "../model/sensitivity.ts"
 import { type Block, type Cell, heading, table, text } from "./document.ts"
 import { MEASURES } from "./effect.ts"
 import { compareCommand } from "./reproduce.ts"
-import { amount, count, counted, distinct, firstFew, grouped, percentOf, shortened } from "./words.ts"
+import { amount, count, counted, distinct, firstFew, grouped, percentOf, shortened, signedAmount } from "./words.ts"
 
 /** So many stand on page 1. */
 const ON_PAGE = 3
@@ -23,29 +23,43 @@ export function threeAssumptions(result: Result): ReadonlyArray<Block> {
   return [{ kind: "list", items: factors.map((path) => said(path, sensitivity, result)) }]
 }
 
-/** Factors by how many conclusions they turn over, then by their best rank in any outcome. */
+/** Factors by how many outcomes they drive more than any other, then by how many conclusions they turn over, then by their best rank. */
 export function weightiest(sensitivity: Sensitivity): ReadonlyArray<string> {
   const weight = sensitivity.factors.map(({ path }, at) => {
     const flips = sensitivity.flips.filter((row) => row.factor === path && row.flips).length
-    const rank = sensitivity.screening.filter((row) => row.factor === path && row.meanAbsolute > 0).reduce((best, row) => Math.min(best, row.rank), Infinity)
-    return { path, flips, rank, at }
+    const ranks = sensitivity.screening.filter((row) => row.factor === path && row.meanAbsolute > 0).map((row) => row.rank)
+    return { path, firsts: ranks.filter((rank) => rank === 1).length, flips, rank: Math.min(Infinity, ...ranks), at }
   })
-  return weight.filter(({ flips, rank }) => flips > 0 || rank < Infinity).sort((a, b) => b.flips - a.flips || compared(a.rank, b.rank) || a.at - b.at).map(({ path }) => path)
+  const matters = weight.filter(({ flips, rank }) => flips > 0 || rank < Infinity)
+  return matters.sort((a, b) => b.firsts - a.firsts || b.flips - a.flips || compared(a.rank, b.rank) || a.at - b.at).map(({ path }) => path)
 }
 
 function compared(a: number, b: number): number {
   return a === b ? 0 : a < b ? -1 : 1
 }
 
-/** `people.staff.count (5000, open from 4000 to 6000): …`. */
+/** `people.staff.count, 5000 (open: 4000 to 6000): people … in as-announced from 20,651 to 210,651; no value in it flips a conclusion.` */
 function said(path: string, sensitivity: Sensitivity, result: Result): string {
   const factor = sensitivity.factors.find((one) => one.path === path)
-  const open = factor === undefined ? "" : ` (${factor.value}, open from ${factor.low} to ${factor.high})`
+  const open = factor === undefined ? "" : `, ${factor.value} (open: ${factor.low} to ${factor.high})`
   const flips = sensitivity.flips.filter((row) => row.factor === path && row.flips)
-  if (flips.length > 0) return `${path}${open}: ${turns(flips[0], SAYS_MAX)}${flips.length > 1 ? `; ${counted(flips.length - 1, "more conclusion")} under Sensitivity` : ""}.`
-  const best = sensitivity.screening.filter((row) => row.factor === path).sort((a, b) => a.rank - b.rank)[0]
-  const moves = best === undefined ? "" : `; through its range ${MEASURES[best.measure].toLowerCase()} in ${best.variant} ${best.variant === result.scenario.baseline ? "move" : "(option minus baseline) move"} by ${amount(best.meanAbsolute)} on average`
-  return `${path}${open}: no value in its range flips a conclusion${moves}.`
+  const more = flips.length < 2 ? "" : `; ${counted(flips.length - 1, "more conclusion")} under Sensitivity`
+  return `${path}${open}: ${swing(path, sensitivity, result)}${flips.length === 0 ? "no value in its range flips a conclusion" : `${turns(flips[0], SAYS_MAX)}${more}`}.`
+}
+
+/** The outcome that the value by itself moves farthest for its size, at one end of the range and at the other. */
+function swing(path: string, { screening, swings }: Sensitivity, result: Result): string {
+  const share = (row: Swing) => (row.atLow.mean === null || row.atHigh.mean === null || row.atValue.mean === null || row.atValue.mean === 0 ? 0 : Math.abs((row.atHigh.mean - row.atLow.mean) / row.atValue.mean))
+  const row = swings.filter((one) => one.factor === path).reduce<Swing | undefined>((most, one) => (share(one) > (most === undefined ? 0 : share(most)) ? one : most), undefined)
+  const named = ({ measure, variant }: Pick<Swing, "measure" | "variant">) => `${MEASURES[measure].toLowerCase()}, ${variant === result.scenario.baseline ? variant : `${variant} minus ${result.scenario.baseline}`}`
+  if (row === undefined) {
+    // By itself it moves nothing; together with others it may.
+    const best = screening.filter((one) => one.factor === path && one.meanAbsolute > 0).sort((a, b) => a.rank - b.rank)[0]
+    return best === undefined ? "" : `${named(best)}, by ${amount(best.meanAbsolute)} on average over values of the others; `
+  }
+  const isBase = row.variant === result.scenario.baseline
+  const at = (value: number | null) => (value === null ? "not known" : isBase ? amount(value) : signedAmount(value))
+  return `${named(row)}, from ${at(row.atLow.mean)} to ${at(row.atHigh.mean)}; `
 }
 
 /** Page 1 has room for so much of a conclusion. */

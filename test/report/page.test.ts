@@ -82,16 +82,16 @@ test("A file of one variant tells who loses service and what is read, with numbe
   ])
 })
 
-test("The assumptions that matter most are those that flip a conclusion, then those that move an outcome; each says which", () => {
-  const said = texts({ ...fixture(), sensitivity: sensitivityOf() }).filter((text) => /, open from /.test(text))
+test("The assumptions that matter most are those that drive most outcomes, then those that flip a conclusion; each says how far it moves what, and where it flips", () => {
+  const said = texts({ ...fixture(), sensitivity: sensitivityOf() }).filter((text) => / \(open: /.test(text))
   expect(said).toEqual([
-    "people.staff.count (5000, open from 4000 to 6000): at 4,500 people [4,400 to 4,600 people] \"Everybody keeps service.\" begins to hold in isp-block, in 3 of 3 runs.",
-    "carriers.alpha.share (38 %, open from 30 % to 45 %): no value in its range flips a conclusion; through its range messages accepted in isp-block (option minus baseline) move by 12,000 on average."
+    "carriers.alpha.share, 38 % (open: 30 % to 45 %): messages accepted, isp-block minus no-order, by 12,000 on average over values of the others; no value in its range flips a conclusion.",
+    "people.staff.count, 5000 (open: 4000 to 6000): messages accepted, isp-block minus no-order, from −500,000 to −400,000; at 4,500 people [4,400 to 4,600 people] \"Everybody keeps service.\" begins to hold in isp-block, in 3 of 3 runs."
   ])
 })
 
 test("On the sheet a conclusion stands without the rule that decides it; a claim, whose words are the file's, keeps its colon", () => {
-  const says = (conclusion: string) => texts({ ...fixture(), sensitivity: { ...sensitivityOf(), flips: sensitivityOf().flips.map((row) => ({ ...row, conclusion, says: "Residents lose service: of their messages at least 99 in 100." })) } }).find((text) => /, open from 4000/.test(text))
+  const says = (conclusion: string) => texts({ ...fixture(), sensitivity: { ...sensitivityOf(), flips: sensitivityOf().flips.map((row) => ({ ...row, conclusion, says: "Residents lose service: of their messages at least 99 in 100." })) } }).find((text) => / \(open: 4000/.test(text))
   expect(says("loses:resident")).toContain('"Residents lose service" begins to hold')
   expect(says("claim:residents")).toContain('"Residents lose service: of their messages at least 99 in 100." begins to hold')
 })
