@@ -95,9 +95,19 @@ function figure(content: Figure, id: string): string {
   return [
     "<figure>",
     `<div class="scroll" role="region" aria-label="${escapeHtml(named("Figure", id, content.title))}" tabindex="0">${content.svg(id)}</div>`,
-    `<figcaption>${words(content.description)}</figcaption>`,
+    `<figcaption>${words(beginning(content.description))}</figcaption>`,
     "</figure>"
   ].join("\n")
+}
+
+/** Under a figure stands so much of what its description says, which is whole in the figure itself, and number by number in the table [characters]. */
+const CAPTION_MAX = 320
+
+/** Whole sentences, or parts that a semicolon ends. */
+function beginning(description: string): string {
+  if (description.length <= CAPTION_MAX) return description
+  const end = Math.max(...[". ", "; "].map((mark) => description.lastIndexOf(mark, CAPTION_MAX - 1)))
+  return end <= 0 ? description : `${description.slice(0, end)}. The table has the rest.`
 }
 
 /** What a region to scroll in is called: by its place too, since a figure that is drawn in parts has one title. */

@@ -113,3 +113,14 @@ function tags(page: string): ReadonlyArray<Tag> {
     attributes: new Map([...rest.matchAll(/([a-zA-Z-]+)="([^"]*)"/g)].map(([, key, value]) => [key, value]))
   }))
 }
+
+test("Under a figure stands the beginning of a long description, ended between sentences; the figure has all of it", () => {
+  const captions = [...PAGE.matchAll(/<desc[^>]*>([\s\S]*?)<\/desc>[\s\S]*?<figcaption>([\s\S]*?)<\/figcaption>/g)].map(([, all, shown]) => [all, shown.replaceAll("&nbsp;", " ")])
+  expect(captions.length).toBeGreaterThan(2)
+  expect(captions.some(([all]) => all.length > 700)).toBe(true)
+  for (const [all, shown] of captions) {
+    const [, begins] = /^([\s\S]*?)(?:\. The table has the rest\.)?$/.exec(shown) ?? []
+    expect(all.startsWith(begins ?? "?")).toBe(true)
+    if (all.length > 700) expect(shown).toMatch(/The table has the rest\.$/)
+  }
+})
