@@ -1,4 +1,4 @@
-/** Groups: people of a cohort whom no selector of the scenario can tell apart. */
+/** Groups: people of a cohort and home whom no selector of the scenario can tell apart. */
 import type { Scenario } from "../model/scenario.ts"
 import type { Keys } from "../model/services.ts"
 import { type KeySpec, keySpecOf } from "./products.ts"
@@ -7,7 +7,8 @@ import type { Group } from "./record.ts"
 /** Everything lasting that a selector can ask of a person. */
 export type Traits = Omit<Group, "weight" | "people">
 
-const KEYS = ["home", "citizen", "account", "sim", "store", "segment", "plan", "list", "option", "accepts", "uses"] as const
+/** What differs among people of one cohort and home, and matters where something asks for it. */
+const KEYS = ["plan", "uses"] as const
 type Key = (typeof KEYS)[number]
 
 const BY_PEOPLE: ReadonlySet<string> = new Set(["exposed", "openable", "readable", "disclosed", "copies", "moved", "keys"])
@@ -28,34 +29,16 @@ export class Distinctions {
       const isNew = (section: "orders" | "answers" | "events", id: string) => !before.some((other) => other[section][id] === scenario[section][id])
       const fresh = (["orders", "answers", "events"] as const).flatMap((section) => Object.entries<unknown>(scenario[section]).flatMap(([id, one]) => (isNew(section, id) ? [one] : [])))
       this.walk([fresh, scenario.claims])
-      // A union's word means its members.
-      for (const words of this.words.values()) for (const [union, { members }] of Object.entries(scenario.countries)) if (words.has(union)) for (const member of members ?? []) words.add(member)
-      const regions = before.length > 0 ? [] : Object.values(scenario.services).flatMap((s) => [s.relay, ...Object.values(s.classes).flatMap((c) => [c.kept, ...Object.values(c.copies ?? {})])])
-      for (const region of regions) if (typeof region === "object") for (const code of Object.keys(region)) this.add("account", code)
-      for (const [id, order] of Object.entries(scenario.orders)) {
-        if (!isNew("orders", id)) continue
-        const state = typeof order.by === "string" ? order.by : order.by.state
-        this.add("home", state)
-        // Its extent, at first or as amended, may reach its issuer's citizens.
-        if (JSON.stringify(order).includes('"nationals"')) for (const code of [state, ...(scenario.countries[state]?.members ?? [])]) this.add("citizen", code)
-      }
-      for (const state of scenario.about ?? []) this.add("home", state)
       for (const { measure, of } of scenario.claims) if (measure !== undefined && BY_PEOPLE.has(measure) && Array.isArray(of)) for (const clause of of) for (const carrier of clause.carrier ?? []) this.carriers.add(carrier)
       this.addPlaces(fresh, scenario)
       if (before.length === 0 && keysIn(scenario).some((keys) => keys.onePer === "device" && keys.by.includes("user"))) this.places.add("all")
-      // Whose rules hold for a message hangs on both homes.
-      if (scenario.choices["cross-border-message"] === "sender-home") for (const code of Object.keys(scenario.countries)) this.add("home", code)
-      // Where a provider does not know citizenship, accounts stand for it.
-      if (scenario.choices["knows-citizenship"] === "no" || scenario.choices["knows-citizenship"] === false) for (const word of this.words.get("citizen")!) this.add("account", word)
     }
   }
 
-  /** Equal for two people exactly when no selector can tell them apart. */
+  /** Equal for two people exactly when neither a result nor a selector can tell them apart. Results tell people by home; citizenship, account, SIM, store, segment and lists follow from cohort and home. */
   keyOf(t: Traits): string {
-    const one = (key: Key, value: string | undefined) => (value !== undefined && this.words.get(key)!.has(value) ? value : "")
-    const home = one("home", t.home) || one("home", t.homeCountry)
-    const some = (key: Key, values: ReadonlyArray<string>) => values.filter((v) => this.words.get(key)!.has(v)).join("+")
-    return [t.cohort, home, one("citizen", t.citizen), one("account", t.account), one("sim", t.sim), one("store", t.store), one("segment", t.segment), one("plan", t.plan), some("list", t.lists), t.options.join("+"), t.accepts.join("+"), some("uses", t.uses), ...Object.entries(t.opened ?? {}).sort().map(([service, ms]) => `${service} since ${ms}`), ...(t.there ?? []).map((place) => `in ${place}`), ...(t.device === undefined ? [] : [`device of ${t.device}`]), ...(t.carrier === undefined ? [] : [`lines of ${t.carrier}`])].join("|")
+    const asked = (key: Key, values: ReadonlyArray<string>) => values.filter((value) => this.words.get(key)!.has(value)).join("+")
+    return [t.cohort, t.home, asked("plan", t.plan === undefined ? [] : [t.plan]), t.options.join("+"), t.accepts.join("+"), asked("uses", t.uses), ...Object.entries(t.opened ?? {}).sort().map(([service, ms]) => `${service} since ${ms}`), ...(t.there ?? []).map((place) => `in ${place}`), ...(t.device === undefined ? [] : [`device of ${t.device}`]), ...(t.carrier === undefined ? [] : [`lines of ${t.carrier}`])].join("|")
   }
 
   /** The carrier of somebody's usual line, if it matters. */
@@ -82,15 +65,11 @@ export class Distinctions {
     }
   }
 
-  private add(key: Key, word: string): void {
-    this.words.get(key)!.add(word)
-  }
-
   private walk(node: unknown): void {
     if (Array.isArray(node)) for (const entry of node) this.walk(entry)
     else if (typeof node === "object" && node !== null)
       for (const [key, value] of Object.entries(node)) {
-        if (this.words.has(key as Key)) for (const word of Array.isArray(value) ? value : [value]) if (typeof word === "string") this.add(key as Key, word)
+        if (this.words.has(key as Key)) for (const word of Array.isArray(value) ? value : [value]) if (typeof word === "string") this.words.get(key as Key)!.add(word)
         this.walk(value)
       }
   }

@@ -91,3 +91,9 @@ test("People without service and messages disclosed are those that claims count"
   expect(effect("everybody", "all", "disclosed")).toBe(value("disclosed"))
   expect([value("townsfolk"), value("disclosed")! > 1000, effect("everybody", "all", "peopleRead")]).toEqual([120, true, 240])
 })
+
+test("By home, the people of a cohort of several homes are told under each, though nothing in the file asks for it", async () => {
+  const homes = SMALL.replace("carriers:\n", "  IT: { timezone: Europe/Rome, place: Rome }\ncarriers:\n  three: { country: IT, share: 100 % }\n").replace("friends: { home: FR", "friends: { home: { FR: 75 %, IT: 25 % }")
+  const { result } = await played(scenarioIn(homes))
+  expect(rowsOf(result, "as-happened", "home", "peopleWithoutService").map(({ group, people }) => [group, people])).toEqual([["DE", 40], ["FR", 30], ["IT", 10]])
+})

@@ -30,11 +30,6 @@ describe("Mail between two homes", () => {
     expect(rows(SENDERS)).toEqual([true, true, true, true])
   })
 
-  it("tells the homes of a cohort apart only where the choice asks it", () => {
-    const groups = (choices: Section) => planOf({ people: { mixed: person({ PK: "50 %", GB: "50 %" }, "mixed") }, choices }).groups.rows.length
-    expect([groups({}), groups(SENDERS)]).toEqual([1, 2])
-  })
-
   it("lies at the place that the file states for the region of who rules", () => {
     const services = kept({ PK: "karachi", others: "london" })
     expect(sitesOf({ services })).toEqual({ here: "karachi", there: "london" })

@@ -1,32 +1,18 @@
 import { describe, expect, it } from "vitest"
 import { COUNTRIES, DAY, inEffect, MAIL, planOf, type Section, Stepped } from "./smallWorld.ts"
 
-/** Homes of the groups of a cohort of three homes, where an order selects people. */
-const homes = (of: Section, more: Section = {}) => {
-  const people = { some: { home: { PK: "40 %", GB: "30 %", AE: "30 %" }, count: 10, use: { mail: "100 %" }, reach: { wifi: "100 %" } } }
-  const plan = planOf({ countries: { ...COUNTRIES, EU: { members: ["GB"] } }, people, orders: { x: inEffect("PK", "2015-03-03", [{ suspend: { what: "mail", of } }], more) } })
-  return plan.groups.rows.map((group) => group.home)
-}
-
 describe("Groups", () => {
-  it("are told apart by what selectors name, and by being at home with an issuer", () => {
-    expect(homes({ segment: "consumer" }).length).toBe(2)
-    expect(homes({ home: ["PK", "GB"] }).length).toBe(3)
-    expect(homes({ account: "AE" }).length).toBe(3)
+  it("are told apart by home, though nothing asks for it: results tell people by it, and citizenship, account, SIM and store follow it", () => {
+    const people = { some: { home: { PK: "40 %", GB: "30 %", AE: "30 %" }, count: 10, use: { mail: "100 %" }, reach: { wifi: "100 %" } } }
+    const { rows } = planOf({ people }).groups
+    expect(rows.map(({ account, citizen, home, sim, store }) => [home, citizen, account, sim, store]).sort()).toEqual(["AE", "GB", "PK"].map((home) => [home, home, home, home, home]))
   })
 
-  it("are told apart by the members of a union that a selector names", () => {
-    expect(homes({ citizen: "EU" }).length).toBe(3)
-  })
-
-  it("are told apart by citizenship where an order's extent, at first or as amended, reaches nationals", () => {
-    const citizens = (more: Section) => {
-      const people = { some: { home: { GB: "50 %", AE: "50 %" }, count: 10, use: { mail: "100 %" }, reach: { wifi: "100 %" } } }
-      return planOf({ countries: { ...COUNTRIES, EU: { members: ["GB"] } }, people, orders: { x: inEffect("EU", "2015-03-03", [{ suspend: { what: "mail" } }], more) } }).groups.rows.length
-    }
-    expect(citizens({})).toBe(1)
-    expect(citizens({ extent: "nationals" })).toBe(2)
-    expect(citizens({ timeline: [{ "in-effect": "2015-03-03" }, { amended: "2015-03-05", set: { extent: "nationals" } }] })).toBe(2)
+  it("are told apart by the plan of their line and by the services that they use where a selector names them", () => {
+    const people = { some: { home: "PK", count: 10, use: { mail: "50 %" }, reach: { wifi: "100 %" } } }
+    const uses = (of: Section) => planOf({ people, orders: { x: inEffect("PK", "2015-03-03", [{ suspend: { what: "mail", of } }]) } }).groups.rows.map((group) => group.uses.join()).sort()
+    expect(uses({ segment: "consumer" }).length).toBe(1)
+    expect(uses({ uses: "mail" })).toEqual(["", "mail"])
   })
 
   it("are told apart by the carrier of their usual line, where a claim asks of a carrier's people what is counted by people", () => {
