@@ -27,7 +27,7 @@ export function outcomeTable(result: Result, found: ReadonlyArray<Finding>): Rea
 }
 
 /** The same in fewer words than elsewhere: the sheet's sentences say the rest. */
-const HEADS: Readonly<Record<OutcomeMeasure, string>> = {
+export const HEADS: Readonly<Record<OutcomeMeasure, string>> = {
   peopleWithoutService: "People without service",
   hoursWithoutService: "Person-hours without",
   accepted: "Messages accepted",

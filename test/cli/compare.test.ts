@@ -13,14 +13,14 @@ describe("situs compare", () => {
   it("prints option minus baseline with intervals, conclusions in k of n runs, and the way to the page", () => {
     const compared = situs("compare", "small.yaml", "--workers", "2")
     expect(compared.status).toBe(0)
-    for (const words of ['Option minus baseline "no-order"', "over 10 pairs of runs", "keeps-all in 10 of 10 runs", "2 of 2 claims held in every run", "report.html"]) expect(compared.stdout.replace(/\s+/g, " ")).toContain(words)
+    for (const words of ['Option minus baseline "no-order"', "over 10 pairs of runs", "no-order (baseline): keeps-all in 10 of 10 runs", "2 of 2 claims held in every run", "report.html"]) expect(compared.stdout.replace(/\s+/g, " ")).toContain(words)
     const result = resultIn("out")
     const lost = result.effects.find((row) => row.by === "everybody" && row.measure === "accepted")!
     expect(lost).toMatchObject({ baseline: "no-order", variant: "as-happened", less: 10, more: 0 })
     const [low, high] = [lost.difference.low!, lost.difference.high!]
     expect(low < high && high < 0).toBe(true)
-    const shown = (n: number) => `−${String(Math.round(-n)).replace(/\B(?=(\d{3})+$)/g, ",")}`
-    expect(compared.stdout).toContain(`${shown(lost.difference.mean!)} [${shown(low)} to ${shown(high)}]`)
+    const shown = (n: number) => String(n).replace(/\B(?=(\d{3})+$)/g, ",")
+    expect(compared.stdout).toContain(`−${shown(Math.round(-lost.difference.mean!))} ±${shown(Math.ceil((high - low) / 2 - 1e-9))} `)
     expect(result.conclusions.find((row) => row.variant === "as-happened" && row.id === "loses:resident")).toMatchObject({ yes: 10, runs: 10 })
   })
 
