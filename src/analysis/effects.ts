@@ -8,18 +8,27 @@ import { compareText } from "./tableorder.ts"
 export interface EffectSample {
   /** Group and measure, as `keyOf` writes them. */
   readonly keys: ReadonlyArray<string>
+  /** Real people of each key's group in the baseline. */
+  readonly people: ReadonlyArray<number>
   readonly baseline: ReadonlyArray<number>
   readonly options: ReadonlyArray<{ readonly variant: string; readonly values: ReadonlyArray<number> }>
 }
 
 const MEASURES = Object.keys(EFFECTS) as ReadonlyArray<EffectMeasure>
 
+/** What a run of the baseline gives. */
+export interface Before {
+  readonly sums: ReadonlyArray<GroupSum>
+  readonly people: ReadonlyArray<GroupName & { readonly people: number }>
+}
+
 /** The sample of one replication's variants. A group that a variant does not know has nothing of anything there. */
-export function effectSampleOf(baseline: ReadonlyArray<GroupSum>, options: ReadonlyArray<{ readonly variant: string; readonly sums: ReadonlyArray<GroupSum> }>): EffectSample {
-  const columns = [baseline, ...options.map(({ sums }) => sums)].map((rows) => new Map(rows.flatMap((row) => [...row.sums].map(([measure, value]) => [keyOf(row, measure), value] as const))))
+export function effectSampleOf(baseline: Before, options: ReadonlyArray<{ readonly variant: string; readonly sums: ReadonlyArray<GroupSum> }>): EffectSample {
+  const people = new Map(baseline.people.map((group) => [groupKey(group), group.people]))
+  const columns = [baseline.sums, ...options.map(({ sums }) => sums)].map((rows) => new Map(rows.flatMap((row) => [...row.sums].map(([measure, value]) => [keyOf(row, measure), value] as const))))
   const keys = [...new Set(columns.flatMap((column) => [...column.keys()]))]
   const values = columns.map((column) => keys.map((key) => column.get(key) ?? 0))
-  return { keys, baseline: values[0], options: options.map(({ variant }, n) => ({ variant, values: values[n + 1] })) }
+  return { keys, people: keys.map((key) => people.get(groupKey(parsed(key).name)) ?? 0), baseline: values[0], options: options.map(({ variant }, n) => ({ variant, values: values[n + 1] })) }
 }
 
 /** The sample behind the rows of one run. */
@@ -28,6 +37,7 @@ export function sampleOfEffects(rows: ReadonlyArray<GroupEffect>): EffectSample 
   const first = rows.filter((row) => row.variant === variants[0])
   return {
     keys: first.map((row) => keyOf(row, row.measure)),
+    people: first.map((row) => row.people),
     baseline: first.map((row) => row.baselineValue.mean ?? 0),
     options: variants.map((variant) => ({ variant, values: rows.filter((row) => row.variant === variant).map((row) => row.value.mean ?? 0) }))
   }
@@ -36,13 +46,11 @@ export function sampleOfEffects(rows: ReadonlyArray<GroupEffect>): EffectSample 
 /** What is known of a comparison besides its runs. */
 export interface Compared {
   readonly baseline: string
-  /** Real people of a group in the first run of the baseline. */
-  readonly peopleOf: (group: GroupName) => number
   readonly student: Student95
 }
 
 /** Rows over all replications, in one order whatever the order of the samples' keys. At least one sample; all have the same options. */
-export function effectsOf(samples: ReadonlyArray<EffectSample>, { baseline, peopleOf, student }: Compared): ReadonlyArray<GroupEffect> {
+export function effectsOf(samples: ReadonlyArray<EffectSample>, { baseline, student }: Compared): ReadonlyArray<GroupEffect> {
   const places = samples.map((sample) => new Map(sample.keys.map((key, at) => [key, at])))
   const groups = [...new Set(samples.flatMap((sample) => sample.keys))].map((key) => ({ key, ...parsed(key) })).sort(inOrder)
   const column = (key: string, valuesOf: (sample: EffectSample) => ReadonlyArray<number>) => samples.map((sample, n) => valuesOf(sample)[places[n].get(key) ?? -1] ?? 0)
@@ -57,7 +65,8 @@ export function effectsOf(samples: ReadonlyArray<EffectSample>, { baseline, peop
         ...name,
         measure,
         unit: EFFECTS[measure],
-        people: peopleOf(name),
+        // Over the same runs as the numbers that it is the denominator of.
+        people: estimateOf(column(key, (sample) => sample.people), student).mean ?? 0,
         baselineValue: estimateOf(before, student, { least: 0 }),
         value: estimateOf(after, student, { least: 0 }),
         difference: differenceEstimateOf(differences, student),

@@ -6,7 +6,7 @@ import type { Conclusion } from "../model/comparison.ts"
 import type { ClaimRuns, Fingerprint, PromiseRuns } from "../model/replicated.ts"
 import type { ClaimVerdict, Comparison, InvariantVerdict, Outcome, Result, ShareRow, VariantResult } from "../model/result.ts"
 import { pooledConclusions } from "./conclusions.ts"
-import { type EffectSample, effectsOf, groupKey, sampleOfEffects } from "./effects.ts"
+import { type EffectSample, effectsOf, sampleOfEffects } from "./effects.ts"
 import { differenceEstimateOf, estimateOf, single, type Student95 } from "./interval.ts"
 import { compareText } from "./tableorder.ts"
 
@@ -64,7 +64,6 @@ export function pooled(first: Result, samples: ReadonlyArray<Sample>, student: S
   const ordered = [...samples].sort((a, b) => a.replication - b.replication)
   if (ordered.length === 1) return first
   const differences = rowsOf(ordered.map((sample) => sample.differences))
-  const people = new Map(first.effects.map((row) => [groupKey(row), row.people]))
   return {
     ...first,
     run: { ...first.run, id: runId(first.run.scenarioHash, first.run.seed, ordered.length, 0), replications: ordered.length },
@@ -74,7 +73,7 @@ export function pooled(first: Result, samples: ReadonlyArray<Sample>, student: S
       const { mean, low, high } = differenceEstimateOf(differences(comparisonKey(row)).map((value) => value ?? 0), student)
       return { ...row, difference: { mean: mean ?? 0, low, high }, runs: ordered.length }
     }),
-    effects: effectsOf(ordered.map((sample) => sample.effects), { baseline: first.scenario.baseline, peopleOf: (group) => people.get(groupKey(group)) ?? 0, student }),
+    effects: effectsOf(ordered.map((sample) => sample.effects), { baseline: first.scenario.baseline, student }),
     conclusions: pooledConclusions(ordered.map((sample) => sample.conclusions))
   }
 }

@@ -9,7 +9,7 @@ import { claimsOf } from "./claims.ts"
 import type { DailyWindows, InstantMs } from "./claimwindow.ts"
 import { comparisonsOf } from "./compare.ts"
 import { conclusionsOf } from "./conclusions.ts"
-import { effectSampleOf, effectsOf, groupKey } from "./effects.ts"
+import { effectSampleOf, effectsOf } from "./effects.ts"
 import { groupSumsOf, peopleThereOf } from "./groupsums.ts"
 import { isoUtc, isoUtcOrNull } from "./isotime.ts"
 import { isReached } from "./precision.ts"
@@ -127,9 +127,9 @@ function baselineOf(wanted: string | undefined, runs: ReadonlyArray<VariantRun>)
 
 /** Of one run; its estimates have no interval, so that no quantile is asked for. */
 function effectsBetween(baseline: Run, runs: ReadonlyArray<Run>): Result["effects"] {
-  const people = new Map(peopleThereOf(baseline.record, baseline.reference).map((group) => [groupKey(group), group.people]))
-  const sample = effectSampleOf(groupSumsOf(baseline.record, baseline.reference), runs.filter((run) => run !== baseline).map((run) => ({ variant: run.id, sums: groupSumsOf(run.record, run.reference) })))
-  return effectsOf([sample], { baseline: baseline.id, peopleOf: (group) => people.get(groupKey(group)) ?? 0, student: () => Number.NaN })
+  const before = { sums: groupSumsOf(baseline.record, baseline.reference), people: peopleThereOf(baseline.record, baseline.reference) }
+  const sample = effectSampleOf(before, runs.filter((run) => run !== baseline).map((run) => ({ variant: run.id, sums: groupSumsOf(run.record, run.reference) })))
+  return effectsOf([sample], { baseline: baseline.id, student: () => Number.NaN })
 }
 
 function changesFor(id: string, differenceOf: (variantId: string) => Difference | undefined = () => undefined): ReadonlyArray<Change> {

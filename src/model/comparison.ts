@@ -29,7 +29,7 @@ export const GroupEffect = Schema.Struct({
       "attempted, accepted, delivered, refused: messages that these people first tried, over the whole run. hoursWithoutService: person-hours in which a probe would have been refused, of each service that they use: who is without two at a time counts for both. peopleWithoutService: distinct people whom a probe would have been refused at some instant. disclosed: messages (content or metadata) that a state has, each once for each of its ends and each state. peopleRead: distinct people of whose messages some state reads, or has, content; of copies at rest and keys it is known only in which stretch of time a message was sent: all who had such mail count, at most one for each message, so that there it is the greatest that it can be. By status, present and access people are where they first tried, or were without service; where they were when something was read is not known, so that disclosed and peopleRead are left out there."
   }),
   unit: text("Unit of the numbers."),
-  people: count("Real people of the group in the first run of the baseline, each once who was there at some instant: the denominator of counts of people.", "people"),
+  people: count("Real people of the group in the baseline, each once who was there at some instant, the mean over the runs: the denominator of counts of people. By access, status and place an option may have more of them: people who change their way.", "people"),
   baselineValue: Estimate.annotations({ description: "In the baseline." }),
   value: Estimate.annotations({ description: "With the option." }),
   difference: Estimate.annotations({ description: "Option minus baseline, pair by pair with the same chance." }),

@@ -53,10 +53,10 @@ function sampleOf(replication: number): EffectSample {
   const records = new Map<string, RunRecord>()
   for (const plan of plansOf(file, file.variantIds, { seed: 1, replication })) for (const _ of simulate(plan, plan.variants, { sliceEvents: 65_536, judge: nobody, finished: (w, variant) => records.set(variant.id, finish(w, variant, [])) })) void _
   const sums = (id: string) => groupSumsOf(records.get(id)!, referenceOf(file.variant(id)!.scenario, ["DE"]))
-  return effectSampleOf(sums("no-order"), [{ variant: "as-happened", sums: sums("as-happened") }])
+  return effectSampleOf({ sums: sums("no-order"), people: [] }, [{ variant: "as-happened", sums: sums("as-happened") }])
 }
 
-const compared = () => ({ baseline: "no-order", peopleOf: () => 4, student })
+const compared = () => ({ baseline: "no-order", student })
 const accepted = (samples: ReadonlyArray<EffectSample>) => effectsOf(samples, compared()).find((row) => row.by === "everybody" && row.measure === "accepted")!
 
 describe("Intervals of a comparison", () => {
@@ -87,7 +87,7 @@ function drawn(experiment: number, run: number): EffectSample {
     before++
     if (uniform(hash4(7, experiment, run, 2 * n + 1)) < 0.3) after++
   }
-  return { keys: ["everybody\u0001\u0001all\u0001accepted"], baseline: [before], options: [{ variant: "as-happened", values: [after] }] }
+  return { keys: ["everybody\u0001\u0001all\u0001accepted"], people: [4], baseline: [before], options: [{ variant: "as-happened", values: [after] }] }
 }
 
 describe("The rule by which --precision stops", () => {

@@ -85,12 +85,12 @@ const GROUPS = ["everybody\u0001\u0001all", "cohort\u0001\u0001a", "cohort\u0001
 const MEASURES = ["accepted", "peopleRead"]
 const sample: fc.Arbitrary<EffectSample> = fc.uniqueArray(fc.constantFrom(...GROUPS.flatMap((group) => MEASURES.map((measure) => `${group}\u0001${measure}`)))).chain((keys) => {
   const column = fc.array(fc.nat(3), { minLength: keys.length, maxLength: keys.length })
-  return fc.record({ keys: fc.constant(keys), baseline: column, options: fc.tuple(column, column).map(([x, y]) => [{ variant: "x", values: x }, { variant: "y", values: y }]) })
+  return fc.record({ keys: fc.constant(keys), people: column, baseline: column, options: fc.tuple(column, column).map(([x, y]) => [{ variant: "x", values: x }, { variant: "y", values: y }]) })
 })
 const plain = <T>(value: T): T => JSON.parse(JSON.stringify(value))
 
 describe("Effects of many runs", () => {
-  const compared = () => ({ baseline: "base", peopleOf: () => 7, student })
+  const compared = () => ({ baseline: "base", student })
 
   test("agree with a naive count of each group's pairs, whatever groups a run knows", () => {
     fc.assert(
@@ -107,7 +107,9 @@ describe("Effects of many runs", () => {
           const mean = pairs.reduce((sum, [before, after]) => sum + after - before, 0) / pairs.length
           expect(row.difference.mean).toBeCloseTo(mean, 5)
           expect([row.more, row.less]).toEqual([pairs.filter(([before, after]) => after > before).length, pairs.filter(([before, after]) => after < before).length])
-          expect([row.difference.runs, row.value.runs, row.people]).toEqual([samples.length, samples.length, 7])
+          expect([row.difference.runs, row.value.runs]).toEqual([samples.length, samples.length])
+          // The denominator is of the same runs as the numbers.
+          expect(row.people).toBeCloseTo(samples.reduce((sum, one) => sum + (one.people[one.keys.indexOf(key)] ?? 0), 0) / samples.length, 5)
         }
       })
     )
@@ -117,7 +119,7 @@ describe("Effects of many runs", () => {
     const decimals = fc.array(fc.tuple(fc.double({ min: 0, max: 1e9, noNaN: true }), fc.double({ min: 0, max: 1e9, noNaN: true })), { minLength: 1, maxLength: 6 })
     fc.assert(
       fc.property(decimals, (pairs) => {
-        const of = ([before, after]: readonly [number, number]): EffectSample => ({ keys: [`${GROUPS[0]}\u0001accepted`], baseline: [before], options: [{ variant: "x", values: [after] }] })
+        const of = ([before, after]: readonly [number, number]): EffectSample => ({ keys: [`${GROUPS[0]}\u0001accepted`], people: [7], baseline: [before], options: [{ variant: "x", values: [after] }] })
         const [one] = effectsOf(pairs.map(of), compared())
         const [other] = effectsOf(pairs.map(([before, after]) => of([after, before])), compared())
         const minus = (n: number | null) => (n === null ? null : 0 - n)
@@ -130,7 +132,7 @@ describe("Effects of many runs", () => {
   test("do not depend on the order of a sample's keys, and come back from rows of one run", () => {
     fc.assert(
       fc.property(sample, (one) => {
-        const turned: EffectSample = { keys: [...one.keys].reverse(), baseline: [...one.baseline].reverse(), options: one.options.map(({ variant, values }) => ({ variant, values: [...values].reverse() })) }
+        const turned: EffectSample = { keys: [...one.keys].reverse(), people: [...one.people].reverse(), baseline: [...one.baseline].reverse(), options: one.options.map(({ variant, values }) => ({ variant, values: [...values].reverse() })) }
         const rows = effectsOf([one], compared())
         expect(effectsOf([turned], compared())).toEqual(rows)
         if (rows.length > 0) expect(effectsOf([sampleOfEffects(rows)], compared())).toEqual(rows)

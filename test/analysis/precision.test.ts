@@ -12,8 +12,8 @@ const KEY = "everybody\u0001\u0001all\u0001"
 /** Pairs of one option, by measure. */
 const effects = (pairs: Readonly<Record<string, ReadonlyArray<readonly [before: number, after: number]>>>) => {
   const measures = Object.keys(pairs)
-  const samples = pairs[measures[0]].map((_, n): EffectSample => ({ keys: measures.map((measure) => KEY + measure), baseline: measures.map((measure) => pairs[measure][n][0]), options: [{ variant: "x", values: measures.map((measure) => pairs[measure][n][1]) }] }))
-  return effectsOf(samples, { baseline: "base", peopleOf: () => 1, student })
+  const samples = pairs[measures[0]].map((_, n): EffectSample => ({ keys: measures.map((measure) => KEY + measure), people: measures.map(() => 1), baseline: measures.map((measure) => pairs[measure][n][0]), options: [{ variant: "x", values: measures.map((measure) => pairs[measure][n][1]) }] }))
+  return effectsOf(samples, { baseline: "base", student })
 }
 describe("Precision", () => {
   test("is the half-width as a share of the larger of difference and baseline, of the widest headline", () => {
