@@ -1,6 +1,7 @@
 /** A study of a file's open values: which runs it asks for, batch by batch, and the tables that come of them. */
 import { estimateOf, type Student95 } from "../analysis/interval.ts"
 import { tidy } from "../analysis/question.ts"
+import { keyOf } from "../analysis/tableorder.ts"
 import { hash4, hashString } from "../kernel/rng.ts"
 import type { Result } from "../model/result.ts"
 import type { Indices, Screening, Sensitivity, Swing } from "../model/sensitivity.ts"
@@ -37,7 +38,7 @@ export function* studied(study: Study): Asking<Sensitivity> {
   const base = runs.at(runs.alone(undefined, undefined, 0))
   const outcomes = base?.outcomes ?? []
   const screening = screeningOf(varied, walks, runs, outcomes)
-  const { other, same } = comparedToWhole(study, base?.conclusions ?? [])
+  const { other, same } = comparedToWhole(study, named(study, runs))
   const flips = yield* flipsOf({ runs, varied, conclusions: same, replications, student })
   const indices = study.sobol === 0 ? [] : yield* indicesOf(study, runs, outcomes, screening)
   return told(study, runs, other, { screening, swings: swingsOf(study, runs, outcomes), flips, indices })
@@ -56,6 +57,15 @@ function told(study: Study, runs: Runs, other: ReadonlyArray<Concluded>, tables:
     swings: tables.swings ?? [],
     flips: tables.flips ?? []
   }
+}
+
+/** Every conclusion that a run of one value at a time, or the whole one, names, as the first thinned run judges it: a state that reads only at an end of some range has none at the values of the file. */
+function named({ factors: { varied }, trajectories: replications, whole }: Study, runs: Runs): ReadonlyArray<Concluded> {
+  const base = runs.at(runs.alone(undefined, undefined, 0))
+  const all = [...endsOf({ runs, varied, replications }).map((point) => runs.at(point)), observedOf(whole)].flatMap((gave) => gave?.conclusions ?? [])
+  const firsts = new Map<string, Concluded>()
+  for (const one of [...(base?.conclusions ?? []), ...all]) if (!firsts.has(keyOf(one.variant, one.id))) firsts.set(keyOf(one.variant, one.id), { ...one, verdict: verdictIn(base, one) })
+  return [...firsts.values()]
 }
 
 /** Conclusions that the first thinned run judges as the first whole one does, and the others: of those no flip is told. */

@@ -16,11 +16,13 @@ const effect = (measure: GroupEffect["measure"], difference: number): GroupEffec
 interface World {
   readonly accepted: (values: ReadonlyArray<number>, replication: number) => number
   readonly isSo: (values: ReadonlyArray<number>, replication: number) => boolean | null
+  /** Another state reads; where none does, no run names it. */
+  readonly reads?: (values: ReadonlyArray<number>) => boolean
   /** No file can have these values together. */
   readonly isNone?: (values: ReadonlyArray<number>) => boolean
 }
 
-function play({ accepted, isNone, isSo }: World, more: Partial<Study> = {}, of: Factors = factors) {
+function play({ accepted, isNone, isSo, reads }: World, more: Partial<Study> = {}, of: Factors = factors) {
   const study: Study = { factors: of, seed: 1, trajectories: 3, sobol: 0, thinning: 1, whole: { effects: [effect("accepted", -100)], conclusions: [{ variant: "as-happened", id: "keeps-all", says: "Everybody keeps service.", yes: 1, runs: 1, first: isSo([4000, 60, 5, 5], 0) }] }, student: () => 4.303, ...more }
   const valuesOf = ({ positions }: Point) => of.varied.map(({ scale }, n) => scale.number(positions[n] ?? scale.value))
   const run = (point: Point): Observed | undefined => {
@@ -28,7 +30,7 @@ function play({ accepted, isNone, isSo }: World, more: Partial<Study> = {}, of: 
     if (isNone?.(values) === true) return undefined
     return {
       outcomes: [{ variant: "no-order", measure: "accepted", unit: "messages", value: 1000 }, { variant: "as-happened", measure: "accepted", unit: "messages", value: accepted(values, point.replication) }],
-      conclusions: [{ variant: "as-happened", id: "keeps-all", says: "Everybody keeps service.", verdict: isSo(values, point.replication) }]
+      conclusions: [{ variant: "as-happened", id: "keeps-all", says: "Everybody keeps service.", verdict: isSo(values, point.replication) }, ...(reads?.(values) === true ? [{ variant: "as-happened", id: "reads-content:FR", says: "FR reads.", verdict: true }] : [])]
     }
   }
   const steps = studied(study)
@@ -82,6 +84,17 @@ describe("A study", () => {
       ["people.townsfolk.writes.per-day", "all", "1 conclusion"]
     ])
     expect(told.flips.find((row) => !row.flips)?.note).toBe("Of 3 values tried (2000, 4000, 9000) none turns it over.")
+  })
+
+  it("tells where a state begins to read that no run at the values of the file names", () => {
+    const { told } = play({ ...LINEAR, reads: ([people]) => people > 8000 })
+    expect(told.flips.filter((row) => row.flips)).toMatchObject([{ factor: "people.townsfolk.stands-for", conclusion: "reads-content:FR", base: false, runs: 3, of: 3 }])
+  })
+
+  it("tells no flip of a state that the whole run names as a reader and the thinned one does not", () => {
+    const whole = { effects: [effect("accepted", -100)], conclusions: [{ variant: "as-happened", id: "reads-content:FR", says: "FR reads.", yes: 1, runs: 1, first: true }] }
+    const { told } = play({ ...LINEAR, reads: ([people]) => people > 8000 }, { thinning: 2, whole })
+    expect([told.flips.filter((row) => row.flips), told.method.includes("as-happened reads-content:FR")]).toEqual([[], true])
   })
 
   it("says in how many runs a conclusion turns over, and that it does more than once", () => {
