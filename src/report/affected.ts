@@ -20,11 +20,11 @@ export function affected(result: Result): ReadonlyArray<Block> {
   const groups = [...grouped(rows, (row) => JSON.stringify([row.about, row.group])).values()].filter((own) => own.some((row) => row.people > 0))
   const touched = groups.filter((own) => own.some(isTouched)).sort((a, b) => mostOf(b) - mostOf(a))
   const states = new Set(rows.map((row) => row.about)).size
-  if (touched.length === 0) return [text(`Nobody of ${counted(groups.length, "status", "statuses")} is without service at any time in any variant.`), text(readers(result))]
+  if (touched.length === 0) return [text(`0 people of ${counted(groups.length, "status", "statuses")} are without service at any time, in any variant.`), text(readers(result))]
   const rest = groups.length - Math.min(touched.length, ROWS_MAX)
   return [
     table(
-      `Real people by status: in ${shortened(baselineOf(result), NAME_MAX)}; least to most over ${counted(options(result).length, "option")}${rest === 0 ? "" : ` (${counted(rest, "status", "statuses")} not shown: ${touched.length > ROWS_MAX ? "see the chapter on groups" : "0 in every variant"})`}`,
+      `Real people under each status they had: in ${shortened(baselineOf(result), NAME_MAX)}; least to most over ${counted(options(result).length, "option")}${rest === 0 ? "" : ` (${counted(rest, "status", "statuses")} not shown: ${touched.length > ROWS_MAX ? "see the chapter on groups" : "0 in every variant"})`}`,
       ["Who", "People#", ...Object.values(TOLD)],
       touched.slice(0, ROWS_MAX).map((own) => line(own, states > 1))
     ),

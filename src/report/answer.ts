@@ -90,10 +90,11 @@ function alone(finding: Finding): ReadonlyArray<Words> {
   const lost = [...finding.loses, ...finding.partly]
   const { accepted, attempted } = finding.keeps
   const kept = attempted === 0 ? "" : `; of those who keep it ${percentOf(accepted, attempted)} messages are accepted`
+  const after = finding.variant.turningPoint.what === "start" ? "in the whole run" : "after the turning point"
   const service = attempted === 0 && lost.length === 0
-    ? `In ${finding.variant.id} nobody tried to send a message after the turning point.`
+    ? `In ${finding.variant.id} nobody tried to send a message ${after}.`
     : lost.length === 0
-      ? `In ${finding.variant.id} nobody loses service after the turning point: ${percentOf(accepted, attempted)} messages are accepted.`
+      ? `In ${finding.variant.id} nobody loses service ${after}: ${percentOf(accepted, attempted)} messages are accepted.`
       : `In ${finding.variant.id} service is lost, or lost in part, by ${firstFew(distinct(lost.flatMap((fate) => fate.who)), 3)}: while it lasts ${percentOf(sum(lost, (f) => f.accepted), sum(lost, (f) => f.attempted))} messages are accepted${kept}.`
   const read = finding.readings.filter((r) => r.form !== "ciphertext")
   // Readable and disclosed may be the same messages, so that the larger of the two stands.

@@ -21,7 +21,7 @@ type Grouping = keyof typeof GROUPINGS
 export function groups(result: Result): ReadonlyArray<Block> {
   if (result.effects.length === 0) return [text("There is no other variant to compare with, so that there are no differences by group.")]
   return [
-    text(`Option minus ${baselineOf(result)}, over the whole run: messages, person-hours and people are real ones. Both see the same people attempt the same messages. A message counts at each of its ends. ${capital(runs(result))}${result.run.replications === 1 ? "" : "; in brackets the 95 % interval over the runs"}. Groups that an option leaves as they are have no row; a measure that is not told of a grouping has an empty cell.`),
+    text(`Option minus ${baselineOf(result)}, over the whole run: messages, person-hours and people are real ones. Both see the same people attempt the same messages. A message counts at each of its ends. ${capital(runs(result))}${result.run.replications === 1 ? "" : "; behind ± half of the 95 % interval over the runs, without ± where each run has the same"}. People are those who were in the group at some instant, each once: visitors who follow one another add up to more than there are at a time, and who changes status, country or way counts under each, so that groups may add up to more than everybody. Groups that an option leaves as they are have no row; a measure that is not told of a grouping has an empty cell.`),
     ...(Object.keys(GROUPINGS) as ReadonlyArray<Grouping>).flatMap((by) => grouping(result, by))
   ]
 }

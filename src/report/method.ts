@@ -16,7 +16,7 @@ export function method(result: Result, work: Work | undefined): ReadonlyArray<Bl
     heading("What was simulated"),
     text(`From ${result.scenario.from} to ${result.scenario.until} (${instant(result.scenario.startsAt)} to ${instant(result.scenario.endsAt)} UTC); ${runs(result)}.`),
     ...(work === undefined ? [] : [text(`${counted(work.messages, "message")} and ${counted(work.events, "event")} in all variants${result.run.replications === 1 ? "" : " and runs"} together.`)]),
-    { kind: "folded", table: asTable("Simulated people and messages", ["Variants", "Cohort", "Simulated people#", "Real people for each#", "Stands for#", "Simulated messages#", "Of them after the turning point#"], rows) },
+    { kind: "folded", table: asTable("Simulated people and messages", ["Variants", "Cohort", "Simulated people#", "Real people for each#", "Stand for, at a time#", "Simulated messages#", "Of them after the turning point#"], rows) },
     heading("ODD summary"),
     table("The model by the ODD protocol (Grimm et al. 2020), with the numbers of this run", ["Part", "Item", "In this run~"], oddItems(result).map((item) => [item.part, item.item, item.says])),
     heading("STRESS-DES checklist"),

@@ -20,7 +20,14 @@ export function threeAssumptions(result: Result): ReadonlyArray<Block> {
   }
   const factors = weightiest(sensitivity).slice(0, ON_PAGE)
   if (factors.length === 0) return [text("No value of the file with an open range was varied, so that none is known to matter.")]
-  return [{ kind: "list", items: factors.map((path) => said(path, sensitivity, result)) }]
+  return [{ kind: "list", items: factors.map((path) => said(path, sensitivity, result)) }, ...otherNumbers(sensitivity)]
+}
+
+/** Swings are of fewer runs than the table of page 1, often with fewer people: else a reader takes one number for the other. */
+function otherNumbers({ swings, thinning }: Sensitivity): ReadonlyArray<Block> {
+  if (swings.length === 0) return []
+  const runs = Math.max(...swings.map((row) => row.atValue.runs))
+  return [text(`Over ${counted(runs, "run")}${thinning === 1 ? "" : ` of 1 in ${count(thinning)} simulated people`}: not the numbers of the table.`)]
 }
 
 /** Factors by how many outcomes they drive more than any other, then by how many conclusions they turn over, then by their best rank. */
@@ -73,11 +80,25 @@ function briefly({ conclusion, says }: Flip): string {
 /** `at 4,500 [4,400 to 4,600] "…" ceases to hold in as-announced, in 3 of 3 runs`. */
 function turns(row: Flip, lengthMax = Number.POSITIVE_INFINITY): string {
   const { high, low, mean } = row.at
-  const unit = row.unit === "" ? "" : ` ${row.unit}`
-  const interval = low === null || high === null || low === high ? "" : ` [${count(low)} to ${count(high)}${unit}]`
-  const where = mean === null ? `between ${row.from === null ? "?" : count(row.from)} and ${row.to === null ? "?" : count(row.to)}${unit}` : `at ${count(mean)}${unit}${interval}`
+  const told = (value: number | null) => (value === null ? "?" : valueWords(value, row.unit))
+  // A unit stands once, behind the upper end; a day or a minute is whole by itself.
+  const lower = (value: number | null) => (value === null || DATED.test(row.unit) ? told(value) : count(value))
+  const interval = low === null || high === null || low === high ? "" : ` [${lower(low)} to ${told(high)}]`
+  const where = mean === null ? `between ${lower(row.from)} and ${told(row.to)}` : `at ${told(mean)}${interval}`
   const runs = row.of > 1 ? `, in ${count(row.runs)} of ${counted(row.of, "run")}` : ""
   return `${where} "${shortened(briefly(row), lengthMax)}" ${row.base === false ? "begins" : "ceases"} to hold in ${row.variant}${runs}`
+}
+
+/** Unit of a value that is a day, or a minute of one. */
+const DATED = /^(days|min) after (\d{4}-\d\d-\d\d)(?:[ T](\d\d:\d\d))?(.*)$/
+
+/** `18.5 h`; what is counted from a day or a minute on is told as that day, or minute, as the file writes it. */
+function valueWords(value: number, unit: string): string {
+  const after = DATED.exec(unit)
+  if (after === null) return `${count(value)}${unit === "" ? "" : ` ${unit}`}`
+  const [, step, day, clock = "00:00", zone] = after
+  const at = new Date(Date.parse(`${day}T${clock}:00Z`) + Math.round(value) * (step === "days" ? 86_400_000 : 60_000)).toISOString()
+  return step === "days" ? at.slice(0, 10) : `${at.slice(0, 10)} ${at.slice(11, 16)}${zone}`
 }
 
 /** The chapter. */

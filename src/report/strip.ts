@@ -4,7 +4,7 @@ import type { Result } from "../model/result.ts"
 import { count, counted } from "./words.ts"
 
 /** What a value rests on, from what binds most to what binds least; a value with several sources counts under the first of them. */
-export const RESTS_ON = ["law or court text", "company or authority statement", "press reports", "research or data", "other text", "author's judgement", "unknown, assumed", "nothing stated"] as const
+export const RESTS_ON = ["law or court text", "company or authority statement", "press reports", "research or data", "other text", "author's judgement", "unknown and assumed", "nothing stated"] as const
 export type RestsOn = (typeof RESTS_ON)[number]
 
 /** Kinds of sources that the language names, and what they count as; a kind in the author's own words is other text. */
@@ -21,7 +21,7 @@ const KINDS: Readonly<Record<string, RestsOn>> = {
 
 export function restsOn({ grade, sources }: Pick<Evidence, "grade" | "sources">, result: Pick<Result, "sources">): RestsOn {
   if (grade === "judgement") return "author's judgement"
-  if (grade === "unknown") return "unknown, assumed"
+  if (grade === "unknown") return "unknown and assumed"
   const kinds = sources.map((id) => KINDS[result.sources.find((source) => source.id === id)?.kind ?? ""] ?? "other text")
   return RESTS_ON.find((name) => kinds.includes(name)) ?? "nothing stated"
 }

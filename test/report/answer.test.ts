@@ -32,3 +32,10 @@ test("Every number of it says where it stands in the data", () => {
     expect(second === undefined ? rows[0][first] : (rows[0][first] as unknown as Record<string, number>)[second]).toBe(value)
   }
 })
+
+test("One variant alone without an act, a deadline or an order is told of the whole run, since nothing turned", () => {
+  const [variant] = fixture().variants
+  const alone = (what: string) => said({ ...fixture(), effects: [], variants: [{ ...variant, turningPoint: { ...variant.turningPoint, what } }] })[0]
+  expect(alone("deadline")).toMatch(/^In no-order nobody loses service after the turning point: 100 % of [\d,]+ messages are accepted\.$/)
+  expect(alone("start")).toMatch(/^In no-order nobody loses service in the whole run: 100 % of [\d,]+ messages are accepted\.$/)
+})

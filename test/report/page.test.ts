@@ -70,7 +70,7 @@ test("Where no value has an open range there is nothing to vary, and it says so"
 
 test("Where nobody is without service, nobody is listed as affected by it", () => {
   const kept = fixture().effects.map((row) => (row.measure === "peopleWithoutService" || row.measure === "hoursWithoutService" ? { ...row, value: row.baselineValue, difference: { ...row.difference, mean: 0 } } : row))
-  expect(texts({ ...fixture(), effects: kept })).toContain("Nobody of 4 statuses is without service at any time in any variant.")
+  expect(texts({ ...fixture(), effects: kept })).toContain("0 people of 4 statuses are without service at any time, in any variant.")
   expect(texts({ ...fixture(), effects: kept })[0]).toContain("each of 4 options has as many")
 })
 
@@ -90,6 +90,19 @@ test("The assumptions that matter most are those that drive most outcomes, then 
   ])
 })
 
+test("A flip of a day or a minute is told as that day, or minute", () => {
+  const said = (unit: string, mean: number) => texts({ ...fixture(), sensitivity: { ...sensitivityOf(), flips: sensitivityOf().flips.map((row) => ({ ...row, unit, at: { mean, low: mean - 2, high: mean + 2, runs: 3 } })) } }).find((text) => / \(open: 4000/.test(text))
+  expect(said("min after 2022-03-20 14:45", 232)).toContain("at 2022-03-20 18:37 [2022-03-20 18:35 to 2022-03-20 18:39] ")
+  expect(said("days after 2022-02-27", 3)).toContain("at 2022-03-02 [2022-02-28 to 2022-03-04] ")
+  expect(said("h", 3)).toContain("at 3 h [1 to 5 h] ")
+})
+
+test("Under the assumptions page 1 says of how many runs and people their numbers are", () => {
+  const said = (thinning: number) => texts({ ...fixture(), sensitivity: { ...sensitivityOf(), thinning } })
+  expect(said(1)).toContain("Over 1 run: not the numbers of the table.")
+  expect(said(22)).toContain("Over 1 run of 1 in 22 simulated people: not the numbers of the table.")
+})
+
 test("On the sheet a conclusion stands without the rule that decides it; a claim, whose words are the file's, keeps its colon", () => {
   const says = (conclusion: string) => texts({ ...fixture(), sensitivity: { ...sensitivityOf(), flips: sensitivityOf().flips.map((row) => ({ ...row, conclusion, says: "Residents lose service: of their messages at least 99 in 100." })) } }).find((text) => / \(open: 4000/.test(text))
   expect(says("loses:resident")).toContain('"Residents lose service" begins to hold')
@@ -98,5 +111,5 @@ test("On the sheet a conclusion stands without the rule that decides it; a claim
 
 test("The evidence strip adds up to all values, and names what nothing rests on", () => {
   const strip = texts(fixture()).find((text) => text.includes("values of the file:")) ?? expect.fail("no strip")
-  expect(strip).toBe("6 values of the file: 0 law or court text, 0 company or authority statement, 3 press reports, 2 author's judgement, 1 unknown, assumed.")
+  expect(strip).toBe("6 values of the file: 0 law or court text, 0 company or authority statement, 3 press reports, 2 author's judgement, 1 unknown and assumed.")
 })
