@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from "node:fs"
+import { availableParallelism } from "node:os"
 import { defineConfig } from "vitest/config"
 
 const report = process.env.SITUS_TEST_REPORT
@@ -20,6 +21,8 @@ export default defineConfig({
     ],
     // A browser takes seconds: the tests of printing name it themselves.
     env: { SITUS_CHROMIUM: "" },
+    // vitest leaves a core free; here nothing else has to run beside the tests.
+    maxWorkers: availableParallelism(),
     testTimeout: 60_000,
     hookTimeout: 120_000,
     // No `.only` gets past the gate.
