@@ -3,7 +3,7 @@ import type { EffectMeasure, GroupEffect } from "../model/comparison.ts"
 import type { Result, Status } from "../model/result.ts"
 import { NAME_MAX } from "./alike.ts"
 import { type Block, type Cell, table, text } from "./document.ts"
-import { baselineOf, options, peopleOf, quantityOf } from "./effect.ts"
+import { baselineOf, greatestOf, options, peopleOf, quantityOf } from "./effect.ts"
 import { joined, type Words } from "./quantity.ts"
 import { statusNoun } from "./who.ts"
 import { BRIEF, counted, grouped, shortened } from "./words.ts"
@@ -39,10 +39,10 @@ function isTouched({ baselineValue, value }: GroupEffect): boolean {
 /** Whose content is read, cohort by cohort: the most over all variants. */
 function readers(result: Result): Words {
   const rows = result.effects.filter((row) => row.by === "cohort" && row.measure === "peopleRead" && isTouched(row))
-  const most = [...grouped(rows, (row) => row.group).values()].map((own) => own.reduce((a, b) => ((b.value.mean ?? 0) > (a.value.mean ?? 0) ? b : a))).sort((a, b) => (b.value.mean ?? 0) - (a.value.mean ?? 0))
+  const most = [...grouped(rows, (row) => row.group).values()].flatMap((own) => greatestOf(own) ?? []).sort((a, b) => (b.row[b.part].mean ?? 0) - (a.row[a.part].mean ?? 0))
   if (most.length === 0) return "Content read: of nobody, in any variant."
-  const said = most.slice(0, COHORTS_MAX).flatMap((row, i): ReadonlyArray<Words> => [i === 0 ? "" : "; ", [quantityOf(row, "value", BRIEF) ?? "not known", " of ", peopleOf(row, BRIEF)], ` ${shortened(row.group, NAME_MAX)} (${shortened(row.variant, NAME_MAX)})`])
-  return joined("Content read, by cohort, the most over the options: ", ...said, most.length > COHORTS_MAX ? `; ${counted(most.length - COHORTS_MAX, "more cohort")}.` : ".")
+  const said = most.slice(0, COHORTS_MAX).flatMap(({ part, row, variant }, i): ReadonlyArray<Words> => [i === 0 ? "" : "; ", [quantityOf(row, part, BRIEF) ?? "not known", " of ", peopleOf(row, BRIEF)], ` ${shortened(row.group, NAME_MAX)} (${shortened(variant, NAME_MAX)})`])
+  return joined("Content read, by cohort, the most over all variants: ", ...said, most.length > COHORTS_MAX ? `; ${counted(most.length - COHORTS_MAX, "more cohort")}.` : ".")
 }
 
 function mostOf(rows: ReadonlyArray<GroupEffect>): number {

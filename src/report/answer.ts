@@ -2,7 +2,7 @@
 import type { EffectMeasure, GroupEffect } from "../model/comparison.ts"
 import type { Result, Status } from "../model/result.ts"
 import { NAME_MAX } from "./alike.ts"
-import { baselineOf, differenceWords, differs, effectOf, options, peopleOf, quantityOf } from "./effect.ts"
+import { baselineOf, differenceWords, differs, effectOf, greatestOf, options, peopleOf, quantityOf } from "./effect.ts"
 import type { Finding } from "./finding.ts"
 import { joined, type Words } from "./quantity.ts"
 import { STATUSES, statusNoun } from "./who.ts"
@@ -39,11 +39,8 @@ function without(result: Result): Words {
 function mostByStatus(result: Result): Words {
   if (result.scenario.about.length !== 1) return ""
   const rows = result.effects.filter((row) => row.by === "status" && row.measure === "peopleWithoutService")
-  const most = STATUSES.flatMap((status) => {
-    const own = rows.filter((row) => row.group === status && (row.value.mean ?? 0) > 0)
-    return own.length === 0 ? [] : [own.reduce((a, b) => ((b.value.mean ?? 0) > (a.value.mean ?? 0) ? b : a))]
-  })
-  const said = most.flatMap((row, i): ReadonlyArray<Words> => [i === 0 ? "" : ", ", [quantityOf(row, "value", BRIEF) ?? "not known", " of ", peopleOf(row, BRIEF)], ` ${statusNoun(row.group as Status)}`])
+  const most = STATUSES.flatMap((status) => greatestOf(rows.filter((row) => row.group === status)) ?? [])
+  const said = most.flatMap(({ part, row }, i): ReadonlyArray<Words> => [i === 0 ? "" : ", ", [quantityOf(row, part, BRIEF) ?? "not known", " of ", peopleOf(row, BRIEF)], ` ${statusNoun(row.group as Status)}`])
   return most.length === 0 ? "" : joined("; at most ", ...said)
 }
 

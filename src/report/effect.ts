@@ -76,3 +76,10 @@ export function differs({ difference: { mean, low, high } }: GroupEffect): "more
   const [least, most] = low === null || high === null ? [mean ?? 0, mean ?? 0] : [low, high]
   return least > 0 ? "more" : most < 0 ? "less" : "same"
 }
+
+/** Where a number of a group is greatest, over the baseline and all options; undefined where it is 0 in all of them. */
+export function greatestOf(rows: ReadonlyArray<GroupEffect>): { readonly row: GroupEffect; readonly part: "baselineValue" | "value"; readonly variant: string } | undefined {
+  const all = [...rows.map((row) => ({ row, part: "value" as const, variant: row.variant })), ...rows.map((row) => ({ row, part: "baselineValue" as const, variant: row.baseline }))]
+  const size = ({ part, row }: (typeof all)[number]) => row[part].mean ?? 0
+  return all.filter((one) => size(one) > 0).reduce<(typeof all)[number] | undefined>((most, one) => (most === undefined || size(one) > size(most) ? one : most), undefined)
+}

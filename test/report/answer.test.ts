@@ -1,5 +1,6 @@
 import { expect, test } from "vitest"
 import type { Result } from "../../src/model/result.ts"
+import { affected } from "../../src/report/affected.ts"
 import { answer } from "../../src/report/answer.ts"
 import { findings } from "../../src/report/finding.ts"
 import { plain } from "../../src/report/quantity.ts"
@@ -12,6 +13,15 @@ test("The answer is two sentences: people without service, and people who are re
     "Of 4,000 people, 0 are without service at some time in the baseline (no-order); 2 of 4 options have more, by +4,000 each, 2 have as many; at most 4,000 of 4,000 residents, 4,000 of 4,000 residents abroad, 1,000 of 4,000 visitors.",
     "Of the same people, a state reads or has content of 0 in the baseline; 1 of 4 options has more, by +2,400 (comply-bulk), 3 have as many; a state has metadata in 1 of 5 variants."
   ])
+})
+
+test("Who is without service is told of the variant where most are, though it is the baseline", () => {
+  const result = fixture()
+  const turned = (row: Result["effects"][number]): Result["effects"][number] => ({ ...row, baselineValue: row.value, value: row.baselineValue, difference: { ...row.difference, mean: 0 - row.difference.mean! } })
+  const worst = result.effects.filter((row) => row.variant === "as-announced").map(turned)
+  expect(plain(answer({ ...result, effects: worst }, findings(result))[0])).toContain("; at most 4,000 of 4,000 residents, 4,000 of 4,000 residents abroad.")
+  const read = worst.map((row) => (row.by === "cohort" && row.measure === "peopleRead" && row.group === worst.find(({ by }) => by === "cohort")!.group ? { ...row, baselineValue: { ...row.value, mean: 30 }, value: { ...row.value, mean: 2 } } : row))
+  expect(JSON.stringify(affected({ ...result, effects: read }))).toMatch(/the most over all variants: .*"baselineValue\.mean".*\(no-order\)/)
 })
 
 test("It stays as long with twelve options as with four", () => {
