@@ -3,6 +3,7 @@ import type { Change } from "../model/comparison.ts"
 import type { Result, VariantResult } from "../model/result.ts"
 import { type Block, type Cell, heading, table, text } from "./document.ts"
 import { baselineOf } from "./effect.ts"
+import { statedWords } from "./stated.ts"
 import { count, counted, distinct, firstFew, instant, listed } from "./words.ts"
 
 export function question(result: Result): ReadonlyArray<Block> {
@@ -66,7 +67,7 @@ function changed(change: Change, variant: VariantResult, result: Result): string
       const [section, name = "", ...rest] = path.split(".")
       const thing = THINGS[section]
       const what = thing === undefined ? path : `${thing.charAt(0).toUpperCase()}${thing.slice(1)} ${name}${rest.length === 0 ? "" : `: ${rest.join(".")}`}`
-      return `${what} is ${becomes ?? "left out"}; in the file as it stands ${was ?? "nothing is said of it"}.${rests}`
+      return `${what} is ${becomes === null ? "left out" : statedWords(becomes)}; in the file as it stands ${was === null ? "nothing is said of it" : statedWords(was)}.${rests}`
     }
   }
 }
