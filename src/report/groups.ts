@@ -31,12 +31,13 @@ function grouping(result: Result, by: Grouping): ReadonlyArray<Block> {
   if (rows.length === 0) return []
   const measures = OUTCOMES.filter((measure) => rows.some((row) => row.measure === measure))
   const lines = [...grouped(rows, (row) => JSON.stringify([row.variant, row.about, row.group])).values()]
-  const changed = lines.filter((own) => own.some((row) => row.difference.mean !== 0))
+  // More in some runs and as much less in others has the mean 0, and is a difference.
+  const changed = lines.filter((own) => own.some((row) => row.more + row.less > 0))
   const states = new Set(rows.map((row) => row.about)).size
   const caption = `By ${GROUPINGS[by].toLowerCase()}: option minus ${baselineOf(result)} (${counted(lines.length - changed.length, "row")} of ${count(lines.length)} without any difference left out)`
   const content = table(
     caption,
-    ["Option", GROUPINGS[by], "People#", ...measures.map((measure) => `${MEASURES[measure]}#`)],
+    ["Option", GROUPINGS[by], "People in the baseline#", ...measures.map((measure) => `${MEASURES[measure]}#`)],
     changed.map((own): ReadonlyArray<Cell> => [
       own[0].variant,
       nameOf(own[0], states > 1),

@@ -1,7 +1,9 @@
 import { expect, test } from "vitest"
+import type { GroupEffect } from "../../src/model/comparison.ts"
 import type { Result } from "../../src/model/result.ts"
 import { type Block, cellLines } from "../../src/report/document.ts"
 import { findings } from "../../src/report/finding.ts"
+import { groups } from "../../src/report/groups.ts"
 import { pageOne } from "../../src/report/page.ts"
 import { plain, type Quantity, type Words } from "../../src/report/quantity.ts"
 import { tableCsv, tables } from "../../src/report/tables.ts"
@@ -112,4 +114,10 @@ test("On the sheet a conclusion stands without the rule that decides it; a claim
 test("The evidence strip adds up to all values, and names what nothing rests on", () => {
   const strip = texts(fixture()).find((text) => text.includes("values of the file:")) ?? expect.fail("no strip")
   expect(strip).toBe("6 values of the file: 0 law or court text, 0 company or authority statement, 3 press reports, 2 author's judgement, 1 unknown and assumed.")
+})
+
+test("A group of which some runs have more and others as much less stands in the table of its grouping", () => {
+  const even = fixture().effects.map((row): GroupEffect => ({ ...row, difference: { ...row.difference, mean: 0, low: -3, high: 3, runs: 2 }, more: row.by === "status" && row.group === "visitor" && row.measure === "accepted" ? 1 : 0, less: row.by === "status" && row.group === "visitor" && row.measure === "accepted" ? 1 : 0 }))
+  const rows = groups({ ...fixture(), effects: even }).flatMap((block) => (block.kind === "table" ? block.rows : []))
+  expect([rows.length > 0, new Set(rows.map((row) => row[1]))]).toEqual([true, new Set(["visitors"])])
 })
