@@ -23,11 +23,15 @@ export function threeAssumptions(result: Result): ReadonlyArray<Block> {
   return [{ kind: "list", items: factors.map((path) => said(path, sensitivity, result)) }, ...otherNumbers(sensitivity)]
 }
 
-/** Swings are of fewer runs than the table of page 1, often with fewer people: else a reader takes one number for the other. */
-function otherNumbers({ swings, thinning }: Sensitivity): ReadonlyArray<Block> {
-  if (swings.length === 0) return []
-  const runs = Math.max(...swings.map((row) => row.atValue.runs))
-  return [text(`Over ${counted(runs, "run")}${thinning === 1 ? "" : ` of 1 in ${count(thinning)} simulated people`}: not the numbers of the table.`)]
+/** A reader would take one number for the other. */
+function otherNumbers(sensitivity: Sensitivity): ReadonlyArray<Block> {
+  return sensitivity.swings.length === 0 ? [] : [text(`Over ${runsOfSwings(sensitivity)}: not the numbers of the table.`)]
+}
+
+/** `3 runs of 1 in 22 simulated people`: fewer runs than those of page 1, often with fewer people, so that the numbers are others. */
+export function runsOfSwings({ swings, thinning }: Sensitivity): string {
+  const runs = counted(Math.max(0, ...swings.map((row) => row.atValue.runs)), "run")
+  return thinning === 1 ? runs : `${runs} of 1 in ${count(thinning)} simulated people`
 }
 
 /** Factors by how many outcomes they drive more than any other, then by how many conclusions they turn over, then by their best rank. */

@@ -3,6 +3,7 @@ import type { Result } from "../../model/result.ts"
 import type { Factor, Swing } from "../../model/sensitivity.ts"
 import { MEASURES, OUTCOMES } from "../effect.ts"
 import { ordered } from "../finding.ts"
+import { runsOfSwings } from "../sensitivity.ts"
 import { count, counted, grouped, signed } from "../words.ts"
 import { gridOf, scaleOver } from "./axis.ts"
 import { tellingApart } from "./brief.ts"
@@ -39,7 +40,7 @@ export function tornadoFigures(result: Result): ReadonlyArray<Figure> {
   if (sensitivity === null) return []
   const all = [...grouped(sensitivity.swings, (swing) => JSON.stringify([swing.variant, swing.measure])).values()].map((swings) => movedOf(swings, sensitivity.factors)).filter(({ bars }) => bars.length > 0)
   const farthest = [...grouped(all, ({ of }) => of.measure).values()].map((own) => own.reduce((most, one) => (spread(one.bars[0]) > spread(most.bars[0]) ? one : most)))
-  return farthest.sort((a, b) => placeOf(a.of) - placeOf(b.of)).map((moved, i) => tornado(result, moved, i + 1))
+  return farthest.sort((a, b) => placeOf(a.of) - placeOf(b.of)).map((moved, i) => tornado(result, moved, runsOfSwings(sensitivity), i + 1))
 }
 
 function placeOf({ measure }: Swing): number {
@@ -53,12 +54,12 @@ function movedOf(swings: ReadonlyArray<Swing>, factors: ReadonlyArray<Factor>): 
   return { of: swings[0], bars, still: all.length - bars.length }
 }
 
-function tornado(result: Result, { bars: all, of: { measure, unit, variant }, still }: Moved, place: number): Figure {
+function tornado(result: Result, { bars: all, of: { measure, unit, variant }, still }: Moved, runs: string, place: number): Figure {
   const { baseline } = result.scenario
   const bars = all.slice(0, FACTORS_MAX)
   const outcome = `${MEASURES[measure]}${unit === MEASURES[measure] ? "" : ` (${unit})`}, ${variant === baseline ? variant : `${variant} minus ${baseline}`}`
   const note = [
-    `Outcome with the values of the file: ${signedOnly(bars[0][0].base)} ${unit}.`,
+    `Outcome with the values of the file, over ${runs}: ${signedOnly(bars[0][0].base)} ${unit}.`,
     `Of ${counted(all.length + still, "open value")}, each varied by itself, ${counted(all.length, "value")} ${all.length === 1 ? "moves" : "move"} it${all.length > bars.length ? ` (drawn: the ${bars.length} that move it farthest)` : ""}.`,
     "Hollow bars: at the lower end of its range; full ones: at the upper end.",
     "Of all variants this is the one where a value moves it farthest."

@@ -45,6 +45,13 @@ describe("Every figure", () => {
     }
   })
 
+  it("of a sensitivity says of how many runs and people it is: else its numbers are taken for those of page 1", () => {
+    const result = full()
+    const thinned = figures({ ...result, sensitivity: result.sensitivity === null ? null : { ...result.sensitivity, thinning: 22 } }).find((figure) => figure.id === "tornado-1")
+    expect(thinned?.description).toMatch(/Outcome with the values of the file, over \d+ runs? of 1 in 22 simulated people: /)
+    expect(thinned?.svg("f").replace(/<\/text>\s*<text[^>]*>/g, " ")).toContain("of 1 in 22 simulated people")
+  })
+
   it("says nothing of what ought to be", () => {
     for (const figure of all) expect(`${figure.svg("f")} ${figure.description}`).not.toMatch(/\b(should|must)\b/)
   })
