@@ -121,3 +121,10 @@ test("A group of which some runs have more and others as much less stands in the
   const rows = groups({ ...fixture(), effects: even }).flatMap((block) => (block.kind === "table" ? block.rows : []))
   expect([rows.length > 0, new Set(rows.map((row) => row[1]))]).toEqual([true, new Set(["visitors"])])
 })
+
+test("The chapter on groups says that options attempt the same messages only where they do", () => {
+  const said = (effects: Result["effects"]) => plain(groups({ ...fixture(), effects }).flatMap(wordsOf)[0])
+  expect(said(fixture().effects)).toContain("Both see the same people attempt the same messages.")
+  const other = fixture().effects.map((row): GroupEffect => (row.variant === "isp-block" && row.measure === "attempted" ? { ...row, less: 1 } : row))
+  expect(said(other)).toContain("In 1 of 4 options people attempt more or fewer messages than in the baseline (isp-block), and part of its differences is of that.")
+})
