@@ -87,10 +87,12 @@ function turns(row: Flip, lengthMax = Number.POSITIVE_INFINITY): string {
   const told = (value: number | null) => (value === null ? "?" : valueWords(value, row.unit))
   // A unit stands once, behind the upper end; a day or a minute is whole by itself.
   const lower = (value: number | null) => (value === null || DATED.test(row.unit) ? told(value) : count(value))
-  const interval = low === null || high === null || low === high ? "" : ` [${lower(low)} to ${told(high)}]`
+  // Where the runs agree, or there is one, it is known as well as bisection has narrowed it down.
+  const [from, to] = low === null || high === null || low === high ? [row.from, row.to] : [low, high]
+  const interval = from === null || to === null || from === to ? "" : ` [${lower(from)} to ${told(to)}]`
   const where = mean === null ? `between ${lower(row.from)} and ${told(row.to)}` : `at ${told(mean)}${interval}`
   const runs = row.of > 1 ? `, in ${count(row.runs)} of ${counted(row.of, "run")}` : ""
-  return `${where} "${shortened(briefly(row), lengthMax)}" ${row.base === false ? "begins" : "ceases"} to hold in ${row.variant}${runs}`
+  return `${where} "${shortened(briefly(row), lengthMax)}" ${row.base === null ? "turns over" : row.base ? "ceases to hold" : "begins to hold"} in ${row.variant}${runs}`
 }
 
 /** Unit of a value that is a day, or a minute of one. */

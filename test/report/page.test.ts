@@ -1,6 +1,7 @@
 import { expect, test } from "vitest"
 import type { GroupEffect } from "../../src/model/comparison.ts"
 import type { Result } from "../../src/model/result.ts"
+import type { Flip } from "../../src/model/sensitivity.ts"
 import { type Block, cellLines } from "../../src/report/document.ts"
 import { findings } from "../../src/report/finding.ts"
 import { groups } from "../../src/report/groups.ts"
@@ -127,4 +128,10 @@ test("The chapter on groups says that options attempt the same messages only whe
   expect(said(fixture().effects)).toContain("Both see the same people attempt the same messages.")
   const other = fixture().effects.map((row): GroupEffect => (row.variant === "isp-block" && row.measure === "attempted" ? { ...row, less: 1 } : row))
   expect(said(other)).toContain("In 1 of 4 options people attempt more or fewer messages than in the baseline (isp-block), and part of its differences is of that.")
+})
+
+test("A flip at which all runs agree, or of which there is one, is told as well as bisection has narrowed it down, and has no direction where the first run does not decide it", () => {
+  const said = (more: Partial<Flip>) => texts({ ...fixture(), sensitivity: { ...sensitivityOf(), flips: sensitivityOf().flips.map((row): Flip => ({ ...row, ...more })) } }).find((text) => / \(open: 4000/.test(text))
+  expect(said({ at: { mean: 4500, low: 4500, high: 4500, runs: 3 } })).toContain('at 4,500 people [4,390 to 4,610 people] "Everybody keeps service." begins to hold in isp-block')
+  expect(said({ at: { mean: 4500, low: null, high: null, runs: 1 }, base: null })).toContain('at 4,500 people [4,390 to 4,610 people] "Everybody keeps service." turns over in isp-block')
 })
