@@ -24,5 +24,5 @@ test("Validation is open where no claim says held or not", () => {
 test("The ODD summary has its three parts in order, with numbers of the result", () => {
   const items = oddItems(fixture())
   expect([...new Set(items.map((item) => item.part))]).toEqual(["Overview", "Design concepts", "Details"])
-  expect(items.find((item) => item.item.startsWith("Entities"))?.says).toContain("4 cohorts with 1,600 simulated people who stand for 16,000 real ones at a time (one for 5 to 20)")
+  expect(items.find((item) => item.item.startsWith("Entities"))?.says).toContain("4 cohorts with 1,600 simulated people who stand for 16,000 real ones at a time (one for 5 to 20), of whom, and of those who come after them, 4,000 people use a service over the run;")
 })

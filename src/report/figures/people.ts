@@ -18,6 +18,12 @@ export interface PeopleBar {
 
 const TOLD = ["peopleWithoutService", "peopleRead"] as const satisfies ReadonlyArray<EffectMeasure>
 
+/** `people without service at some time, 76.9 % of 79,042 in leave`; where every bar is empty that is said of all of them. */
+function longest(measure: EffectMeasure, { people, row }: PeopleBar, whole: number): string {
+  const most = people.mean ?? 0
+  return `${MEASURES[measure].toLowerCase()}, ${percentOf(most, whole)} in ${most === 0 ? "every bar" : row}`
+}
+
 /** The figure of a result; undefined where there is nothing to compare, or nobody to count. */
 export function peopleFigure(result: Result): Figure | undefined {
   const [first = ""] = options(result)
@@ -28,7 +34,7 @@ export function peopleFigure(result: Result): Figure | undefined {
   return figureOf({
     id: "people",
     title: `Of ${amount(whole)} people: without service, and read by a state`,
-    description: `The longest bars: ${TOLD.filter((measure) => bars.some((bar) => bar.measure === measure)).map((measure) => `${MEASURES[measure].toLowerCase()}, ${percentOf(largest(measure).people.mean ?? 0, whole)} in ${largest(measure).row}`).join("; ")}.`,
+    description: `The longest bars: ${TOLD.filter((measure) => bars.some((bar) => bar.measure === measure)).map((measure) => longest(measure, largest(measure), whole)).join("; ")}.`,
     source: sourceOf(result),
     table: marksTable(
       "Values of the figure: real people",

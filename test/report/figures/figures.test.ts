@@ -52,6 +52,14 @@ describe("Every figure", () => {
     expect(thinned?.svg("f").replace(/<\/text>\s*<text[^>]*>/g, " ")).toContain("of 1 in 22 simulated people")
   })
 
+  it("of people without a bar of any length names no variant as the one with the longest", () => {
+    const result = full()
+    const unread = { ...result, effects: result.effects.map((row) => (row.measure === "peopleRead" ? { ...row, value: { ...row.value, mean: 0 }, baselineValue: { ...row.baselineValue, mean: 0 } } : row)) }
+    const said = figures(unread).find((figure) => figure.id === "people")?.description
+    expect(said).toMatch(/people without service at some time, [\d.]+ % of [\d,]+ in (?!every bar)/)
+    expect(said).toMatch(/people whose content a state reads or has, 0 % of [\d,]+ in every bar\.$/)
+  })
+
   it("says nothing of what ought to be", () => {
     for (const figure of all) expect(`${figure.svg("f")} ${figure.description}`).not.toMatch(/\b(should|must)\b/)
   })
