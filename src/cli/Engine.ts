@@ -34,7 +34,7 @@ export const load: Load = (path, set) =>
     const settings: Array<Setting> = []
     for (const text of set) {
       const setting = settingOf(text)
-      if (typeof setting === "string") return yield* new WrongUsage({ command: "run", says: setting })
+      if (typeof setting === "string") return yield* new WrongUsage({ command: undefined, says: setting })
       settings.push(setting)
     }
     return caseOf(yield* ScenarioFiles.withSets(yield* ScenarioFiles.load(path), settings), set)

@@ -6,7 +6,7 @@ import type * as Exit from "effect/Exit"
 /** Exit codes; 0 to 2 are verdicts of a run, the others those of sysexits.h. */
 export const EXIT = { held: 0, broken: 1, undetermined: 2, usage: 64, invalid: 65, missing: 66, bug: 70, write: 74, interrupted: 130 } as const
 
-/** What was typed makes no sense. */
+/** What was typed makes no sense. `command`: whose help tells more; undefined where that is not known, or it is the one that was typed. */
 export class WrongUsage extends Data.TaggedError("WrongUsage")<{ readonly says: string; readonly command: string | undefined }> {
   readonly exitCode = EXIT.usage
   override get message() {

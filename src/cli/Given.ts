@@ -7,6 +7,7 @@ import { Path } from "@effect/platform/Path"
 import * as Data from "effect/Data"
 import * as Effect from "effect/Effect"
 import { embedded } from "../report/embedded.ts"
+import { shown } from "../report/visible.ts"
 import { type Content, OnDisk } from "../run/onDisk.ts"
 import { LITTER, MANIFEST, MARK } from "../run/ResultFolders.ts"
 import { type Asked, Origin, shaped } from "./asked.ts"
@@ -30,7 +31,7 @@ export class NoResult extends Data.TaggedError("NoResult")<{ readonly path: stri
   }
 }
 
-const none = (path: string, why: string) => new NoResult({ path, why: `${why}\n  expected a folder that situs run wrote, or the report.html of one` })
+const none = (path: string, why: string) => new NoResult({ path, why: `${why}\n  expected a folder that situs run or compare wrote, or the report.html of one` })
 
 export interface Given {
   readonly path: string
@@ -43,6 +44,8 @@ export interface Given {
   readonly scenario: string
   /** Its files by their names in the folder, each with its path; of a page the page alone. */
   readonly files: ReadonlyMap<string, string>
+  /** What lies in the folder and is neither a file nor a folder with something in it, by its name: no result holds such. */
+  readonly strange: ReadonlyMap<string, string>
   /** Hashes that its manifest tells; none for a page. */
   readonly told: ReadonlyMap<string, Kept>
 }
@@ -63,7 +66,7 @@ export const given = Effect.fn("Given.given")(function* (target: string) {
 const page = Effect.fn("Given.page")(function* (target: string) {
   const origin = shaped(Origin, embedded((yield* read(target)).text))
   if (origin === undefined) return yield* none(target, "this is no page of Situs that says from what it came")
-  const found: Given = { path: target, maker: { engineVersion: origin.engineVersion }, asked: origin.asked, trace: undefined, scenario: origin.scenario, files: new Map([[PAGE, target]]), told: new Map() }
+  const found: Given = { path: target, maker: { engineVersion: origin.engineVersion }, asked: origin.asked, trace: undefined, scenario: origin.scenario, files: new Map([[PAGE, target]]), strange: new Map(), told: new Map() }
   return found
 })
 
@@ -73,12 +76,20 @@ const PAGE = "report.html"
 const folder = Effect.fn("Given.folder")(function* (target: string) {
   const fs = yield* FileSystem
   const path = yield* Path
-  const names = yield* fs.readDirectory(target, { recursive: true }).pipe(Effect.mapError(() => new ResultNotFound({ path: target, reason: "the folder may not be read" })))
   const files = new Map<string, string>()
-  for (const name of names.toSorted()) {
-    const at = path.join(target, name)
-    const isFolder = yield* fs.stat(at).pipe(Effect.map((info) => info.type === "Directory"), Effect.orElseSucceed(() => false))
-    if (!isFolder && !LITTER.has(path.basename(name))) files.set(name.replaceAll("\\", "/"), at)
+  const strange = new Map<string, string>()
+  const folders = [""]
+  for (let within = folders.pop(); within !== undefined; within = folders.pop()) {
+    const inside = path.join(target, within)
+    const names = yield* fs.readDirectory(inside).pipe(Effect.mapError(() => new ResultNotFound({ path: inside, reason: "the folder may not be read" })))
+    if (names.length === 0 && within !== "") strange.set(within, "an empty folder")
+    for (const name of names.filter((one) => !LITTER.has(one)).toSorted()) {
+      const [inFolder, at] = [within === "" ? name : `${within}/${name}`, path.join(inside, name)]
+      const kind = yield* kindOf(at)
+      if (kind === "folder") folders.push(inFolder)
+      else if (kind === "file") files.set(inFolder, at)
+      else strange.set(inFolder, kind)
+    }
   }
   const lies = files.get(MANIFEST)
   if (lies === undefined) return yield* none(target, `there is no ${MANIFEST} in it`)
@@ -100,9 +111,18 @@ const folder = Effect.fn("Given.folder")(function* (target: string) {
     trace,
     scenario: yaml,
     files,
+    strange,
     told: new Map(Object.entries(manifest.files))
   }
   return found
+})
+
+/** A link is not followed: what it points at is no part of the result, may change by itself, and may lead round in circles. */
+const kindOf = Effect.fn("Given.kindOf")(function* (at: string) {
+  const fs = yield* FileSystem
+  if (yield* fs.readLink(at).pipe(Effect.as(true), Effect.orElseSucceed(() => false))) return "a link"
+  const type = yield* fs.stat(at).pipe(Effect.map((info) => info.type), Effect.orElseSucceed(() => "Unknown" as const))
+  return type === "Directory" ? "folder" : type === "File" ? "file" : "neither a file nor a folder"
 })
 
 /** A manifest of ours that has been damaged is a difference; one of another form, or of somebody else, is none of ours to judge. */
@@ -110,7 +130,7 @@ function unreadable(target: string, text: string): Effect.Effect<Amiss, NoResult
   const value = parsed(text)
   const version = typeof value === "object" && value !== null && "engineVersion" in value ? value.engineVersion : undefined
   if (!text.includes(MARK)) return Effect.fail(none(target, `its ${MANIFEST} is not one of ours`))
-  const at = value === undefined ? "it is no JSON" : `it does not have the keys of a manifest${typeof version === "string" ? ` (of Situs ${version})` : ""}`
+  const at = value === undefined ? "it is no JSON" : `it does not have the keys of a manifest${typeof version === "string" ? ` (of Situs ${shown(version)})` : ""}`
   return Effect.succeed({ path: target, amiss: { file: MANIFEST, at: "", expected: "a manifest as this version of Situs writes it", found: at } })
 }
 

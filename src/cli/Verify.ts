@@ -3,6 +3,7 @@ import { availableParallelism } from "node:os"
 import { FileSystem } from "@effect/platform/FileSystem"
 import { Path } from "@effect/platform/Path"
 import * as Effect from "effect/Effect"
+import { shown } from "../report/visible.ts"
 import { counted } from "../report/words.ts"
 import { MANIFEST } from "../run/ResultFolders.ts"
 import type { Answer, Load } from "./Case.ts"
@@ -59,15 +60,15 @@ const again = Effect.fn("Verify.again")(
     const one = yield* load(file, asked.set).pipe(Effect.mapError((error) => new NoResult({ path: found.path, why: `its scenario cannot be run by this version of Situs:\n${error.message.replaceAll(file, SCENARIO)}` })))
     const notes = [...makerNotes(found.maker), ...(yield* catalogueNotes(one.id, found.scenario)), ...(found.told.has(PDF) ? [`${PDF} is compared by the hash in the manifest alone: no browser prints the same bytes twice.`] : [])]
     if (!request.quiet && !request.json) for (const note of notes) yield* remark(note)
-    const shown = progress(process.stderr, { silent: request.quiet || (process.env.CI ?? "") !== "", nowMs: Date.now })
+    const steps = progress(process.stderr, { silent: request.quiet || (process.env.CI ?? "") !== "", nowMs: Date.now })
     const { comparison, replication, replications, seed, variants } = asked
     const workers = Math.min(replications, request.workers ?? availableParallelism())
     const trace = found.trace === undefined ? undefined : yield* tracing(found.trace)
     const answer = yield* one
-      .simulate({ variants: variants ?? undefined, seed, replications, replication, workers, resume: undefined, comparison, trace, onStep: shown.step })
-      .pipe(Effect.ensuring(Effect.sync(shown.done)))
+      .simulate({ variants: variants ?? undefined, seed, replications, replication, workers, resume: undefined, comparison, trace, onStep: steps.step })
+      .pipe(Effect.ensuring(Effect.sync(steps.done)))
     const differences = yield* differencesOf(found, answer)
-    const files = found.told.size === 0 ? 1 : new Set([...found.files.keys(), ...found.told.keys()]).size
+    const files = found.told.size === 0 ? 1 : new Set([...found.files.keys(), ...found.strange.keys(), ...found.told.keys()]).size
     const verdict: Verdict = { path: found.path, same: differences.length === 0, ranAgain: true, files, unchanged: files - differences.length, differences, notes }
     return verdict
   },
@@ -84,22 +85,29 @@ const differencesOf = Effect.fn("Verify.differencesOf")(function* (found: Given,
     expected.set(MANIFEST, manifestText(answer.source, { ...THIS_MAKER, ...found.maker }, kept))
   }
   const differences: Array<Difference> = []
+  for (const [name, lies] of found.strange) differences.push({ file: name, at: "", expected: placeOf(name, found.told), found: lies })
   for (const [name, content] of expected) {
+    if (found.strange.has(name)) continue
     const at = found.files.get(name)
     const difference = at === undefined ? missing(name, "found") : yield* compared(name, at, content)
     if (difference !== undefined) differences.push(difference)
   }
-  if (printed !== undefined) differences.push(...(yield* hashed(PDF, found.files.get(PDF), printed)))
+  if (printed !== undefined && !found.strange.has(PDF)) differences.push(...(yield* hashed(PDF, found.files.get(PDF), printed)))
   for (const name of found.files.keys()) if (!expected.has(name) && (name !== PDF || printed === undefined)) differences.push(missing(name, "expected"))
   return differences
 })
+
+function placeOf(name: string, told: Given["told"]): string {
+  if (told.has(name)) return "a file"
+  return [...told.keys()].some((file) => file.startsWith(`${name}/`)) ? "a folder" : "nothing of this name"
+}
 
 /** Another version may count otherwise: whoever compares has to know before he reads what differs. */
 function makerNotes(maker: Given["maker"]): ReadonlyArray<string> {
   const words: ReadonlyArray<readonly [key: keyof Maker, name: string]> = [["engineVersion", "Situs"], ["engineCommit", "Situs of commit"], ["timeZoneData", "time-zone data"], ["nodeVersion", "Node"]]
   return words.flatMap(([key, name]) => {
     const [was, is] = [maker[key], THIS_MAKER[key]]
-    return was === undefined || was === is ? [] : [`It was written with ${name} ${was ?? "unknown"}; this is ${is ?? "unknown"}.`]
+    return was === undefined || was === is ? [] : [`It was written with ${name} ${shown(was ?? "unknown")}; this is ${is ?? "unknown"}.`]
   })
 }
 
@@ -118,7 +126,7 @@ const SHOWN_MAX = 12
 
 function told({ differences, files, path, ranAgain, same }: Verdict): string {
   if (same) return `${path}: run again, and ${files === 1 ? "the page is" : `all ${counted(files, "file")} are`} the same, byte for byte.`
-  const listed = differences.slice(0, SHOWN_MAX).flatMap(({ at, expected, file, found }) => [`  ${file}${at === "" ? "" : `: ${at}`}`, `    expected ${expected}`, `    found    ${found}`])
+  const listed = differences.slice(0, SHOWN_MAX).flatMap(({ at, expected, file, found }) => [`  ${shown(file)}${at === "" ? "" : `: ${shown(at)}`}`, `    expected ${expected}`, `    found    ${found}`])
   return [
     `${path} is not what its scenario gives; it differs first in`,
     ...listed,

@@ -20,7 +20,8 @@ export function differenceOf(file: string, expected: string | Uint8Array, found:
   const wanted = typeof expected === "string" ? Buffer.from(expected) : Buffer.from(expected.buffer, expected.byteOffset, expected.byteLength)
   if (wanted.equals(found)) return undefined
   const place = typeof expected === "string" ? textPlace(file, expected, new TextDecoder("utf-8", { ignoreBOM: true }).decode(found)) : undefined
-  return { file, ...(place ?? bytePlace(wanted, found)) }
+  // Ends of lines and the like look alike in words: there the bytes tell.
+  return { file, ...(place === undefined || place.expected === place.found ? bytePlace(wanted, found) : place) }
 }
 
 /** A file that lies there and was not written, or was written and does not. */

@@ -40,7 +40,11 @@ const program = Effect.gen(function* () {
   if (arranged.kind === "help") return yield* print(help(arranged.verb, VERBS, width()))
   // It would wait for ever where nobody can answer.
   if (arranged.kind === "wizard" && !process.stdin.isTTY) return yield* new WrongUsage({ says: "--wizard needs a terminal", command: undefined })
-  yield* withOurConsole(cli([process.execPath, "situs", ...arranged.args]))
+  const command = VERBS.find(({ name }) => name === arranged.args[0])?.name
+  yield* withOurConsole(cli([process.execPath, "situs", ...arranged.args])).pipe(
+    // What reads a file for several commands does not know for which.
+    Effect.mapError((error) => (error instanceof WrongUsage && error.command === undefined ? new WrongUsage({ says: error.says, command }) : error))
+  )
 }).pipe(
   Effect.tapErrorCause((cause) => {
     const failure = failureOf(cause)

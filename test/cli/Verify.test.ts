@@ -1,5 +1,6 @@
 /** Results spoilt in every way that a careless or a cunning hand might, and what `verify` says of them. */
-import { appendFileSync, cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs"
+import { spawnSync } from "node:child_process"
+import { appendFileSync, cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { extname, join } from "node:path"
 import * as NodeFileSystem from "@effect/platform-node/NodeFileSystem"
@@ -174,6 +175,24 @@ describe("A spoilt result", () => {
     expect((await verified(more)).verdict?.differences.map((one) => one.file)).toEqual(["manifest.json", "extra/b.csv"])
   })
 
+  it("is found out where a link, an empty folder or a pipe lies in it: none is followed or read", async () => {
+    const differences = async (how: (folder: string) => void) => (await verified(spoilt("plain", how))).verdict?.differences.map(({ expected, file, found }) => [file, expected, found])
+    expect(await differences((folder) => mkdirSync(join(folder, "data/empty")))).toEqual([["data/empty", "nothing of this name", "an empty folder"]])
+    expect(await differences((folder) => symlinkSync("..", join(folder, "data/round")))).toEqual([["data/round", "nothing of this name", "a link"]])
+    const away = (file: string) => (folder: string) => {
+      const far = join(mkdtempSync(join(dir, "far-")), "it")
+      renameSync(join(folder, file), far)
+      symlinkSync(far, join(folder, file))
+    }
+    expect(await differences(away("report.md"))).toEqual([["report.md", "a file", "a link"]])
+    expect((await differences(away("data")))?.[0]).toEqual(["data", "a folder", "a link"])
+    const pipe = (folder: string) => {
+      rmSync(join(folder, "report.md"))
+      expect(spawnSync("mkfifo", [join(folder, "report.md")]).status).toBe(0)
+    }
+    expect(await differences(pipe)).toEqual([["report.md", "a file", "neither a file nor a folder"]])
+  }, 60_000)
+
   it("is found out where what was asked is told otherwise, in the manifest or in the page", async () => {
     const other = await verified(spoilt("plain", edit("manifest.json", '"seed": 1', '"seed": 2')))
     expect([other.code, other.verdict?.differences[0]]).toEqual([1, { file: "result.json", at: "run.id", expected: expect.any(String), found: expect.any(String) }])
@@ -197,6 +216,11 @@ describe("What is said first", () => {
   it("is that another version wrote it, and it is compared all the same", async () => {
     const { code, verdict } = await verified(spoilt("plain", edit("manifest.json", /"engineVersion": "[^"]+"/, '"engineVersion": "0.0.9"')))
     expect([code, verdict?.notes, verdict?.differences]).toEqual([0, [expect.stringMatching(/^It was written with Situs 0\.0\.9; this is \d+\.\d+\.\d+\.$/)], []])
+  })
+
+  it("is text without codes that a terminal obeys, whoever wrote the manifest", async () => {
+    const { verdict } = await verified(spoilt("plain", edit("manifest.json", /"nodeVersion": "[^"]+"/, '"nodeVersion": "\\u001b[31mred\\u202e"')))
+    expect(verdict?.notes).toEqual([expect.stringMatching(/^It was written with Node \[U\+001B\]\[31mred\[U\+202E\]; this is /)])
   })
 
   it("is that its scenario has the name of a case of the catalogue, and is not that case", async () => {

@@ -47,3 +47,7 @@ test("What was found is shown and never obeyed, and cut where it is long", () =>
 test("A file that is one too many, or missing, is told as such", () => {
   expect([missing("a", "expected").found, missing("a", "found").expected]).toEqual(["a file", "a file"])
 })
+
+test("What looks alike in words differs at a byte", () => {
+  expect(between("a.csv", "a,b\r\n1,2\r\n", "a,b\n1,2\r\n")).toEqual({ file: "a.csv", at: "byte 4", expected: "0x0d", found: "0x0a" })
+})
