@@ -35,10 +35,10 @@ export class Distinctions {
     }
   }
 
-  /** Equal for two people exactly when neither a result nor a selector can tell them apart. Results tell people by home; citizenship, account, SIM, store, segment and lists follow from cohort and home. */
+  /** Equal for two people exactly when neither a result nor a selector can tell them apart. Results tell people by home; citizenship, SIM, store, segment and lists follow from cohort and home. So does the account, and were it ever to follow its owner, that would not go unseen. */
   keyOf(t: Traits): string {
     const asked = (key: Key, values: ReadonlyArray<string>) => values.filter((value) => this.words.get(key)!.has(value)).join("+")
-    return [t.cohort, t.home, asked("plan", t.plan === undefined ? [] : [t.plan]), t.options.join("+"), t.accepts.join("+"), asked("uses", t.uses), ...Object.entries(t.opened ?? {}).sort().map(([service, ms]) => `${service} since ${ms}`), ...(t.there ?? []).map((place) => `in ${place}`), ...(t.device === undefined ? [] : [`device of ${t.device}`]), ...(t.carrier === undefined ? [] : [`lines of ${t.carrier}`])].join("|")
+    return [t.cohort, t.home, t.account, asked("plan", t.plan === undefined ? [] : [t.plan]), t.options.join("+"), t.accepts.join("+"), asked("uses", t.uses), ...Object.entries(t.opened ?? {}).sort().map(([service, ms]) => `${service} since ${ms}`), ...(t.there ?? []).map((place) => `in ${place}`), ...(t.device === undefined ? [] : [`device of ${t.device}`]), ...(t.carrier === undefined ? [] : [`lines of ${t.carrier}`])].join("|")
   }
 
   /** The carrier of somebody's usual line, if it matters. */
