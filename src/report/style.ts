@@ -89,5 +89,5 @@ h2{break-after:avoid}
 #page-1 pre{font-size:7.5pt;padding:.8mm 1.5mm;margin:.5mm 0}
 .beside{grid-template-columns:1fr 1fr;gap:0 6mm}
 }
-${FIGURE_STYLE}@media print{#page-1 svg.figure{width:82%}}
+${FIGURE_STYLE}@media print{#page-1 svg.figure{width:83.4%}}
 `
