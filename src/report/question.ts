@@ -72,10 +72,15 @@ function changed(change: Change, variant: VariantResult, result: Result): string
   }
 }
 
+/** Sections whose things a variant switches on or off. */
+const SWITCHED = ["orders", "answers", "events"] as const
+
 /** Law and court texts first: a reader asks for the reference of an order. */
 function restsOn(path: string, variant: VariantResult, result: Result): string {
   const name = path.split(".")[1] ?? path
-  const ofValue = result.evidence.filter((row) => row.path === path || row.path.startsWith(`${path}.`)).flatMap((row) => row.sources)
+  // A switch names the thing alone; where no variant has it, only the register knows its sources.
+  const paths = path.includes(".") ? [path] : SWITCHED.map((section) => `${section}.${path}`)
+  const ofValue = result.evidence.filter((row) => paths.some((one) => row.path === one || row.path.startsWith(`${one}.`))).flatMap((row) => row.sources)
   const ofOrder = [...variant.orders, ...result.variants.flatMap((other) => other.orders)].filter((order) => order.id === name || order.id === path).flatMap((order) => order.states.flatMap((state) => state.source))
   const ofActs = result.variants.flatMap((other) => other.acts).filter((act) => act.order === name || act.answer === name || act.event === name || act.answer === path || act.event === path).flatMap((act) => act.source)
   const ids = distinct([...ofValue, ...ofOrder, ...ofActs])
