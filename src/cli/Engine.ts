@@ -15,7 +15,7 @@ import * as Replications from "../run/Replications.ts"
 import * as ScenarioFiles from "../run/ScenarioFiles.ts"
 import type { Content } from "../run/onDisk.ts"
 import * as Simulator from "../run/Simulator.ts"
-import type { Asked, Origin } from "./asked.ts"
+import { type Asked, type Origin, wordsOf } from "./asked.ts"
 import type { Answer, Case, Load, Options } from "./Case.ts"
 import { WrongUsage } from "./Exits.ts"
 import { filesOf } from "./files.ts"
@@ -76,7 +76,7 @@ const simulate = Effect.fn("Engine.simulate")(function* (file: ScenarioFile, set
   const traces = options.trace === undefined ? [] : yield* traced(file, result, options.trace, options.onStep)
   const answer: Answer = {
     variants,
-    files: new Map<string, Content>([...filesOf(result, origin, { stats: { messages, events, command: asked.command, options: wordsOf(asked) } }), ...traces]),
+    files: new Map<string, Content>([...filesOf(result, origin, { stats: { messages, events, command: asked.command, options: wordsOf(asked).map(quoted).join(" ") } }), ...traces]),
     source: sourceOf(file, asked, options.trace?.messagesMax, variants),
     exitCode: exitCodeOf(result),
     claims: tally(result),
@@ -138,13 +138,4 @@ function sourceOf(file: ScenarioFile, asked: Asked, trace: number | undefined, s
   const expanded = file.expanded()
   const printed = expanded.endsWith("\n") ? expanded : `${expanded}\n`
   return { scenario: file.id, scenarioFile: SCENARIO, scenarioHash: file.hash, scenarioHashWithDefaults: sha256(printed), ...asked, ...(trace === undefined ? {} : { trace }), simulated }
-}
-
-/** What was asked beyond the file, the seed and the number of runs, as a shell takes it. */
-function wordsOf({ comparison, set, variants }: Asked): string {
-  const named = comparison === undefined ? (variants ?? []).flatMap((variant) => ["--variant", variant]) : variants === null ? [] : ["--variants", variants.join(",")]
-  const compared = [["--baseline", comparison?.baseline], ["--precision", comparison?.precision]].flatMap(([name, value]) => (value === undefined ? [] : [String(name), String(value)]))
-  const depth = comparison?.sensitivity
-  const varied = depth === undefined ? [] : ["--sensitivity", "--trajectories", String(depth.trajectories), ...(depth.sobol === 0 ? [] : ["--sobol", String(depth.sobol)])]
-  return [...named, ...compared, ...varied, ...set.flatMap((one) => ["--set", one])].map(quoted).join(" ")
 }

@@ -1,4 +1,5 @@
 /** How a run of the command line ends: its exit codes, and the errors of its own. */
+import * as ValidationError from "@effect/cli/ValidationError"
 import * as Cause from "effect/Cause"
 import * as Data from "effect/Data"
 import type * as Exit from "effect/Exit"
@@ -48,7 +49,8 @@ export function codeOf(exit: Exit.Exit<unknown, unknown>): number {
   const failure = failureOf(exit.cause)
   if (failure !== undefined) return failure.exitCode
   if (Cause.isInterruptedOnly(exit.cause)) return EXIT.interrupted
-  return Cause.failureOption(exit.cause)._tag === "Some" ? EXIT.usage : EXIT.bug
+  const unexpected = Cause.failureOption(exit.cause)
+  return unexpected._tag === "Some" && ValidationError.isValidationError(unexpected.value) ? EXIT.usage : EXIT.bug
 }
 
 function isFailure(value: unknown): value is Failure {

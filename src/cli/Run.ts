@@ -8,7 +8,7 @@ import { SnapshotInvalid, UnknownVariant } from "../model/errors.ts"
 import { ReplicationFailed } from "../run/Replications.ts"
 import { CannotWrite, check, replace } from "../run/ResultFolders.ts"
 import type { Snapshot } from "../run/Snapshots.ts"
-import type { Comparison } from "./asked.ts"
+import { type Comparison, wordsOf } from "./asked.ts"
 import type { Answer, Case, Load } from "./Case.ts"
 import { Answered, Bug, EXIT, failureOf, WrongUsage } from "./Exits.ts"
 import { textOf, withManifest } from "./manifest.ts"
@@ -53,7 +53,7 @@ export const runFiles = (load: Load) =>
     for (const message of said.slice(0, -1)) yield* remark(`${message}\n`)
     if (failed.length > 0) return yield* failed.length === 1 ? failed[0] : Effect.zipRight(remark(said[said.length - 1]), new Answered({ exitCode: failed[0].exitCode }))
     const found = cases.flatMap((one) => (one._tag === "Right" ? [one.right] : []))
-    const variants = request.variants.flatMap((text) => text.split(",")).map((text) => text.trim()).filter((text) => text !== "")
+    const variants = namedIn(request)
     for (const one of found) {
       for (const variant of [...variants, ...(request.comparison?.baseline === undefined ? [] : [request.comparison.baseline])]) yield* known(variant, one)
       if (found.some((other) => other !== one && other.id === one.id)) return yield* new WrongUsage({ command: "run", says: `two of the files have the id "${one.id}": their results would go into one folder` })
@@ -148,12 +148,20 @@ function bugOf(cause: Cause.Cause<unknown>, one: Case, request: Request, seed: n
   return new Bug({ why, seed, replay: replayOf(one, request, seed, request.replication) })
 }
 
+/** One replication of a comparison is replayed as a run of what it compares. */
 function replayOf(one: Case, request: Request, seed: number, replication: number | undefined): string {
-  const which = replication !== undefined ? ["--replication", String(replication)] : request.replications > 1 ? ["--replications", String(request.replications)] : []
-  const stops = [["--resume", request.resume], ["--stop-at", request.stopAt], ["--snapshot", request.snapshot]].flatMap(([name, value]) => (value === undefined ? [] : [String(name), String(value)]))
-  const words = ["situs", "run", one.path, ...request.variants.flatMap((variant) => ["--variant", variant]), "--seed", String(seed), ...which, ...request.set.flatMap((set) => ["--set", set]), ...stops]
-  return words.map(quoted).join(" ")
+  const { comparison, replications, set } = request
+  const isRun = comparison === undefined || replication !== undefined
+  const variants = namedIn(request)
+  const compared = variants.length === 0 || comparison === undefined ? variants : [...new Set([...variants, comparison.baseline ?? one.baseline])]
+  const asked = wordsOf({ set, variants: variants.length === 0 ? null : isRun ? compared : variants, comparison: isRun ? undefined : comparison })
+  const which = replication !== undefined ? ["--replication", String(replication)] : replications > 1 ? ["--replications", String(replications)] : []
+  const stops = [["--resume", request.resume], ["--stop-at", request.stopAt], ["--snapshot", request.snapshot], ["--trace", request.trace]].flatMap(([name, value]) => (value === undefined ? [] : [String(name), String(value)]))
+  return ["situs", isRun ? "run" : "compare", one.path, "--seed", String(seed), ...which, ...asked, ...stops].map(quoted).join(" ")
 }
+
+/** Variants that were named, each once or several in a word. */
+const namedIn = (request: Request): ReadonlyArray<string> => request.variants.flatMap((text) => text.split(",")).map((text) => text.trim()).filter((text) => text !== "")
 
 /** A word as a shell takes it. */
 export function quoted(word: string): string {

@@ -5,7 +5,7 @@ import { Path } from "@effect/platform/Path"
 import * as Effect from "effect/Effect"
 import { shown } from "../report/visible.ts"
 import { counted } from "../report/words.ts"
-import { MANIFEST } from "../run/ResultFolders.ts"
+import { cannot, MANIFEST } from "../run/ResultFolders.ts"
 import type { Answer, Load } from "./Case.ts"
 import { type Difference, missing } from "./difference.ts"
 import { Answered, EXIT } from "./Exits.ts"
@@ -36,7 +36,7 @@ interface Verdict {
   readonly notes: ReadonlyArray<string>
 }
 
-/** Verifies a folder or a page; writes nothing into it. Ends with 1 where it differs. @fails ResultNotFound, NoResult */
+/** Verifies a folder or a page; writes nothing into it. Ends with 1 where it differs. @fails ResultNotFound, NoResult, CannotWrite: there is no place for temporary files */
 export const verify = (load: Load) =>
   Effect.fn("Verify.verify")(function* (request: VerifyRequest) {
     const found = yield* given(request.target)
@@ -55,8 +55,9 @@ const again = Effect.fn("Verify.again")(
     const path = yield* Path
     const { asked } = found
     // Of a page the scenario is a text within it: it is read from a file as any other, far from where the result lies.
-    const file = path.join(yield* fs.makeTempDirectoryScoped({ prefix: "situs-verify-" }), SCENARIO)
-    yield* fs.writeFileString(file, found.scenario)
+    const apart = cannot("temporary files")
+    const file = path.join(yield* Effect.mapError(fs.makeTempDirectoryScoped({ prefix: "situs-verify-" }), apart), SCENARIO)
+    yield* Effect.mapError(fs.writeFileString(file, found.scenario), apart)
     const one = yield* load(file, asked.set).pipe(Effect.mapError((error) => new NoResult({ path: found.path, why: `its scenario cannot be run by this version of Situs:\n${error.message.replaceAll(file, SCENARIO)}` })))
     const notes = [...makerNotes(found.maker), ...(yield* catalogueNotes(one.id, found.scenario)), ...(found.told.has(PDF) ? [`${PDF} is compared by the hash in the manifest alone: no browser prints the same bytes twice.`] : [])]
     if (!request.quiet && !request.json) for (const note of notes) yield* remark(note)

@@ -38,6 +38,15 @@ export const Asked = Schema.Struct({
 })
 export type Asked = typeof Asked.Type
 
+/** What was asked beyond the file, the seed and the number of runs, as a command line has it. */
+export function wordsOf({ comparison, set, variants }: Pick<Asked, "comparison" | "set" | "variants">): ReadonlyArray<string> {
+  const named = comparison === undefined ? (variants ?? []).flatMap((variant) => ["--variant", variant]) : variants === null ? [] : ["--variants", variants.join(",")]
+  const compared = [["--baseline", comparison?.baseline], ["--precision", comparison?.precision]].flatMap(([name, value]) => (value === undefined ? [] : [String(name), String(value)]))
+  const depth = comparison?.sensitivity
+  const varied = depth === undefined ? [] : ["--sensitivity", "--trajectories", String(depth.trajectories), ...(depth.sobol === 0 ? [] : ["--sobol", String(depth.sobol)])]
+  return [...named, ...compared, ...varied, ...set.flatMap((one) => ["--set", one])]
+}
+
 /** What a page carries of its origin, so that it can be verified by itself. */
 export const Origin = Schema.Struct({
   kind: Schema.Literal("situs-origin"),

@@ -1,10 +1,13 @@
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs"
 import { availableParallelism, tmpdir } from "node:os"
 import { join } from "node:path"
+import * as HelpDoc from "@effect/cli/HelpDoc"
+import * as ValidationError from "@effect/cli/ValidationError"
 import * as NodeFileSystem from "@effect/platform-node/NodeFileSystem"
 import * as NodePath from "@effect/platform-node/NodePath"
 import * as NodeWorker from "@effect/platform-node/NodeWorker"
 import * as Effect from "effect/Effect"
+import * as Exit from "effect/Exit"
 import * as Layer from "effect/Layer"
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest"
 import type { Answer, Case, Load } from "../../src/cli/Case.ts"
@@ -140,8 +143,17 @@ describe("Run", () => {
       expect(code).toBe(70)
       expect(failure?.message).toContain("the ledger does not add up")
       expect(failure?.message).toContain("seed: 9")
-      expect(failure?.message).toContain("replay: situs run 'my case.yaml' --variant no-order --seed 9 --set 'a={b: 1}'")
+      expect(failure?.message).toContain("replay: situs run 'my case.yaml' --seed 9 --variant no-order --set 'a={b: 1}'")
       expect(readdirSync(dir)).toEqual([])
+    }
+  })
+
+  it("of a comparison is replayed with all that was asked, one replication of it as a run of the same variants", async () => {
+    const comparison = { baseline: "as-happened", precision: 0.01, sensitivity: { trajectories: 3, sobol: 8 } }
+    const asked: Partial<Request> = { files: ["one"], variants: ["no-order"], replications: 100, comparison, set: ["a=1"], trace: 50 }
+    for (const [broke, replay] of [[7, "run one --seed 5 --replication 7 --variant no-order --variant as-happened --set a=1 --trace 50"], [undefined, "compare one --seed 5 --replications 100 --variants no-order --baseline as-happened --precision 0.01 --sensitivity --trajectories 3 --sobol 8 --set a=1 --trace 50"]] as const) {
+      const { failure } = await run(loadWith(() => Effect.fail(new ReplicationFailed({ replication: broke, why: "it broke" }))), asked)
+      expect(failure?.message.split("replay: situs ")[1]).toBe(replay)
     }
   })
 
@@ -176,6 +188,12 @@ describe("Run", () => {
     expect(interrupted.code).toBe(130)
     expect(interrupted.err).toContain("nothing was written")
     expect(readdirSync(dir)).toEqual([])
+  })
+})
+
+describe("codeOf", () => {
+  it("is that of a bug for what no command expects, as its message says", () => {
+    expect([codeOf(Exit.fail(new Error("disk"))), codeOf(Exit.die("x")), codeOf(Exit.fail(ValidationError.invalidValue(HelpDoc.p("x"))))]).toEqual([70, 70, 64])
   })
 })
 

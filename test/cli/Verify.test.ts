@@ -242,6 +242,15 @@ describe("What is no result", () => {
     expect(await verified(foreign)).toMatchObject({ code: 65, message: expect.stringContaining("not one of ours") })
   })
 
+  it("is not what a result is where there is no place for temporary files", async () => {
+    const temporary = process.env.TMPDIR
+    process.env.TMPDIR = join(dir, "nowhere")
+    const { code, message } = await verified(join(dir, "plain", "small"))
+    if (temporary === undefined) delete process.env.TMPDIR
+    else process.env.TMPDIR = temporary
+    expect([code, message]).toEqual([74, "cannot write temporary files: no folder can be made there"])
+  })
+
   it("is a page whose scenario does not read, with the reason", async () => {
     const page = join(spoilt("plain", edit("report.html", "title: A carrier", "titel: A carrier")), "report.html")
     expect(await verified(page)).toMatchObject({ code: 65, message: expect.stringMatching(/its scenario cannot be run by this version of Situs:\nscenario\.yaml:1:1.*there is no key "titel"/s) })
