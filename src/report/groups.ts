@@ -4,7 +4,7 @@ import type { Result, Status } from "../model/result.ts"
 import { type Block, type Cell, heading, table, text } from "./document.ts"
 import { baselineOf, differenceWords, MEASURES, OUTCOMES } from "./effect.ts"
 import { runs } from "./replicated.ts"
-import { BRIEF, count, counted, firstFew, grouped } from "./words.ts"
+import { BRIEF, count, counted, firstFew, grouped, listed } from "./words.ts"
 import { statusNoun } from "./who.ts"
 
 /** Groupings in the order in which they are told, each with the head of its column. */
@@ -55,7 +55,7 @@ function grouping(result: Result, by: Grouping): ReadonlyArray<Block> {
         return row === undefined ? "" : { text: [differenceWords(row, BRIEF)] }
       })
     ]),
-    "no option differs from it."
+    `no option differs from it in ${listed(measures.map((measure) => MEASURES[measure].toLowerCase()))}.`
   )
   return [heading(`By ${GROUPINGS[by].toLowerCase()}`), content]
 }

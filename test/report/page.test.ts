@@ -135,3 +135,10 @@ test("A flip at which all runs agree, or of which there is one, is told as well 
   expect(said({ at: { mean: 4500, low: 4500, high: 4500, runs: 3 } })).toContain('at 4,500 people [4,390 to 4,610 people] "Everybody keeps service." begins to hold in isp-block')
   expect(said({ at: { mean: 4500, low: null, high: null, runs: 1 }, base: null })).toContain('at 4,500 people [4,390 to 4,610 people] "Everybody keeps service." turns over in isp-block')
 })
+
+test("A grouping in which no option differs says in which measures: others are not told of it", () => {
+  const base = fixture()
+  const still = base.effects.map((row) => ({ ...row, value: row.baselineValue, difference: { ...row.difference, mean: 0, low: null, high: null }, more: 0, less: 0 }))
+  const said = groups({ ...base, effects: still }).flatMap(wordsOf).map(plain)
+  expect(said.find((text) => text.startsWith("By status: "))).toMatch(/no option differs from it in people without service at some time, person-hours without service, messages accepted, people whose content a state reads or has and messages disclosed to a state\.$/)
+})
