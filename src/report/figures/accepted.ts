@@ -6,7 +6,7 @@ import { STATUSES, statusNoun } from "../who.ts"
 import { count, distinct, percent, percentOf, sum } from "../words.ts"
 import { brief } from "./brief.ts"
 import { type Figure, figureOf, marksTable, sourceOf } from "./figure.ts"
-import { box, label, paragraph, WIDTH } from "./pen.ts"
+import { box, label, LINE, paragraph, WIDTH } from "./pen.ts"
 
 /** One bar: messages stand for real ones. */
 export interface Bar {
@@ -46,7 +46,7 @@ export function figureOfBars({ bars, source }: AcceptedBars): Figure {
   return figureOf({
     id: "accepted",
     title: "Share of attempted messages accepted after the turning point, by variant and status",
-    description: `Of ${bars.length} bars, ${none.length} ${none.length === 1 ? "says" : "say"} that nothing was accepted and ${all.length} that everything was.${none.length === 0 ? "" : ` Nothing: ${none.map((bar) => `${statusNoun(bar.status)} in ${bar.variant}`).join(", ")}.`}`,
+    description: `Of ${bars.length} bars, ${none.length} ${none.length === 1 ? "says" : "say"} that nothing was accepted and ${all.length} that everything was.${none.length === 0 ? "" : ` Nothing: ${none.map((bar) => `${statusNoun(bar.status)} in ${bar.variant}`).join(", ")}.`}${isUneven(bars) ? ` ${UNEVEN}` : ""}`,
     source,
     table: marksTable(
       "Values of the figure: real messages that the simulated ones stand for",
@@ -55,6 +55,13 @@ export function figureOfBars({ bars, source }: AcceptedBars): Figure {
     ),
     draw: () => drawing(bars)
   })
+}
+
+/** Else bars that are counted over different times would be held against each other. */
+const UNEVEN = "Variants differ in how many messages they are of: each counts from its turning point to the end of the effect that follows it."
+
+function isUneven(bars: ReadonlyArray<Bar>): boolean {
+  return STATUSES.some((status) => distinct(bars.filter((bar) => bar.status === status).map((bar) => bar.attempted)).length > 1)
 }
 
 const LEFT = 160
@@ -69,8 +76,10 @@ function drawing(bars: ReadonlyArray<Bar>) {
   const along = scaleLinear([0, 1], [0, cell - GAP])
   const left = (status: Status) => LEFT + cell * statuses.indexOf(status)
   const top = (variant: string) => HEAD + ROW * variants.indexOf(variant)
+  const bottom = HEAD + ROW * variants.length
+  const note = isUneven(bars) ? paragraph(UNEVEN, { x: 0, y: bottom + LINE, kind: "note", width: WIDTH, most: 2 }) : undefined
   return {
-    height: HEAD + ROW * variants.length,
+    height: note?.bottom ?? bottom,
     body: [
       ...statuses.map((status) => paragraph(statusNoun(status), { x: left(status), y: 10, kind: "head", width: cell - GAP, most: 2 }).svg),
       ...variants.map((variant) => paragraph(variant, { x: 0, y: top(variant) + 13, kind: "name", width: LEFT - GAP, most: 2 }).svg),
@@ -78,7 +87,8 @@ function drawing(bars: ReadonlyArray<Bar>) {
         box("track", left(bar.status), top(bar.variant) + 3, cell - GAP, 11),
         box("mark", left(bar.status), top(bar.variant) + 3, along(bar.accepted / bar.attempted), 11, `${bar.variant}, ${statusNoun(bar.status)}: ${percentOf(bar.accepted, bar.attempted)}`),
         label(`${percent(bar.accepted, bar.attempted)} of ${brief(bar.attempted)}`, { x: left(bar.status), y: top(bar.variant) + 28, kind: "value" })
-      ])
+      ]),
+      note?.svg ?? ""
     ].join("\n")
   }
 }

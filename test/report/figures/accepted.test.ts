@@ -29,3 +29,12 @@ test("Without a message there is no figure", () => {
   const silent = { ...result, variants: result.variants.map((v) => ({ ...v, summary: [] })) }
   expect(acceptedFigure(silent, findings(silent))).toBeUndefined()
 })
+
+test("Bars of variants that count over different times say so, in picture and description; others do not", () => {
+  const said = "each counts from its turning point to the end of the effect that follows it."
+  const even = { ...BARS, bars: BARS.bars.map((bar) => ({ ...bar, attempted: 1000, accepted: 500 })) }
+  const uneven = { ...even, bars: even.bars.map((bar, i) => (i === 0 ? { ...bar, attempted: 800 } : bar)) }
+  const drawn = (bars: typeof BARS) => figureOfBars(bars).svg("f").replace(/<desc[^>]*>.*?<\/desc>/, "").replace(/<\/text><text[^>]*>/g, " ")
+  expect([figureOfBars(even).description.endsWith(said), figureOfBars(uneven).description.endsWith(said)]).toEqual([false, true])
+  expect([drawn(even).includes("Variants differ"), drawn(uneven).includes("Variants differ")]).toEqual([false, true])
+})
