@@ -4,7 +4,7 @@ import { breaches } from "./breaches.ts"
 import { type Block, type Cell, heading, table, text, verdictCell } from "./document.ts"
 import { PROMISES } from "./promises.ts"
 import { claimWords, inRuns, runsOfClaim, runsOfPromise } from "./replicated.ts"
-import { count, counted, distinct } from "./words.ts"
+import { count, counted, distinct, instant } from "./words.ts"
 
 /** Each promise over all variants, then every breach with its witness. */
 export function promises(result: Result): ReadonlyArray<Block> {
@@ -47,7 +47,7 @@ export function claims(result: Result): ReadonlyArray<Block> {
     claim.says,
     variant,
     verdictCell(claim.verdict, `${inRuns(runsOfClaim(claim), result)}${claim.note === null ? "" : `: ${claim.note}`}`),
-    { text: [`${whichRun(claim.replication, result)}${claim.observed}`, ...[claimWords(claim)].filter((words) => words !== undefined)] },
+    { text: [`${whichRun(claim.replication, result)}${readable(claim.observed)}`, ...[claimWords(claim)].filter((words) => words !== undefined)] },
     `${claim.expected}${claim.expectsBroken ? " (expects the breach of a promise)" : ""}`,
     claim.source.join(", "),
     claim.grade === "judgement" ? "author's judgement" : (claim.grade ?? "")
@@ -63,4 +63,9 @@ export function claims(result: Result): ReadonlyArray<Block> {
 /** Which of several it is of. */
 function whichRun(replication: number, result: Result): string {
   return result.run.replications === 1 ? "" : `replication ${replication}: `
+}
+
+/** Instants as elsewhere on the page, in UTC. */
+function readable(observed: string): string {
+  return observed.replace(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z/g, (iso) => `${instant(iso)} UTC`)
 }
