@@ -1,5 +1,4 @@
 /** What may be typed after `situs`: each option once, for the parser, the help, the completions and `arrange`. */
-import type * as Args from "@effect/cli/Args"
 import * as Options from "@effect/cli/Options"
 
 /** An option: how it reads on the command line, and how it decodes. */
@@ -53,7 +52,6 @@ export function whole(name: string, between: readonly [least: number, most: numb
 
 /** The options of a set of words, as a command takes them. */
 export type OptionsOf<W extends Readonly<Record<string, Word<unknown>>>> = { readonly [K in keyof W]: W[K] extends Word<infer A> ? Options.Options<A> : never }
-export type Operands = Args.Args<ReadonlyArray<string>>
 
 export function optionsOf<const W extends Readonly<Record<string, Word<unknown>>>>(words: W): OptionsOf<W> {
   return Object.fromEntries(Object.entries(words).map(([key, word]) => [key, word.option])) as OptionsOf<W>

@@ -23,7 +23,7 @@ export function question(result: Result): ReadonlyArray<Block> {
 }
 
 /** Percentages after the turning point have denominators of their own where these differ; whole-run numbers do not depend on it. */
-export function turningPoints(result: Result): string {
+function turningPoints(result: Result): string {
   const points = distinct(result.variants.map((variant) => variant.turningPoint.at))
   const same = points.length < 2
   return same
